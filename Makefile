@@ -1,0 +1,45 @@
+# The commands of this course, for people and for CI alike. Each makes .venv by itself when needed.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: help demo test lab release hostile
+
+help:
+	@echo "make demo      release, a sample class, grading, feedback and a table: 5 minutes, all in demo/"
+	@echo "make test      lint, types and all tests; what CI runs"
+	@echo "make lab       JupyterLab on the assignments in release/"
+	@echo "make release   build the reference answers and the student versions from source/"
+	@echo "make hostile   grade every cheat and every damaged file, here and with stock nbgrader"
+
+.venv/made:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Python 3.11 or newer is needed; say which: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
+	@$(PYTHON) -m venv .venv || \
+	  { echo "Python cannot make a virtual environment; on Debian: apt install python3-venv"; exit 1; }
+	@touch $@
+
+.venv/course: .venv/made requirements.txt pyproject.toml
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+.venv/dev: .venv/course requirements-dev.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@
+
+demo: .venv/course
+	$(BIN)/course demo
+
+lab: .venv/course
+	$(BIN)/jupyter lab --notebook-dir=release
+
+release: .venv/course
+	$(BIN)/course build
+	for week in source/*/; do $(BIN)/course release "$$(basename $$week)"; done
+
+hostile: .venv/course
+	$(BIN)/python -m grading.samples.hostile week1_derivatives
+
+test: .venv/dev
+	$(BIN)/ruff check
+	$(BIN)/mypy
+	$(BIN)/pytest

@@ -1,0 +1,1 @@
+"""The grader: an instructor has it, a student never does."""

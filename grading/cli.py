@@ -1,0 +1,123 @@
+"""The command line: `course build | release | grade | feedback | demo`."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from grading.errors import CourseError
+from grading.progress import track
+from helpers.checks import StaleReferenceError
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
+                  help="Release, grade and return the assignments of this course. Run it in the "
+                       "folder that holds nbgrader_config.py.")
+console = Console()
+err = Console(stderr=True)
+
+Assignment = Annotated[str, typer.Argument(
+    metavar="WEEK", help="An assignment's folder in source/, such as week1_derivatives.")]
+Force = Annotated[bool, typer.Option("--force", help="Do again what is done already.")]
+
+
+@app.command()
+def build(seed: Annotated[int | None, typer.Option(
+        help="Draw the hidden cases anew from this number; else the present one is kept.")] = None,
+) -> None:
+    """Run the reference solutions and write the reference answers (visible and hidden)."""
+    from grading.exercises import ASSIGNMENTS
+    from grading.reference.build import build as build_references
+
+    for assignment in track(list(ASSIGNMENTS), "build"):
+        visible, hidden = build_references(assignment, seed)
+        cases = [sum(len(e.cases) for e in one.exercises.values()) for one in (visible, hidden)]
+        console.print(f"{assignment}: {len(hidden.exercises)} exercises, {cases[0]} visible and "
+                      f"{cases[1]} hidden cases, seed {hidden.seed}")
+
+
+@app.command()
+def release(assignment: Assignment) -> None:
+    """Make the student version of an assignment, release/WEEK, from source/WEEK."""
+    from grading.course import Course
+
+    console.print(f"written: {Course(Path.cwd()).release(assignment)}")
+
+
+@app.command()
+def grade(
+    assignment: Assignment,
+    student: Annotated[str | None, typer.Option(help="Grade this student alone.")] = None,
+    force: Force = False,
+) -> None:
+    """Grade what was handed in under submitted/STUDENT/WEEK; results go to the gradebook."""
+    from grading.course import Course
+    from grading.overview import overview
+
+    course = Course(Path.cwd())
+    students = course.students(assignment)
+    if student is not None:
+        if student not in students:
+            raise CourseError(f"{student!r} handed in nothing for {assignment}")
+        students = [student]
+    _warn_without_wall()
+    results = list(track(course.grade(assignment, students, force), "grade", len(students)))
+    console.print(overview(course, assignment, results))
+    failed = [result for result in results if result.problem]
+    for result in failed:
+        err.print(f"{result.student}: {result.problem}", markup=False)
+    if failed:
+        raise CourseError(f"{len(failed)} of {len(results)} submissions could not be graded; "
+                          f"the log is .course/log/{assignment}.log")
+
+
+@app.command()
+def feedback(assignment: Assignment, force: Force = False) -> None:
+    """Write each student's feedback page, feedback/STUDENT/WEEK/*.html."""
+    from grading.course import Course
+
+    course = Course(Path.cwd())
+    students = [name for name in course.students(assignment)
+                if course.folder("autograded", name, assignment).is_dir()]
+    if not students:
+        raise CourseError(f"nothing is graded yet; run 'course grade {assignment}' first")
+    problems = [(name, problem) for name in track(students, "feedback")
+                if (problem := course.feedback(assignment, name, force))]
+    for name, problem in problems:
+        err.print(f"{name}: {problem}", markup=False)
+    if problems:
+        raise CourseError(f"{len(problems)} feedback pages could not be written; "
+                          f"the log is .course/log/{assignment}.log")
+    console.print(f"written: {len(students)} pages under {course.folder('feedback').resolve()}")
+
+
+@app.command()
+def demo(folder: Annotated[Path, typer.Option(
+        help="Where the demo's course is made; an old one there is replaced.")] = Path("demo"),
+) -> None:
+    """A whole course in small: release, a sample class, grading, feedback, a table."""
+    from grading.samples.demo import run
+
+    _warn_without_wall()
+    run(folder, console)
+
+
+def _warn_without_wall() -> None:
+    from grading.kernel import wall
+
+    if not wall.abi():
+        err.print("[yellow]This system has no Landlock: a submission that is run here can read and "
+                  "write what you can. Grade people you do not know on Linux 5.13 or newer.[/]")
+
+
+def main() -> None:
+    """Run the command line; what a user can mend is told in one line."""
+    try:
+        app()
+    except (CourseError, StaleReferenceError) as error:
+        err.print(f"course: {error}", style="red", markup=False, soft_wrap=True)
+        raise SystemExit(1) from None
+    except OSError as error:
+        err.print(f"course: {error.strerror or error}: {error.filename or ''}; "
+                  "nothing half-written is left", style="red", markup=False, soft_wrap=True)
+        raise SystemExit(1) from None

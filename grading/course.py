@@ -1,0 +1,164 @@
+"""One course on this machine: nbgrader's folders and stages, driven from Python."""
+
+import glob
+import logging
+import os
+import sys
+import warnings
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.converters import Autograde, BaseConverter, GenerateAssignment, GenerateFeedback
+from nbgrader.coursedir import CourseDirectory
+from sqlalchemy.exc import SAWarning
+from traitlets.config import Config
+from traitlets.config.loader import PyFileConfigLoader
+
+from grading.errors import CourseError
+from grading.folders import source_notebook
+from grading.intake import put_in_place
+from grading.pipeline.judging import VERDICT_MIME
+
+CONFIG = "nbgrader_config.py"
+
+
+@dataclass(frozen=True)
+class Graded:
+    """What became of one submission: verdicts by exercise, or the problem that stopped it."""
+
+    student: str
+    problem: str = ""
+
+
+class Course:
+    """The course whose `nbgrader_config.py` lies in `root`.
+
+    Raises
+    ------
+    CourseError
+        If there is no such file.
+    """
+
+    def __init__(self, root: Path) -> None:
+        if not (root / CONFIG).is_file():
+            raise CourseError(f"{root} holds no {CONFIG}; go to the course's folder first")
+        _find_own_programs()
+        self.config: Config = PyFileConfigLoader(CONFIG, path=str(root)).load_config()
+        self.directory = CourseDirectory(config=self.config)
+
+    def folder(self, step: str, student: str = ".", assignment: str = ".") -> Path:
+        """The folder of a step ("source", "release", "submitted", "autograded", "feedback")."""
+        name = getattr(self.directory, f"{step}_directory")
+        return Path(self.directory.format_path(name, student, assignment))
+
+    def release(self, assignment: str) -> Path:
+        """Make the student version of an assignment; its notebook's path."""
+        source = source_notebook(assignment, self.folder("source"))
+        problem = self._run(GenerateAssignment, assignment, ".", force=True)
+        if problem:
+            raise CourseError(f"{assignment} could not be released: {problem}")
+        return self.folder("release", ".", assignment) / source.name
+
+    def students(self, assignment: str) -> list[str]:
+        """Who handed in, by folder name."""
+        source_notebook(assignment, self.folder("source"))
+        submitted = self.folder("submitted")
+        found = sorted(path.parent.name for path in submitted.glob(f"*/{glob.escape(assignment)}")
+                       if path.is_dir())
+        if not found:
+            raise CourseError(f"nothing was handed in: there is no folder "
+                              f"{submitted}/STUDENT/{assignment}")
+        return found
+
+    def grade(self, assignment: str, students: list[str], force: bool = False) -> Iterator[Graded]:
+        """Grade one student after the other; one that cannot be graded does not stop the rest."""
+        name = source_notebook(assignment, self.folder("source")).name
+        with Gradebook(self.directory.db_url) as gradebook:
+            try:
+                gradebook.find_assignment(assignment)
+            except MissingEntry:
+                raise CourseError(f"{assignment} is not in the gradebook yet; "
+                                  f"run 'course release {assignment}' first") from None
+        for student in students:
+            try:
+                put_in_place(self.folder("submitted", student, assignment), name)
+            except OSError as error:
+                yield Graded(student, f"its folder cannot be read or written: {error}")
+                continue
+            yield Graded(student, self._run(Autograde, assignment, student, force=force))
+
+    def feedback(self, assignment: str, student: str, force: bool = False) -> str:
+        """Write a student's feedback page; the problem, if there is one."""
+        return self._run(GenerateFeedback, assignment, student, force=force)
+
+    def verdicts(self, assignment: str, student: str) -> list[dict[str, Any]]:
+        """The verdicts of a graded submission, in the notebook's order."""
+        import nbformat
+
+        name = source_notebook(assignment, self.folder("source")).name
+        path = self.folder("autograded", student, assignment) / name
+        if not path.is_file():
+            return []
+        notebook = nbformat.read(path, as_version=4)
+        return [output["data"][VERDICT_MIME] for cell in notebook.cells
+                for output in cell.get("outputs", []) if VERDICT_MIME in output.get("data", {})]
+
+    def _run(self, stage: type[BaseConverter], assignment: str, student: str, *,
+             force: bool) -> str:
+        """Run one nbgrader stage for one student; the last error it logged, or "" if it went well.
+
+        Its log goes to `.course/log/`, so that a progress bar stays readable.
+        """
+        logger = logging.getLogger(f"course.{stage.__name__}")
+        logger.propagate = False
+        errors: list[str] = []
+        folder = Path(self.directory.root) / ".course" / "log"
+        folder.mkdir(parents=True, exist_ok=True)
+        file = logging.FileHandler(folder / f"{assignment}.log", encoding="utf-8")
+        file.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+        listener = _Errors(errors)
+        logger.handlers = [file, listener]
+        logger.setLevel(logging.INFO)
+        config = self.config.copy()
+        config.CourseDirectory.assignment_id = assignment
+        # nbgrader takes the student for a pattern of file names.
+        config.CourseDirectory.student_id = glob.escape(student)
+        directory = CourseDirectory(config=config)
+        converter = stage(coursedir=directory, config=config, log=logger)
+        converter.force = force
+        try:
+            with warnings.catch_warnings():
+                # nbgrader 0.9.6 builds its rows in an order that SQLAlchemy 2 remarks upon.
+                warnings.simplefilter("ignore", SAWarning)
+                converter.start()
+        except (Exception, SystemExit) as error:
+            return errors[0] if errors else f"{type(error).__name__}: {error}"
+        finally:
+            file.close()
+        return ""
+
+
+def _find_own_programs() -> None:
+    """Let nbgrader find `alembic`, which it calls by name, when no environment is activated."""
+    own = str(Path(sys.executable).parent)
+    path = os.environ.get("PATH", "")
+    if own not in path.split(os.pathsep):
+        os.environ["PATH"] = os.pathsep.join([own, path])
+
+
+class _Errors(logging.Handler):
+    """Collects the last line of each error that is logged: of a traceback, its exception."""
+
+    def __init__(self, lines: list[str]) -> None:
+        super().__init__(logging.ERROR)
+        self.lines = lines
+
+    def emit(self, record: logging.LogRecord) -> None:
+        text = record.getMessage().strip().splitlines()
+        if text and text[0].startswith("Traceback"):
+            self.lines.insert(0, text[-1])
+        elif text:
+            self.lines.append(text[-1])

@@ -1,0 +1,1 @@
+"""The kernel a submission runs in, and the wall around it."""

@@ -1,0 +1,229 @@
+"""Running a submission's notebook and collecting its answers; nothing is judged here.
+
+In a graded cell the kernel is not asked to run `check(f)` but to call f on the hidden inputs and
+to publish what comes back. A cell that kills the kernel or will not stop costs itself alone: the
+kernel is started anew and the other cells run again without it.
+"""
+
+import json
+import secrets
+import time
+from dataclasses import dataclass
+from typing import Any
+
+from jupyter_client.manager import KernelManager
+from jupyter_core.utils import ensure_async, run_sync
+from nbclient.client import NotebookClient
+from nbclient.exceptions import CellTimeoutError, DeadKernelError
+from nbconvert.exporters.exporter import ResourcesDict
+from nbformat import NotebookNode
+from nbgrader import utils
+from nbgrader.preprocessors import Execute
+from traitlets import Integer, default
+
+from grading.folders import HIDDEN
+from grading.kernel import provisioner
+from grading.pipeline.reading import UNREADABLE, clean_output
+from grading.pipeline.template import CHECK, illustrations_of
+from helpers.checks import answering
+from helpers.checks.plain import pack
+from helpers.checks.references import ReferenceExercise, read_references
+
+RESTARTS = 3  # how often a notebook may kill its kernel before the rest is left ungraded
+GRACE_S = 2  # for an interrupted kernel to answer again
+AS_SUBMITTED = "[as submitted: this cell only shows something and is not run at grading]\n"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a graded cell gave: records of calls, or the reason why there are none."""
+
+    records: Any = None
+    reason: str = ""
+
+
+class ExecuteSubmission(Execute):
+    """Run the notebook; put the answers into `resources["answers"]` by grade_id."""
+
+    notebook_timeout_s = Integer(300, help="How long a whole notebook may run.").tag(config=True)
+    cell_output_max = Integer(2**20, help="Characters of output kept of a cell.").tag(config=True)
+
+    @default("shutdown_kernel")
+    def _shutdown_kernel(self) -> str:
+        return "immediate"  # nobody waits for what a student's code does at its exit
+
+    @default("record_timing")
+    def _record_timing(self) -> bool:
+        return False
+
+    @default("coalesce_streams")
+    def _coalesce_streams(self) -> bool:
+        return True
+
+    def create_kernel_manager(self) -> KernelManager:
+        """A manager whose kernel starts behind the wall, whatever kernel the notebook names."""
+        self.kernel_name = "python3"
+        manager = super().create_kernel_manager()
+        manager.kernel_spec.metadata["kernel_provisioner"] = {
+            "provisioner_name": provisioner.NAME}
+        return manager
+
+    def preprocess(self, nb: NotebookNode, resources: ResourcesDict,
+                   km: KernelManager | None = None) -> tuple[NotebookNode, ResourcesDict]:
+        """Run what is to be run, at most `notebook_timeout_s` long."""
+        # As ExecutePreprocessor does: the client is made anew for each notebook.
+        NotebookClient.__init__(self, nb, km)
+        self._check_assign_resources(resources)
+        self.interrupt_on_timeout = False  # we interrupt, then look whether the kernel obeys
+        assignment = resources["nbgrader"]["assignment"]
+        self.exercises = read_references(HIDDEN / f"{assignment}.h5").exercises
+        self.answers: dict[str, Answer] = {}
+        resources["answers"] = self.answers
+        if UNREADABLE in nb.metadata:
+            self._no_answers(nb, str(nb.metadata[UNREADABLE]))
+            return nb, resources
+        skipped = self._mark_illustrations(nb, illustrations_of(self, assignment))
+        self.deadline = time.monotonic() + self.notebook_timeout_s
+        for _ in range(1 + RESTARTS):
+            with self.setup_kernel():
+                fatal = self._run_cells(nb, skipped)
+            if fatal is None:
+                break
+            skipped.add(fatal)
+        self._no_answers(nb, "the notebook stopped before this cell; it killed its kernel or "
+                             f"ran longer than {self.notebook_timeout_s} s")
+        return nb, resources
+
+    def _mark_illustrations(self, nb: NotebookNode, illustrations: frozenset[str]) -> set[int]:
+        """Where the unchanged illustrations are; their outputs are marked as the student's own."""
+        found = set()
+        for index, cell in enumerate(nb.cells):
+            if cell.cell_type != "code" or "nbgrader" in cell.metadata:
+                continue
+            if cell.source.strip() in illustrations:
+                found.add(index)
+                if cell.outputs:
+                    cell.outputs.insert(0, NotebookNode(
+                        output_type="stream", name="stdout", text=AS_SUBMITTED))
+            else:
+                cell.outputs = []
+        return found
+
+    def _run_cells(self, nb: NotebookNode, skipped: set[int]) -> int | None:
+        """Run the cells in order; the index of one that the kernel did not survive, else None."""
+        self.reset_execution_trackers()
+        for index, cell in enumerate(nb.cells):
+            if cell.cell_type != "code" or index in skipped or self._is_answered(cell):
+                continue
+            if time.monotonic() > self.deadline:
+                return None
+            try:
+                self._run_cell(cell, index)
+            except CellTimeoutError:
+                self._give_up(cell, f"this ran longer than {self.timeout} s and was stopped")
+                if not self._kernel_obeys():
+                    return index
+            except DeadKernelError:
+                self._give_up(cell, "the kernel died while this ran")
+                return index
+            except Exception as error:
+                # Messages come from a kernel that a student may have made send anything.
+                self.log.warning("cell %d sent what cannot be read: %r", index, error)
+                self._give_up(cell, "what this cell sent could not be read")
+                return index
+        return None
+
+    def _is_answered(self, cell: NotebookNode) -> bool:
+        return utils.is_grade(cell) and cell.metadata.nbgrader.grade_id in self.answers
+
+    def _run_cell(self, cell: NotebookNode, index: int) -> None:
+        self.published: list[Any] = []
+        self.n_output = 0
+        if not utils.is_grade(cell):
+            self.execute_cell(cell, index)
+            cell.outputs = [one for one in map(clean_output, cell.outputs) if one]
+            return
+        grade_id = cell.metadata.nbgrader.grade_id
+        exercise = self.exercises.get(grade_id.removesuffix(CHECK))
+        if exercise is None:
+            self.answers[grade_id] = Answer(
+                reason=f"{grade_id} has no reference answers; instructor: run 'course build'")
+            return
+        self.token = secrets.token_hex(16)
+        asking = cell.copy()
+        asking.source = request(exercise, self.token)
+        self.execute_cell(asking, index, store_history=False)
+        self.nb.cells[index] = cell
+        if len(self.published) == 1:
+            self.answers[grade_id] = Answer(records=self.published[0])
+        else:
+            self.answers[grade_id] = Answer(reason=_why_nothing(asking, self.published))
+
+    def output(self, outs: list[NotebookNode], msg: dict[str, Any], display_id: str | None,
+               cell_index: int) -> NotebookNode | None:
+        """Take an output: an answer to us is kept aside, anything else as long as there is room."""
+        data = msg["content"].get("data")
+        if isinstance(data, dict) and answering.MIME in data:
+            bundle = data[answering.MIME]
+            if isinstance(bundle, dict) and bundle.get("token") == getattr(self, "token", None):
+                self.published.append(bundle.get("records"))
+            return None
+        self.n_output += len(str(msg["content"]))
+        if self.n_output > self.cell_output_max:
+            return None
+        return super().output(outs, msg, display_id, cell_index)
+
+    def _kernel_obeys(self) -> bool:
+        """Interrupt the kernel, and see whether it answers within the grace time."""
+        assert self.km is not None
+        assert self.kc is not None
+        try:
+            _wait(self.km.interrupt_kernel())
+            asked = self.kc.kernel_info()
+            patience = time.monotonic() + GRACE_S
+            while time.monotonic() < patience:
+                reply = _wait(self.kc.get_shell_msg(timeout=GRACE_S))
+                if reply["parent_header"].get("msg_id") == asked:
+                    return True
+        except Exception as error:
+            self.log.debug("the kernel does not answer: %r", error)
+        return False
+
+    def _give_up(self, cell: NotebookNode, reason: str) -> None:
+        if utils.is_grade(cell):
+            self.answers[cell.metadata.nbgrader.grade_id] = Answer(reason=reason)
+        else:
+            note = NotebookNode(output_type="stream", name="stdout", text=f"[{reason}]\n")
+            cell.outputs = [*(one for one in map(clean_output, cell.outputs) if one), note]
+
+    def _no_answers(self, nb: NotebookNode, reason: str) -> None:
+        for cell in nb.cells:
+            if cell.cell_type == "code" and utils.is_grade(cell):
+                self.answers.setdefault(cell.metadata.nbgrader.grade_id, Answer(reason=reason))
+
+
+async def _awaited(result: Any) -> Any:
+    return await ensure_async(result)
+
+
+_wait = run_sync(_awaited)
+
+
+def request(exercise: ReferenceExercise, token: str) -> str:
+    """The code that a graded cell runs: the inputs of the hidden cases, and the wish for answers.
+
+    The function is looked up by name in the student's notebook. No expected value goes in.
+    """
+    cases = [[(call.args, call.kwargs) for call in case.calls] for case in exercise.cases]
+    asked = json.dumps({"token": token, "cases": pack(cases)})
+    return (f"__import__({answering.__name__!r}, fromlist=['answer']).answer("
+            f"{exercise.name!r}, get_ipython().user_ns.get({exercise.name!r}), {asked!r})")
+
+
+def _why_nothing(cell: NotebookNode, published: list[Any]) -> str:
+    if published:
+        return "the cell answered more than once"
+    errors = [one for one in cell.outputs if one.output_type == "error"]
+    if errors:
+        return f"the check could not run: {errors[-1].ename}: {str(errors[-1].evalue)[:300]}"
+    return "the cell gave no answer"

@@ -1,0 +1,159 @@
+"""Reading whatever was handed in as a notebook.
+
+nbformat refuses a damaged notebook, and nbgrader then drops the student. Here a file is read as
+far as it can be; one that cannot be read at all becomes a notebook that says so.
+"""
+
+import json
+from collections.abc import Mapping
+from typing import Any, BinaryIO
+
+from nbconvert.exporters import NotebookExporter
+from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+
+UNREADABLE = "nn_course_unreadable"  # key of the notebook's metadata that holds the reason
+MAX_BYTES = 50 * 2**20
+MAX_CELLS = 2_000
+MAX_SOURCE = 500_000  # characters of one cell
+MAX_OUTPUT = 2**20  # characters of one output
+# What is kept of a student's own outputs: pictures and text, nothing that a browser would run.
+KEPT_MIMES = ("image/png", "image/jpeg", "text/plain")
+KERNEL = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}
+
+
+class UnreadableError(ValueError):
+    """A file from which no notebook can be had; the text tells the student why."""
+
+
+class SubmissionExporter(NotebookExporter):
+    """nbgrader's exporter for submissions: reads any bytes, writes a notebook.
+
+    Set as `Autograde.exporter_class`.
+    """
+
+    def from_file(self, file_stream: Any, resources: Any = None,
+                  **kw: Any) -> tuple[NotebookNode, dict]:
+        """Convert a notebook from an open text file, whose bytes are read."""
+        return self.from_notebook_node(read(file_stream.buffer), resources=resources, **kw)
+
+
+def read(file: BinaryIO) -> NotebookNode:
+    """The notebook in a file; never fails."""
+    try:
+        content = file.read(MAX_BYTES + 1)
+        if len(content) > MAX_BYTES:
+            raise UnreadableError(f"the file is larger than {MAX_BYTES // 2**20} MB: clear the "
+                                  "outputs of your notebook (Edit, Clear Outputs of All Cells)")
+        return parse(content)
+    except UnreadableError as error:
+        return unreadable(str(error))
+
+
+def unreadable(reason: str) -> NotebookNode:
+    """The notebook that stands for one which cannot be read."""
+    notice = new_markdown_cell(f"**This submission could not be graded: {reason}.**")
+    return new_notebook(cells=[notice], metadata={"kernelspec": KERNEL, UNREADABLE: reason})
+
+
+def parse(content: bytes) -> NotebookNode:
+    """The notebook in these bytes: any encoding, any notebook format, missing or odd fields.
+
+    Raises
+    ------
+    UnreadableError
+        If it is no notebook.
+    """
+    text = _decode(content)
+    if not text.strip():
+        raise UnreadableError("the file is empty")
+    try:
+        data = json.loads(text, strict=False)
+    except RecursionError:
+        raise UnreadableError("the file is no notebook") from None
+    except ValueError as error:
+        raise UnreadableError(_why_no_json(text, error)) from None
+    raw_cells = _raw_cells(data)
+    if len(raw_cells) > MAX_CELLS:
+        raise UnreadableError(f"the notebook has more than {MAX_CELLS} cells")
+    cells = [_cell(raw, number) for number, raw in enumerate(raw_cells) if isinstance(raw, dict)]
+    notebook = new_notebook(cells=cells, metadata={"kernelspec": KERNEL})
+    metadata = data.get("metadata")
+    if isinstance(metadata, dict) and UNREADABLE in metadata:
+        notebook.metadata[UNREADABLE] = str(metadata[UNREADABLE])[:500]
+    return notebook
+
+
+def _decode(content: bytes) -> str:
+    for start, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"),
+                            (b"\xfe\xff", "utf-16")):
+        if content.startswith(start):
+            return content.decode(encoding, errors="replace")
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError:
+        return content.decode("latin-1")
+
+
+def _why_no_json(text: str, error: ValueError) -> str:
+    for number, line in enumerate(text.splitlines(), start=1):
+        if line.startswith(("<<<<<<<", ">>>>>>>")):
+            return f"the file holds the markers of a merge conflict (line {number})"
+    if text.lstrip().startswith("{"):
+        return f"the file is damaged or cut off ({error})"
+    return "the file is no notebook"
+
+
+def _raw_cells(data: Any) -> list:
+    """The cells of notebook format 4 and 5, or of the worksheets of format 3."""
+    if isinstance(data, dict):
+        if isinstance(data.get("cells"), list):
+            return data["cells"]
+        if isinstance(data.get("worksheets"), list):
+            return [cell for sheet in data["worksheets"] if isinstance(sheet, dict)
+                    and isinstance(sheet.get("cells"), list) for cell in sheet["cells"]]
+    raise UnreadableError("the file has no cells: it is no notebook")
+
+
+def _cell(raw: Mapping, number: int) -> NotebookNode:
+    """A cell made anew from what is usable: type, source, nbgrader's metadata, outputs."""
+    source = _text(raw.get("source", raw.get("input", "")))[:MAX_SOURCE]
+    metadata = {}
+    given = raw.get("metadata")
+    if isinstance(given, dict) and isinstance(given.get("nbgrader"), dict):
+        metadata["nbgrader"] = given["nbgrader"]
+    name = f"cell-{number}"  # ids as handed in may be missing, doubled, or no ids
+    if raw.get("cell_type") != "code":
+        return new_markdown_cell(source, id=name, metadata=metadata)
+    outputs = raw.get("outputs")
+    kept = [one for one in map(clean_output, outputs) if one] if isinstance(outputs, list) else []
+    return new_code_cell(source, id=name, metadata=metadata, outputs=kept)
+
+
+def _text(value: Any) -> str:
+    return "".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def clean_output(output: Any) -> NotebookNode | None:
+    """An output as text and pictures alone; None if nothing is left of it."""
+    if not isinstance(output, dict):
+        return None
+    kind = output.get("output_type")
+    if kind == "stream":
+        name = "stderr" if output.get("name") == "stderr" else "stdout"
+        return NotebookNode(output_type="stream", name=name,
+                            text=_text(output.get("text", ""))[:MAX_OUTPUT])
+    if kind == "error":
+        lines = output.get("traceback")
+        return NotebookNode(
+            output_type="error", ename=str(output.get("ename"))[:200],
+            evalue=str(output.get("evalue"))[:2_000],
+            traceback=[str(line)[:5_000] for line in lines[:200]] if isinstance(lines, list)
+            else [])
+    data = output.get("data")
+    if kind not in ("display_data", "execute_result") or not isinstance(data, dict):
+        return None
+    kept = {mime: _text(data[mime]) for mime in KEPT_MIMES if mime in data}
+    kept = {mime: value for mime, value in kept.items() if len(value) <= 4 * MAX_OUTPUT}
+    # Always display_data: an execute_result is how a graded cell tells its score.
+    return NotebookNode(output_type="display_data", data=kept, metadata={}) if kept else None

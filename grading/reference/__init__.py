@@ -1,0 +1,1 @@
+"""The right answers: taken from the source notebooks, kept in HDF5."""

@@ -1,0 +1,133 @@
+"""`course build`: run the reference solutions on drawn inputs and write the reference files."""
+
+import copy
+import zlib
+from pathlib import Path
+
+import numpy as np
+
+from grading.errors import CourseError
+from grading.exercises import ASSIGNMENTS
+from grading.exercises.description import Case, Exercise
+from grading.folders import HIDDEN, VISIBLE
+from grading.reference.solutions import namespace
+from helpers.checks.judge import same
+from helpers.checks.references import (
+    ReferenceCall,
+    ReferenceCase,
+    ReferenceExercise,
+    References,
+    StaleReferenceError,
+    read_references,
+    write_references,
+)
+
+VISIBLE_SEED = 0  # what students see is the same everywhere
+DEFAULT_SEED = 2026
+
+
+def build(assignment: str, seed: int | None = None) -> tuple[References, References]:
+    """Write the visible and the hidden reference file of an assignment.
+
+    Parameters
+    ----------
+    assignment : its folder in source/
+    seed : of the hidden cases; None keeps the seed of the present file
+
+    Returns
+    -------
+    the visible and the hidden references
+    """
+    hidden_path = HIDDEN / f"{assignment}.h5"
+    if seed is None:
+        seed = _present_seed(hidden_path)
+    visible, hidden = compute(assignment, seed)
+    VISIBLE.mkdir(exist_ok=True)
+    HIDDEN.mkdir(exist_ok=True)
+    write_references(VISIBLE / f"{assignment}.h5", visible)
+    write_references(hidden_path, hidden)
+    return visible, hidden
+
+
+def _present_seed(path: Path) -> int:
+    try:
+        return read_references(path).seed
+    except StaleReferenceError:
+        return DEFAULT_SEED
+
+
+def compute(assignment: str, seed: int) -> tuple[References, References]:
+    """The visible and the hidden references, not written."""
+    if assignment not in ASSIGNMENTS:
+        raise CourseError(f"{assignment!r} has no exercises in grading/exercises; "
+                          f"there are {', '.join(ASSIGNMENTS)}")
+    functions = namespace(assignment)
+    both = []
+    for kind, own_seed in (("visible", VISIBLE_SEED), ("hidden", seed)):
+        exercises = {}
+        for exercise in ASSIGNMENTS[assignment]:
+            # A stream of its own for each exercise: a new one leaves the others' cases as they are.
+            stream = zlib.crc32(f"{assignment}/{exercise.name}/{kind}".encode())
+            cases = getattr(exercise, kind)(np.random.default_rng([own_seed, stream]))
+            answered = tuple(_answer(exercise, functions, one) for one in cases)
+            exercises[exercise.name] = ReferenceExercise(
+                exercise.name, exercise.returns, exercise.tolerance, answered)
+        both.append(References(assignment, own_seed, np.__version__, exercises))
+    return both[0], both[1]
+
+
+def _answer(exercise: Exercise, functions: dict, case: Case) -> ReferenceCase:
+    """The case with what the reference solution returns."""
+    if exercise.name not in functions:
+        raise CourseError(f"no solution cell defines {exercise.name}")
+    calls = []
+    for call in case.calls:
+        args, kwargs = copy.deepcopy((call.args, dict(call.kwargs)))
+        with np.errstate(all="ignore"):
+            returned = functions[exercise.name](*args, **kwargs)
+        if not same((call.args, dict(call.kwargs)), (args, kwargs)):
+            raise CourseError(f"the solution of {exercise.name} changes its arguments")
+        calls.append(ReferenceCall(call.args, dict(call.kwargs), returned))
+    return ReferenceCase(case.label, tuple(calls))
+
+
+def stale(assignment: str) -> list[str]:
+    """The exercises whose reference files do not hold what the sources now make.
+
+    Raises
+    ------
+    StaleReferenceError
+        If a file is missing or unreadable.
+    """
+    files = [read_references(folder / f"{assignment}.h5") for folder in (VISIBLE, HIDDEN)]
+    made = compute(assignment, files[1].seed)
+    changed = []
+    for file, new in zip(files, made, strict=True):
+        for name in {**file.exercises, **new.exercises}:
+            one, other = file.exercises.get(name), new.exercises.get(name)
+            if one is None or other is None or not _alike(one, other):
+                changed.append(name)
+    return sorted(set(changed))
+
+
+def _alike(one: ReferenceExercise, other: ReferenceExercise) -> bool:
+    def plain(exercise: ReferenceExercise) -> tuple:
+        return (exercise.returns, exercise.tolerance, [
+            (case.label, [(call.args, call.kwargs, call.returned) for call in case.calls])
+            for case in exercise.cases])
+    return close(plain(one), plain(other))
+
+
+def close(one: object, other: object) -> bool:
+    """Equal up to the last digits, in which versions of numpy may differ."""
+    if isinstance(one, dict) and isinstance(other, dict):
+        return one.keys() == other.keys() and all(close(one[k], other[k]) for k in one)
+    if isinstance(one, list | tuple) and isinstance(other, list | tuple):
+        return len(one) == len(other) and all(map(close, one, other))
+    if isinstance(one, np.ndarray | float | int) and isinstance(other, np.ndarray | float | int):
+        return np.shape(one) == np.shape(other) and np.allclose(
+            np.asarray(one, float), np.asarray(other, float), rtol=1e-9, atol=1e-12)
+    if hasattr(one, "formula") and hasattr(other, "formula"):
+        return one.formula == other.formula and close(
+            dict(one.parameters), dict(other.parameters))  # type: ignore[attr-defined]
+    return one == other

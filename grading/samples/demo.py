@@ -1,0 +1,72 @@
+"""`course demo`: the whole loop on a sample class, in a folder of its own."""
+
+import shutil
+from pathlib import Path
+
+from rich.console import Console
+
+from grading.course import CONFIG, Course
+from grading.errors import CourseError
+from grading.exercises import ASSIGNMENTS
+from grading.folders import COURSE
+from grading.overview import overview
+from grading.progress import track
+from grading.samples.classroom import sample_class
+from grading.samples.sheet import Sheet
+
+SIGN = "made by 'course demo'"  # so that only a demo is ever replaced by one
+SETTINGS = f"""# {SIGN}
+load_subconfig({CONFIG!r}, path={{course!r}})
+c = get_config()
+c.CourseDirectory.root = {{folder!r}}
+# The sample class holds a loop without end; nobody wants to watch it for half a minute.
+c.ExecuteSubmission.timeout = 10
+"""
+
+
+def run(folder: Path, console: Console) -> None:
+    """Release, hand in, grade, return feedback, and show a table for each week.
+
+    Raises
+    ------
+    CourseError
+        If `folder` holds something that no demo made.
+    """
+    folder = folder.resolve()
+    course = _new_course(folder)
+    for week in ASSIGNMENTS:
+        released = course.release(week)
+        people = sample_class(week)
+        for person, hand_in in track(people.items(), "hand in", len(people)):
+            hand_in(Sheet(released), course.folder("submitted", person, week))
+        students = course.students(week)
+        results = list(track(course.grade(week, students), "grade", len(students)))
+        for student in track(students, "feedback"):
+            course.feedback(week, student)
+        console.print(overview(course, week, results))
+    _tell_where_next(course, console)
+
+
+def _new_course(folder: Path) -> Course:
+    config = folder / CONFIG
+    if folder.exists() and any(folder.iterdir()):
+        if not config.is_file() or SIGN not in config.read_text():
+            raise CourseError(f"{folder} holds something else; say another with --folder")
+        shutil.rmtree(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    for week in ASSIGNMENTS:
+        shutil.copytree(COURSE / "source" / week, folder / "source" / week)
+    config.write_text(SETTINGS.format(course=str(COURSE), folder=str(folder)))
+    return Course(folder)
+
+
+def _tell_where_next(course: Course, console: Console) -> None:
+    pages = sorted(course.folder("feedback").glob("*/*/*.html"))
+    console.print("[bold]Where to look next[/]")
+    for page in pages[:1] + pages[-1:]:
+        console.print(f"  a student's feedback  [link={page.as_uri()}]{page}[/link]",
+                      soft_wrap=True)
+    folder = Path(course.directory.root)
+    console.print(f"  the formgrader        cd {folder} && "
+                  "../.venv/bin/jupyter lab    (then Nbgrader, Formgrader)", soft_wrap=True)
+    console.print(f"  the gradebook         {folder / 'gradebook.db'}", soft_wrap=True)

@@ -1,0 +1,40 @@
+"""A student's copy of a released notebook, to be filled in."""
+
+from pathlib import Path
+
+import nbformat
+from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell
+
+
+class Sheet:
+    """One copy of the notebook in `released`; `save` hands it in."""
+
+    def __init__(self, released: Path) -> None:
+        self.name = released.name
+        self.notebook: NotebookNode = nbformat.read(released, as_version=4)
+
+    def cell(self, grade_id: str) -> NotebookNode:
+        """The cell with this grade_id."""
+        return next(cell for cell in self.notebook.cells
+                    if cell.metadata.get("nbgrader", {}).get("grade_id") == grade_id)
+
+    def check_cells(self) -> list[NotebookNode]:
+        """The graded code cells, in order."""
+        return [cell for cell in self.notebook.cells if cell.cell_type == "code"
+                and cell.metadata.get("nbgrader", {}).get("grade")]
+
+    def answer(self, name: str, code: str) -> None:
+        """Write `code` into the solution cell of an exercise (or text into a written answer)."""
+        self.cell(name).source = code
+
+    def insert(self, code: str, at: int = 0) -> None:
+        """Add a code cell of the student's own."""
+        self.notebook.cells.insert(at, new_code_cell(code))
+
+    def save(self, folder: Path, name: str = "") -> Path:
+        """Write the notebook into a submission's folder."""
+        folder.mkdir(parents=True, exist_ok=True)
+        path = folder / (name or self.name)
+        nbformat.write(self.notebook, path)
+        return path

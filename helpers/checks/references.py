@@ -1,0 +1,157 @@
+"""Reference files: the cases of an assignment with their right answers, in HDF5.
+
+One file an assignment: `/<exercise>/<case>/<call>/{args, kwargs, returned}`. The visible file lies
+in `helpers/`, the hidden one in `grading/`; both have this form, so one judge reads both.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import h5py
+import numpy as np
+
+from helpers.checks.recipes import Recipe
+
+FORMAT = 1
+
+
+class StaleReferenceError(Exception):
+    """A reference file is missing, damaged, or of another version; the text says what to do."""
+
+
+@dataclass(frozen=True)
+class ReferenceCall:
+    """One call and what the reference solution returned."""
+
+    args: tuple
+    kwargs: dict
+    returned: Any
+
+
+@dataclass(frozen=True)
+class ReferenceCase:
+    """Calls that count together, under a label that a student may read."""
+
+    label: str
+    calls: tuple[ReferenceCall, ...]
+
+
+@dataclass(frozen=True)
+class ReferenceExercise:
+    """What the judge needs to know of an exercise."""
+
+    name: str
+    returns: tuple[str, ...]
+    tolerance: float
+    cases: tuple[ReferenceCase, ...]
+
+
+@dataclass(frozen=True)
+class References:
+    """The content of one reference file."""
+
+    assignment: str
+    seed: int
+    numpy: str
+    exercises: dict[str, ReferenceExercise]
+
+
+def write_references(path: Path, references: References) -> None:
+    """Write the file beside its place, then rename it: a full disk leaves the old one whole."""
+    beside = path.with_name(path.name + ".new")
+    try:
+        with h5py.File(beside, "w", track_order=True) as file:
+            file.attrs.update(format=FORMAT, assignment=references.assignment,
+                              seed=references.seed, numpy=references.numpy)
+            for exercise in references.exercises.values():
+                group = file.create_group(exercise.name, track_order=True)
+                group.attrs.update(returns=list(exercise.returns), tolerance=exercise.tolerance)
+                for number, case in enumerate(exercise.cases):
+                    _write_case(group.create_group(f"{number:02d}"), case)
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def _write_case(group: h5py.Group, case: ReferenceCase) -> None:
+    group.attrs["label"] = case.label
+    for number, call in enumerate(case.calls):
+        inner = group.create_group(f"{number:02d}")
+        _write_value(inner, "args", call.args)
+        _write_value(inner, "kwargs", call.kwargs)
+        _write_value(inner, "returned", call.returned)
+
+
+def _write_value(parent: h5py.Group, name: str, value: Any) -> None:
+    if isinstance(value, list | tuple):
+        group = parent.create_group(name, track_order=True)
+        group.attrs["kind"] = "list" if isinstance(value, list) else "tuple"
+        for number, item in enumerate(value):
+            _write_value(group, str(number), item)
+    elif isinstance(value, dict):
+        group = parent.create_group(name, track_order=True)
+        group.attrs["kind"] = "dict"
+        for key, item in value.items():
+            _write_value(group, key, item)
+    elif isinstance(value, Recipe):
+        group = parent.create_group(name)
+        group.attrs.update(kind="recipe", formula=value.formula)
+        _write_value(group, "parameters", dict(value.parameters))
+    else:
+        if isinstance(value, np.generic):
+            value = value.item()
+        content = h5py.Empty("f") if value is None else value
+        dataset = parent.create_dataset(name, data=content)
+        dataset.attrs["kind"] = "array" if isinstance(value, np.ndarray) else type(value).__name__
+
+
+def read_references(path: Path) -> References:
+    """Read a reference file.
+
+    Raises
+    ------
+    StaleReferenceError
+        If the file is missing, cannot be read, or has another format than this code.
+    """
+    remedy = "make it anew with 'course build'"
+    if not path.is_file():
+        raise StaleReferenceError(f"{path.name} is missing: {remedy}")
+    try:
+        with h5py.File(path, "r") as file:
+            if file.attrs.get("format") != FORMAT:
+                raise StaleReferenceError(
+                    f"{path.name} has format {file.attrs.get('format')}, "
+                    f"this version reads format {FORMAT}: {remedy}")
+            exercises = {name: _read_exercise(name, group) for name, group in file.items()}
+            return References(str(file.attrs["assignment"]), int(file.attrs["seed"]),
+                              str(file.attrs["numpy"]), exercises)
+    except (OSError, KeyError, ValueError, RuntimeError) as error:
+        raise StaleReferenceError(f"{path.name} cannot be read ({error}): {remedy}") from None
+
+
+def _read_exercise(name: str, group: h5py.Group) -> ReferenceExercise:
+    cases = tuple(
+        ReferenceCase(str(case.attrs["label"]), tuple(
+            ReferenceCall(*(_read_value(call[part]) for part in ("args", "kwargs", "returned")))
+            for call in case.values()))
+        for case in group.values())
+    return ReferenceExercise(name, tuple(group.attrs["returns"]),
+                             float(group.attrs["tolerance"]), cases)
+
+
+def _read_value(item: h5py.Group | h5py.Dataset) -> Any:
+    kind = item.attrs["kind"]
+    if kind == "dict":
+        return {name: _read_value(entry) for name, entry in item.items()}
+    if kind in ("list", "tuple"):
+        values = [_read_value(item[str(number)]) for number in range(len(item))]
+        return values if kind == "list" else tuple(values)
+    if kind == "recipe":
+        return Recipe(str(item.attrs["formula"]), _read_value(item["parameters"]))
+    if kind == "NoneType":
+        return None
+    if kind == "str":
+        return item.asstr()[()]
+    value = item[()]
+    return value if kind == "array" else value.item()

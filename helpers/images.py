@@ -1,0 +1,165 @@
+"""A photo of a pencilled digit becomes an image like those of the course.
+
+Grey, dark ink turned to large numbers, cropped to the ink, fitted into 20 x 20 and centred by its
+centre of mass in 28 x 28: what was done to the digits that the network has learned from.
+"""
+
+from pathlib import Path
+
+import numpy as np
+from PIL import Image, ImageFilter, ImageOps, UnidentifiedImageError
+
+SIDE = 28        # pixels of a finished image, each way
+INK_SIDE = 20    # the ink's longer side in it
+MAX_PIXELS = 100_000_000  # a phone takes 12 to 50 million; more is a mistake or an attack
+WORKING_SIDE = 600  # a photo is first brought down to this: noise goes, the pencil stays
+MIN_CONTRAST = 30   # grey levels of 255 between paper and ink
+
+
+class PhotoError(ValueError):
+    """A photo that cannot become a digit; the message says what to do."""
+
+
+class PhotoNotFoundError(PhotoError, FileNotFoundError):
+    """There is no such file."""
+
+
+class NotAnImageError(PhotoError):
+    """The file is there, but Pillow cannot read an image from it."""
+
+
+class EmptyPageError(PhotoError):
+    """The photo shows no ink that stands out from the paper."""
+
+
+class PhotoTooLargeError(PhotoError):
+    """The photo has more pixels than any phone takes."""
+
+
+def load_photo(path: str | Path) -> np.ndarray:
+    """The student's own digit, ready for a model that was trained on the course's digits.
+
+    Pencil or pen on light paper, one digit, nothing else in the picture; a screenshot of white on
+    black is understood as well.
+
+    Parameters
+    ----------
+    path : str or Path
+        Any image that Pillow reads, of any size and mode.
+
+    Returns
+    -------
+    uint8 array, shape (28, 28)
+        0 is paper, 255 is ink; the ink fits into 20 x 20.
+
+    Raises
+    ------
+    PhotoNotFoundError, NotAnImageError, EmptyPageError, PhotoTooLargeError
+        All of them PhotoErrors.
+    """
+    grey = _grey(_open(Path(path)))
+    ink = _ink(grey, Path(path).name)
+    return _centred(_fitted(ink))
+
+
+def _open(path: Path) -> Image.Image:
+    """The photo, upright, not larger than it need be; any failure is one of our errors."""
+    if not path.is_file():
+        raise PhotoNotFoundError(f"There is no file {path}: put your photo beside this notebook "
+                                 "and write its name as it is, with the ending.")
+    try:
+        with Image.open(path) as photo:
+            if photo.width * photo.height > MAX_PIXELS:
+                raise PhotoTooLargeError(
+                    f"{path.name} has {photo.width} x {photo.height} pixels: save it smaller, "
+                    "1000 x 1000 is plenty.")
+            photo.draft("L", (WORKING_SIDE, WORKING_SIDE))  # a JPEG decodes faster when smaller
+            photo.load()
+            return ImageOps.exif_transpose(photo)
+    except Image.DecompressionBombError as error:
+        raise PhotoTooLargeError(f"{path.name} has far too many pixels: save it smaller, "
+                                 "1000 x 1000 is plenty.") from error
+    except PhotoError:
+        raise
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError) as error:
+        raise NotAnImageError(f"{path.name} is not an image, or only a part of one: save the photo "
+                              "again as JPEG or PNG.") from error
+
+
+def _grey(photo: Image.Image) -> np.ndarray:
+    """Brightness, float (h, w), 0 black to 255 white; what is transparent is white paper."""
+    if photo.mode.startswith(("I", "F")):
+        # Pillow cuts 16-bit pixels off at 255 instead of scaling them, so we scale them here.
+        levels = np.asarray(photo, dtype=float)
+        full = 255.0 if levels.max() <= 255 else 65535.0
+        photo = Image.fromarray(np.clip(levels / full * 255, 0, 255).astype(np.uint8))
+    if photo.mode in ("RGBA", "LA", "PA", "RGBa", "La") or "transparency" in photo.info:
+        photo = photo.convert("RGBA")
+        photo = Image.alpha_composite(Image.new("RGBA", photo.size, "white"), photo)
+    photo = photo.convert("RGB").convert("L")
+    photo.thumbnail((WORKING_SIDE, WORKING_SIDE), Image.Resampling.BOX, reducing_gap=2)
+    if min(photo.size) >= 200:  # large enough that a pencil line survives and a speck does not
+        photo = photo.filter(ImageFilter.MedianFilter(3))
+    return np.asarray(photo, dtype=float)
+
+
+def _ink(grey: np.ndarray, name: str) -> np.ndarray:
+    """How much ink each pixel holds, float (h, w) from 0 to 1, cropped to where there is some.
+
+    Paper is what most pixels near by are: the brightness of the surroundings is taken away, so that
+    a shadow over the page is not mistaken for ink.
+    """
+    rim = np.concatenate([grey[0], grey[-1], grey[:, 0], grey[:, -1]])
+    # The rim of the picture is paper; if it is darker than the middle, the ink is the bright part.
+    paper = np.median(rim)
+    if paper < (grey.min() + grey.max()) / 2 and grey.max() - paper > MIN_CONTRAST:
+        grey = 255.0 - grey
+    ink = np.clip(_paper(grey) - grey, 0, None)
+    darkest = np.percentile(ink, 99.8) if ink.size > 1000 else ink.max()
+    darkest = max(darkest, 0.6 * ink.max())
+    if darkest < MIN_CONTRAST:
+        raise EmptyPageError(f"{name} shows no ink that stands out from the paper: write darker, "
+                             "or take the photo nearer and in more light.")
+    ink = np.clip(ink / darkest, 0, 1)
+    ink[ink < 0.25] = 0  # the paper's grain
+    rows, columns = np.nonzero(ink)
+    return ink[rows.min(): rows.max() + 1, columns.min(): columns.max() + 1]
+
+
+def _paper(grey: np.ndarray) -> np.ndarray:
+    """Brightness of the paper without the ink, (h, w): a smooth surface through the rim."""
+    h, w = grey.shape
+    y, x = np.mgrid[0:h, 0:w]
+    at = np.stack([np.ones(grey.size), x.ravel() / w, y.ravel() / h], axis=1)
+    keep = np.ones(grey.size, dtype=bool)
+    for _ in range(5):  # fit a plane, leave out what is darker than it, fit again
+        plane = at @ np.linalg.lstsq(at[keep], grey.ravel()[keep], rcond=None)[0]
+        rest = grey.ravel() - plane
+        keep = rest > -max(3.0, rest[keep].std())
+    return plane.reshape(h, w)
+
+
+def _fitted(ink: np.ndarray) -> np.ndarray:
+    """The ink scaled so that its longer side is 20 pixels, float (h, w) from 0 to 1."""
+    h, w = ink.shape
+    scale = INK_SIDE / max(h, w)
+    size = (max(1, round(w * scale)), max(1, round(h * scale)))
+    picture = Image.fromarray((255 * ink).astype(np.uint8))
+    if scale < 1:
+        # A pencil line is thinner than a pen's of 1990: thicken it a little before it shrinks.
+        picture = picture.filter(ImageFilter.MaxFilter(2 * round(0.4 / scale) + 1))
+    small = np.asarray(picture.resize(size, Image.Resampling.BOX), dtype=float)
+    return small / small.max()
+
+
+def _centred(small: np.ndarray) -> np.ndarray:
+    """The ink with its centre of mass in the middle of 28 x 28, uint8, nothing cut off."""
+    h, w = small.shape
+    weights = small / small.sum()
+    middle = (SIDE - 1) / 2
+    top = round(middle - weights.sum(axis=1) @ np.arange(h))
+    left = round(middle - weights.sum(axis=0) @ np.arange(w))
+    top, left = np.clip(top, 0, SIDE - h), np.clip(left, 0, SIDE - w)
+    image = np.zeros((SIDE, SIDE), dtype=np.uint8)
+    image[top: top + h, left: left + w] = np.round(255 * small)
+    return image

@@ -1,0 +1,38 @@
+"""How the cost falls while a network learns, for one run or for several."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from matplotlib.axes import Axes
+
+from helpers.plots.style import new_axes
+
+
+def learning_curves(costs: Sequence[float] | Mapping[object, Sequence[float]], *, every: int = 100,
+                    label: str = "rate", ax: Axes | None = None) -> Axes:
+    """Cost over iterations, a line for each run.
+
+    Parameters
+    ----------
+    costs : list of float, or dict of such lists
+        Costs of a run in nats, from iteration 0 on; a dict's keys name the runs.
+    every : int
+        Iterations from one entry to the next.
+    label : str
+        What the keys are, as the legend calls them.
+    ax : matplotlib Axes, optional
+
+    Returns
+    -------
+    matplotlib Axes
+    """
+    ax = new_axes(ax, title="Learning curve", xlabel="iteration", ylabel="cost (nats)")
+    if isinstance(costs, Mapping):
+        for name, run in costs.items():
+            ax.plot(every * np.arange(len(run)), run, marker=".", label=f"{label} {name}")
+        ax.set_title("Learning curves")
+        ax.legend(frameon=False)
+    else:
+        ax.plot(every * np.arange(len(costs)), costs, marker=".")
+    ax.set_ylim(bottom=0)
+    return ax

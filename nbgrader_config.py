@@ -1,0 +1,27 @@
+"""The course: where its folders are, and the way a submission goes through grading."""
+
+from pathlib import Path
+
+c = get_config()  # noqa: F821 - nbgrader reads this file with get_config defined
+
+c.CourseDirectory.root = str(Path(__file__).resolve().parent)
+c.CourseDirectory.course_id = "neural_networks"
+
+# sanitize: read whatever was handed in, put our cells back as we gave them
+c.Autograde.exporter_class = "grading.pipeline.reading.SubmissionExporter"
+c.Autograde.pre_convert_hook = "grading.intake.before_autograde"
+c.Autograde.sanitize_preprocessors = [
+    "grading.pipeline.restore.RestoreCells",
+    "nbgrader.preprocessors.OverwriteKernelspec",
+    "nbgrader.preprocessors.OverwriteCells",
+    "nbgrader.preprocessors.CheckCellMetadata",
+]
+# execute (in a kernel that holds no answer) → judge (outside it) → record
+c.Autograde.autograde_preprocessors = [
+    "grading.pipeline.execute.ExecuteSubmission",
+    "grading.pipeline.judging.JudgeAnswers",
+    "nbgrader.preprocessors.LimitOutput",
+    "nbgrader.preprocessors.SaveAutoGrades",
+    "nbgrader.preprocessors.AssignLatePenalties",
+    "nbgrader.preprocessors.CheckCellMetadata",
+]

@@ -1,0 +1,78 @@
+"""The stored notebooks: without outputs, with readable ids, in step, and they run."""
+
+import json
+import re
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbclient import NotebookClient
+
+from grading.course import Course
+from grading.exercises import ASSIGNMENTS
+from grading.folders import COURSE, source_notebook
+from grading.pipeline.template import CHECK, ILLUSTRATION
+from grading.reference.build import stale
+from tests.course.classroom import temporary_course
+
+WEEKS = list(ASSIGNMENTS)
+STORED = sorted(path for folder in ("source", "release", "notebooks")
+                for path in (COURSE / folder).rglob("*.ipynb"))
+
+
+def relative(path: Path) -> str:
+    return str(path.relative_to(COURSE))
+
+
+@pytest.mark.parametrize("path", STORED, ids=relative)
+def test_a_stored_notebook_has_no_outputs(path):
+    cells = json.loads(path.read_text())["cells"]
+    assert not [cell["id"] for cell in cells
+                if cell.get("outputs") or cell.get("execution_count")]
+
+
+@pytest.mark.parametrize("path", STORED, ids=relative)
+def test_cells_have_readable_ids_and_a_line_of_source_a_line(path):
+    for cell in json.loads(path.read_text())["cells"]:
+        assert not re.fullmatch(r"[0-9a-f]{8}(-[0-9a-f-]+)?", cell["id"]), cell["id"]
+        assert isinstance(cell["source"], list)
+
+
+@pytest.mark.parametrize("week", WEEKS)
+def test_every_exercise_has_a_solution_cell_and_a_check_and_no_check_lacks_an_exercise(week):
+    cells = nbformat.read(source_notebook(week), as_version=4).cells
+    ids = [cell.metadata.nbgrader.grade_id for cell in cells
+           if cell.cell_type == "code" and "nbgrader" in cell.metadata]
+    names = [exercise.name for exercise in ASSIGNMENTS[week]]
+    assert [name for name in ids if name in names] == names
+    assert [one for one in ids if one.endswith(CHECK)] == [f"{name}{CHECK}" for name in names]
+
+
+@pytest.mark.parametrize("week", WEEKS)
+def test_an_illustration_is_neither_solution_nor_graded(week):
+    for cell in nbformat.read(source_notebook(week), as_version=4).cells:
+        if ILLUSTRATION in cell.metadata.get("tags", []):
+            assert "nbgrader" not in cell.metadata
+            assert cell.cell_type == "code"
+
+
+@pytest.mark.parametrize("week", WEEKS)
+def test_the_source_runs_from_top_to_bottom(week, tmp_path):
+    notebook = nbformat.read(source_notebook(week), as_version=4)
+    NotebookClient(notebook, timeout=120, kernel_name="python3",
+                   resources={"metadata": {"path": str(tmp_path)}}).execute()
+    verdicts = [output for cell in notebook.cells for output in cell.get("outputs", [])
+                if "✓" in output.get("data", {}).get("text/plain", "")[:1]]
+    assert len(verdicts) == len(ASSIGNMENTS[week])
+
+
+@pytest.mark.parametrize("week", WEEKS)
+def test_the_release_is_what_the_source_makes(week, tmp_path):
+    made = Course(temporary_course(tmp_path, week)).release(week)
+    stored = COURSE / "release" / week / made.name
+    assert stored.read_text() == made.read_text(), "run 'make release'"
+
+
+@pytest.mark.parametrize("week", WEEKS)
+def test_the_reference_files_are_what_the_source_makes(week):
+    assert stale(week) == [], "run 'course build'"

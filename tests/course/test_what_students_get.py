@@ -1,0 +1,96 @@
+"""Nothing that a student receives holds a solution, a hidden answer, or the grader."""
+
+import ast
+import json
+import re
+
+import nbformat
+import numpy as np
+import pytest
+
+from grading.exercises import ASSIGNMENTS
+from grading.folders import COURSE, HIDDEN, VISIBLE, source_notebook
+from grading.reference.build import close
+from helpers.checks.references import read_references
+
+GIVEN = [COURSE / folder for folder in ("release", "notebooks", "helpers")]
+TEXTS = sorted(path for folder in GIVEN for path in folder.rglob("*")
+               if path.suffix in (".py", ".ipynb", ".md", ".json"))
+WEEKS = list(ASSIGNMENTS)
+
+
+def solution_lines(week):
+    """The lines between the solution markers, those long enough to be an answer."""
+    for cell in nbformat.read(source_notebook(week), as_version=4).cells:
+        for part in re.findall(r"### BEGIN SOLUTION\n(.*?)### END SOLUTION", cell.source, re.S):
+            yield from (line.strip() for line in part.splitlines() if len(line.strip()) > 25)
+
+
+@pytest.mark.parametrize("path", TEXTS, ids=lambda path: str(path.relative_to(COURSE)))
+def test_no_marker_of_a_solution_or_hidden_test_is_given_away(path):
+    text = path.read_text(encoding="utf-8")
+    assert not re.search(r"(BEGIN|END) (SOLUTION|HIDDEN TESTS|MARK SCHEME)", text)
+
+
+@pytest.mark.parametrize("week", WEEKS)
+def test_no_line_of_a_solution_is_released(week):
+    released = nbformat.read(COURSE / "release" / week / source_notebook(week).name, as_version=4)
+    given = {line.strip() for cell in released.cells for line in cell.source.splitlines()}
+    lines = list(solution_lines(week))
+    assert len(lines) > 10, "the test found no solutions to look for"
+    assert not given.intersection(lines)
+
+
+@pytest.mark.parametrize("week", WEEKS)
+def test_no_solution_is_written_into_helpers(week):
+    code = "\n".join(path.read_text() for path in (COURSE / "helpers").rglob("*.py"))
+    assert not [line for line in solution_lines(week) if len(line) > 40 and line in code]
+
+
+@pytest.mark.parametrize("week", WEEKS)
+def test_no_hidden_case_is_among_the_visible_ones(week):
+    visible = read_references(VISIBLE / f"{week}.h5").exercises
+    for name, exercise in read_references(HIDDEN / f"{week}.h5").exercises.items():
+        seen = [(call.args, call.kwargs) for case in visible[name].cases for call in case.calls]
+        for case in exercise.cases:
+            assert not all(any(close((call.args, call.kwargs), one) for one in seen)
+                           for call in case.calls), f"{name}: {case.label} is visible"
+
+
+def test_no_hidden_file_lies_in_a_folder_that_students_get():
+    files = [path for folder in GIVEN for path in folder.rglob("*.h5")]
+    assert {path.name for path in files} == {f"{week}.h5" for week in WEEKS} | {"digits.h5"}
+    hidden = {path.read_bytes() for path in HIDDEN.glob("*.h5")}
+    assert not hidden.intersection(path.read_bytes() for path in files)
+
+
+def imported(code):
+    """The top-level packages that a piece of Python imports."""
+    for node in ast.walk(ast.parse(code)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name.split(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module.split(".")[0]
+
+
+@pytest.mark.parametrize("path", sorted((COURSE / "helpers").rglob("*.py")),
+                         ids=lambda path: str(path.relative_to(COURSE)))
+def test_helpers_import_nothing_of_the_grader(path):
+    assert not {"grading", "tests"}.intersection(imported(path.read_text()))
+
+
+@pytest.mark.parametrize("path", [path for path in TEXTS if path.suffix == ".ipynb"],
+                         ids=lambda path: path.name)
+def test_no_notebook_that_students_get_names_the_grader(path):
+    cells = json.loads(path.read_text())["cells"]
+    code = "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
+    assert not re.search(r"\b(import|from) grading\b", code)
+
+
+def test_the_search_for_leaks_can_find_one():
+    week = WEEKS[0]
+    source = nbformat.read(source_notebook(week), as_version=4)
+    given = {line.strip() for cell in source.cells for line in cell.source.splitlines()}
+    assert given.intersection(solution_lines(week))
+    assert "grading" in set(imported("from grading.folders import COURSE"))
+    assert close({"x": np.ones(2)}, {"x": np.ones(2)})

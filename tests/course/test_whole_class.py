@@ -1,0 +1,143 @@
+"""A class from source to feedback: our commands and plain nbgrader's, on real kernels."""
+
+import csv
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbgrader.api import Gradebook
+
+from grading.course import Course
+from grading.exercises import ASSIGNMENTS
+from grading.folders import source_notebook
+from grading.reference.solutions import cells, edited
+from grading.samples.sheet import Sheet
+from tests.course.classroom import temporary_course
+
+WEEKS = list(ASSIGNMENTS)
+PROGRAMS = Path(sys.executable).parent
+
+
+def run(folder, *command):
+    """A command as a person types it, in the course's folder."""
+    path = os.pathsep.join([str(PROGRAMS), os.environ["PATH"]])
+    return subprocess.run([PROGRAMS / command[0], *command[1:]], cwd=folder, text=True,
+                          capture_output=True, env={**os.environ, "PATH": path}, check=False)
+
+
+def hand_in(folder, week):
+    """Ada answers all, Bela takes other roads, Chen errs in the first exercise, Dora is idle."""
+    released = folder / "release" / week / source_notebook(week).name
+    first = ASSIGNMENTS[week][0]
+    answers = {
+        "ada": cells(week),
+        "bela": {one.name: one.right_roads[0].code for one in ASSIGNMENTS[week]},
+        "chen": {**cells(week), first.name: edited(cells(week)[first.name],
+                                                   first.misconceptions[0].edits)},
+        "dora": {},
+    }
+    for student, code in answers.items():
+        sheet = Sheet(released)
+        for name, text in code.items():
+            sheet.answer(name, text)
+        sheet.save(folder / "submitted" / student / week)
+
+
+def scores(folder, week):
+    """auto_score of every graded code cell, by student and grade_id."""
+    course = Course(folder)
+    with Gradebook(course.directory.db_url) as gradebook:
+        return {(submission.student.id, grade.name): grade.auto_score
+                for submission in gradebook.assignment_submissions(week)
+                for notebook in submission.notebooks for grade in notebook.grades
+                if grade.cell_type == "code"}
+
+
+@pytest.fixture(scope="module", params=WEEKS)
+def graded(request, tmp_path_factory):
+    """A class graded by plain nbgrader, from release to feedback."""
+    week = request.param
+    folder = temporary_course(tmp_path_factory.mktemp(week), week)
+    outputs = [run(folder, "nbgrader", "generate_assignment", week)]
+    hand_in(folder, week)
+    outputs += [run(folder, "nbgrader", command, week)
+                for command in ("autograde", "generate_feedback")]
+    outputs.append(run(folder, "nbgrader", "export"))
+    assert [output.returncode for output in outputs] == [0, 0, 0, 0], outputs
+    return week, folder, scores(folder, week)
+
+
+def test_right_answers_and_other_right_roads_earn_every_point(graded):
+    week, folder, found = graded
+    points = {cell.metadata.nbgrader.grade_id: cell.metadata.nbgrader.points
+              for cell in Sheet(folder / "release" / week / source_notebook(week).name)
+              .check_cells()}
+    for student in ("ada", "bela"):
+        earned = {name: score for (who, name), score in found.items() if who == student}
+        assert earned == points
+
+
+def test_a_mistake_costs_its_own_exercise_and_an_idle_student_earns_nothing(graded):
+    week, _, found = graded
+    first = f"{ASSIGNMENTS[week][0].name}-check"
+    assert found["chen", first] < found["ada", first]
+    assert found["chen", f"{ASSIGNMENTS[week][1].name}-check"] > 0
+    assert sum(score for (who, _), score in found.items() if who == "dora") == 0
+
+
+def test_our_command_gives_the_scores_that_plain_nbgrader_gives(graded, tmp_path):
+    week, _, found = graded
+    folder = temporary_course(tmp_path, week)
+    assert run(folder, "course", "release", week).returncode == 0
+    hand_in(folder, week)
+    done = run(folder, "course", "grade", week)
+    assert done.returncode == 0, done.stderr
+    assert "ada" in done.stdout
+    assert scores(folder, week) == found
+
+
+def test_feedback_shows_verdicts_and_no_hidden_test(graded):
+    week, folder, _ = graded
+    page = (folder / "feedback" / "chen" / week / source_notebook(week).name).with_suffix(".html")
+    text = page.read_text(encoding="utf-8")
+    assert f"{ASSIGNMENTS[week][0].name}: " in text
+    assert "BEGIN SOLUTION" not in text
+
+
+def test_the_autograded_notebook_holds_no_hidden_input(graded):
+    week, folder, _ = graded
+    path = folder / "autograded" / "ada" / week / source_notebook(week).name
+    notebook = nbformat.read(path, as_version=4)
+    checks = [cell for cell in notebook.cells if cell.metadata.get("nbgrader", {}).get("locked")
+              and cell.metadata.nbgrader.get("grade")]
+    assert checks
+    assert all(cell.source == f"check({cell.metadata.nbgrader.grade_id.removesuffix('-check')})"
+               for cell in checks)
+
+
+def test_the_export_lists_every_student(graded):
+    _, folder, _ = graded
+    with (folder / "grades.csv").open() as file:
+        rows = list(csv.DictReader(file))
+    assert {row["student_id"] for row in rows} == {"ada", "bela", "chen", "dora"}
+
+
+def test_a_second_run_grades_nobody_twice(graded):
+    week, folder, _ = graded
+    path = folder / "autograded" / "ada" / week / source_notebook(week).name
+    before = path.stat().st_mtime_ns
+    assert run(folder, "nbgrader", "autograde", week).returncode == 0
+    assert path.stat().st_mtime_ns == before
+
+
+@pytest.mark.parametrize(("student", "valid"), [("ada", True), ("chen", False), ("dora", False)])
+def test_the_validate_button_tells_the_truth(graded, student, valid):
+    week, folder, _ = graded
+    path = folder / "submitted" / student / week / source_notebook(week).name
+    told = run(folder, "nbgrader", "validate", str(path)).stdout
+    assert ("Success! Your notebook passes all the tests." in told) == valid
+    if student == "chen":
+        assert ASSIGNMENTS[week][0].name in told

@@ -1,0 +1,72 @@
+"""What the command line says when something is wrong: one line, and a status that is not 0."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from grading.exercises import ASSIGNMENTS
+from tests.course.classroom import temporary_course
+
+COURSE_COMMAND = Path(sys.executable).parent / "course"
+WEEK = next(iter(ASSIGNMENTS))
+
+
+def course(folder, *arguments):
+    return subprocess.run([COURSE_COMMAND, *arguments], cwd=folder, text=True,
+                          capture_output=True, check=False)
+
+
+def told(done):
+    """The error as one line."""
+    assert done.returncode != 0
+    assert "Traceback" not in done.stderr + done.stdout
+    return " ".join(done.stderr.split())
+
+
+@pytest.mark.parametrize("command", ["release", "grade", "feedback"])
+def test_a_misspelt_week_is_answered_by_the_nearest(tmp_path, command):
+    folder = temporary_course(tmp_path, WEEK)
+    assert f"did you mean {WEEK}?" in told(course(folder, command, WEEK.replace("1", "")))
+
+
+@pytest.mark.parametrize("command", ["release", "grade", "feedback"])
+def test_a_folder_that_is_no_course_is_said_to_be_none(tmp_path, command):
+    assert "nbgrader_config.py" in told(course(tmp_path, command, WEEK))
+
+
+def test_grading_before_anything_is_handed_in_says_where_it_should_lie(tmp_path):
+    assert "submitted" in told(course(temporary_course(tmp_path, WEEK), "grade", WEEK))
+
+
+def test_grading_before_the_release_says_to_release(tmp_path):
+    folder = temporary_course(tmp_path, WEEK)
+    (folder / "submitted" / "ana" / WEEK).mkdir(parents=True)
+    assert f"course release {WEEK}" in told(course(folder, "grade", WEEK))
+
+
+def test_feedback_before_grading_says_to_grade(tmp_path):
+    folder = temporary_course(tmp_path, WEEK)
+    (folder / "submitted" / "ana" / WEEK).mkdir(parents=True)
+    assert f"course grade {WEEK}" in told(course(folder, "feedback", WEEK))
+
+
+def test_an_unknown_student_is_said_to_have_handed_in_nothing(tmp_path):
+    folder = temporary_course(tmp_path, WEEK)
+    (folder / "submitted" / "ana" / WEEK).mkdir(parents=True)
+    assert "handed in nothing" in told(course(folder, "grade", WEEK, "--student", "bob"))
+
+
+def test_a_source_that_is_no_notebook_is_one_line(tmp_path):
+    folder = temporary_course(tmp_path, WEEK)
+    next((folder / "source" / WEEK).glob("*.ipynb")).write_text("not a notebook")
+    assert "could not be released" in told(course(folder, "release", WEEK))
+
+
+@pytest.mark.parametrize("command", [(), ("build",), ("release",), ("grade",), ("feedback",),
+                                     ("demo",)])
+def test_help_is_there(tmp_path, command):
+    done = course(tmp_path, *command, "--help")
+    assert done.returncode == 0
+    assert "Usage" in done.stdout
