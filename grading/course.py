@@ -6,6 +6,7 @@ import os
 import sys
 import warnings
 from collections.abc import Iterator
+from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -122,7 +123,7 @@ class Course:
         listener = _Errors(errors)
         logger.handlers = [file, listener]
         logger.setLevel(logging.INFO)
-        config = self.config.copy()
+        config = deepcopy(self.config)
         config.CourseDirectory.assignment_id = assignment
         # nbgrader takes the student for a pattern of file names.
         config.CourseDirectory.student_id = glob.escape(student)

@@ -12,6 +12,7 @@ from PIL import Image, ImageFilter, ImageOps, UnidentifiedImageError
 SIDE = 28        # pixels of a finished image, each way
 INK_SIDE = 20    # the ink's longer side in it
 MAX_PIXELS = 100_000_000  # a phone takes 12 to 50 million; more is a mistake or an attack
+LINE_WIDTH = 2.0   # pixels of a pen's line in the finished image
 WORKING_SIDE = 600  # a photo is first brought down to this: noise goes, the pencil stays
 MIN_CONTRAST = 30   # grey levels of 255 between paper and ink
 
@@ -145,11 +146,23 @@ def _fitted(ink: np.ndarray) -> np.ndarray:
     scale = INK_SIDE / max(h, w)
     size = (max(1, round(w * scale)), max(1, round(h * scale)))
     picture = Image.fromarray((255 * ink).astype(np.uint8))
-    if scale < 1:
-        # A pencil line is thinner than a pen's of 1990: thicken it a little before it shrinks.
-        picture = picture.filter(ImageFilter.MaxFilter(2 * round(0.4 / scale) + 1))
+    missing = round((LINE_WIDTH / scale - _line_width(ink > 0.5)) / 2)  # pixels, on either side
+    if missing > 0:
+        # A pencil's line is thinner than that of the pens of MNIST, and would fade as it shrinks.
+        picture = picture.filter(ImageFilter.MaxFilter(2 * missing + 1))
     small = np.asarray(picture.resize(size, Image.Resampling.BOX), dtype=float)
     return small / small.max()
+
+
+def _line_width(inked: np.ndarray) -> float:
+    """Width in pixels of the line that is drawn in a bool array (h, w).
+
+    A line of length l and width t has about t·l pixels, and 2·l of them on its border.
+    """
+    padded = np.pad(inked, 1)
+    inside = (padded[:-2, 1:-1] & padded[2:, 1:-1] & padded[1:-1, :-2] & padded[1:-1, 2:])
+    border = np.count_nonzero(inked & ~inside)
+    return 2 * np.count_nonzero(inked) / max(border, 1)
 
 
 def _centred(small: np.ndarray) -> np.ndarray:

@@ -860,7 +860,7 @@ def _error_hidden(rng):
         case("tiny gradients", *pair((p,), 1e-9)),
         case("large gradients", *pair((p, 1), 1e6)),
         case("nearly equal gradients", near, near + 1e-4 * rng.normal(size=(n, p))),
-        case("whole numbers", rng.integers(1, 9, n), rng.integers(-9, 0, n) * np.arange(1, n + 1)),
+        case("whole numbers", rng.integers(1, 9, n), rng.integers(1, 9, n) * (-1) ** np.arange(n)),
         together("both zero, and a gradient too large", (np.zeros((p, 2)), np.zeros((p, 2))),
                  (factor * vector, vector)),
         together("opposite, and a gradient too small", (-vector, vector),

@@ -38,7 +38,7 @@ class WalledProvisioner(LocalProvisioner):
         self.scratch = Path(tempfile.mkdtemp(prefix="course-"))
         work = self.scratch / "work"
         copy_plain_files(Path(kwargs.get("cwd") or "."), work)
-        manager = self.parent
+        manager: Any = self.parent
         manager.transport = "ipc"  # socket files: the wall forbids every TCP port
         manager.ip = str(self.scratch / "socket")
         kwargs = await super().pre_launch(**kwargs)
@@ -88,7 +88,8 @@ def environment(scratch: Path, given: dict[str, str]) -> dict[str, str]:
     (library / "helpers").symlink_to(HELPERS)
     caches = scratch / "matplotlib"
     shutil.copytree(_matplotlib_cache(), caches)
-    kept = {key: given[key] for key in ("PATH", "LANG", "TZ", "JPY_PARENT_PID") if key in given}
+    kept: dict[str, str] = {
+        key: given[key] for key in ("PATH", "LANG", "TZ", "JPY_PARENT_PID") if key in given}
     return {**kept, "HOME": str(scratch / "work"), "TMPDIR": str(scratch),
             "IPYTHONDIR": str(scratch / "ipython"), "MPLCONFIGDIR": str(caches),
             "PYTHONPATH": str(library), "PYTHONDONTWRITEBYTECODE": "1",

@@ -8,6 +8,7 @@ from nbformat.v4 import new_output
 from nbgrader import utils
 from nbgrader.preprocessors import NbGraderPreprocessor
 
+from grading.achievement import YARDSTICKS
 from grading.folders import HIDDEN
 from grading.pipeline.execute import Answer
 from grading.pipeline.template import CHECK
@@ -44,7 +45,7 @@ def judged(name: str, exercise: ReferenceExercise | None, answer: Answer) -> Ver
     if exercise is None or answer.reason:
         return Verdict(name, (), answer.reason)
     try:
-        return judge(exercise, answer.records)
+        return judge(exercise, answer.records, YARDSTICKS)
     except NotPlainError as error:
         return Verdict(name, (), f"the answer could not be read: {error}")
 

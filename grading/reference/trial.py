@@ -2,6 +2,7 @@
 
 from functools import cache
 
+from grading.achievement import YARDSTICKS
 from grading.folders import HIDDEN
 from grading.reference.solutions import namespace
 from helpers.checks.calling import call_all
@@ -24,4 +25,4 @@ def trial(assignment: str, name: str, code: str) -> Verdict:
     function = namespace(assignment, {name: code})[name]
     exercise = hidden(assignment).exercises[name]
     return judge(exercise, [call_all(function, [(call.args, call.kwargs) for call in case.calls])
-                            for case in exercise.cases])
+                            for case in exercise.cases], YARDSTICKS)

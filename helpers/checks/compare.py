@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from helpers.checks.plain import Other
+from helpers.checks.recipes import Recipe
 
 
 class Outcome(StrEnum):
@@ -154,5 +155,5 @@ def kind_of(value: Any) -> str:
         return f"an array of shape {value.shape}"
     words = {bool: "True or False", int: "a whole number", float: "a number", str: "a string",
              list: "a list", tuple: f"a tuple of {len(value)}" if isinstance(value, tuple) else "",
-             dict: "a dictionary"}
-    return words[type(value)]
+             dict: "a dictionary", Recipe: "a function"}
+    return words.get(type(value), f"an object of type {type(value).__name__}")

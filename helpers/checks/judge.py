@@ -4,27 +4,31 @@ It runs beside the student on the visible cases and outside the sandbox on the h
 takes nothing from a record but plain values and strings to show.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 
-from helpers.checks.compare import Outcome, Part, compare
+from helpers.checks.compare import Outcome, Part
 from helpers.checks.plain import NotPlainError, unpack
 from helpers.checks.recipes import Recipe
 from helpers.checks.references import ReferenceCall, ReferenceCase, ReferenceExercise
 from helpers.checks.verdict import CaseVerdict, Verdict
+from helpers.checks.yardsticks import YARDSTICKS, Yardstick
 
 SHAPE_SHARE = 0.5  # of a case whose values are right in a wrong shape
 CHANGED_SHARE = 0.8  # of a case whose arguments were changed in place
 
 
-def judge(exercise: ReferenceExercise, records: list[list[dict]]) -> Verdict:
+def judge(exercise: ReferenceExercise, records: list[list[dict]],
+          yardsticks: Mapping[str, Yardstick] = YARDSTICKS) -> Verdict:
     """The verdict on one function.
 
     Parameters
     ----------
     exercise : the reference
     records : for each case, what `call_all` wrote down for its calls
+    yardsticks : how answers are measured; the grader has some that a student has not
 
     Raises
     ------
@@ -34,16 +38,17 @@ def judge(exercise: ReferenceExercise, records: list[list[dict]]) -> Verdict:
     if (not isinstance(records, list) or len(records) != len(exercise.cases)
             or not all(isinstance(row, list) for row in records)):
         raise NotPlainError("the answer does not have one record for each case")
-    cases = [_judge_case(exercise, case, row)
+    measure = yardsticks[exercise.judged_by]
+    cases = [_judge_case(exercise, case, row, measure)
              for case, row in zip(exercise.cases, records, strict=True)]
     return Verdict(exercise.name, tuple(cases))
 
 
 def _judge_case(exercise: ReferenceExercise, case: ReferenceCase,
-                records: list[Any]) -> CaseVerdict:
+                records: list[Any], measure: Yardstick) -> CaseVerdict:
     if len(records) != len(case.calls):
         raise NotPlainError("the answer does not have one record for each call")
-    judged = [_judge_call(exercise, call, record)
+    judged = [_judge_call(exercise, call, record, measure)
               for call, record in zip(case.calls, records, strict=True)]
     score = min(share for _, share, _ in judged)
     # Of several calls the student reads about the first that failed.
@@ -52,14 +57,15 @@ def _judge_case(exercise: ReferenceExercise, case: ReferenceCase,
 
 
 def _judge_call(exercise: ReferenceExercise, call: ReferenceCall,
-                record: Any) -> tuple[list[Part], float, dict[str, str] | None]:
+                record: Any, measure: Yardstick,
+                ) -> tuple[list[Part], float, dict[str, str] | None]:
     if not isinstance(record, dict):
         raise NotPlainError("a record is not a dictionary")
     if isinstance(record.get("raised"), dict):
         raised = {key: str(record["raised"].get(key, "")) for key in ("type", "message", "line")}
         return [], 0.0, raised
     answer = unpack(record.get("returned"))
-    parts = compare(call.returned, answer, exercise.returns, exercise.tolerance)
+    parts = measure(call, answer, exercise)
     if answer is None and call.returned is not None:
         hint = "; did you print the answer instead of returning it?" if record.get("printed") else (
             ": is a return missing?")

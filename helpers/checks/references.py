@@ -13,7 +13,7 @@ import numpy as np
 
 from helpers.checks.recipes import Recipe
 
-FORMAT = 1
+FORMAT = 2
 
 
 class StaleReferenceError(Exception):
@@ -45,6 +45,7 @@ class ReferenceExercise:
     returns: tuple[str, ...]
     tolerance: float
     cases: tuple[ReferenceCase, ...]
+    judged_by: str = "values"
 
 
 @dataclass(frozen=True)
@@ -61,12 +62,13 @@ def write_references(path: Path, references: References) -> None:
     """Write the file beside its place, then rename it: a full disk leaves the old one whole."""
     beside = path.with_name(path.name + ".new")
     try:
-        with h5py.File(beside, "w", track_order=True) as file:
+        with h5py.File(beside, "w", track_order=True, libver="latest") as file:
             file.attrs.update(format=FORMAT, assignment=references.assignment,
                               seed=references.seed, numpy=references.numpy)
             for exercise in references.exercises.values():
                 group = file.create_group(exercise.name, track_order=True)
-                group.attrs.update(returns=list(exercise.returns), tolerance=exercise.tolerance)
+                group.attrs.update(returns=list(exercise.returns), tolerance=exercise.tolerance,
+                                   judged_by=exercise.judged_by)
                 for number, case in enumerate(exercise.cases):
                     _write_case(group.create_group(f"{number:02d}"), case)
         beside.replace(path)
@@ -137,7 +139,8 @@ def _read_exercise(name: str, group: h5py.Group) -> ReferenceExercise:
             for call in case.values()))
         for case in group.values())
     return ReferenceExercise(name, tuple(group.attrs["returns"]),
-                             float(group.attrs["tolerance"]), cases)
+                             float(group.attrs["tolerance"]), cases,
+                             str(group.attrs["judged_by"]))
 
 
 def _read_value(item: h5py.Group | h5py.Dataset) -> Any:
@@ -154,4 +157,4 @@ def _read_value(item: h5py.Group | h5py.Dataset) -> Any:
     if kind == "str":
         return item.asstr()[()]
     value = item[()]
-    return value if kind == "array" else value.item()
+    return np.asarray(value) if kind == "array" else value.item()

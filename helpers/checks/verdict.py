@@ -21,11 +21,13 @@ class CaseVerdict:
     parts: tuple[Part, ...]
     raised: dict[str, str] | None = None
 
-    def sentences(self) -> list[str]:
-        """What to tell of this case, nothing if all is right."""
+    def findings(self) -> list[tuple[str, str]]:
+        """What to tell of this case as (subject, predicate); the subject may be empty."""
         if self.raised:
-            return [_exception_sentence(self.raised)]
-        return list(dict.fromkeys(part.sentence for part in self.parts if part.sentence))
+            return [("", _exception_sentence(self.raised))]
+        return [(part.name, part.sentence.removeprefix(f"{part.name} "))
+                if part.sentence.startswith(f"{part.name} ") else ("", part.sentence)
+                for part in self.parts if part.sentence]
 
 
 def _exception_sentence(raised: dict[str, str]) -> str:
@@ -70,17 +72,23 @@ class Verdict:
         """What to tell, each once, with the cases it holds for."""
         if self.reason:
             return [self.reason]
-        where: dict[str, list[str]] = {}
+        # What holds for several parts or in several cases is told once.
+        subjects: dict[str, dict[str, None]] = {}
+        labels: dict[str, dict[str, None]] = {}
         for case in self.cases:
-            for sentence in case.sentences():
-                where.setdefault(sentence, []).append(case.label)
+            for subject, predicate in case.findings():
+                subjects.setdefault(predicate, {})[subject] = None
+                labels.setdefault(predicate, {})[case.label] = None
+        everywhere = {case.label for case in self.cases}
         told = []
-        for sentence, labels in list(where.items())[:MAX_SENTENCES]:
-            labels = list(dict.fromkeys(labels))
-            every = len(self.cases) > 1 and len(labels) == len({c.label for c in self.cases})
-            told.append(f"{sentence} — {'in every case' if every else '; '.join(labels)}")
-        if len(where) > MAX_SENTENCES:
-            told.append(f"… and {len(where) - MAX_SENTENCES} more like these; mend the first ones")
+        for predicate in list(subjects)[:MAX_SENTENCES]:
+            who = [subject for subject in subjects[predicate] if subject]
+            start = f"{', '.join(who)}{': each' if len(who) > 1 else ''} " if who else ""
+            where = "in every case" if set(labels[predicate]) == everywhere and len(
+                self.cases) > 1 else "; ".join(labels[predicate])
+            told.append(f"{start}{predicate} — {where}")
+        if len(subjects) > MAX_SENTENCES:
+            told.append(f"… and {len(subjects) - MAX_SENTENCES} more; mend the first ones")
         return told
 
     def marks(self) -> dict[str, Outcome]:

@@ -33,7 +33,7 @@ def gradient_arrows(f: Callable, gradient: Callable, ax: Axes | None = None, rea
     heights = [[f(np.array([x0, x1])) for x0 in fine] for x1 in fine]
     contours = ax.contour(fine, fine, heights, levels=8, colors=BLUE, linewidths=1)
     ax.clabel(contours, fontsize=8)
-    coarse = np.linspace(-0.85 * reach, 0.85 * reach, n_arrows)
+    coarse = np.linspace(-0.7 * reach, 0.7 * reach, n_arrows)  # room for arrows at the border
     points = np.array([[x0, x1] for x1 in coarse for x0 in coarse])  # (n_arrows², 2)
     arrows = np.array([gradient(point) for point in points])
     longest = np.linalg.norm(arrows, axis=1).max() or 1.0

@@ -76,15 +76,15 @@ def tangents(f: Callable, derivative: Callable, points: Sequence[float], ax: Axe
     matplotlib Axes
         The first line is the curve, then one line a point.
     """
-    points = np.asarray(points, dtype=float)
-    slopes = derivative(points)
+    feet = np.asarray(points, dtype=float)
+    slopes = derivative(feet)
     ax = new_axes(ax, title=f"{name} and the slopes of your formula", xlabel="a (input, no unit)",
                   ylabel=f"{name} (output, no unit)")
-    x = np.linspace(points.min(), points.max(), 200)
+    x = np.linspace(feet.min(), feet.max(), 200)
     ax.plot(x, f(x), color=BLUE, linewidth=2)
     # Pieces of equal length on paper, so that a steep one does not shoot out of the picture.
     width, height = np.ptp(x), np.ptp(f(x))
-    for a, slope in zip(points, slopes, strict=True):
+    for a, slope in zip(feet, slopes, strict=True):
         half = 0.09 * width / np.hypot(1, slope * width / height)
         ends = np.array([a - half, a + half])
         ax.plot(ends, f(a) + slope * (ends - a), color=RED, linewidth=2.5)

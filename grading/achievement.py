@@ -1,0 +1,58 @@
+"""Training functions are judged by what the parameters they return achieve.
+
+The grader runs the network that the parameters describe on the case's own data, and compares its
+cost with that of the parameters the reference solution found.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from helpers.checks.compare import Outcome, Part
+from helpers.checks.references import ReferenceCall, ReferenceExercise
+from helpers.checks.yardsticks import YARDSTICKS as SHARED
+from helpers.checks.yardsticks import Yardstick, by_trained_structure
+
+# A run from another random start ends elsewhere: how much more the cost may be.
+SLACK_SHARE, SLACK_NATS = 0.5, 0.03
+
+
+def cost(parameters: dict[str, np.ndarray], X: np.ndarray, Y: np.ndarray, hidden: str) -> float:
+    """Mean cross-entropy, in nats, of a dense network; `hidden` is "tanh" or "relu".
+
+    Goodfellow, Bengio and Courville, Deep Learning (2016), sections 6.2.2.2 and 6.3.
+    """
+    A = np.asarray(X, dtype=float)
+    n_layers = sum(key.startswith("W") for key in parameters)
+    for layer in range(1, n_layers + 1):
+        Z = parameters[f"W{layer}"] @ A + parameters[f"b{layer}"]
+        A = np.tanh(Z) if hidden == "tanh" else np.maximum(Z, 0.0)
+    # Of the last Z, not of its activation: log(1 + e^z) cannot overflow or meet log 0.
+    return float(np.mean(np.logaddexp(0.0, Z) - np.asarray(Y, dtype=float) * Z))
+
+
+def by_achievement(hidden: str) -> Yardstick:
+    """A yardstick: the returned parameters must do about as well as the reference's."""
+    def measure(call: ReferenceCall, answer: Any, exercise: ReferenceExercise) -> list[Part]:
+        parts = by_trained_structure(call, answer, exercise)
+        if any(part.outcome is not Outcome.RIGHT for part in parts):
+            return parts
+        X, Y = call.args[:2]
+        found, right = (cost(_parameters(returned), X, Y, hidden)
+                        for returned in (answer, call.returned))
+        allowed = right * (1 + SLACK_SHARE) + SLACK_NATS
+        told = (f"reach a cost of {found:.3g} in the given number of iterations; "
+                f"below {allowed:.3g} is expected")
+        if found > allowed:
+            return [Part("parameters", Outcome.WRONG, f"parameters {told}")]
+        return parts
+    return measure
+
+
+def _parameters(returned: Any) -> dict[str, np.ndarray]:
+    return returned if isinstance(returned, dict) else returned[0]
+
+
+YARDSTICKS: Mapping[str, Yardstick] = {
+    **SHARED, "trained shallow": by_achievement("tanh"), "trained deep": by_achievement("relu")}

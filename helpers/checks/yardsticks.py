@@ -1,0 +1,110 @@
+"""How an answer is measured: by its values, or by a property where the values are drawn or found.
+
+A yardstick takes the reference call, the answer as plain data, and the exercise; it returns the
+parts of the answer, each right or not. An exercise names its yardstick (`judged_by`).
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import numpy as np
+
+from helpers.checks.compare import Outcome, Part, compare
+from helpers.checks.references import ReferenceCall, ReferenceExercise
+
+Yardstick = Callable[[ReferenceCall, Any, ReferenceExercise], list[Part]]
+
+# How many standard errors a drawn array's mean and spread may be off: a right answer is refused
+# once in millions.
+N_SIGMA = 6.0
+
+
+def by_values(call: ReferenceCall, answer: Any, exercise: ReferenceExercise) -> list[Part]:
+    """Equal to the reference's answer, to the exercise's tolerance."""
+    return compare(call.returned, answer, exercise.returns, exercise.tolerance)
+
+
+def by_normal_draw(spread: Callable[[int], float]) -> Yardstick:
+    """Parameters freshly drawn: weights normal with a given spread, biases zero, shapes right.
+
+    `spread` gives the standard deviation of a weight matrix from its number of columns.
+    """
+    def measure(call: ReferenceCall, answer: Any, exercise: ReferenceExercise) -> list[Part]:
+        parts = _by_structure(call.returned, answer, exercise)
+        if any(part.outcome is not Outcome.RIGHT for part in parts):
+            return parts
+        seen: list[np.ndarray] = []
+        for number, part in enumerate(parts):
+            given = np.asarray(answer[part.name], dtype=float)
+            problem = (_weight_problem(given, spread(given.shape[1]), seen)
+                       if part.name.startswith("W") else "" if not given.any() else
+                       "should start at zero")
+            seen.append(given)
+            if problem:
+                parts[number] = Part(part.name, Outcome.WRONG, f"{part.name} {problem}")
+        return parts
+    return measure
+
+
+def _weight_problem(W: np.ndarray, spread: float, seen: list[np.ndarray]) -> str:
+    if not W.any():
+        return "is all zeros; then every unit of the layer learns the same"
+    if any(_share_a_stream(W, other) for other in seen):
+        return "repeats the numbers of another layer; draw each layer anew, without setting a seed"
+    error = spread / np.sqrt(W.size)
+    if abs(W.mean()) > N_SIGMA * error:
+        return "is not centred on 0"
+    measured = np.sqrt(np.mean(W**2))
+    if abs(measured - spread) > N_SIGMA * error / np.sqrt(2):
+        return f"has the spread {measured:.2g}; it should be about {spread:.2g}"
+    return ""
+
+
+def _share_a_stream(W: np.ndarray, other: np.ndarray) -> bool:
+    """Whether two arrays begin with the same draws, up to a factor."""
+    n_both = min(W.size, other.size)
+    if n_both < 2 or not other.any():
+        return False
+    one, two = W.ravel()[:n_both], other.ravel()[:n_both]
+    cosine = one @ two / np.sqrt((one @ one) * (two @ two))
+    return bool(abs(cosine) > 1 - 1e-9)
+
+
+def _by_structure(expected: Any, answer: Any, exercise: ReferenceExercise) -> list[Part]:
+    """The keys and shapes of the reference, with finite numbers in them; values are not looked at.
+
+    Uses `compare` on arrays of zeros, so that the words for wrong shapes are the same everywhere.
+    """
+    return compare(_hollow(expected), _hollow(answer), exercise.returns, exercise.tolerance)
+
+
+def _hollow(value: Any) -> Any:
+    if isinstance(value, np.ndarray):
+        return np.where(np.isfinite(value.astype(float)), 0.0, value.astype(float))
+    if isinstance(value, Mapping):
+        return {key: _hollow(item) for key, item in value.items()}
+    if isinstance(value, tuple):
+        return tuple(_hollow(item) for item in value)
+    if isinstance(value, list):
+        return [0.0 if isinstance(item, int | float) and np.isfinite(item) else item
+                for item in value]
+    return value
+
+
+def by_trained_structure(call: ReferenceCall, answer: Any,
+                         exercise: ReferenceExercise) -> list[Part]:
+    """Trained parameters as a student's machine can check them: keys, shapes, finite, not idle.
+
+    What they achieve is measured by the grader, which may run a network; `helpers` may not, for
+    that would give an exercise's answer away.
+    """
+    return _by_structure(call.returned, answer, exercise)
+
+
+YARDSTICKS: dict[str, Yardstick] = {
+    "values": by_values,
+    "small normal": by_normal_draw(lambda n_in: 0.01),
+    "He normal": by_normal_draw(lambda n_in: float(np.sqrt(2 / n_in))),
+    "trained shallow": by_trained_structure,
+    "trained deep": by_trained_structure,
+}
