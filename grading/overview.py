@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from string import ascii_lowercase
+from textwrap import shorten
 
 from nbgrader.api import Gradebook, MissingEntry
 from rich.box import SIMPLE_HEAD
@@ -11,6 +12,7 @@ from rich.text import Text
 
 from grading.course import Course, Graded
 
+MAX_TOLD = 100  # characters of what was found
 SHADES = ((1.0, "green"), (0.5, "yellow"), (0.0, "red"))
 
 
@@ -63,9 +65,10 @@ def _found(result: Graded, verdicts: list[dict]) -> Text:
     reasons = {one["reason"] for one in wrong}
     if len(wrong) == len(verdicts) and len(reasons) == 1 and reasons != {""}:
         return _safe(reasons.pop(), "red")
-    told = wrong[0]["sentences"][0] if wrong[0]["sentences"] else ""
+    # The cases it holds for, after the dash, are for the student.
+    told = wrong[0]["sentences"][0].partition(" — ")[0] if wrong[0]["sentences"] else ""
     more = f" (+{len(wrong) - 1} more)" if len(wrong) > 1 else ""
-    return _safe(f"{wrong[0]['exercise']}: {told}{more}")
+    return _safe(f"{wrong[0]['exercise']}: {shorten(told, MAX_TOLD, placeholder=' …')}{more}")
 
 
 def _safe(text: str, style: str = "") -> Text:

@@ -12,7 +12,7 @@ from PIL import Image, ImageFilter, ImageOps, UnidentifiedImageError
 SIDE = 28        # pixels of a finished image, each way
 INK_SIDE = 20    # the ink's longer side in it
 MAX_PIXELS = 100_000_000  # a phone takes 12 to 50 million; more is a mistake or an attack
-LINE_WIDTH = 2.0   # pixels of a pen's line in the finished image
+LINE_WIDTH = 2.5  # pixels of a line in it, at least; 2.7 is the middle one of the course's digits
 WORKING_SIDE = 600  # a photo is first brought down to this: noise goes, the pencil stays
 MIN_CONTRAST = 30   # grey levels of 255 between paper and ink
 
@@ -161,8 +161,8 @@ def _line_width(inked: np.ndarray) -> float:
     """
     padded = np.pad(inked, 1)
     inside = (padded[:-2, 1:-1] & padded[2:, 1:-1] & padded[1:-1, :-2] & padded[1:-1, 2:])
-    border = np.count_nonzero(inked & ~inside)
-    return 2 * np.count_nonzero(inked) / max(border, 1)
+    border = max(int(np.count_nonzero(inked & ~inside)), 1)
+    return 2 * int(np.count_nonzero(inked)) / border
 
 
 def _centred(small: np.ndarray) -> np.ndarray:

@@ -606,9 +606,9 @@ COST = Exercise(
         Misconception(
             "minus before the first term only",
             ((_LOSSES, "-Y * np.log(A) + (1 - Y) * np.log(1 - A)"),),
-            "The minus reaches the first term only, so a sure and wrong “no” comes out cheap, even "
-            "below zero. Some notes print it so. It belongs before both terms: look at the "
-            "brackets."),
+            "The minus reaches the first term only, so a sure “yes” where the truth is “no” comes "
+            "out cheap, even below zero. Some notes print it so. It belongs before both terms: "
+            "look at the brackets."),
         Misconception(
             "only the yes term", ((_LOSSES, "-(Y * np.log(A))"),),
             "Examples with the label 0 cost nothing. The second term, with 1 − y and 1 − a, is "

@@ -37,7 +37,9 @@ class WalledProvisioner(LocalProvisioner):
         """Prepare the scratch folder, the environment and the command line."""
         self.scratch = Path(tempfile.mkdtemp(prefix="course-"))
         work = self.scratch / "work"
-        copy_plain_files(Path(kwargs.get("cwd") or "."), work)
+        work.mkdir()
+        if kwargs.get("cwd"):  # without one there is no submission's folder to copy
+            copy_plain_files(Path(kwargs["cwd"]), work)
         manager: Any = self.parent
         manager.transport = "ipc"  # socket files: the wall forbids every TCP port
         manager.ip = str(self.scratch / "socket")
@@ -97,7 +99,7 @@ def environment(scratch: Path, given: dict[str, str]) -> dict[str, str]:
 
 
 def _matplotlib_cache() -> Path:
-    """Matplotlib's list of fonts, which takes a second to make: made once, copied to each kernel."""
+    """Matplotlib's list of fonts, which takes a second to make: made once, copied for each."""
     folder = COURSE / ".course" / "matplotlib"
     if not any(folder.glob("fontlist*")):
         import matplotlib.font_manager
@@ -111,7 +113,6 @@ def _matplotlib_cache() -> Path:
 
 def copy_plain_files(submission: Path, work: Path) -> None:
     """Copy the files handed in beside the notebook; links and notebooks stay where they are."""
-    work.mkdir()
     for folder, _, names in os.walk(submission):
         for name in names:
             path = Path(folder) / name

@@ -1,14 +1,17 @@
-"""A wall around a process: Landlock, then exec.
+"""A wall around a process: Landlock and a filter of system calls, then exec.
 
 Run as a script, with only the standard library, before the kernel starts:
 
     python wall.py '{"read": [...], "write": [...]}' COMMAND ...
 
 The command can then read the paths under "read", read and write those under "write", and nothing
-else; it cannot open a TCP connection, nor signal a process outside. Landlock needs no root and
-cannot be taken off again. See landlock(7); the numbers are those of linux/landlock.h.
+else; it cannot open a TCP connection (nor any other, where the system grants it a network of its
+own), nor signal a process outside. Landlock needs no root and cannot be taken off again. See
+landlock(7); the numbers are those of linux/landlock.h. What Landlock leaves open is closed in
+`syscalls.py`.
 """
 
+import contextlib
 import ctypes
 import json
 import os
@@ -19,6 +22,7 @@ CREATE_RULESET, ADD_RULE, RESTRICT_SELF = 444, 445, 446
 CREATE_RULESET_VERSION = 1
 RULE_PATH_BENEATH = 1
 PR_SET_NO_NEW_PRIVS = 38
+CLONE_NEWUSER, CLONE_NEWNET = 0x10000000, 0x40000000
 
 EXECUTE, WRITE_FILE, READ_FILE, READ_DIR = 1 << 0, 1 << 1, 1 << 2, 1 << 3
 TRUNCATE = 1 << 14
@@ -72,6 +76,21 @@ def restrict(read: list[str], write: list[str]) -> None:
     os.close(fd)
 
 
+def leave_network() -> None:
+    """Enter a network that leads nowhere; stay in the old one where the system refuses.
+
+    Landlock knows TCP alone, and /proc/self/net names the socket files of all other kernels.
+    """
+    libc = ctypes.CDLL(None)
+    uid, gid = os.getuid(), os.getgid()
+    if libc.unshare(CLONE_NEWNET) == 0 or libc.unshare(CLONE_NEWUSER | CLONE_NEWNET) != 0:
+        return
+    for name, text in (("setgroups", "deny"), ("uid_map", f"{uid} {uid} 1"),
+                       ("gid_map", f"{gid} {gid} 1")):
+        with contextlib.suppress(OSError), open(f"/proc/self/{name}", "w") as file:
+            file.write(text)
+
+
 def _allow(ruleset_fd: int, path: str, rights: int) -> None:
     try:
         path_fd = os.open(path, os.O_PATH | os.O_CLOEXEC)
@@ -97,5 +116,12 @@ def _syscall(number: int, *args: object) -> int:
 
 if __name__ == "__main__":
     wall = json.loads(sys.argv[1])
+    # Started with -I, Python finds no module beside its script.
+    sys.path.append(os.path.dirname(os.path.abspath(__file__)))
+    from syscalls import known_here, refuse_syscalls
+
+    leave_network()
     restrict(wall["read"], [*wall["write"], f"/proc/{os.getpid()}"])
-    os.execvp(sys.argv[2], sys.argv[2:])  # noqa: S606 - the kernel's own command line
+    if known_here():
+        refuse_syscalls()
+    os.execvp(sys.argv[2], sys.argv[2:])

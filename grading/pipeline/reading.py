@@ -5,6 +5,7 @@ far as it can be; one that cannot be read at all becomes a notebook that says so
 """
 
 import json
+import re
 from collections.abc import Mapping
 from typing import Any, BinaryIO
 
@@ -19,6 +20,7 @@ MAX_SOURCE = 500_000  # characters of one cell
 MAX_OUTPUT = 2**20  # characters of one output
 # What is kept of a student's own outputs: pictures and text, nothing that a browser would run.
 KEPT_MIMES = ("image/png", "image/jpeg", "text/plain")
+BASE64 = re.compile(r"[A-Za-z0-9+/=\s]*")
 KERNEL = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}
 
 
@@ -48,6 +50,8 @@ def read(file: BinaryIO) -> NotebookNode:
         return parse(content)
     except UnreadableError as error:
         return unreadable(str(error))
+    except RecursionError:
+        return unreadable("the file is no notebook")
 
 
 def unreadable(reason: str) -> NotebookNode:
@@ -69,8 +73,6 @@ def parse(content: bytes) -> NotebookNode:
         raise UnreadableError("the file is empty")
     try:
         data = json.loads(text, strict=False)
-    except RecursionError:
-        raise UnreadableError("the file is no notebook") from None
     except ValueError as error:
         raise UnreadableError(_why_no_json(text, error)) from None
     raw_cells = _raw_cells(data)
@@ -80,19 +82,16 @@ def parse(content: bytes) -> NotebookNode:
     notebook = new_notebook(cells=cells, metadata={"kernelspec": KERNEL})
     metadata = data.get("metadata")
     if isinstance(metadata, dict) and UNREADABLE in metadata:
-        notebook.metadata[UNREADABLE] = str(metadata[UNREADABLE])[:500]
+        notebook.metadata[UNREADABLE] = _text(metadata[UNREADABLE])[:500]
     return notebook
 
 
 def _decode(content: bytes) -> str:
-    for start, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"),
-                            (b"\xfe\xff", "utf-16")):
-        if content.startswith(start):
-            return content.decode(encoding, errors="replace")
+    encoding = json.detect_encoding(content)  # of UTF-8, 16 and 32, with or without a mark
     try:
-        return content.decode("utf-8")
+        return content.decode(encoding)
     except UnicodeDecodeError:
-        return content.decode("latin-1")
+        return content.decode("latin-1" if encoding == "utf-8" else encoding, errors="replace")
 
 
 def _why_no_json(text: str, error: ValueError) -> str:
@@ -121,7 +120,9 @@ def _cell(raw: Mapping, number: int) -> NotebookNode:
     metadata = {}
     given = raw.get("metadata")
     if isinstance(given, dict) and isinstance(given.get("nbgrader"), dict):
-        metadata["nbgrader"] = given["nbgrader"]
+        metadata["nbgrader"] = {_text(key): _text(value) if isinstance(value, str) else value
+                                for key, value in given["nbgrader"].items()
+                                if isinstance(value, str | int | float)}
     name = f"cell-{number}"  # ids as handed in may be missing, doubled, or no ids
     if raw.get("cell_type") != "code":
         return new_markdown_cell(source, id=name, metadata=metadata)
@@ -131,7 +132,11 @@ def _cell(raw: Mapping, number: int) -> NotebookNode:
 
 
 def _text(value: Any) -> str:
-    return "".join(map(str, value)) if isinstance(value, list) else str(value)
+    """Text that can be written to a file: json may hold halves of characters, which cannot."""
+    if value is None:
+        return ""
+    text = "".join(map(str, value)) if isinstance(value, list) else str(value)
+    return text.encode("utf-8", errors="replace").decode("utf-8")
 
 
 def clean_output(output: Any) -> NotebookNode | None:
@@ -146,14 +151,15 @@ def clean_output(output: Any) -> NotebookNode | None:
     if kind == "error":
         lines = output.get("traceback")
         return NotebookNode(
-            output_type="error", ename=str(output.get("ename"))[:200],
-            evalue=str(output.get("evalue"))[:2_000],
-            traceback=[str(line)[:5_000] for line in lines[:200]] if isinstance(lines, list)
+            output_type="error", ename=_text(output.get("ename"))[:200],
+            evalue=_text(output.get("evalue"))[:2_000],
+            traceback=[_text(line)[:5_000] for line in lines[:200]] if isinstance(lines, list)
             else [])
     data = output.get("data")
     if kind not in ("display_data", "execute_result") or not isinstance(data, dict):
         return None
     kept = {mime: _text(data[mime]) for mime in KEPT_MIMES if mime in data}
-    kept = {mime: value for mime, value in kept.items() if len(value) <= 4 * MAX_OUTPUT}
+    kept = {mime: value for mime, value in kept.items() if len(value) <= 4 * MAX_OUTPUT
+            and (mime == "text/plain" or BASE64.fullmatch(value))}
     # Always display_data: an execute_result is how a graded cell tells its score.
     return NotebookNode(output_type="display_data", data=kept, metadata={}) if kept else None

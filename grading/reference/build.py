@@ -133,8 +133,9 @@ def close(one: object, other: object) -> bool:
         return len(one) == len(other) and all(map(close, one, other))
     if isinstance(one, np.ndarray | float | int) and isinstance(other, np.ndarray | float | int):
         return np.shape(one) == np.shape(other) and np.allclose(
-            np.asarray(one, float), np.asarray(other, float), rtol=1e-9, atol=1e-12)
+            np.asarray(one, float), np.asarray(other, float), rtol=1e-9, atol=1e-12,
+            equal_nan=True)
     if hasattr(one, "formula") and hasattr(other, "formula"):
         return one.formula == other.formula and close(
             dict(one.parameters), dict(other.parameters))  # type: ignore[attr-defined]
-    return one == other
+    return type(one) is type(other) and bool(one == other)

@@ -14,14 +14,14 @@ HandIn = Callable[[Sheet, Path], object]
 
 # Of each part of the corpus a few, under the names of people.
 GUESTS = {
-    "olga": "skip-execution",
+    "olga": "tag-skip-execution",
     "pavel": "patch-allclose",
     "quinn": "forged-verdict",
-    "rosa": "read-hidden-file",
+    "rosa": "hidden-file",
     "sven": "cut-off",
-    "tara": "wrong-case",
-    "umar": "no-notebook",
-    "vera": "kernel-dies",
+    "tara": "file-upper-case",
+    "umar": "file-missing",
+    "vera": "kernel-death",
 }
 
 
@@ -34,7 +34,7 @@ def sample_class(week: str) -> dict[str, HandIn]:
     people: dict[str, HandIn] = {
         "ada": _answers(solutions),
         "bela": _answers({one.name: one.right_roads[0].code for one in exercises}),
-        "chen": _answers({one.name: one.right_roads[-1].code for one in exercises}),
+        "chen": _answers({one.name: one.right_roads[1].code for one in exercises}),
         "jonas": _answers({name: code for name, code in solutions.items() if name in half}),
         "kira": _answers({}),
         "liam": _answers({**solutions, names[-1]: "def (:\n    not python"}),

@@ -5,11 +5,12 @@
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TypeVar
 
 from nbgrader.api import Gradebook, MissingEntry
 from rich.console import Console
@@ -25,6 +26,7 @@ from grading.samples.specimen import HONEST, Specimen
 from grading.samples.stock import code_share, stock_scores
 
 CORPUS: dict[str, Specimen] = {one.name: one for one in (*DAMAGE, *CHEATS)}
+T = TypeVar("T")
 TIMEOUT_S = 8  # of a cell; the corpus holds some that never end
 
 
@@ -47,7 +49,7 @@ class Outcome:
         expected = CORPUS[self.name].expected
         if expected == "zero":
             return self.share == 0 and bool(self.reasons)
-        return self.share == 1 if expected == "full" else 0 < self.share < 1
+        return self.share == 1 if expected == "full" else self.share > 0
 
 
 @dataclass(frozen=True)
@@ -99,16 +101,38 @@ def grade_class(assignment: str, names: list[str]) -> list[Outcome]:
         return [one for one in outcomes if one.name in names]
 
 
-def grade_corpus(assignment: str, names: Iterable[str] = tuple(CORPUS),
+def grade_corpus(assignment: str, names: Sequence[str] = tuple(CORPUS),
                  n_classes: int | None = None) -> dict[str, Outcome]:
     """Grade the corpus in several classes at a time, each in a process of its own."""
+    found = {one.name: one for one in _in_classes(grade_class, assignment, names, n_classes)}
+    return {name: found[name] for name in names}
+
+
+def stock_corpus(assignment: str) -> dict[str, float | None]:
+    """The share that stock nbgrader gives each specimen."""
+    return dict(_in_classes(_stock_class, assignment, CORPUS, None))
+
+
+def _stock_class(assignment: str, names: list[str]) -> list[tuple[str, float | None]]:
+    specimens = [CORPUS[name] for name in dict.fromkeys([HONEST, *names])]
+    scores = stock_scores(assignment, specimens, TIMEOUT_S)
+    return [(name, scores[name]) for name in names]
+
+
+def _in_classes(grade: Callable[[str, list[str]], list[T]], assignment: str,
+                names: Iterable[str], n_classes: int | None) -> Iterator[T]:
+    """Deal the names out to classes of equal size and grade these in processes of their own."""
     names = list(names)
     n_classes = n_classes or os.cpu_count() or 1
     classes = [names[start::n_classes] for start in range(n_classes) if names[start::n_classes]]
-    with ProcessPoolExecutor(n_classes) as pool:
-        found = {one.name: one for outcomes in pool.map(
-            grade_class, [assignment] * len(classes), classes) for one in outcomes}
-    return {name: found[name] for name in names}
+    with ProcessPoolExecutor(n_classes, initializer=_quiet) as pool:
+        for results in pool.map(grade, [assignment] * len(classes), classes):
+            yield from results
+
+
+def _quiet() -> None:
+    """Kernels and libraries say things on stderr that nobody asked for."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
 
 
 def figures(shares: dict[str, float | None]) -> Figures:
@@ -128,7 +152,7 @@ def run(assignment: str, console: Console, with_stock: bool = True) -> tuple[Fig
         outcomes = grade_corpus(assignment)
     graders = {"ours": {name: one.share for name, one in outcomes.items()}}
     if with_stock:
-        graders["stock"] = stock_scores(assignment, CORPUS.values(), TIMEOUT_S)
+        graders["stock"] = stock_corpus(assignment)
     for title, specimens in (("Points without work", CHEATS), ("Damage without intent", DAMAGE)):
         table = Table(title=f"{title}: {assignment}", title_style="bold", row_styles=["", "dim"])
         table.add_column("specimen", overflow="fold")
@@ -140,10 +164,11 @@ def run(assignment: str, console: Console, with_stock: bool = True) -> tuple[Fig
                 _share(one, shares[one.name]) for shares in graders.values()))
         console.print(table)
     found = tuple(figures(shares) for shares in graders.values())
-    for grader, one in zip(graders, found, strict=True):
-        console.print(f"{grader}: {one.n_cheats_paid} of {one.n_cheats} cheats got points "
-                      f"({100 * one.points / one.n_cheats:.0f} % of what there is); {one.n_lost} "
-                      f"of {one.n_damaged} damaged submissions lost points or were lost")
+    for grader, figure in zip(graders, found, strict=True):
+        console.print(
+            f"{grader}: {figure.n_cheats_paid} of {figure.n_cheats} cheats got points, on average "
+            f"{100 * figure.points / figure.n_cheats:.0f} % of the full points; {figure.n_lost} of "
+            f"{figure.n_damaged} damaged submissions were lost or lost points")
     for outcome in outcomes.values():
         if not outcome.as_expected():
             console.print(f"{outcome.name}: {outcome.share}, {outcome.problem} {outcome.reasons}",

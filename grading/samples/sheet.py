@@ -24,9 +24,15 @@ class Sheet:
         return [cell for cell in self.notebook.cells if cell.cell_type == "code"
                 and cell.metadata.get("nbgrader", {}).get("grade")]
 
+    def written_cells(self) -> list[NotebookNode]:
+        """The written answers, which a person grades."""
+        return [cell for cell in self.notebook.cells if cell.cell_type == "markdown"
+                and cell.metadata.get("nbgrader", {}).get("solution")]
+
     def answer(self, name: str, code: str) -> None:
-        """Write `code` into the solution cell of an exercise (or text into a written answer)."""
-        self.cell(name).source = code
+        """Write `code` into the solution cell of an exercise, without the markers of our source."""
+        lines = [line for line in code.splitlines() if not line.strip().startswith("###")]
+        self.cell(name).source = "\n".join(lines)
 
     def insert(self, code: str, at: int = 0) -> None:
         """Add a code cell of the student's own."""

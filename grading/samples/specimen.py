@@ -18,7 +18,7 @@ class Specimen:
 
     `sentence` says what it tries and what must happen. `make(sheet, folder)` writes it into
     `folder`, which is submitted/NAME/ASSIGNMENT, from a fresh copy of the released notebook.
-    `expected` of the autograded points: all of them, some, or none, and then with a reason.
+    `expected` of the autograded points: all of them, more than none, or none and a reason.
     """
 
     name: str

@@ -13,13 +13,13 @@ from typing import Any
 import nbformat
 import numpy as np
 from nbgrader.api import Gradebook
-from nbgrader.converters import Autograde, BaseConverter, GenerateAssignment
+from nbgrader.converters import Autograde
 from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config
 
+from grading.course import CONFIG, Course
 from grading.folders import HIDDEN, source_notebook
-from grading.pipeline.template import CHECK
-from grading.progress import track
+from grading.pipeline.template import CHECK, ILLUSTRATION
 from grading.samples.sheet import Sheet
 from grading.samples.specimen import Specimen
 from helpers.checks.recipes import Recipe
@@ -36,28 +36,28 @@ STYLES = ("assert np.allclose({answer}, {expected})",
 def stock_scores(assignment: str, specimens: Iterable[Specimen],
                  timeout_s: int = 8) -> dict[str, float | None]:
     """The autograded share of the points that each gets; None if nbgrader lost the student."""
-    logging.getLogger("traitlets").setLevel(logging.CRITICAL)
-    with TemporaryDirectory(prefix="stock-") as folder:
+    with TemporaryDirectory(prefix="stock-", ignore_cleanup_errors=True) as folder:
         root = Path(folder).resolve()
-        config = Config()
-        config.CourseDirectory.root = str(root)
-        config.CourseDirectory.assignment_id = assignment
-        config.Execute.timeout = timeout_s
+        (root / CONFIG).write_text(f"c = get_config()\n"
+                                   f"c.CourseDirectory.root = {str(root)!r}\n"
+                                   f"c.CourseDirectory.assignment_id = {assignment!r}\n"
+                                   f"c.Execute.timeout = {timeout_s}\n")
         source = root / "source" / assignment
         source.mkdir(parents=True)
-        name = source_notebook(assignment).name
-        nbformat.write(with_asserts(assignment), source / name)
-        _convert(GenerateAssignment, config, ".")
-        released = root / "release" / assignment / name
+        nbformat.write(with_asserts(assignment), source / source_notebook(assignment).name)
+        course = Course(root)
+        released = course.release(assignment)
         specimens = list(specimens)
         for one in specimens:
             one.make(Sheet(released), root / "submitted" / one.name / assignment)
-        return {one.name: _score(config, one.name) for one in track(specimens, "stock")}
+        return {one.name: _score(course.config, one.name) for one in specimens}
 
 
 def with_asserts(assignment: str) -> nbformat.NotebookNode:
-    """The source notebook with hidden asserts in its check cells."""
+    """The source notebook with hidden asserts in its check cells, and without illustrations."""
     notebook = nbformat.read(source_notebook(assignment), as_version=4)
+    notebook.cells = [cell for cell in notebook.cells
+                      if ILLUSTRATION not in cell.metadata.get("tags", [])]
     hidden = read_references(HIDDEN / f"{assignment}.h5").exercises
     for number, exercise in enumerate(hidden.values()):
         cell = next(cell for cell in notebook.cells if cell.metadata.get(
@@ -96,7 +96,7 @@ def literal(value: Any) -> str:
     if isinstance(value, np.ndarray):
         return f"np.array({value.tolist()!r}, dtype={str(value.dtype)!r})"
     if isinstance(value, Recipe):
-        return f"Recipe({value.formula!r}, {dict(value.parameters)!r})"
+        return f"Recipe({value.formula!r}, {literal(dict(value.parameters))})"
     if isinstance(value, dict):
         return "{" + ", ".join(f"{key!r}: {literal(one)}" for key, one in value.items()) + "}"
     if isinstance(value, tuple):
@@ -108,11 +108,15 @@ def literal(value: Any) -> str:
 
 def _score(config: Config, student: str) -> float | None:
     """Autograde one student; None if that failed or left no grades."""
+    config = Config(config)
+    config.CourseDirectory.student_id = student
+    course = CourseDirectory(config=config)
+    log = logging.getLogger("stock")
+    log.handlers, log.propagate = [logging.NullHandler()], False
     try:
-        _convert(Autograde, config, student)
+        Autograde(coursedir=course, config=config, log=log).start()
     except (Exception, SystemExit):
         return None
-    course = CourseDirectory(config=config)
     with Gradebook(course.db_url) as gradebook:
         return code_share(gradebook, config.CourseDirectory.assignment_id, student)
 
@@ -130,11 +134,3 @@ def code_share(gradebook: Gradebook, assignment: str, student: str) -> float:
               if grade.cell.cell_type == "code"]
     gained = sum(grade.score + (grade.extra_credit or 0) for grade in grades)
     return gained / sum(grade.max_score for grade in grades)
-
-
-def _convert(stage: type[BaseConverter], config: Config, student: str) -> None:
-    config = config.copy()
-    config.CourseDirectory.student_id = student
-    log = logging.getLogger("stock")
-    log.handlers, log.propagate = [logging.NullHandler()], False
-    stage(coursedir=CourseDirectory(config=config), config=config, log=log).start()

@@ -31,6 +31,7 @@ def answer(name: str, function: Callable | None, request: str) -> None:
         records = [call_all(function, calls) for calls in cases]
     else:
         missing = {"type": "NameError", "line": "",
-                   "message": f"when the check ran there was no function named {name}"}
+                   "message": f"there was no function {name} when the check ran; "
+                              "does its cell run without an error?"}
         records = [[{"raised": missing} for _ in calls] for calls in cases]
     display({MIME: {"exercise": name, "token": asked["token"], "records": records}}, raw=True)

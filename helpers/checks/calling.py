@@ -7,12 +7,18 @@ that may sit in another process and believes only the values.
 import contextlib
 import copy
 import io
+import sysconfig
 import traceback
 import warnings
 from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
 from typing import Any
 
 from helpers.checks.plain import MAX_TEXT, NotPlainError, pack
+
+# Code in these folders is no student's: ours (the formulas among it), Python's and the libraries'.
+_NOT_THE_STUDENTS = (str(Path(__file__).parents[1]), *(
+    sysconfig.get_path(name) for name in ("stdlib", "platstdlib", "purelib", "platlib")))
 
 
 class _Printed(io.TextIOBase):
@@ -67,7 +73,7 @@ def _pack_arguments(args: tuple, kwargs: dict) -> dict:
     """The arguments as the function left them; a function may leave them unfit to be packed."""
     try:
         return pack((args, kwargs))
-    except NotPlainError:
+    except Exception:
         return pack((tuple(None for _ in args), {}))
 
 
@@ -75,7 +81,7 @@ def describe(error: BaseException) -> dict[str, str]:
     """An exception as strings: its type, its message, and the student's own line that raised it."""
     own_line = ""
     for frame in traceback.extract_tb(error.__traceback__):
-        if "site-packages" not in frame.filename and frame.filename != __file__ and frame.line:
+        if frame.line and not frame.filename.startswith(_NOT_THE_STUDENTS):
             own_line = frame.line
     return {"type": type(error).__name__[:MAX_TEXT], "message": _message(error),
             "line": own_line[:MAX_TEXT]}

@@ -73,7 +73,8 @@ class Checker:
     def _find(self, function: Any, names: dict[str, Any]) -> ReferenceExercise:
         """The exercise a function answers: by the name it is bound to, else by its own name."""
         if not callable(function):
-            raise CheckFailed(f"check takes a function, as in check(sigmoid); this is {function!r}")
+            raise CheckFailed("check takes a function, as in check(sigmoid), not what it returns; "
+                              f"this is of type {type(function).__name__}")
         exercises = self._references.exercises
         bound = [name for name, value in names.items() if value is function and name in exercises]
         for name in (*bound, getattr(function, "__name__", "")):

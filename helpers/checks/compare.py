@@ -31,6 +31,7 @@ class Part:
     sentence: str = ""
 
 
+@np.errstate(all="ignore")
 def compare(expected: Any, answer: Any, returns: tuple[str, ...], tolerance: float) -> list[Part]:
     """The parts of an answer, each right or not, in the order of the reference.
 
@@ -62,13 +63,15 @@ def _compare_named(name: str, expected: Any, answer: Any, tolerance: float) -> l
         if key in answer:
             parts += _compare_named(key, right, answer[key], tolerance)
         else:
-            has = f"it has {', '.join(map(str, answer))}" if answer else "it is empty"
+            has = f"it has {', '.join(list(answer)[:20])}" if answer else "it is empty"
             parts.append(Part(key, Outcome.WRONG, f'{name} has no key "{key}"; {has}'))
     return parts
 
 
 def _compare_value(name: str, expected: Any, answer: Any, tolerance: float) -> Part:
     right = as_numbers(expected)
+    if right is None and isinstance(expected, list | tuple):
+        return _compare_items(name, expected, answer, tolerance)
     if right is None:
         same = type(expected) is type(answer) and expected == answer
         return Part(name, Outcome.RIGHT) if same else Part(
@@ -88,6 +91,18 @@ def _compare_value(name: str, expected: Any, answer: Any, tolerance: float) -> P
     return Part(name, Outcome.WRONG, _wrong_shape(name, expected, right, given))
 
 
+def _compare_items(name: str, expected: list | tuple, answer: Any, tolerance: float) -> Part:
+    """A list or tuple that holds arrays (a cache) as one part: its worst item speaks for it."""
+    if not isinstance(answer, list | tuple) or len(answer) != len(expected):
+        return Part(name, Outcome.WRONG,
+                    f"{name} is {kind_of(answer)}; it should be {kind_of(expected)}")
+    parts = [part for number, (right, given) in enumerate(zip(expected, answer, strict=True))
+             for part in _compare_named(f"{name}[{number}]", right, given, tolerance)]
+    worst = next((part for outcome in (Outcome.WRONG, Outcome.SHAPE) for part in parts
+                  if part.outcome is outcome), Part(name, Outcome.RIGHT))
+    return Part(name, worst.outcome, worst.sentence)
+
+
 def as_numbers(value: Any) -> np.ndarray | None:
     """A number, an array, or a list of numbers as a float64 array; None if it is none of these."""
     if isinstance(value, list | tuple):
@@ -104,8 +119,9 @@ def close(expected: np.ndarray, given: np.ndarray, tolerance: float) -> bool:
     """Whether every entry is within the tolerance of what is expected; nan never is."""
     if expected.size == 0:
         return True
-    size = np.abs(expected)
-    return bool(np.all(np.abs(given - expected) <= tolerance * (size + 0.1 * size.max()) + 1e-15))
+    size = np.where(np.isfinite(expected), np.abs(expected), 0)
+    near = np.abs(given - expected) <= tolerance * (size + 0.1 * size.max()) + 1e-15
+    return bool(np.all(near | (given == expected)))  # inf is inf
 
 
 def _what_is_seen(expected: np.ndarray, given: np.ndarray, tolerance: float) -> str:
@@ -119,8 +135,9 @@ def _what_is_seen(expected: np.ndarray, given: np.ndarray, tolerance: float) -> 
         return f"has wrong values{shape}"
     if factor == 0:
         return f"is 0{shape}"
-    if close(np.array(-1.0), np.array(factor), tolerance):
-        return f"has the opposite sign{shape}"
+    if abs(abs(factor) - 1) < 5e-4:  # "1 times too large" would tell nothing
+        return f"has the opposite sign{shape}" if factor < 0 else (
+            f"is nearly right, but not as exact as it can be{shape}")
     sign = " and has the opposite sign" if factor < 0 else ""
     factor = abs(factor)
     size = f"{factor:.4g} times too large" if factor > 1 else f"{1 / factor:.4g} times too small"
@@ -153,7 +170,8 @@ def kind_of(value: Any) -> str:
         return f"an object of type {value.type_name}, not a plain number or numpy array"
     if isinstance(value, np.ndarray):
         return f"an array of shape {value.shape}"
+    if isinstance(value, list | tuple):
+        return f"a {type(value).__name__} of {len(value)}"
     words = {bool: "True or False", int: "a whole number", float: "a number", str: "a string",
-             list: "a list", tuple: f"a tuple of {len(value)}" if isinstance(value, tuple) else "",
              dict: "a dictionary", Recipe: "a function"}
     return words.get(type(value), f"an object of type {type(value).__name__}")

@@ -6,7 +6,8 @@ reaches a comparison. Sizes are bounded in both directions; nothing is pickled.
 """
 
 import base64
-import binascii
+import math
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +20,7 @@ MAX_NODES = 10_000
 MAX_DEPTH = 8
 MAX_TEXT = 2_000
 MAX_AXES = 8
+DTYPE = re.compile(r"[<|][biuf][1248]")  # what `pack` writes, and all that `unpack` believes
 
 
 class NotPlainError(ValueError):
@@ -72,6 +74,7 @@ def _pack(value: Any, budget: _Budget, depth: int) -> dict:
         budget.take(n_bytes=len(value))
         return {"kind": "str", "value": value[:MAX_TEXT]}
     if type(value) is np.ndarray and value.dtype.kind in "biuf" and value.dtype.itemsize <= 8:
+        _check_shape(value.shape)
         budget.take(n_bytes=value.nbytes)
         little = np.ascontiguousarray(value, dtype=value.dtype.newbyteorder("<"))
         return {"kind": "array", "dtype": little.dtype.str, "shape": list(value.shape),
@@ -87,6 +90,12 @@ def _pack(value: Any, budget: _Budget, depth: int) -> dict:
         return {"kind": "recipe", "formula": value.formula,
                 "parameters": _pack(dict(value.parameters), budget, depth + 1)}
     return {"kind": "other", "type": _type_name(value)}
+
+
+def _check_shape(shape: tuple[int, ...]) -> None:
+    # An empty array may have one huge axis, and then no copy of it can be made.
+    if len(shape) > MAX_AXES or math.prod(n or 1 for n in shape) > MAX_BYTES:
+        raise NotPlainError("the array has too many axes or entries to be checked")
 
 
 def _type_name(value: Any) -> str:
@@ -107,8 +116,10 @@ def unpack(tree: Any) -> Any:
     """
     try:
         return _unpack(tree, _Budget(), 0)
-    except (KeyError, TypeError, ValueError, binascii.Error, OverflowError) as error:
-        raise NotPlainError(f"not a packed value: {error}") from None
+    except NotPlainError:
+        raise
+    except (KeyError, TypeError, ValueError) as error:
+        raise NotPlainError(f"not a packed value: {str(error)[:MAX_TEXT]}") from None
 
 
 def _unpack(tree: Any, budget: _Budget, depth: int) -> Any:
@@ -119,36 +130,48 @@ def _unpack(tree: Any, budget: _Budget, depth: int) -> Any:
     if kind == "none":
         return None
     if kind == "bool":
-        return bool(tree["value"])
-    if kind == "int":
-        return int(tree["value"])
+        return _typed(tree["value"], bool)
+    if kind == "int" and abs(_typed(tree["value"], int)) < 2**63:
+        return tree["value"]
     if kind == "float":
-        return float(tree["value"])
+        return float(_typed(tree["value"], str))
     if kind == "str":
-        return str(tree["value"])[:MAX_TEXT]
+        return _typed(tree["value"], str)[:MAX_TEXT]
     if kind == "array":
         return _unpack_array(tree, budget)
     if kind in ("list", "tuple"):
         items = [_unpack(item, budget, depth + 1) for item in tree["items"]]
         return items if kind == "list" else tuple(items)
     if kind == "dict":
-        return {str(key)[:MAX_TEXT]: _unpack(item, budget, depth + 1)
+        return {_typed(key, str)[:MAX_TEXT]: _unpack(item, budget, depth + 1)
                 for key, item in tree["entries"]}
     if kind == "recipe" and tree["formula"] in FORMULAS:
         return Recipe(tree["formula"], _unpack(tree["parameters"], budget, depth + 1))
     if kind == "other":
-        return Other(str(tree["type"])[:MAX_TEXT])
-    raise NotPlainError(f"unknown kind {str(kind)[:40]!r}")
+        return Other(_typed(tree["type"], str)[:MAX_TEXT])
+    raise NotPlainError("a value of unknown kind")
+
+
+def _typed(value: Any, kind: type) -> Any:
+    """The value, which must be exactly of this type: what json holds need not be what we wrote."""
+    if type(value) is not kind:
+        raise NotPlainError("not a packed value")
+    return value
 
 
 def _unpack_array(tree: dict, budget: _Budget) -> np.ndarray:
-    dtype = np.dtype(str(tree["dtype"]))
-    shape = tuple(int(n) for n in tree["shape"])
-    if dtype.kind not in "biuf" or dtype.itemsize > 8 or len(shape) > MAX_AXES or min(
-            shape, default=0) < 0:
+    if not DTYPE.fullmatch(_typed(tree["dtype"], str)):
         raise NotPlainError("not a plain array")
-    data = str(tree["data"])
-    budget.take(n_bytes=3 * len(data) // 4)
+    dtype = np.dtype(tree["dtype"])
+    shape = tuple(_typed(n, int) for n in _typed(tree["shape"], list))
+    if min(shape, default=0) < 0:
+        raise NotPlainError("not a plain array")
+    _check_shape(shape)
+    n_bytes = math.prod(shape) * dtype.itemsize
+    budget.take(n_bytes=n_bytes)
+    data = _typed(tree["data"], str)
+    if len(data) != 4 * math.ceil(n_bytes / 3):
+        raise NotPlainError("an array whose data do not fill its shape")
     raw = base64.b64decode(data, validate=True)
     # The native byte order, and a copy of its own: what comes out can be written to.
     return np.frombuffer(raw, dtype=dtype).reshape(shape).astype(dtype.newbyteorder("="))

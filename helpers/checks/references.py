@@ -128,7 +128,7 @@ def read_references(path: Path) -> References:
             exercises = {name: _read_exercise(name, group) for name, group in file.items()}
             return References(str(file.attrs["assignment"]), int(file.attrs["seed"]),
                               str(file.attrs["numpy"]), exercises)
-    except (OSError, KeyError, ValueError, RuntimeError) as error:
+    except (OSError, KeyError, ValueError, TypeError, AttributeError, RuntimeError) as error:
         raise StaleReferenceError(f"{path.name} cannot be read ({error}): {remedy}") from None
 
 

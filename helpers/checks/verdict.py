@@ -9,7 +9,8 @@ from helpers.checks.compare import Outcome, Part
 MARK = {Outcome.RIGHT: "✓", Outcome.SHAPE: "◐", Outcome.WRONG: "✗"}
 COLOUR = {Outcome.RIGHT: "#00795a", Outcome.SHAPE: "#9a6700", Outcome.WRONG: "#b3480a"}
 MAX_SENTENCES = 5
-MAX_LINE = 300
+MAX_LINE = 300  # characters that a student's own code may say in a verdict
+MAX_SENTENCE = 600
 
 
 @dataclass(frozen=True)
@@ -25,9 +26,10 @@ class CaseVerdict:
         """What to tell of this case as (subject, predicate); the subject may be empty."""
         if self.raised:
             return [("", _exception_sentence(self.raised))]
-        return [(part.name, part.sentence.removeprefix(f"{part.name} "))
-                if part.sentence.startswith(f"{part.name} ") else ("", part.sentence)
+        told = [(part.name, _one_line(part.sentence, MAX_SENTENCE))
                 for part in self.parts if part.sentence]
+        return [(name, sentence.removeprefix(f"{name} ")) if sentence.startswith(f"{name} ")
+                else ("", sentence) for name, sentence in told]
 
 
 def _exception_sentence(raised: dict[str, str]) -> str:
@@ -37,10 +39,10 @@ def _exception_sentence(raised: dict[str, str]) -> str:
     return f"{_one_line(raised['type'])}{where}: {_one_line(raised['message'])}"
 
 
-def _one_line(text: str) -> str:
+def _one_line(text: str, most: int = MAX_LINE) -> str:
     """Shortened, and without the control characters that could act on a terminal."""
-    clean = "".join(c if c.isprintable() else " " for c in text)
-    return clean if len(clean) <= MAX_LINE else clean[:MAX_LINE] + " …"
+    clean = "".join(c if c.isprintable() else " " for c in text[:most])
+    return clean if len(text) <= most else clean + " …"
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,7 @@ class Verdict:
     def sentences(self) -> list[str]:
         """What to tell, each once, with the cases it holds for."""
         if self.reason:
-            return [self.reason]
+            return [_one_line(self.reason, MAX_SENTENCE)]
         # What holds for several parts or in several cases is told once.
         subjects: dict[str, dict[str, None]] = {}
         labels: dict[str, dict[str, None]] = {}
@@ -134,7 +136,7 @@ class Verdict:
     def data(self) -> dict[str, Any]:
         """The verdict as plain data, for reports."""
         return {"exercise": self.exercise, "score": self.score, "passed": self.passed,
-                "reason": self.reason, "sentences": self.sentences(),
+                "reason": _one_line(self.reason, MAX_SENTENCE), "sentences": self.sentences(),
                 "marks": {name: str(o) for name, o in self.marks().items()},
                 "cases": [{"label": c.label, "score": c.score} for c in self.cases]}
 

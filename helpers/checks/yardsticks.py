@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from helpers.checks.compare import Outcome, Part, compare
+from helpers.checks.compare import Outcome, Part, as_numbers, compare
 from helpers.checks.references import ReferenceCall, ReferenceExercise
 
 Yardstick = Callable[[ReferenceCall, Any, ReferenceExercise], list[Part]]
@@ -86,9 +86,28 @@ def _hollow(value: Any) -> Any:
     if isinstance(value, tuple):
         return tuple(_hollow(item) for item in value)
     if isinstance(value, list):
-        return [0.0 if isinstance(item, int | float) and np.isfinite(item) else item
-                for item in value]
+        return [_hollow_item(item) for item in value]
     return value
+
+
+def _hollow_item(item: Any) -> Any:
+    """A number of a list, also one that sits in an array of its own, as 0.0."""
+    number = as_numbers(item)
+    return 0.0 if number is not None and number.size == 1 and np.isfinite(number).all() else item
+
+
+def no_other_keys(measure: Yardstick) -> Yardstick:
+    """The same measure, but a key that was not asked for is wrong.
+
+    For parameters: half the length of their dictionary is taken for the number of layers.
+    """
+    def strict(call: ReferenceCall, answer: Any, exercise: ReferenceExercise) -> list[Part]:
+        parts = measure(call, answer, exercise)
+        if isinstance(answer, dict):
+            parts += [Part(key, Outcome.WRONG, f"{key} should not be there")
+                      for key in answer if key not in call.returned]
+        return parts
+    return strict
 
 
 def by_trained_structure(call: ReferenceCall, answer: Any,
@@ -103,8 +122,9 @@ def by_trained_structure(call: ReferenceCall, answer: Any,
 
 YARDSTICKS: dict[str, Yardstick] = {
     "values": by_values,
+    "values and keys": no_other_keys(by_values),
     "small normal": by_normal_draw(lambda n_in: 0.01),
-    "He normal": by_normal_draw(lambda n_in: float(np.sqrt(2 / n_in))),
+    "He normal": no_other_keys(by_normal_draw(lambda n_in: float(np.sqrt(2 / n_in)))),
     "trained shallow": by_trained_structure,
     "trained deep": by_trained_structure,
 }

@@ -29,10 +29,10 @@ def cost_surfaces(X: np.ndarray, Y: np.ndarray, *, reach: tuple[float, float] = 
     """
     if axes is None:
         _, axes = plt.subplots(1, 2, figsize=(9.0, 4.2), layout="constrained")
-    axes = np.asarray(axes, dtype=object).ravel()
+    drawn = np.asarray(axes, dtype=object).ravel()
     w = np.linspace(*reach, 221)
     costs = surfaces(X, Y, w)
-    for ax, name, cost in zip(axes, ("Squared error", "Cross-entropy"), costs, strict=True):
+    for ax, name, cost in zip(drawn, ("Squared error", "Cross-entropy"), costs, strict=True):
         deep = valleys(cost)
         n = len(deep)
         new_axes(ax, title=f"{name}: {n} valley{'s' if n != 1 else ''}",
@@ -44,7 +44,7 @@ def cost_surfaces(X: np.ndarray, Y: np.ndarray, *, reach: tuple[float, float] = 
         ax.figure.colorbar(filled, ax=ax, label="cost", format="%.2f")
         ax.plot(w[deep[:, 1]], w[deep[:, 0]], "o", color=RED, markeredgecolor="white", markersize=9)
         ax.set_aspect("equal")
-    return axes
+    return drawn
 
 
 def surfaces(X: np.ndarray, Y: np.ndarray, w: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -45,14 +45,14 @@ def image_grid(images: np.ndarray, titles: Sequence[str] | None = None, *, n_col
             figure.suptitle(title)
         for empty in grid.ravel()[m:]:
             empty.set_axis_off()
-        axes = grid.ravel()[:m]
-    axes = np.asarray(axes, dtype=object).ravel()
-    for k, (ax, image) in enumerate(zip(axes, images, strict=True)):
+        axes = list(grid.ravel()[:m])
+    drawn = np.asarray(axes, dtype=object).ravel()
+    for k, (ax, image) in enumerate(zip(drawn, images, strict=True)):
         ax.imshow(image, cmap="gray_r", interpolation="nearest")
         ax.set(xticks=[], yticks=[])
         if titles is not None:
             ax.set_title(titles[k], fontsize=8)
-    return axes
+    return drawn
 
 
 def _lines(titles: Sequence[str] | None) -> int:

@@ -57,8 +57,8 @@ def predictions(images: np.ndarray, A: np.ndarray, Y: np.ndarray, *, n_images: i
     sure = np.where(said == 1, a, 1 - a)
     titles = [f"says {names[said[i]]}\n{100 * sure[i]:.1f} %" for i in order]
     n_wrong = int((said != y).sum())
-    axes = image_grid(np.asarray(images)[order], titles, axes=axes,
-                      title=f"{n_wrong} of {len(y)} wrong; the surest mistakes first")
-    for ax, i in zip(axes, order, strict=True):
+    drawn = image_grid(np.asarray(images)[order], titles, axes=axes,
+                       title=f"{n_wrong} of {len(y)} wrong; the surest mistakes first")
+    for ax, i in zip(drawn, order, strict=True):
         ax.title.set_color(GREEN if said[i] == y[i] else RED)
-    return axes
+    return drawn

@@ -7,14 +7,17 @@ import sys
 from pathlib import Path
 
 import nbformat
+import numpy as np
 import pytest
 from nbgrader.api import Gradebook
 
 from grading.course import Course
 from grading.exercises import ASSIGNMENTS
-from grading.folders import source_notebook
+from grading.folders import VISIBLE, source_notebook
 from grading.reference.solutions import cells, edited
+from grading.reference.trial import hidden
 from grading.samples.sheet import Sheet
+from helpers.checks.references import read_references
 from tests.course.classroom import temporary_course
 
 WEEKS = list(ASSIGNMENTS)
@@ -43,6 +46,9 @@ def hand_in(folder, week):
         sheet = Sheet(released)
         for name, text in code.items():
             sheet.answer(name, text)
+        if code:
+            for cell in sheet.written_cells():
+                cell.source = "In my own words."
         sheet.save(folder / "submitted" / student / week)
 
 
@@ -99,12 +105,32 @@ def test_our_command_gives_the_scores_that_plain_nbgrader_gives(graded, tmp_path
     assert scores(folder, week) == found
 
 
-def test_feedback_shows_verdicts_and_no_hidden_test(graded):
+def numbers(value):
+    """Every float in a value, as Python and numpy print it."""
+    if isinstance(value, dict):
+        value = list(value.values())
+    if isinstance(value, list | tuple):
+        return [text for one in value for text in numbers(one)]
+    if isinstance(value, np.ndarray) and value.dtype.kind == "f":
+        return [repr(float(entry)) for entry in value.ravel()]
+    return [repr(value)] if isinstance(value, float) else []
+
+
+def all_numbers(references):
+    return {number for exercise in references.exercises.values() for case in exercise.cases
+            for call in case.calls for number in numbers((call.args, call.returned))
+            if len(number) > 12}
+
+
+def test_feedback_shows_verdicts_but_no_hidden_input_and_no_expected_value(graded):
     week, folder, _ = graded
     page = (folder / "feedback" / "chen" / week / source_notebook(week).name).with_suffix(".html")
     text = page.read_text(encoding="utf-8")
     assert f"{ASSIGNMENTS[week][0].name}: " in text
-    assert "BEGIN SOLUTION" not in text
+    # What visible cases show as well (the logarithm of 2, say) is no secret.
+    secrets = all_numbers(hidden(week)) - all_numbers(read_references(VISIBLE / f"{week}.h5"))
+    assert len(secrets) > 100
+    assert not [number for number in secrets if number in text]
 
 
 def test_the_autograded_notebook_holds_no_hidden_input(graded):

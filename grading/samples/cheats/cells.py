@@ -140,29 +140,29 @@ def _link_beside(sheet: Sheet, folder: Path) -> None:
 
 CELLS = (
     cells("tag-skip-execution", "The checks are tagged skip-execution and never run; "
-           "the tag is dropped, no points.", _tag_skip),
+          "the tag is dropped, no points.", _tag_skip),
     cells("tag-others", "Other tags and metadata that change how a cell runs are dropped, "
-           "no points.", _tag_raises),
+          "no points.", _tag_raises),
     cells("check-says-points", "Each check is replaced by its number of points; our check "
-           "is put back, no points.", _say_points),
+          "is put back, no points.", _say_points),
     cells("points-raised", "The checks claim a million points; ours count, no points.",
-           _raise_points),
+          _raise_points),
     cells("ids-changed", "The checks are renamed; ours are added back, no points.", _change_id),
     cells("roles-changed", "The checks become solution cells with other checksums; ours are put "
-           "back, no points.", _swap_roles),
+          "back, no points.", _swap_roles),
     cells("check-retyped", "The checks become text; ours are put back as code, no points.",
-           _retype),
+          _retype),
     cells("check-copied", "Copies of the checks say 10, before and behind; a copy is plain code, "
-           "no points.", _copy),
+          "no points.", _copy),
     cells("check-merged", "Check and solution are one cell; the check is added back, no points.",
-           _merge),
+          _merge),
     cells("check-split", "Each check is two cells that say 10; one is put back, the other is "
-           "plain code, no points.", _split),
+          "plain code, no points.", _split),
     cells("check-moved", "The checks stand before everything else; they are still ours, "
-           "no points.", _move_up),
+          "no points.", _move_up),
     cells("ids-swapped", "Checks and solutions swap their ids; no points.", _take_solution_id),
     cells("graded-already", "The checks come with outputs as if graded; they are cleared, "
-           "no points.", _already_graded),
+          "no points.", _already_graded),
     Specimen("check-deleted", "The checks are deleted; they are added back, no points.", _delete),
     Specimen("metadata-odd", "The metadata are of impossible types; they are replaced, no points.",
              _odd_metadata),

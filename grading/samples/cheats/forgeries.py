@@ -12,15 +12,20 @@ shell = get_ipython()
 MIME = "ANSWER"
 asked = {}
 def peek(info):
-    found = re.search(r'"token": "([0-9a-f]+)"', info.raw_cell or "")
-    asked["token"] = found.group(1) if found else "guessed"
-    found = re.search(r"answer[(]'(\\w+)'", info.raw_cell or "")
-    asked["exercise"] = found.group(1) if found else ""
+    asked.clear()
+    for name, pattern in (("token", r'"token": "([0-9a-f]+)"'), ("exercise", r"answer[(]'(\\w+)'"),
+                          ("request", r"'([{].token.*[}])'")):
+        found = re.search(pattern, info.raw_cell or "")
+        asked[name] = found.group(1) if found else "guessed"
 shell.events.register("pre_run_cell", peek)
-def records(n=5):
-    right = {"returned": {"kind": "float", "value": "1.0"}, "score": 1.0, "passed": True,
-             "arguments": {"kind": "none"}, "printed": False, "outcome": "right"}
-    return [[right] for _ in range(n)]
+def records():
+    try:
+        cases = json.loads(asked["request"])["cases"]["items"]
+    except Exception:
+        return []
+    return [[{"returned": {"kind": "float", "value": "123.456"}, "arguments": call,
+              "printed": False, "score": 1.0, "passed": True, "outcome": "right"}
+             for call in case["items"]] for case in cases]
 def bundle(**more):
     return {MIME: {"exercise": asked.get("exercise"), "token": asked.get("token"),
                    "records": records(), "score": 1.0, "passed": True, **more}}
@@ -35,18 +40,18 @@ answering.answer = answer
 
 FORGED = (
     patch("forged-token", "A forged answer with the right token is published instead of ours; "
-           "it holds no right values, no points.",
-           PEEK + INSTEAD.format("shell.display_pub.publish(bundle())")),
+          "it holds no right values, no points.",
+          PEEK + INSTEAD.format("shell.display_pub.publish(bundle())")),
     patch("forged-guess", "Forged answers with guessed tokens are published; they are dropped, "
-           "no points.",
-           PEEK + INSTEAD.format("[shell.display_pub.publish(bundle(token=t)) "
+          "no points.",
+          PEEK + INSTEAD.format("[shell.display_pub.publish(bundle(token=t)) "
                                  "for t in ('', '0', None, True, {})]")),
     patch("forged-twice", "A forged answer is published beside ours; two answers are none, "
-           "no points.",
-           PEEK + "shell.events.register('post_run_cell', "
+          "no points.",
+          PEEK + "shell.events.register('post_run_cell', "
                   "lambda result: shell.display_pub.publish(bundle()))"),
     patch("forged-other-cell", "An answer names another exercise and another cell; a token is "
-           "good for one cell, no points.", PEEK + """\
+          "good for one cell, no points.", PEEK + """\
 import helpers.checks.answering as answering
 old = []
 def answer(name, function, request):
@@ -55,7 +60,7 @@ def answer(name, function, request):
 answering.answer = answer
 """),
     patch("forged-everywhere", "Answers are published in every cell and from a thread; no points.",
-           PEEK + """\
+          PEEK + """\
 import threading
 import time
 def often():
@@ -65,7 +70,7 @@ def often():
 threading.Thread(target=often, daemon=True).start()
 """),
     patch("forged-shapes", "The forged answers have impossible shapes and sizes; they are no "
-           "answers, no points, and nothing stops.", PEEK + """\
+          "answers, no points, and nothing stops.", PEEK + """\
 import helpers.checks.answering as answering
 deep = []
 for _ in range(200):
@@ -78,7 +83,7 @@ def answer(name, function, request):
 answering.answer = answer
 """),
     patch("forged-numbers", "The forged answers hold integers beyond any float, for every case; "
-           "no points, and nothing stops.", PEEK + """\
+          "no points, and nothing stops.", PEEK + """\
 import helpers.checks.answering as answering
 def answer(name, function, request):
     cases = answering.unpack(json.loads(request)["cases"])
@@ -90,7 +95,7 @@ def answer(name, function, request):
 answering.answer = answer
 """),
     patch("forged-surrogates", "The forged answers and outputs hold halves of emoji, which "
-           "cannot be written to a file; no points, and nothing stops.", PEEK + """\
+          "cannot be written to a file; no points, and nothing stops.", PEEK + """\
 import helpers.checks.answering as answering
 kernel = shell.kernel
 kernel.session.pack = lambda message: json.dumps(message, default=str).encode("ascii")
@@ -105,7 +110,7 @@ answering.answer = answer
 print(half)
 """),
     patch("forged-verdict", "Every cell publishes a verdict as the grader writes it; a verdict "
-           "counts only where the judge put it, no points.", """\
+          "counts only where the judge put it, no points.", """\
 shell = get_ipython()
 def show(result):
     shell.display_pub.publish({"text/plain": "10", "text/html": "10 of 10 points",
@@ -113,7 +118,7 @@ def show(result):
 shell.events.register("post_run_cell", show)
 """.replace("VERDICT", VERDICT_MIME)),
     patch("messages-by-hand", "Results and replies are written to the sockets by hand; "
-           "no points.", PEEK + """\
+          "no points.", PEEK + """\
 kernel = shell.kernel
 def send(*args, **kwargs):
     parent = kernel.get_parent("shell") if hasattr(kernel, "get_parent") else {}
@@ -128,7 +133,7 @@ import helpers.checks.answering as answering
 answering.answer = send
 """),
     patch("messages-broken", "Messages without the fields they need are sent; no points, and "
-           "nothing stops.", """\
+          "nothing stops.", """\
 kernel = get_ipython().kernel
 def send():
     parent = kernel.get_parent("shell")
@@ -138,6 +143,5 @@ def send():
             kernel.session.send(kernel.iopub_socket, kind, content, parent=parent)
 import helpers.checks.answering as answering
 answering.answer = lambda *a: send()
-send()
 """),
 )

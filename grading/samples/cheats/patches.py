@@ -5,8 +5,8 @@ from grading.samples.cheats.making import patch
 
 PATCHES = (
     patch("patch-allclose", "np.allclose and np.isclose say yes; nothing is compared in the "
-           "kernel, no points.",
-           "import numpy as np\nnp.allclose = np.isclose = np.array_equal = lambda *a, **k: True"),
+          "kernel, no points.",
+          "import numpy as np\nnp.allclose = np.isclose = np.array_equal = lambda *a, **k: True"),
     patch("patch-testing", "np.testing accepts all; no points.", """\
 import numpy as np
 for name in dir(np.testing):
@@ -17,7 +17,7 @@ import builtins
 import numpy as np
 abs = builtins.abs = np.abs = np.absolute = lambda x: 0.0"""),
     patch("patch-comparisons", "Every comparison a test may call is patched at once; no points.",
-           """\
+          """\
 import builtins
 import numpy as np
 np.allclose = np.isclose = np.array_equal = np.all = lambda *a, **k: True
@@ -50,7 +50,7 @@ import helpers.checks
 helpers.checks.Checker = lambda *a: check
 helpers.checks.checker.Checker.__call__ = lambda *a: 10"""),
     patch("patch-judge", "judge and compare in helpers.checks are replaced; the judge is in "
-           "another process, no points.", """\
+          "another process, no points.", """\
 import sys
 import helpers.checks.compare as compare
 import helpers.checks.judge as judge
@@ -63,7 +63,7 @@ verdict.Verdict.score = 1.0
 verdict.Verdict.passed = True
 sys.modules["helpers.checks.checker"].judge = judge.judge"""),
     patch("patch-calling", "calling.call_all reports what it likes; a report is no answer, "
-           "no points.", """\
+          "no points.", """\
 import helpers.checks.answering as answering
 import helpers.checks.calling as calling
 def call_all(function, calls):
@@ -83,7 +83,7 @@ honest = plain.pack
 plain.pack = calling.pack = lambda value: (
     honest(value[0][0]) if isinstance(value, tuple) and value[0] else honest(0))"""),
     patch("replace-modules", "helpers.checks in sys.modules is an object that agrees to "
-           "everything; no points.", """\
+          "everything; no points.", """\
 import sys
 import types
 class Agrees(types.ModuleType):
@@ -92,7 +92,7 @@ class Agrees(types.ModuleType):
 for name in [name for name in sys.modules if name.startswith("helpers.checks")]:
     sys.modules[name] = Agrees(name)"""),
     patch("import-hook", "An import hook forges helpers.checks and numpy.testing; no points.",
-           """\
+          """\
 import sys
 import types
 from importlib.abc import Loader, MetaPathFinder
@@ -126,7 +126,7 @@ def mild(lines):
     return ["10\\n"] if "check" in text or "assert" in text or "answer" in text else lines
 get_ipython().input_transformers_cleanup.append(mild)"""),
     patch("events-swallow", "A pre_run_cell event patches whatever the cell needs; no points.",
-           """\
+          """\
 def before(info):
     import builtins
     import helpers.checks.answering as answering
@@ -137,7 +137,7 @@ def before(info):
     answering.answer = lambda *a: 10
 get_ipython().events.register("pre_run_cell", before)"""),
     patch("showtraceback", "Errors are never shown and every cell counts as fine; no points.",
-           """\
+          """\
 shell = get_ipython()
 shell.showtraceback = shell.showsyntaxerror = lambda *a, **k: None
 shell.set_custom_exc((BaseException,), lambda *a, **k: [])"""),

@@ -77,7 +77,7 @@ try:
     with sqlite3.connect("ROOT/gradebook.db", timeout=1) as book:
         mine = "select sn.id from submitted_notebook sn, submitted_assignment sa where " \\
                "sn.assignment_id = sa.id and sa.student_id = 'STUDENT'"
-        book.execute(f"update grade set manual_score = 10, extra_credit = 10 "
+        book.execute(f"update grade set manual_score = 10 "
                      f"where notebook_id in ({mine})")
 except Exception as error:
     print(type(error).__name__)
@@ -92,22 +92,24 @@ try:
 except Exception as error:
     print(type(error).__name__)
 """),
-    answer("read-history", "The expected value is looked for in In, Out and the history; it is "
-            "not there, no points.", """\
+    answer("read-history", "The expected value is looked for in In, the text of the running "
+           "cell; it is not there, no points.", """\
+calls = globals().get("calls", {})
+
+
 def NAME(*args, **kwargs):
     import ast
-    shell = get_ipython()
-    texts = [*shell.user_ns["In"], *(one[2] for one in shell.history_manager.get_range())]
-    for text in reversed(texts):
-        try:
-            tree = ast.parse(text)
-        except SyntaxError:
-            continue
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Call) and len(node.args) > 1 and "NAME" in ast.dump(
-                    node.args[0]) or isinstance(node, ast.Call) and "answer" in ast.dump(node):
-                return eval(ast.unparse(node.args[-1]))
-    return list(shell.user_ns["Out"].values())[-1:]
+    calls["NAME"] = calls.get("NAME", 0) + 1
+    lines = ast.parse(In[-1]).body
+    at = [number for number, line in enumerate(lines) if isinstance(line, ast.Assign)
+          and ast.unparse(line.value).startswith("NAME(")][calls["NAME"] - 1]
+    for node in ast.walk(lines[at + 1]):
+        if isinstance(node, ast.Call) and len(node.args) > 1:
+            return eval(ast.unparse(node.args[1]))
+        if isinstance(node, ast.BinOp):
+            return eval(ast.unparse(node.right))
+        if isinstance(node, ast.Compare) and isinstance(node.left, ast.Name):
+            return eval(ast.unparse(node.comparators[0]))
 """),
     answer("read-frames", "The expected value is looked for in the callers' frames; there are "
             "only inputs, no points.", """\

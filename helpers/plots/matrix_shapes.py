@@ -1,0 +1,56 @@
+"""Matrices drawn as the rectangles they are, so that one can see whether a product fits."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.patches import Rectangle
+
+from helpers.plots.style import BLUE, CYCLE, new_axes
+
+Item = str | tuple[str, tuple[int, int]]
+
+
+def matrix_shapes(*lines: Sequence[Item], ax: Axes | None = None) -> Axes:
+    """One or more formulas whose matrices are drawn to scale.
+
+    Parameters
+    ----------
+    lines : each a sequence of items
+        A matrix as (name, (rows, columns)), or a sign between matrices as a string.
+    ax : matplotlib Axes, optional
+
+    Returns
+    -------
+    matplotlib Axes
+        A rectangle a matrix; sides of equal length have equal colours.
+    """
+    lengths = sorted({n for line in lines for item in line if not isinstance(item, str)
+                      for n in item[1]})
+    colors = dict(zip(lengths, CYCLE * len(lengths), strict=False))
+    heights = [max(item[1][0] for item in line if not isinstance(item, str)) for line in lines]
+    ax = new_axes(ax, figsize=(7.0, 0.5 + 0.33 * sum(h + 2.2 for h in heights)))
+    ax.axis("off")
+    ax.set_aspect("equal")
+    top, right = 0.0, 0.0
+    for line, height in zip(lines, heights, strict=True):
+        x, middle = 0.0, top - height / 2
+        for item in line:
+            if isinstance(item, str):
+                ax.annotate(item, (x + 0.6, middle), ha="center", va="center", fontsize=12)
+                x += 1.4
+                continue
+            name, (rows, columns) = item
+            low = middle - rows / 2
+            ax.add_patch(Rectangle((x, low), columns, rows, facecolor=BLUE, alpha=0.12))
+            for ends, n in ((((x, x), (low, low + rows)), rows),
+                            (((x, x + columns), (low, low)), columns)):
+                ax.plot(*ends, color=colors[n], linewidth=3, solid_capstyle="butt")
+            ax.annotate(name, (x + columns / 2, middle), ha="center", va="center", fontsize=10)
+            ax.annotate(f"({rows}, {columns})", (x + columns / 2, low - 0.25), ha="center",
+                        va="top", fontsize=8)
+            x += columns + 0.6
+        right = max(right, x)
+        top -= height + 2.2
+    ax.set(xlim=(-0.3, right + np.finfo(float).eps), ylim=(top + 0.6, 0.4))
+    return ax
