@@ -16,6 +16,9 @@ from helpers.checks.yardsticks import Yardstick, by_trained_structure
 
 # A run from another random start ends elsewhere: how much more the cost may be.
 SLACK_SHARE, SLACK_NATS = 0.5, 0.03
+# A reference cost, in nats, that tells of a case with few iterations (a coin's cost is 0.69): there
+# doing far better is wrong too, for it tells of more iterations than were asked for.
+HARDLY_MOVED = 0.6
 
 
 def cost(parameters: dict[str, np.ndarray], X: np.ndarray, Y: np.ndarray, hidden: str) -> float:
@@ -48,6 +51,10 @@ def by_achievement(hidden: str) -> Yardstick:
                 f"below {allowed:.3g} is expected")
         if not found <= allowed:
             return [Part("parameters", Outcome.WRONG, f"parameters {told}")]
+        if right > HARDLY_MOVED and found < right / (1 + SLACK_SHARE) - SLACK_NATS:
+            return [Part("parameters", Outcome.WRONG, (
+                f"parameters reach a cost of {found:.3g}, far below what the given number of "
+                "iterations can; does the loop run as often as it is told?"))]
         return parts
     return measure
 

@@ -1,8 +1,8 @@
 """One course on this machine: nbgrader's folders and stages, driven from Python."""
 
 import glob
-import logging
 import os
+import shutil
 import sys
 import warnings
 from collections.abc import Iterator
@@ -21,6 +21,7 @@ from traitlets.config.loader import PyFileConfigLoader
 from grading.errors import CourseError
 from grading.folders import source_notebook
 from grading.intake import put_in_place
+from grading.logs import logged
 from grading.pipeline.judging import VERDICT_MIME
 
 CONFIG = "nbgrader_config.py"
@@ -56,12 +57,25 @@ class Course:
         return Path(self.directory.format_path(name, student, assignment))
 
     def release(self, assignment: str) -> Path:
-        """Make the student version of an assignment; its notebook's path."""
+        """Make the student version of an assignment; its notebook's path.
+
+        It is made beside its place and then moved there: if that fails, the old one stays.
+        """
         source = source_notebook(assignment, self.folder("source"))
-        problem = self._run(GenerateAssignment, assignment, ".", force=True)
-        if problem:
-            raise CourseError(f"{assignment} could not be released: {problem}")
-        return self.folder("release", ".", assignment) / source.name
+        beside = f"{self.directory.release_directory}.new"
+        new = Path(self.directory.format_path(beside, ".", assignment))
+        settings = Config({"CourseDirectory": {"release_directory": beside}})
+        try:
+            problem = self._run(GenerateAssignment, assignment, ".", force=True, settings=settings)
+            if problem:
+                raise CourseError(f"{assignment} could not be released: {problem}")
+            place = self.folder("release", ".", assignment)
+            place.parent.mkdir(exist_ok=True)
+            shutil.rmtree(place, ignore_errors=True)
+            new.replace(place)
+        finally:
+            shutil.rmtree(Path(self.directory.root) / beside, ignore_errors=True)
+        return place / source.name
 
     def students(self, assignment: str) -> list[str]:
         """Who handed in, by folder name."""
@@ -107,39 +121,39 @@ class Course:
         return [output["data"][VERDICT_MIME] for cell in notebook.cells
                 for output in cell.get("outputs", []) if VERDICT_MIME in output.get("data", {})]
 
-    def _run(self, stage: type[BaseConverter], assignment: str, student: str, *,
-             force: bool) -> str:
-        """Run one nbgrader stage for one student; the last error it logged, or "" if it went well.
-
-        Its log goes to `.course/log/`, so that a progress bar stays readable.
-        """
-        logger = logging.getLogger(f"course.{stage.__name__}")
-        logger.propagate = False
-        errors: list[str] = []
-        folder = Path(self.directory.root) / ".course" / "log"
-        folder.mkdir(parents=True, exist_ok=True)
-        file = logging.FileHandler(folder / f"{assignment}.log", encoding="utf-8")
-        file.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
-        listener = _Errors(errors)
-        logger.handlers = [file, listener]
-        logger.setLevel(logging.INFO)
+    def _run(self, stage: type[BaseConverter], assignment: str, student: str, *, force: bool,
+             settings: Config | None = None) -> str:
+        """Run one nbgrader stage for one student; the error that ended it, or "" if none did."""
         config = deepcopy(self.config)
         config.CourseDirectory.assignment_id = assignment
-        # nbgrader takes the student for a pattern of file names.
-        config.CourseDirectory.student_id = glob.escape(student)
-        directory = CourseDirectory(config=config)
-        converter = stage(coursedir=directory, config=config, log=logger)
-        converter.force = force
-        try:
-            with warnings.catch_warnings():
-                # nbgrader 0.9.6 builds its rows in an order that SQLAlchemy 2 remarks upon.
-                warnings.simplefilter("ignore", SAWarning)
+        config.CourseDirectory.student_id = student
+        config.merge(settings or {})
+        log = Path(self.directory.root) / ".course" / "log" / f"{assignment}.log"
+        with logged(log) as (logger, errors), warnings.catch_warnings():
+            # nbgrader 0.9.6 builds its rows in an order that SQLAlchemy 2 remarks upon.
+            warnings.simplefilter("ignore", SAWarning)
+            exactly = type(stage.__name__, (_ExactNames, stage), {})
+            converter = exactly(coursedir=CourseDirectory(config=config), config=config,
+                                log=logger)
+            converter.force = force
+            try:
                 converter.start()
-        except (Exception, SystemExit) as error:
-            return errors[0] if errors else f"{type(error).__name__}: {error}"
-        finally:
-            file.close()
+            except (Exception, SystemExit) as error:
+                return errors[0] if errors else f"{type(error).__name__}: {error}"
         return ""
+
+
+class _ExactNames(BaseConverter):
+    """Finds a student's folder by its name, which nbgrader would take for a pattern: "[fox]"."""
+
+    def init_notebooks(self) -> None:
+        """Find the notebooks of one student; if there are none, nbgrader says so."""
+        folder = self._format_source(self.coursedir.assignment_id, self.coursedir.student_id)
+        found = [os.path.join(folder, path.name) for path in Path(folder).glob("*.ipynb")]
+        if not found:
+            super().init_notebooks()
+        self.assignments = {folder: sorted(found)}
+        self.notebooks: list[str] = []
 
 
 def _find_own_programs() -> None:
@@ -148,18 +162,3 @@ def _find_own_programs() -> None:
     path = os.environ.get("PATH", "")
     if own not in path.split(os.pathsep):
         os.environ["PATH"] = os.pathsep.join([own, path])
-
-
-class _Errors(logging.Handler):
-    """Collects the last line of each error that is logged: of a traceback, its exception."""
-
-    def __init__(self, lines: list[str]) -> None:
-        super().__init__(logging.ERROR)
-        self.lines = lines
-
-    def emit(self, record: logging.LogRecord) -> None:
-        text = record.getMessage().strip().splitlines()
-        if text and text[0].startswith("Traceback"):
-            self.lines.insert(0, text[-1])
-        elif text:
-            self.lines.append(text[-1])

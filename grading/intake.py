@@ -130,6 +130,7 @@ def _nearest(folder: Path, name: str) -> bytes | None:
                        if one.filename.lower().endswith(NOTEBOOK)
                        and one.compress_type in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)]
             if members:
-                with packed.open(max(members, key=lambda one: likeness(one.filename))) as file:
-                    return content(file)
+                best = max(members, key=lambda one: likeness(one.filename))
+                with packed.open(best) as member:
+                    return content(member)
     return None

@@ -26,6 +26,7 @@ CLONE_NEWUSER, CLONE_NEWNET = 0x10000000, 0x40000000
 
 EXECUTE, WRITE_FILE, READ_FILE, READ_DIR = 1 << 0, 1 << 1, 1 << 2, 1 << 3
 TRUNCATE = 1 << 14
+MAKE_DEVICES = 1 << 6 | 1 << 11  # character and block devices, which root could make
 # How many access rights each version of Landlock's interface knows, from version 1 on.
 FS_RIGHTS = {1: 13, 2: 14, 3: 15, 4: 15}
 FS_RIGHTS_NEWEST = 16
@@ -67,7 +68,8 @@ def restrict(read: list[str], write: list[str]) -> None:
     ruleset = _RulesetAttr(every_right, ALL_NET, ALL_SCOPES)
     size = 8 if version < 4 else 16 if version < 6 else 24
     fd = _syscall(CREATE_RULESET, ctypes.byref(ruleset), ctypes.c_size_t(size), 0)
-    for paths, rights in ((read, EXECUTE | READ_FILE | READ_DIR), (write, every_right)):
+    for paths, rights in ((read, EXECUTE | READ_FILE | READ_DIR),
+                          (write, every_right & ~MAKE_DEVICES)):
         for path in paths:
             _allow(fd, path, rights)
     if ctypes.CDLL(None).prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0):

@@ -23,13 +23,13 @@ from traitlets import Integer, default
 
 from grading.folders import HIDDEN
 from grading.kernel import provisioner
-from grading.pipeline.reading import UNREADABLE, clean_output
+from grading.pipeline.reading import UNREADABLE, cleaned
 from grading.pipeline.template import CHECK, illustrations_of
 from helpers.checks import answering
 from helpers.checks.plain import pack
 from helpers.checks.references import ReferenceExercise, read_references
 
-RESTARTS = 3  # how often a notebook may kill its kernel before the rest is left ungraded
+RESTARTS = 12  # how often a notebook may kill its kernel before the rest is left ungraded
 GRACE_S = 2  # for an interrupted kernel to answer again
 AS_SUBMITTED = "[as submitted: this cell only shows something and is not run at grading]\n"
 
@@ -51,6 +51,12 @@ class ExecuteSubmission(Execute):
     @default("shutdown_kernel")
     def _shutdown_kernel(self) -> str:
         return "immediate"  # nobody waits for what a student's code does at its exit
+
+    @default("extra_arguments")
+    def _extra_arguments(self) -> list[str]:
+        # IPython's own `exit` ends the kernel after its cell; Python's ends the cell alone.
+        return ["--IPKernelApp.exec_lines=from sys import exit",
+                "--IPKernelApp.exec_lines=quit = exit"]
 
     @default("record_timing")
     def _record_timing(self) -> bool:
@@ -84,12 +90,25 @@ class ExecuteSubmission(Execute):
             return nb, resources
         skipped = self._mark_illustrations(nb, illustrations_of(self, assignment))
         self.deadline = time.monotonic() + self.notebook_timeout_s
+        failed_starts = 0
         for _ in range(1 + RESTARTS):
-            with self.setup_kernel():
-                fatal = self._run_cells(nb, skipped)
+            try:
+                with self.setup_kernel():
+                    fatal = self._run_cells(nb, skipped)
+            except Exception as error:
+                # No submission has run yet: the machine's fault, perhaps a passing one.
+                failed_starts += 1
+                if failed_starts > 1:
+                    raise
+                self.log.warning("the kernel did not start, once more: %r", error)
+                continue
             if fatal is None:
                 break
             skipped.add(fatal)
+        for cell in nb.cells:
+            if cell.cell_type == "code" and not utils.is_grade(cell):
+                # Once more: a later cell may have changed what an earlier one shows.
+                cell.outputs = cleaned(cell.outputs)
         self._no_answers(nb, "the notebook stopped before this cell; it killed its kernel or "
                              f"ran longer than {self.notebook_timeout_s} s")
         return nb, resources
@@ -141,7 +160,7 @@ class ExecuteSubmission(Execute):
         self.n_output = 0
         if not utils.is_grade(cell):
             self.execute_cell(cell, index)
-            cell.outputs = [one for one in map(clean_output, cell.outputs) if one]
+            cell.outputs = cleaned(cell.outputs)
             return
         grade_id = cell.metadata.nbgrader.grade_id
         exercise = self.exercises.get(grade_id.removesuffix(CHECK))
@@ -194,7 +213,7 @@ class ExecuteSubmission(Execute):
             self.answers[cell.metadata.nbgrader.grade_id] = Answer(reason=reason)
         else:
             note = NotebookNode(output_type="stream", name="stdout", text=f"[{reason}]\n")
-            cell.outputs = [*(one for one in map(clean_output, cell.outputs) if one), note]
+            cell.outputs = [*cleaned(cell.outputs), note]
 
     def _no_answers(self, nb: NotebookNode, reason: str) -> None:
         for cell in nb.cells:

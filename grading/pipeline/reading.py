@@ -127,7 +127,7 @@ def _cell(raw: Mapping, number: int) -> NotebookNode:
     if raw.get("cell_type") != "code":
         return new_markdown_cell(source, id=name, metadata=metadata)
     outputs = raw.get("outputs")
-    kept = [one for one in map(clean_output, outputs) if one] if isinstance(outputs, list) else []
+    kept = cleaned(outputs) if isinstance(outputs, list) else []
     return new_code_cell(source, id=name, metadata=metadata, outputs=kept)
 
 
@@ -137,6 +137,11 @@ def _text(value: Any) -> str:
         return ""
     text = "".join(map(str, value)) if isinstance(value, list) else str(value)
     return text.encode("utf-8", errors="replace").decode("utf-8")
+
+
+def cleaned(outputs: list) -> list[NotebookNode]:
+    """Outputs as text and pictures alone."""
+    return [one for one in map(clean_output, outputs) if one]
 
 
 def clean_output(output: Any) -> NotebookNode | None:

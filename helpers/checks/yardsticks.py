@@ -51,11 +51,14 @@ def _weight_problem(W: np.ndarray, spread: float, seen: list[np.ndarray]) -> str
         return "is all zeros; then every unit of the layer learns the same"
     if any(_share_a_stream(W, other) for other in seen):
         return "repeats the numbers of another layer; draw each layer anew, without setting a seed"
-    error = spread / np.sqrt(W.size)
-    if abs(W.mean()) > N_SIGMA * error:
-        return "is not centred on 0"
+    if len(W) > 1 and len(np.unique(W, axis=0)) < len(W):
+        return "gives several units the same weights; then they learn the same for ever"
+    if W.size > 1 and np.ptp(W) == 0:
+        return "holds one number everywhere; draw each weight anew"
     measured = np.sqrt(np.mean(W**2))
-    if abs(measured - spread) > N_SIGMA * error / np.sqrt(2):
+    if abs(W.mean()) > N_SIGMA * measured / np.sqrt(W.size):
+        return "is not centred on 0"
+    if abs(measured - spread) > N_SIGMA * spread / np.sqrt(2 * W.size):
         return f"has the spread {measured:.2g}; it should be about {spread:.2g}"
     return ""
 

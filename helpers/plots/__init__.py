@@ -1,14 +1,19 @@
 """Figures of the course: each a function that is called once and returns its Axes."""
 
+from helpers.plots.accuracy_comparison import accuracy_comparison
 from helpers.plots.activations import activations
 from helpers.plots.arrows import gradient_arrows
+from helpers.plots.cache_flow import cache_flow
 from helpers.plots.cost_between import cost_between
 from helpers.plots.cost_surfaces import cost_surfaces
 from helpers.plots.decision_boundary import boundaries, decision_boundary
+from helpers.plots.folds import folds
+from helpers.plots.gates import gates
 from helpers.plots.gradient_agreement import gradient_agreement
 from helpers.plots.graphs import computation_graph, shared_graph
 from helpers.plots.hidden_units import hidden_units
 from helpers.plots.image_grid import image_grid
+from helpers.plots.layer_shapes import layer_shapes
 from helpers.plots.learning_curves import learning_curves
 from helpers.plots.matrix_shapes import matrix_shapes
 from helpers.plots.mistakes import gradient_errors
@@ -18,28 +23,35 @@ from helpers.plots.predictions import predictions
 from helpers.plots.price_of_confidence import price_of_confidence
 from helpers.plots.separating_line import separating_line
 from helpers.plots.sigmoid_curve import sigmoid_curve
+from helpers.plots.signal_by_layer import signal_by_layer
 from helpers.plots.slopes import slope_and_nudge, tangents
 from helpers.plots.start_costs import start_costs
 from helpers.plots.step_lengths import step_lengths
 from helpers.plots.steps import error_against_step
+from helpers.plots.sweep import sweep
 from helpers.plots.timing_comparison import timing_comparison
 from helpers.plots.unit_rows import unit_rows
 from helpers.plots.weights_as_image import weights_as_image
 from helpers.plots.weights_move import weights_move
 
 __all__ = [
+    "accuracy_comparison",
     "activations",
     "boundaries",
+    "cache_flow",
     "computation_graph",
     "cost_between",
     "cost_surfaces",
     "decision_boundary",
     "error_against_step",
+    "folds",
+    "gates",
     "gradient_agreement",
     "gradient_arrows",
     "gradient_errors",
     "hidden_units",
     "image_grid",
+    "layer_shapes",
     "learning_curves",
     "matrix_shapes",
     "network_diagram",
@@ -49,9 +61,11 @@ __all__ = [
     "separating_line",
     "shared_graph",
     "sigmoid_curve",
+    "signal_by_layer",
     "slope_and_nudge",
     "start_costs",
     "step_lengths",
+    "sweep",
     "tangents",
     "timing_comparison",
     "unit_rows",

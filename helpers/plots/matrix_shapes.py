@@ -37,8 +37,10 @@ def matrix_shapes(*lines: Sequence[Item], ax: Axes | None = None) -> Axes:
         x, middle = 0.0, top - height / 2
         for item in line:
             if isinstance(item, str):
-                ax.annotate(item, (x + 0.6, middle), ha="center", va="center", fontsize=12)
-                x += 1.4
+                width = 0.7 + 0.35 * len(item)
+                ax.annotate(item, (x + width / 2 - 0.3, middle), ha="center", va="center",
+                            fontsize=14)
+                x += width
                 continue
             name, (rows, columns) = item
             low = middle - rows / 2
@@ -46,11 +48,13 @@ def matrix_shapes(*lines: Sequence[Item], ax: Axes | None = None) -> Axes:
             for ends, n in ((((x, x), (low, low + rows)), rows),
                             (((x, x + columns), (low, low)), columns)):
                 ax.plot(*ends, color=colors[n], linewidth=3, solid_capstyle="butt")
-            ax.annotate(name, (x + columns / 2, middle), ha="center", va="center", fontsize=10)
+            inside = columns > 1  # a narrow one has its name above
+            ax.annotate(name, (x + columns / 2, middle if inside else low + rows + 0.15),
+                        ha="center", va="center" if inside else "bottom", fontsize=10)
             ax.annotate(f"({rows}, {columns})", (x + columns / 2, low - 0.25), ha="center",
                         va="top", fontsize=8)
             x += columns + 0.6
         right = max(right, x)
         top -= height + 2.2
-    ax.set(xlim=(-0.3, right + np.finfo(float).eps), ylim=(top + 0.6, 0.4))
+    ax.set(xlim=(-0.3, right + np.finfo(float).eps), ylim=(top + 0.6, 0.9))
     return ax

@@ -28,7 +28,7 @@ def start_costs(scales: Sequence[float], costs: Mapping[object, Sequence[float]]
     for seed, line in costs.items():
         ax.loglog(scales, line, label=f"seed {seed}")
     ax.axhline(np.log(2), color=GREY, linestyle="--", linewidth=0.8)
-    ax.annotate("log 2: a coin", (scales[0], np.log(2)), xytext=(0, -14), color=GREY,
+    ax.annotate("log 2: a coin", (scales[0], np.log(2)), xytext=(0, 4), color=GREY,
                 textcoords="offset points")
-    ax.legend(frameon=False)
+    ax.legend(frameon=False, loc="upper center")
     return ax

@@ -27,8 +27,8 @@ def weights_move(paths: Mapping[str, Sequence[Mapping]], *, axes: Sequence | Non
     if axes is None:
         _, axes = plt.subplots(1, len(paths), figsize=(3.4 * len(paths), 3.5), sharex=True,
                                sharey=True, layout="constrained")
-    axes = np.atleast_1d(np.asarray(axes, dtype=object))
-    for ax, (title, path) in zip(axes, paths.items(), strict=True):
+    panels = np.atleast_1d(np.asarray(axes, dtype=object))
+    for ax, (title, path) in zip(panels, paths.items(), strict=True):
         new_axes(ax, title=title, xlabel="weight of x₁")
         W1 = np.array([parameters["W1"] for parameters in path])  # (times, n_h, 2)
         n_h = W1.shape[1]
@@ -40,5 +40,5 @@ def weights_move(paths: Mapping[str, Sequence[Mapping]], *, axes: Sequence | Non
             ax.plot(*W1[-1, unit], "o", color=color, markersize=4 + 2 * extra, zorder=4)
         ax.axhline(0, color=GREY, linewidth=0.7)
         ax.axvline(0, color=GREY, linewidth=0.7)
-    axes[0].set_ylabel("weight of x₂")
-    return axes
+    panels[0].set_ylabel("weight of x₂")
+    return panels

@@ -161,12 +161,15 @@ def test_no_link_is_followed(folder, target):
     assert not [path for path in folder.rglob("*") if path.is_symlink()]
 
 
-def test_a_note_is_never_written_through_a_link(folder, gradebook):
+@pytest.mark.parametrize("exists", [True, False])
+def test_a_note_is_never_written_through_a_link(folder, gradebook, exists):
+    target = gradebook if exists else gradebook.with_name("new.db")
     for number in range(5):  # folders are listed in any order
         (folder / f"{number}").symlink_to("nowhere")
-        (folder / f"{number}.removed.txt").symlink_to(gradebook)
+        (folder / f"{number}.removed.txt").symlink_to(target)
     put_in_place(folder, NAME)
     assert gradebook.read_text() == "grades"
+    assert target.exists() is exists
 
 
 def test_a_note_takes_no_place_that_is_taken(folder):

@@ -100,6 +100,8 @@ def NAME(*args, **kwargs):
 """),
     answer("not-a-number", "The answer is nan in every place; nan is never right, no points.",
             "import numpy as np\n\n\ndef NAME(*args, **kwargs):\n    return float('nan')\n"),
+    answer("empty", "The answer is an empty array, of which all entries are close; no points.",
+           "import numpy as np\n\n\ndef NAME(*args, **kwargs):\n    return np.zeros(0)\n"),
     answer("negative", "The answer is minus infinity; no points, and none below zero.",
             "def NAME(*args, **kwargs):\n    return -float('inf')\n"),
     answer("huge", "The answer is a number of a thousand digits; no points.",

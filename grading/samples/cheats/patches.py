@@ -39,8 +39,10 @@ def NAME(*args, **kwargs):
 """),
     patch("patch-isinstance", "isinstance, type, len and all please everybody; no points.", """\
 import builtins
-builtins.isinstance = lambda *a: True
-builtins.all = builtins.callable = lambda *a: True"""),
+isinstance = issubclass = all = lambda *a: True
+builtins.callable = lambda *a: True
+import helpers.checks.plain as plain
+plain.isinstance = plain.type = lambda *a: float"""),
     patch("patch-check", "`check` is replaced by a function that is content; no points.", """\
 import builtins
 class check:
@@ -86,9 +88,10 @@ plain.pack = calling.pack = lambda value: (
           "everything; no points.", """\
 import sys
 import types
+import helpers.checks.answering
 class Agrees(types.ModuleType):
     def __getattr__(self, name):
-        return lambda *a, **k: 10
+        return lambda *a, **k: lambda *a: 10
 for name in [name for name in sys.modules if name.startswith("helpers.checks")]:
     sys.modules[name] = Agrees(name)"""),
     patch("import-hook", "An import hook forges helpers.checks and numpy.testing; no points.",
@@ -164,5 +167,10 @@ async def run_cell_async(raw_cell, *args, **kwargs):
         raw_cell = "10"
     return await honest(raw_cell, *args, **kwargs)
 shell.run_cell_async = run_cell_async
-shell.should_run_async = lambda *a, **k: True"""),
+plain = shell.run_cell
+def run_cell(raw_cell, *args, **kwargs):
+    if "check" in raw_cell or "assert" in raw_cell:
+        raw_cell = "10"
+    return plain(raw_cell, *args, **kwargs)
+shell.run_cell = run_cell"""),
 )

@@ -155,7 +155,7 @@ def NAME(*args, **kwargs):
                 found.append(file.read(1000))
         except OSError:
             pass
-    return found
+    return found or None
 """),
     answer("read-memory", "The grader's memory is read by process_vm_readv; the wall refuses, "
             "no points.", """\
@@ -169,8 +169,7 @@ def NAME(*args, **kwargs):
     here = Vector(ctypes.cast(room, ctypes.c_void_p), 64)
     there = Vector(0x400000, 64)
     n_read = libc.process_vm_readv(os.getppid(), ctypes.byref(here), 1, ctypes.byref(there), 1, 0)
-    attached = libc.ptrace(16, os.getppid(), 0, 0)
-    return room.raw if n_read > 0 or attached == 0 else None
+    return room.raw if n_read > 0 else None
 """),
     answer("read-sockets", "Other kernels' answers are listened to, by the socket files that "
             "/proc/net/unix names; no points.", """\
@@ -189,6 +188,6 @@ def NAME(*args, **kwargs):
         if listener.poll(20):
             heard.append(listener.recv_multipart())
         listener.close(linger=0)
-    return heard
+    return heard or None
 """),
 )

@@ -16,10 +16,15 @@ def _first(code: str) -> Callable[[Sheet, list[str]], object]:
     return lambda sheet, names: sheet.insert(code)
 
 
-def _in_one_answer(code: str) -> Callable[[Sheet, list[str]], object]:
-    """Do something in the second exercise's function instead of answering."""
+def _in_one_answer(code: str, seldom: bool = False) -> Callable[[Sheet, list[str]], object]:
+    """Do something in one function instead of answering: the second, or one that is seldom called.
+
+    Other cells call it too, and each call does the same; where that takes long, `seldom` helps.
+    """
     def damage(sheet: Sheet, names: list[str]) -> None:
-        sheet.answer(names[1], f"def {names[1]}(*args, **kwargs):\n    {code}\n")
+        text = "".join(cell.source for cell in sheet.notebook.cells if cell.cell_type == "code")
+        name = min(names, key=text.count) if seldom else names[1]
+        sheet.answer(name, f"def {name}(*args, **kwargs):\n    {code}\n")
     return damage
 
 
@@ -95,7 +100,7 @@ np.array([1.0]) / 0""")),
     by_sheet("loop", "A cell loops for ever; the others are graded, full points.",
              _first("while True:\n    pass")),
     by_sheet("loop-inside", "One answer loops for ever; the others are graded.",
-             _in_one_answer("while True: pass"), "some"),
+             _in_one_answer("while True: pass", seldom=True), "some"),
     by_sheet("copied-cells", "An answer and its check are copied to the end; full points.",
              _copied),
     by_sheet("text-deleted", "All text is deleted, the written answers too; full points for the "

@@ -1,0 +1,49 @@
+"""nbgrader's log: into a file, for a progress bar is on the screen; its errors are kept to tell."""
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+
+class _File(logging.FileHandler):
+    """A log on a full disk is given up in silence: the error that matters is told by others."""
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - logging's name
+        pass
+
+
+class _Errors(logging.Handler):
+    """Keeps the last line of each error; of a traceback that is the exception, and comes first."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.ERROR)
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        text = record.getMessage().strip().splitlines()
+        if text and text[0].startswith("Traceback"):
+            self.lines.insert(0, text[-1])
+        elif text:
+            self.lines.append(text[-1])
+
+
+@contextmanager
+def logged(path: Path) -> Iterator[tuple[logging.Logger, list[str]]]:
+    """A logger that writes to `path`, and the list in which its errors collect."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    file = _File(path, encoding="utf-8")
+    file.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+    errors = _Errors()
+    logger = logging.getLogger("course")
+    database = logging.getLogger("tornado.application")  # what nbgrader's gradebook logs to
+    for one, handlers in ((logger, [file, errors]), (database, [file])):
+        one.handlers, one.propagate = list(handlers), False
+    logger.setLevel(logging.INFO)
+    try:
+        yield logger, errors.lines
+    finally:
+        for one in (logger, database):
+            one.handlers, one.propagate = [], True
+        with suppress(OSError):  # as in _File
+            file.close()

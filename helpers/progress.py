@@ -1,0 +1,136 @@
+"""A bar that fills while something is trained, with the cost beside it.
+
+Made of plain HTML: it needs no widgets, and its last state stays in the saved notebook.
+"""
+
+import contextlib
+import html
+import io
+import re
+import sys
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from IPython.core.getipython import get_ipython
+from IPython.display import display
+
+EVERY_S = 0.1  # between two drawings, so that drawing does not slow the training down
+_COST_LINE = re.compile(r"iteration\s+(\d+)\D+?cost\s*:?\s*([-+.\w]+)", re.IGNORECASE)
+
+
+class Bar:
+    """A bar of a known length.
+
+    Parameters
+    ----------
+    n_steps : int
+    label : str
+        Written behind the bar.
+    """
+
+    def __init__(self, n_steps: int, label: str = "training") -> None:
+        self.n_steps, self.label = n_steps, label
+        self.n_done = 0
+        self.cost: float | None = None
+        self._drawn_at = -float("inf")
+        self._handle: Any = None
+
+    def text(self) -> str:
+        """The bar in a line of text, such as "training: 250 of 1000, cost 0.3120"."""
+        cost = "" if self.cost is None else f", cost {self.cost:.4f}"
+        return f"{self.label}: {self.n_done} of {self.n_steps}{cost}"
+
+    def draw(self, *, at_once: bool = False) -> None:
+        """Show the bar as it is now; nothing happens outside a notebook or too soon."""
+        soon = time.monotonic() - self._drawn_at < EVERY_S
+        if get_ipython() is None or (soon and not at_once):
+            return
+        self._drawn_at = time.monotonic()
+        bundle = {"text/plain": self.text(), "text/html": (
+            f'<progress value="{self.n_done}" max="{self.n_steps}"></progress> '
+            f"{html.escape(self.text())}")}
+        if self._handle is None:
+            self._handle = display(bundle, raw=True, display_id=True)
+        else:
+            self._handle.update(bundle, raw=True)
+
+
+class Steps:
+    """Wrap what a loop runs over, and show the cost as you go.
+
+    Parameters
+    ----------
+    steps : iterable
+    label : str
+
+    >>> steps = Steps([3, 5], "sizes")
+    >>> for n in steps:
+    ...     steps.show(1 / n)
+    >>> steps.bar.text()
+    'sizes: 2 of 2, cost 0.2000'
+    """
+
+    def __init__(self, steps: Iterable, label: str = "training") -> None:
+        self._steps = steps if isinstance(steps, Sequence) else list(steps)
+        self.bar = Bar(len(self._steps), label)
+
+    def __iter__(self) -> Iterator:
+        self.bar.n_done = 0
+        try:
+            for step in self._steps:
+                self.bar.draw()
+                yield step
+                self.bar.n_done += 1
+        finally:  # also when the loop is left early, or ended by an error
+            self.bar.draw(at_once=True)
+
+    def show(self, cost: float) -> None:
+        """Write a cost, in nats, beside the bar."""
+        self.bar.cost = float(cost)
+        self.bar.draw()
+
+
+@contextlib.contextmanager
+def training_bar(n_iterations: int, label: str = "training") -> Iterator[Bar]:
+    """While this is open, printed lines such as "iteration 100: cost 0.4321" move a bar.
+
+    Every other line is printed as ever.
+
+    Parameters
+    ----------
+    n_iterations : int
+        Of the training inside; when it ends without an error, the bar is full.
+    label : str
+    """
+    bar = Bar(n_iterations, label)
+    bar.draw(at_once=True)
+    try:
+        with contextlib.redirect_stdout(_Reader(bar, sys.stdout)):
+            yield bar
+        bar.n_done = n_iterations
+    finally:
+        bar.draw(at_once=True)
+
+
+class _Reader(io.TextIOBase):
+    """Takes printed text, line by line: costs go to the bar, the rest goes on."""
+
+    def __init__(self, bar: Bar, onward: Any) -> None:
+        self.bar, self.onward = bar, onward
+        self.line = ""
+
+    def write(self, text: str) -> int:
+        *whole, self.line = (self.line + text).split("\n")
+        for line in whole:
+            found = _COST_LINE.search(line)
+            try:
+                cost = float(found[2]) if found else None
+            except ValueError:
+                cost = None
+            if found is None or cost is None:
+                self.onward.write(f"{line}\n")
+                continue
+            self.bar.n_done, self.bar.cost = min(int(found[1]), self.bar.n_steps), cost
+            self.bar.draw()
+        return len(text)
