@@ -11,6 +11,8 @@ from nbformat.v4 import new_code_cell, new_markdown_cell
 from nbgrader.api import Gradebook, Notebook
 from nbgrader.preprocessors import NbGraderPreprocessor
 
+from grading.pipeline.template import order_of
+
 SCHEMA_VERSION = 3  # of nbgrader's cell metadata
 
 
@@ -22,7 +24,8 @@ class RestoreCells(NbGraderPreprocessor):
         """Restore the cells; needs the assignment in the gradebook."""
         names = resources["nbgrader"]
         with Gradebook(names["db_url"]) as gradebook:
-            known = known_cells(gradebook.find_notebook(names["notebook"], names["assignment"]))
+            known = known_cells(gradebook.find_notebook(names["notebook"], names["assignment"]),
+                                order_of(self, names["assignment"]))
         place: dict[str, NotebookNode] = {}
         restored: list[NotebookNode] = []
         # From the end: of copies of a cell the last one counts, the others run as plain code.
@@ -41,14 +44,15 @@ class RestoreCells(NbGraderPreprocessor):
         return nb, resources
 
 
-def known_cells(notebook: Notebook) -> dict[str, NotebookNode]:
-    """The cells that nbgrader keeps of the assignment, in order, with their metadata."""
+def known_cells(notebook: Notebook, order: list[str]) -> dict[str, NotebookNode]:
+    """The cells that nbgrader keeps of the assignment, with their metadata, in this order."""
     points = {cell.name: cell.max_score for cell in [*notebook.grade_cells, *notebook.task_cells]}
     grades = {cell.name for cell in notebook.grade_cells}
     solutions = {cell.name for cell in notebook.solution_cells}
     tasks = {cell.name for cell in notebook.task_cells}
     known = {}
-    for cell in notebook.source_cells:
+    # The gradebook's own order changes when an assignment is released anew.
+    for cell in sorted(notebook.source_cells, key=lambda cell: order.index(cell.name)):
         metadata = {"schema_version": SCHEMA_VERSION, "grade_id": cell.name,
                     "grade": cell.name in grades, "solution": cell.name in solutions,
                     "locked": bool(cell.locked), "task": cell.name in tasks,

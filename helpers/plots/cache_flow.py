@@ -10,6 +10,7 @@ from helpers.plots.style import BLUE, GREY, RED, new_axes
 
 STEP, TOP, MIDDLE, BOTTOM = 3.0, 3.4, 1.7, 0.0  # places of the blocks
 HALF_WIDTH, HALF_HEIGHT = 0.62, 0.38
+STUB = 1.1  # length of an arrow that begins or ends outside
 
 
 def cache_flow(caches: Sequence[tuple], grads: Mapping[str, np.ndarray] | None = None,
@@ -29,40 +30,47 @@ def cache_flow(caches: Sequence[tuple], grads: Mapping[str, np.ndarray] | None =
         Forward blocks and values in blue, backward ones in red.
     """
     L = len(caches)
-    ax = new_axes(ax, figsize=(3.1 * L + 0.6, 4.6),
+    ax = new_axes(ax, figsize=(2.9 * L + 0.6, 4.6),
                   title="Caches: from the forward pass to the backward pass")
     ax.axis("off")
-    ax.set(xlim=(0.9, STEP * L + 2.3), ylim=(-1.25, 4.15))
+    ax.set(xlim=(STEP - 1.85, STEP * L + 1.85), ylim=(-1.25, 4.15))
     for layer, ((A_prev, W, b), Z) in enumerate(caches, start=1):
         x = STEP * layer
         kind = "sigmoid" if layer == L else "ReLU"
         _block(ax, x, TOP, f"layer {layer}\n{kind}", BLUE)
-        _arrow(ax, (x - STEP + HALF_WIDTH, TOP), (x - HALF_WIDTH, TOP), BLUE)
-        _label(ax, x - STEP / 2, TOP + 0.08, f"A{layer - 1}", np.shape(A_prev), BLUE, "bottom")
+        left = _left_end(x, layer)
+        _arrow(ax, (left, TOP), (x - HALF_WIDTH, TOP), BLUE)
+        _label(ax, (left + x - HALF_WIDTH) / 2, TOP + 0.08, f"A{layer - 1}", np.shape(A_prev), BLUE)
         kept = "\n".join(f"{name} {np.shape(value)}" for name, value in (
             (f"A{layer - 1}", A_prev), (f"W{layer}", W), (f"b{layer}", b), (f"Z{layer}", Z)))
         ax.text(x, MIDDLE, kept, ha="center", va="center", fontsize=8, gid=f"cache {layer}",
                 bbox={"boxstyle": "round,pad=0.35", "facecolor": "white", "edgecolor": GREY})
-        _arrow(ax, (x, TOP - HALF_HEIGHT), (x, MIDDLE + 0.55), GREY)
-        _arrow(ax, (x, MIDDLE - 0.55), (x, BOTTOM + HALF_HEIGHT), GREY)
+        _arrow(ax, (x, TOP - HALF_HEIGHT), (x, MIDDLE + 0.42), GREY)
+        _arrow(ax, (x, MIDDLE - 0.42), (x, BOTTOM + HALF_HEIGHT), GREY)
         if grads is None:
             _block(ax, x, BOTTOM, "?", GREY)
         else:
             _backward(ax, x, layer, kind, grads)
     end = STEP * L + HALF_WIDTH
-    _arrow(ax, (end, TOP), (end + 0.75, TOP), BLUE)
-    _label(ax, end + 0.75, TOP + 0.08, f"A{L}", np.shape(caches[-1][1]), BLUE, "bottom")
+    _arrow(ax, (end, TOP), (end + STUB, TOP), BLUE)
+    _label(ax, end + STUB / 2, TOP + 0.08, f"A{L}", np.shape(caches[-1][1]), BLUE)
     if grads is not None:
-        _arrow(ax, (end + 0.75, BOTTOM), (end, BOTTOM), RED)
-        _label(ax, end + 0.75, BOTTOM + 0.08, f"dA{L}", np.shape(caches[-1][1]), RED, "bottom")
+        _arrow(ax, (end + STUB, BOTTOM), (end, BOTTOM), RED)
+        _label(ax, end + STUB / 2, BOTTOM + 0.08, f"dA{L}", np.shape(caches[-1][1]), RED)
     return ax
+
+
+def _left_end(x: float, layer: int) -> float:
+    """Where the arrow on the left of a block ends: at the block before, if there is one."""
+    return x - (HALF_WIDTH + STUB if layer == 1 else STEP - HALF_WIDTH)
 
 
 def _backward(ax: Axes, x: float, layer: int, kind: str, grads: Mapping[str, np.ndarray]) -> None:
     _block(ax, x, BOTTOM, f"layer {layer}\n{kind}", RED)
-    _arrow(ax, (x - HALF_WIDTH, BOTTOM), (x - STEP + HALF_WIDTH, BOTTOM), RED)
-    _label(ax, x - STEP / 2, BOTTOM + 0.08, f"dA{layer - 1}", np.shape(grads[f"dA{layer - 1}"]),
-           RED, "bottom")
+    left = _left_end(x, layer)
+    _arrow(ax, (x - HALF_WIDTH, BOTTOM), (left, BOTTOM), RED)
+    _label(ax, (left + x - HALF_WIDTH) / 2, BOTTOM + 0.08, f"dA{layer - 1}",
+           np.shape(grads[f"dA{layer - 1}"]), RED)
     _arrow(ax, (x, BOTTOM - HALF_HEIGHT), (x, BOTTOM - 0.68), RED)
     told = "\n".join(f"{name} {np.shape(grads[name])}" for name in (f"dW{layer}", f"db{layer}"))
     ax.text(x, BOTTOM - 0.72, told, ha="center", va="top", fontsize=8, color=RED)
@@ -81,7 +89,6 @@ def _arrow(ax: Axes, start: tuple[float, float], end: tuple[float, float], color
                                             "shrinkB": 1})
 
 
-def _label(ax: Axes, x: float, y: float, name: str, shape: tuple[int, ...], color: str,
-           side: str) -> None:
-    ax.text(x, y, f"{name}\n{shape}", ha="center", va=side, fontsize=8, color=color,
+def _label(ax: Axes, x: float, y: float, name: str, shape: tuple[int, ...], color: str) -> None:
+    ax.text(x, y, f"{name}\n{shape}", ha="center", va="bottom", fontsize=8, color=color,
             gid=f"passes {name}")

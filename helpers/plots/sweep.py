@@ -27,15 +27,16 @@ def sweep(results: Sequence[Mapping[str, float]]) -> np.ndarray:
         place = (rates.index(result["rate"]), depths.index(result["depth"]),
                  widths.index(result["width"]))
         table[place] = 100 * result["accuracy"]
+    low, high = np.nanmin(table) - 0.5, np.nanmax(table) + 0.5
     for ax, rate, values in zip(axes[0], rates, table, strict=True):
-        shown = ax.imshow(values, cmap="cividis", vmin=50, vmax=100, aspect="auto")
+        shown = ax.imshow(values, cmap="cividis", vmin=low, vmax=high, aspect="auto")
         ax.set(title=f"rate {rate:g}", xlabel="neurons in a layer")
         ax.set_xticks(range(len(widths)), [f"{width:g}" for width in widths])
         ax.set_yticks(range(len(depths)), [f"{depth:g}" for depth in depths])
         for row, column in np.ndindex(values.shape):
             if np.isfinite(values[row, column]):
                 ax.text(column, row, f"{values[row, column]:.1f}", ha="center", va="center",
-                        color="white" if values[row, column] < 75 else "black")
+                        color="white" if values[row, column] < (low + high) / 2 else "black")
     axes[0, 0].set_ylabel("hidden layers")
     figure.colorbar(shown, ax=list(axes[0]), label="right answers (%)")
     return axes[0]
