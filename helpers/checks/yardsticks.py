@@ -88,13 +88,15 @@ def _hollow(value: Any) -> Any:
         return {key: _hollow(item) for key, item in value.items()}
     if isinstance(value, tuple):
         return tuple(_hollow(item) for item in value)
-    if isinstance(value, list):
+    if isinstance(value, list):  # of costs, or a pair that came as a list
         return [_hollow_item(item) for item in value]
     return value
 
 
 def _hollow_item(item: Any) -> Any:
     """A number of a list, also one that sits in an array of its own, as 0.0."""
+    if isinstance(item, Mapping | list):
+        return _hollow(item)
     number = as_numbers(item)
     return 0.0 if number is not None and number.size == 1 and np.isfinite(number).all() else item
 

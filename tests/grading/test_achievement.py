@@ -72,3 +72,49 @@ def test_numbers_that_are_not_numbers_are_wrong():
     assert outcome(network(5), broken)[0] is Outcome.WRONG
     huge = {**network(5), "W1": np.full((1, 1), 1e308), "W2": np.full((1, 1), 1e308)}
     assert outcome(network(5), huge)[0] in (Outcome.RIGHT, Outcome.WRONG)  # and nothing is raised
+
+
+DEEP = ReferenceExercise("L_layer_model", ("parameters", "costs"), 1e-5, (), "trained deep")
+DISTANCES = np.array([[-3.0, -2.0, -0.5, 0.0, 0.5, 2.0, 3.0]])  # yes where |x| is above 1
+FAR = np.array([[1, 1, 0, 0, 0, 1, 1]])
+
+
+def v_network(steepness):
+    """A network that says sigmoid(steepness · (|x| - 1)), by two ReLUs."""
+    k = float(steepness)
+    return {"W1": np.array([[1.0], [-1.0]]), "b1": np.zeros((2, 1)),
+            "W2": np.array([[k, k]]), "b2": np.array([[-k]])}
+
+
+def deep_outcome(reference, answer):
+    call = ReferenceCall((DISTANCES, FAR, [1, 2, 1]), {}, (reference, [0.7, 0.3]))
+    (*_, last) = YARDSTICKS["trained deep"](call, answer, DEEP)
+    return last.outcome, last.sentence
+
+
+def test_the_cost_of_the_v_by_hand():
+    scores = 2.0 * np.array([2, 1, -0.5, -1, -0.5, 1, 2])
+    of_what_came_true = 1 / (1 + np.exp(-np.abs(scores)))
+    by_hand = -np.log(of_what_came_true).mean()
+    assert cost(v_network(2), DISTANCES, FAR, "relu") == pytest.approx(by_hand)
+
+
+@pytest.mark.parametrize("steepness", [4, 5, 9])
+def test_a_deep_net_that_has_learned_about_as_well_is_right(steepness):
+    result, _ = deep_outcome(v_network(5), (v_network(steepness), [0.7, 0.2]))
+    assert result is Outcome.RIGHT
+
+
+@pytest.mark.parametrize("steepness", [-5, 0, 1])
+def test_a_lazy_deep_net_is_wrong(steepness):
+    result, told = deep_outcome(v_network(5), (v_network(steepness), [0.7, 0.2]))
+    assert result is Outcome.WRONG
+    assert "cost" in told
+
+
+def test_a_list_of_parameters_and_costs_is_as_good_as_a_tuple():
+    assert deep_outcome(v_network(5), [v_network(5), [0.7, 0.2]])[0] is Outcome.RIGHT
+
+
+def test_good_parameters_with_too_few_costs_are_wrong():
+    assert deep_outcome(v_network(5), (v_network(5), [0.7]))[0] is Outcome.WRONG
