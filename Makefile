@@ -2,13 +2,14 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help demo test lab release hostile
+.PHONY: help demo test lab release bench hostile
 
 help:
-	@echo "make demo      release, a sample class, grading, feedback and a table: 5 minutes, all in demo/"
+	@echo "make demo      release, a sample class, grading, feedback and a table, all in demo/"
 	@echo "make test      lint, types and all tests; what CI runs"
 	@echo "make lab       JupyterLab on the assignments in release/"
 	@echo "make release   build the reference answers and the student versions from source/"
+	@echo "make bench     the speed of training beside scikit-learn's, as a ratio"
 	@echo "make hostile   grade every cheat and every damaged file, here and with stock nbgrader"
 
 .venv/made:
@@ -35,6 +36,9 @@ lab: .venv/course
 release: .venv/course
 	$(BIN)/course build
 	for week in source/*/; do $(BIN)/course release "$$(basename $$week)"; done
+
+bench: .venv/dev
+	$(BIN)/python -m bench.training
 
 hostile: .venv/course
 	$(BIN)/python -m grading.samples.hostile week1_derivatives

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 
-from grading.exercises import derivatives, logistic_regression
+from grading.exercises import deep_network, derivatives, logistic_regression, shallow_network
 from grading.exercises.description import Exercise
 
 ASSIGNMENTS: Mapping[str, tuple[Exercise, ...]] = {
-    module.ASSIGNMENT: module.EXERCISES for module in (derivatives, logistic_regression)
+    module.ASSIGNMENT: module.EXERCISES
+    for module in (derivatives, logistic_regression, shallow_network, deep_network)
 }
