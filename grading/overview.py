@@ -34,8 +34,7 @@ def overview(course: Course, assignment: str, results: Iterable[Graded]) -> Grou
                           Text(" ").join(_mark(marks.get(name)) for name in names),
                           _found(result, verdicts))
     legend = Text("✓ all cases right, 5 half of the points, · none     ", style="dim")
-    named = (f"{letter}\N{NO-BREAK SPACE}{name}" for name, letter in letters.items())
-    legend.append("  ".join(named))
+    legend.append("  ".join(f"{letter}={name}" for name, letter in letters.items()))
     return Group(table, legend)
 
 
