@@ -7,6 +7,12 @@ c = get_config()  # noqa: F821 - nbgrader reads this file with get_config define
 c.CourseDirectory.root = str(Path(__file__).resolve().parent)
 c.CourseDirectory.course_id = "neural_networks"
 
+# Files handed in beside the notebook that a browser would run are not carried along.
+c.CourseDirectory.ignore = [
+    ".ipynb_checkpoints", "*.pyc", "__pycache__", "feedback", "*.[hH][tT]*", "*.[xX][hH][tT]*",
+    "*.[mM][hH][tT]*", "*.[sS][vV][gG]*", "*.[xX][mM][lL]", "*.[jJ][sS]", "*.[pP][dD][fF]",
+]
+
 # sanitize: read whatever was handed in, put our cells back as we gave them
 c.Autograde.exporter_class = "grading.pipeline.reading.SubmissionExporter"
 c.Autograde.pre_convert_hook = "grading.intake.before_autograde"

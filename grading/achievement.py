@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from helpers.checks.compare import Outcome, Part
+from helpers.checks.compare import Outcome, Part, as_numbers
 from helpers.checks.references import ReferenceCall, ReferenceExercise
 from helpers.checks.yardsticks import YARDSTICKS as SHARED
 from helpers.checks.yardsticks import Yardstick, by_trained_structure
@@ -55,8 +55,20 @@ def by_achievement(hidden: str) -> Yardstick:
             return [Part("parameters", Outcome.WRONG, (
                 f"parameters reach a cost of {found:.3g}, far below what the given number of "
                 "iterations can; does the loop run as often as it is told?"))]
+        if isinstance(answer, tuple | list) and not _costs_fit(answer[1], found):
+            parts = [Part("parameters", Outcome.RIGHT), Part("costs", Outcome.WRONG, (
+                "costs do not tell of the training that led to these parameters"))]
         return parts
     return measure
+
+
+def _costs_fit(costs: Any, found: float) -> bool:
+    """Whether recorded costs fall towards the cost that the parameters have."""
+    recorded = as_numbers(costs)
+    if recorded is None or recorded.size == 0:
+        return False
+    last_is_near = found <= recorded[-1] * (1 + SLACK_SHARE) + SLACK_NATS
+    return bool(last_is_near and recorded[0] >= found - SLACK_NATS)
 
 
 def _parameters(returned: Any) -> dict[str, np.ndarray]:

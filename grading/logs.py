@@ -36,14 +36,16 @@ def logged(path: Path) -> Iterator[tuple[logging.Logger, list[str]]]:
     file.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
     errors = _Errors()
     logger = logging.getLogger("course")
-    database = logging.getLogger("tornado.application")  # what nbgrader's gradebook logs to
-    for one, handlers in ((logger, [file, errors]), (database, [file])):
-        one.handlers, one.propagate = list(handlers), False
+    # What nbgrader's gradebook logs to, and what tells of messages that came too late.
+    others = [logging.getLogger("tornado.application"), logging.getLogger("asyncio")]
+    for one in (logger, *others):
+        one.handlers, one.propagate = [file], False
+    logger.addHandler(errors)
     logger.setLevel(logging.INFO)
     try:
         yield logger, errors.lines
     finally:
-        for one in (logger, database):
+        for one in (logger, *others):
             one.handlers, one.propagate = [], True
         with suppress(OSError):  # as in _File
             file.close()

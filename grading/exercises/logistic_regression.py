@@ -290,8 +290,9 @@ def _sigmoid_hidden(rng):
         case("a row (1, 7)", rng.normal(0, 2, (1, 7))),
         case("a table (4, 3)", rng.normal(0, 3, (4, 3))),
         case("whole numbers", np.concatenate([rng.integers(-4, 0, 3), rng.integers(1, 5, 3)])),
-        case("sure scores, far out on both sides",
-             rng.uniform(15, 35, (2, 4)) * np.array([1, -1, 1, -1])),
+        together("sure scores, far out on both sides, and unsure ones",
+                 (rng.uniform(15, 35, (2, 4)) * np.array([1, -1, 1, -1]),),
+                 (rng.normal(0, 1, (2, 4)),)),
         case("three dimensions", rng.normal(0, 1, (2, 3, 2))),
     )
 

@@ -31,16 +31,18 @@ def _scores_visible(rng):
 
 
 def _scores_hidden(rng):
+    near = _scores(rng, (2, 2), 0.05, 0.4)  # both sides of 0, where a border set elsewhere shows
     return (
-        case("an array (6,)", _scores(rng, (6,))),
-        case("a row (1, 9)", _scores(rng, (1, 9))),
-        case("a column (5, 1)", _scores(rng, (5, 1))),
-        case("a table (4, 3)", _scores(rng, (4, 3))),
-        case("whole numbers", rng.permutation(np.array([-4, -3, -2, -1, 1, 2, 3, 4]))),
+        together("an array (6,)", (_scores(rng, (6,)),), (near[0],)),
+        together("a row (1, 9)", (_scores(rng, (1, 9)),), (near[:1],)),
+        together("a column (5, 1)", (_scores(rng, (5, 1)),), (near[1:].T,)),
+        together("a table (4, 3)", (_scores(rng, (4, 3)),), (near,)),
+        together("whole numbers", (rng.permutation(np.array([-4, -3, -2, -1, 1, 2, 3, 4])),),
+                 (near,)),
         case("far out on both sides, and near 0",
              np.stack([_scores(rng, (6,), 12, 30), _scores(rng, (6,), 0.02, 0.2)])),
-        case("three dimensions", _scores(rng, (2, 3, 2))),
-        together("a single entry, of either sign", (rng.uniform(0.5, 2, (1, 1)),),
+        together("three dimensions", (_scores(rng, (2, 3, 2)),), (near[None],)),
+        together("a single entry, of either sign", (rng.uniform(0.1, 0.4, (1, 1)),),
                  (-rng.uniform(0.5, 2, (1, 1)),)),
     )
 

@@ -95,6 +95,10 @@ def environment(scratch: Path, given: dict[str, str]) -> dict[str, str]:
     return {**kept, "HOME": str(scratch / "work"), "TMPDIR": str(scratch),
             "IPYTHONDIR": str(scratch / "ipython"), "MPLCONFIGDIR": str(caches),
             "PYTHONPATH": str(library), "PYTHONDONTWRITEBYTECODE": "1",
+            # No file handed in stands in for the kernel's own modules while it starts.
+            "PYTHONSAFEPATH": "1",
+            # A lock on a file of the course's would keep it from everybody else.
+            "HDF5_USE_FILE_LOCKING": "FALSE",
             "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
 
 
@@ -120,4 +124,5 @@ def copy_plain_files(submission: Path, work: Path) -> None:
                 continue
             target = work / path.relative_to(submission)
             target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(path, target)
+            with contextlib.suppress(OSError):  # unreadable for us, so for the submission
+                shutil.copyfile(path, target)

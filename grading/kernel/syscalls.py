@@ -24,25 +24,37 @@ AUDIT_ARCH = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
 # Done by harmless library code too (shutil.copy, zmq): answered by "done", and nothing is done.
 PRETENDED = {
     # chmod fchmod fchmodat fchmodat2 chown fchown lchown fchownat utime utimes futimesat utimensat;
-    # sched_setaffinity sched_setscheduler sched_setparam sched_setattr setpriority ioprio_set
-    "x86_64": (90, 91, 268, 452, 92, 93, 94, 260, 132, 235, 261, 280, 203, 144, 142, 314, 141, 251),
-    "aarch64": (52, 53, 452, 54, 55, 88, 122, 119, 118, 274, 140, 30),
+    # sched_setaffinity sched_setscheduler sched_setparam sched_setattr setpriority ioprio_set;
+    # setpgid setsid: what a submission starts stays in the group that dies with its kernel
+    "x86_64": (90, 91, 268, 452, 92, 93, 94, 260, 132, 235, 261, 280, 203, 144, 142, 314, 141, 251,
+               109, 112),
+    "aarch64": (52, 53, 452, 54, 55, 88, 122, 119, 118, 274, 140, 30, 154, 157),
 }
 REFUSED = {
     # connect; setxattr removexattr and their l- and f- and -at; ptrace process_vm_readv -writev
     # pidfd_getfd perf_event_open bpf io_uring_setup userfaultfd; add_key request_key keyctl;
     # unshare setns mount umount2 move_mount fsopen; System V memory, semaphores and messages;
     # mq_open mq_unlink; settimeofday clock_settime sethostname reboot init_module finit_module
-    # delete_module kexec_load
+    # delete_module kexec_load kexec_file_load; file_setattr; inotify_init inotify_init1
+    # inotify_add_watch fanotify_init fanotify_mark; acct syslog adjtimex clock_adjtime
+    # setdomainname swapon swapoff pivot_root chroot quotactl quotactl_fd; open_tree fsconfig
+    # fsmount fspick mount_setattr; iopl ioperm (x86_64 alone)
     "x86_64": (42, 188, 189, 190, 197, 198, 199, 463, 466, 101, 310, 311, 438, 298, 321, 425, 323,
                248, 249, 250, 272, 308, 165, 166, 429, 430, 29, 30, 31, 64, 65, 66, 68, 69, 70, 71,
-               240, 241, 164, 227, 170, 169, 175, 313, 176, 246),
+               240, 241, 164, 227, 170, 169, 175, 313, 176, 246, 320, 469, 253, 294, 254, 300, 301,
+               163, 103, 159, 305, 171, 167, 168, 155, 161, 179, 443, 428, 431, 432, 433, 442,
+               172, 173),
     "aarch64": (203, 5, 6, 7, 14, 15, 16, 463, 466, 117, 270, 271, 438, 241, 280, 425, 282,
                 217, 218, 219, 97, 268, 40, 39, 429, 430, *range(186, 198), 180, 181, 170, 112,
-                161, 142, 105, 273, 106, 104),
+                161, 142, 105, 273, 106, 104, 294, 469, 26, 27, 262, 263, 89, 116, 171, 266, 162,
+                224, 225, 41, 51, 60, 443, 428, 431, 432, 433, 442),
 }
 PRLIMIT = {"x86_64": 302, "aarch64": 261}  # allowed for the calling process, which is number 0
 SOCKET = {"x86_64": 41, "aarch64": 198}
+IOCTL = {"x86_64": 16, "aarch64": 29}
+# FS_IOC_SETFLAGS FS_IOC_FSSETXATTR FS_IOC_ENABLE_VERITY FIFREEZE FITHAW, which change a file or its
+# system through a descriptor that was opened for reading; TIOCSTI, which types into a terminal.
+REFUSED_REQUESTS = (0x40086602, 0x401C5820, 0x40806685, 0xC0045877, 0xC0045878, 0x5412)
 
 
 class _Instruction(ctypes.Structure):
@@ -69,6 +81,11 @@ def program(machine: str) -> list[tuple[int, int, int, int]]:
             lines += [(EQUAL, 0, 1, call), (RETURN, 0, 0, result)]
     lines += [(EQUAL, 0, 4, PRLIMIT[machine]), (LOAD, 0, 0, ARGUMENTS), (EQUAL, 0, 1, 0),
               (RETURN, 0, 0, ALLOW), (RETURN, 0, 0, refuse)]
+    lines += [(EQUAL, 0, 2 * len(REFUSED_REQUESTS) + 2, IOCTL[machine]),
+              (LOAD, 0, 0, ARGUMENTS + 8)]
+    for asked in REFUSED_REQUESTS:
+        lines += [(EQUAL, 0, 1, asked), (RETURN, 0, 0, refuse)]
+    lines += [(RETURN, 0, 0, ALLOW)]
     # Of sockets only a stream in a file: the kernel's channels. None can be connected (above).
     # zmq aborts on any other refusal than "not supported".
     lines += [(EQUAL, 0, 7, SOCKET[machine]), (LOAD, 0, 0, ARGUMENTS), (EQUAL, 0, 4, AF_UNIX),

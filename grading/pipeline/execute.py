@@ -8,9 +8,11 @@ kernel is started anew and the other cells run again without it.
 import json
 import secrets
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
+import zmq
 from jupyter_client.manager import KernelManager
 from jupyter_core.utils import ensure_async, run_sync
 from nbclient.client import NotebookClient
@@ -107,8 +109,11 @@ class ExecuteSubmission(Execute):
             skipped.add(fatal)
         for cell in nb.cells:
             if cell.cell_type == "code" and not utils.is_grade(cell):
-                # Once more: a later cell may have changed what an earlier one shows.
+                # Once more: a later cell may have changed what an earlier one shows, and the
+                # count is what the kernel said.
                 cell.outputs = cleaned(cell.outputs)
+                count = cell.execution_count
+                cell.execution_count = count if isinstance(count, int) else None
         self._no_answers(nb, "the notebook stopped before this cell; it killed its kernel or "
                              f"ran longer than {self.notebook_timeout_s} s")
         return nb, resources
@@ -177,6 +182,18 @@ class ExecuteSubmission(Execute):
             self.answers[grade_id] = Answer(records=self.published[0])
         else:
             self.answers[grade_id] = Answer(reason=_why_nothing(asking, self.published))
+
+    def start_new_kernel_client(self) -> Any:
+        """As in nbclient; but to send may not take for ever if the kernel breaks its sockets."""
+        client = super().start_new_kernel_client()
+        for channel in (client.shell_channel, client.control_channel, client.stdin_channel):
+            channel.socket.setsockopt(zmq.SNDTIMEO, 1_000 * GRACE_S)
+        return client
+
+    def _update_display_id(self, display_id: str, msg: dict[str, Any]) -> None:
+        # Cleaning has moved outputs about; an update of one that is gone changes nothing.
+        with suppress(IndexError, KeyError):
+            super()._update_display_id(display_id, msg)
 
     def output(self, outs: list[NotebookNode], msg: dict[str, Any], display_id: str | None,
                cell_index: int) -> NotebookNode | None:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from helpers.checks.plain import MAX_TEXT, NotPlainError, pack
+from helpers.checks.recipes import Recipe
 
 # Code in these folders is no student's: ours (the formulas among it), Python's and the libraries'.
 _NOT_THE_STUDENTS = (str(Path(__file__).parents[1]), *(
@@ -50,7 +51,8 @@ def call_all(function: Callable, calls: Iterable[tuple[tuple, Mapping]]) -> list
 
 
 def _call(function: Callable, args: tuple, kwargs: Mapping) -> dict:
-    own_args, own_kwargs = copy.deepcopy((tuple(args), dict(kwargs)))
+    own_args = tuple(_own(value) for value in args)
+    own_kwargs = {name: _own(value) for name, value in kwargs.items()}
     printed = _Printed()
     record: dict[str, Any] = {}
     # A warning costs nothing, and what a function prints is not its answer.
@@ -67,6 +69,11 @@ def _call(function: Callable, args: tuple, kwargs: Mapping) -> dict:
     record["arguments"] = _pack_arguments(own_args, own_kwargs)
     record["printed"] = printed.anything
     return record
+
+
+def _own(value: Any) -> Any:
+    """An argument as the function gets it: a copy, and of a recipe its function."""
+    return value.function() if isinstance(value, Recipe) else copy.deepcopy(value)
 
 
 def _pack_arguments(args: tuple, kwargs: dict) -> dict:

@@ -166,6 +166,8 @@ def kind_of(value: Any) -> str:
     """A value's kind in a student's words."""
     if value is None:
         return "None"
+    if isinstance(value, Other) and value.type_name == "function":
+        return "a function"
     if isinstance(value, Other):
         return f"an object of type {value.type_name}, not a plain number or numpy array"
     if isinstance(value, np.ndarray):

@@ -136,19 +136,19 @@ def _unpack(tree: Any, budget: _Budget, depth: int) -> Any:
     if kind == "float":
         return float(_typed(tree["value"], str))
     if kind == "str":
-        return _typed(tree["value"], str)[:MAX_TEXT]
+        return _text(tree["value"], budget)
     if kind == "array":
         return _unpack_array(tree, budget)
     if kind in ("list", "tuple"):
         items = [_unpack(item, budget, depth + 1) for item in tree["items"]]
         return items if kind == "list" else tuple(items)
     if kind == "dict":
-        return {_typed(key, str)[:MAX_TEXT]: _unpack(item, budget, depth + 1)
+        return {_text(key, budget): _unpack(item, budget, depth + 1)
                 for key, item in tree["entries"]}
     if kind == "recipe" and tree["formula"] in FORMULAS:
         return Recipe(tree["formula"], _unpack(tree["parameters"], budget, depth + 1))
     if kind == "other":
-        return Other(_typed(tree["type"], str)[:MAX_TEXT])
+        return Other(_text(tree["type"], budget))
     raise NotPlainError("a value of unknown kind")
 
 
@@ -157,6 +157,15 @@ def _typed(value: Any, kind: type) -> Any:
     if type(value) is not kind:
         raise NotPlainError("not a packed value")
     return value
+
+
+def _text(value: Any, budget: _Budget) -> str:
+    """A string, shortened; its length counts, so that many cannot fill a verdict."""
+    text = _typed(value, str)[:MAX_TEXT]
+    budget.n_bytes -= len(text)
+    if budget.n_bytes < 0:
+        raise NotPlainError("the value is too large to be checked")
+    return text
 
 
 def _unpack_array(tree: dict, budget: _Budget) -> np.ndarray:

@@ -17,6 +17,7 @@ Yardstick = Callable[[ReferenceCall, Any, ReferenceExercise], list[Part]]
 # How many standard errors a drawn array's mean and spread may be off: a right answer is refused
 # once in millions.
 N_SIGMA = 6.0
+MAX_EXTRA = 5  # keys that were not asked for, of those named
 
 
 def by_values(call: ReferenceCall, answer: Any, exercise: ReferenceExercise) -> list[Part]:
@@ -109,8 +110,9 @@ def no_other_keys(measure: Yardstick) -> Yardstick:
     def strict(call: ReferenceCall, answer: Any, exercise: ReferenceExercise) -> list[Part]:
         parts = measure(call, answer, exercise)
         if isinstance(answer, dict):
+            extra = [key for key in answer if key not in call.returned]
             parts += [Part(key, Outcome.WRONG, f"{key} should not be there")
-                      for key in answer if key not in call.returned]
+                      for key in extra[:MAX_EXTRA]]
         return parts
     return strict
 

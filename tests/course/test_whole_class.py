@@ -50,6 +50,7 @@ def hand_in(folder, week):
             for cell in sheet.written_cells():
                 cell.source = "In my own words."
         sheet.save(folder / "submitted" / student / week)
+    (folder / "submitted" / "ada" / week / "page.HTML").write_text("<script>alert(1)</script>")
 
 
 def scores(folder, week):
@@ -142,6 +143,12 @@ def test_the_autograded_notebook_holds_no_hidden_input(graded):
     assert checks
     assert all(cell.source == f"check({cell.metadata.nbgrader.grade_id.removesuffix('-check')})"
                for cell in checks)
+
+
+def test_a_page_handed_in_reaches_neither_the_formgrader_nor_the_feedback(graded):
+    week, folder, _ = graded
+    for step in ("autograded", "feedback"):
+        assert len(list((folder / step / "ada" / week).iterdir())) == 1
 
 
 def test_the_export_lists_every_student(graded):

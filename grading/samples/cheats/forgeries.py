@@ -132,6 +132,32 @@ def send(*args, **kwargs):
 import helpers.checks.answering as answering
 answering.answer = send
 """),
+    patch("sockets-broken", "Bytes that no protocol knows are sent on the kernel's sockets; no "
+          "points, and the grader does not wait for ever.", """\
+import os, socket
+def send():
+    for name in os.listdir("/proc/self/fd"):
+        try:
+            if os.readlink("/proc/self/fd/" + name).startswith("socket:"):
+                raw = socket.socket(fileno=os.dup(int(name)))
+                raw.setblocking(False)
+                raw.send(b"\\x04\\x04\\x04PIN")
+        except OSError:
+            pass
+import helpers.checks.answering as answering
+answering.answer = lambda *a: send()
+"""),
+    patch("count-forged", "The kernel says that the cell's number is a script; no points, and the "
+          "notebook stays one.", """\
+kernel = get_ipython().kernel
+def send():
+    parent = kernel.get_parent("shell")
+    kernel.session.send(kernel.iopub_socket, "execute_input", {
+        "code": "1", "execution_count": "<script>alert(1)</script>"}, parent=parent)
+send()
+import helpers.checks.answering as answering
+answering.answer = lambda *a: send()
+"""),
     patch("messages-broken", "Messages without the fields they need are sent; no points, and "
           "nothing stops.", """\
 kernel = get_ipython().kernel

@@ -101,6 +101,12 @@ np.array([1.0]) / 0""")),
              _first("while True:\n    pass")),
     by_sheet("loop-inside", "One answer loops for ever; the others are graded.",
              _in_one_answer("while True: pass", seldom=True), "some"),
+    by_sheet("display-updated", "A display of an early cell is updated by every later one; full "
+             "points.", _first("""\
+import sys
+print("one"), print("two", file=sys.stderr), print("three")
+handle = display("start", display_id=True)
+get_ipython().events.register("post_run_cell", lambda *a: handle.update("again"))""")),
     by_sheet("copied-cells", "An answer and its check are copied to the end; full points.",
              _copied),
     by_sheet("text-deleted", "All text is deleted, the written answers too; full points for the "

@@ -100,7 +100,7 @@ def test_an_argument_left_alone_is_never_said_to_be_changed(argument):
 @pytest.mark.parametrize(("function", "told"), [
     (lambda a: print(2 * a), "the function returns None; did you print the answer"),
     (lambda a: None, "the function returns None: is a return missing?"),
-    (lambda a: {}[a], "KeyError"), (lambda a: lambda: a, "object of type function"),
+    (lambda a: {}[a], "KeyError"), (lambda a: lambda: a, "is a function; it should be"),
     (lambda a: -2 * a, "y has the opposite sign — in every case")])
 def test_the_likely_cause_is_told(function, told):
     assert told in " ".join(verdict(DOUBLE, function).sentences())
