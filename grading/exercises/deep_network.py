@@ -1542,8 +1542,8 @@ def _training(problem, layers_dims, rate, num_iterations):
 
 def _model_visible(rng):
     return (
-        case("two layers, 301 steps", *_training(_clouds(rng, 2, 60), [2, 8, 1], 0.3, 301)),
-        case("three layers, 500 steps", *_training(_ring(rng, 2, 80), [2, 12, 6, 1], 0.3, 500)),
+        case("two layers, 201 steps", *_training(_clouds(rng, 2, 60), [2, 8, 1], 0.3, 201)),
+        case("three layers, 250 steps", *_training(_ring(rng, 2, 80), [2, 12, 6, 1], 0.3, 250)),
     )
 
 
