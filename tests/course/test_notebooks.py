@@ -62,7 +62,9 @@ def test_the_source_runs_from_top_to_bottom(week, tmp_path, monkeypatch):
     monkeypatch.setenv("OMP_NUM_THREADS", "1")
     monkeypatch.setenv("OPENBLAS_NUM_THREADS", "1")
     notebook = nbformat.read(source_notebook(week), as_version=4)
-    NotebookClient(notebook, timeout=300, kernel_name="python3",
+    # Patient with a busy machine: nbclient drops outputs that come 4 s after a cell's reply.
+    NotebookClient(notebook, timeout=300, iopub_timeout=60, startup_timeout=180,
+                   kernel_name="python3",
                    resources={"metadata": {"path": str(tmp_path)}}).execute()
     verdicts = [output for cell in notebook.cells for output in cell.get("outputs", [])
                 if "✓" in output.get("data", {}).get("text/plain", "")[:1]]
