@@ -29,7 +29,7 @@ CONFIG = "nbgrader_config.py"
 
 @dataclass(frozen=True)
 class Graded:
-    """What became of one submission: verdicts by exercise, or the problem that stopped it."""
+    """What became of one submission: graded, or the problem that stopped it."""
 
     student: str
     problem: str = ""
