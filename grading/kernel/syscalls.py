@@ -4,16 +4,15 @@ A file's mode, owner and times can be changed by its path alone, another process
 number, and a datagram or a unix socket is no TCP connection. The filter below answers such calls
 in the kernel's place. It needs no root, is inherited by every child and cannot be taken off again.
 See seccomp(2); the numbers are those of the kernel's tables for the two machines.
-
-Only the standard library: `wall.py` imports it before anything else can be read.
 """
 
 import ctypes
 import errno
-import os
 import platform
 
-PR_SET_SECCOMP, SECCOMP_MODE_FILTER = 22, 2
+from grading.kernel import linux
+
+SECCOMP, SECCOMP_SET_MODE_FILTER = {"x86_64": 317, "aarch64": 277}, 1
 ALLOW, ERRNO, KILL = 0x7FFF0000, 0x00050000, 0x80000000
 LOAD, EQUAL, AT_LEAST, AND, RETURN = 0x20, 0x15, 0x35, 0x54, 0x06
 NUMBER, ARCHITECTURE, ARGUMENTS = 0, 4, 16  # where they stand in seccomp_data
@@ -38,16 +37,17 @@ REFUSED = {
     # delete_module kexec_load kexec_file_load; file_setattr; inotify_init inotify_init1
     # inotify_add_watch fanotify_init fanotify_mark; acct syslog adjtimex clock_adjtime
     # setdomainname swapon swapoff pivot_root chroot quotactl quotactl_fd; open_tree fsconfig
-    # fsmount fspick mount_setattr; iopl ioperm (x86_64 alone)
+    # fsmount fspick mount_setattr; memfd_create memfd_secret, whose memory is in nobody's sum;
+    # iopl ioperm (x86_64 alone)
     "x86_64": (42, 188, 189, 190, 197, 198, 199, 463, 466, 101, 310, 311, 438, 298, 321, 425, 323,
                248, 249, 250, 272, 308, 165, 166, 429, 430, 29, 30, 31, 64, 65, 66, 68, 69, 70, 71,
                240, 241, 164, 227, 170, 169, 175, 313, 176, 246, 320, 469, 253, 294, 254, 300, 301,
                163, 103, 159, 305, 171, 167, 168, 155, 161, 179, 443, 428, 431, 432, 433, 442,
-               172, 173),
+               319, 447, 172, 173),
     "aarch64": (203, 5, 6, 7, 14, 15, 16, 463, 466, 117, 270, 271, 438, 241, 280, 425, 282,
                 217, 218, 219, 97, 268, 40, 39, 429, 430, *range(186, 198), 180, 181, 170, 112,
                 161, 142, 105, 273, 106, 104, 294, 469, 26, 27, 262, 263, 89, 116, 171, 266, 162,
-                224, 225, 41, 51, 60, 443, 428, 431, 432, 433, 442),
+                224, 225, 41, 51, 60, 443, 428, 431, 432, 433, 442, 279, 447),
 }
 PRLIMIT = {"x86_64": 302, "aarch64": 261}  # allowed for the calling process, which is number 0
 SOCKET = {"x86_64": 41, "aarch64": 198}
@@ -103,10 +103,10 @@ def refuse_syscalls() -> None:
     OSError
         If the system refuses; then nothing may be run.
     """
+    if not known_here():
+        raise OSError(errno.ENOSYS, f"seccomp: the numbers of {platform.machine()} are not known")
     lines = program(platform.machine())
     instructions = (_Instruction * len(lines))(*(_Instruction(*line) for line in lines))
     loaded = _Program(len(lines), instructions)
-    libc = ctypes.CDLL(None, use_errno=True)
-    if libc.prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, ctypes.byref(loaded), 0, 0):
-        code = ctypes.get_errno()
-        raise OSError(code, f"seccomp: {os.strerror(code)}")
+    linux.syscall("seccomp", SECCOMP[platform.machine()], SECCOMP_SET_MODE_FILTER, 0,
+                  ctypes.byref(loaded))
