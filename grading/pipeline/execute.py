@@ -12,7 +12,6 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
-import zmq
 from jupyter_client.manager import KernelManager
 from jupyter_core.utils import ensure_async, run_sync
 from nbclient.client import NotebookClient
@@ -21,15 +20,17 @@ from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import NotebookNode
 from nbgrader import utils
 from nbgrader.preprocessors import Execute
-from traitlets import Integer, default
+from traitlets import Bool, Dict, Integer, default
 
-from grading.folders import HIDDEN
-from grading.kernel import provisioner
+from grading.errors import CourseError
+from grading.kernel import provisioner, unsafe
+from grading.kernel.client import PromptClient, wary_context
+from grading.kernel.limits import Limits
+from grading.pipeline.definition import CHECK, definition_for
 from grading.pipeline.reading import UNREADABLE, cleaned
-from grading.pipeline.template import CHECK, illustrations_of
 from helpers.checks import answering
 from helpers.checks.plain import pack
-from helpers.checks.references import ReferenceExercise, read_references
+from helpers.checks.references import ReferenceExercise
 
 RESTARTS = 12  # how often a notebook may kill its kernel before the rest is left ungraded
 GRACE_S = 2  # for an interrupted kernel to answer again
@@ -49,6 +50,14 @@ class ExecuteSubmission(Execute):
 
     notebook_timeout_s = Integer(300, help="How long a whole notebook may run.").tag(config=True)
     cell_output_max = Integer(2**20, help="Characters of output kept of a cell.").tag(config=True)
+    notebook_output_max = Integer(
+        2**23, help="Characters of output kept of a notebook.").tag(config=True)
+    limits: Any = Dict(per_key_traits={name: Integer() for name in Limits().as_data()}, help=(
+        "What a kernel may use; those that are not named keep their defaults, "
+        f"{Limits().as_data()}.")).tag(config=True)
+    unsafe = Bool(False, help=(
+        "Grade although this system lacks a part of the sandbox; 'course doctor' says which."
+    )).tag(config=True)
 
     @default("shutdown_kernel")
     def _shutdown_kernel(self) -> str:
@@ -72,8 +81,12 @@ class ExecuteSubmission(Execute):
         """A manager whose kernel starts behind the wall, whatever kernel the notebook names."""
         self.kernel_name = "python3"
         manager = super().create_kernel_manager()
+        limits = Limits(**self.limits).as_data()
         manager.kernel_spec.metadata["kernel_provisioner"] = {
-            "provisioner_name": provisioner.NAME}
+            "provisioner_name": unsafe.NAME if self.unsafe else provisioner.NAME,
+            "config": {"limits": limits}}
+        manager.client_factory = PromptClient
+        manager.context = wary_context()
         return manager
 
     def preprocess(self, nb: NotebookNode, resources: ResourcesDict,
@@ -83,20 +96,23 @@ class ExecuteSubmission(Execute):
         NotebookClient.__init__(self, nb, km)
         self._check_assign_resources(resources)
         self.interrupt_on_timeout = False  # we interrupt, then look whether the kernel obeys
-        assignment = resources["nbgrader"]["assignment"]
-        self.exercises = read_references(HIDDEN / f"{assignment}.h5").exercises
+        definition = definition_for(self, resources)
+        self.exercises = definition.exercises
+        self.n_output_before = self.n_output = 0
         self.answers: dict[str, Answer] = {}
         resources["answers"] = self.answers
         if UNREADABLE in nb.metadata:
             self._no_answers(nb, str(nb.metadata[UNREADABLE]))
             return nb, resources
-        skipped = self._mark_illustrations(nb, illustrations_of(self, assignment))
+        skipped = self._mark_illustrations(nb, definition.illustrations)
         self.deadline = time.monotonic() + self.notebook_timeout_s
         failed_starts = 0
         for _ in range(1 + RESTARTS):
             try:
                 with self.setup_kernel():
                     fatal = self._run_cells(nb, skipped)
+            except CourseError:
+                raise  # the system refuses a part of the sandbox
             except Exception as error:
                 # No submission has run yet: the machine's fault, perhaps a passing one.
                 failed_starts += 1
@@ -148,7 +164,8 @@ class ExecuteSubmission(Execute):
                 if not self._kernel_obeys():
                     return index
             except DeadKernelError:
-                self._give_up(cell, "the kernel died while this ran")
+                why = getattr(self.km.provisioner, "why", "") if self.km else ""
+                self._give_up(cell, f"the kernel died while this ran{why and ': '}{why}")
                 return index
             except Exception as error:
                 # Messages come from a kernel that a student may have made send anything.
@@ -162,6 +179,7 @@ class ExecuteSubmission(Execute):
 
     def _run_cell(self, cell: NotebookNode, index: int) -> None:
         self.published: list[Any] = []
+        self.n_output_before += self.n_output
         self.n_output = 0
         if not utils.is_grade(cell):
             self.execute_cell(cell, index)
@@ -183,13 +201,6 @@ class ExecuteSubmission(Execute):
         else:
             self.answers[grade_id] = Answer(reason=_why_nothing(asking, self.published))
 
-    def start_new_kernel_client(self) -> Any:
-        """As in nbclient; but to send may not take for ever if the kernel breaks its sockets."""
-        client = super().start_new_kernel_client()
-        for channel in (client.shell_channel, client.control_channel, client.stdin_channel):
-            channel.socket.setsockopt(zmq.SNDTIMEO, 1_000 * GRACE_S)
-        return client
-
     def _update_display_id(self, display_id: str, msg: dict[str, Any]) -> None:
         # Cleaning has moved outputs about; an update of one that is gone changes nothing.
         with suppress(IndexError, KeyError):
@@ -205,7 +216,8 @@ class ExecuteSubmission(Execute):
                 self.published.append(bundle.get("records"))
             return None
         self.n_output += len(str(msg["content"]))
-        if self.n_output > self.cell_output_max:
+        if (self.n_output > self.cell_output_max
+                or self.n_output_before + self.n_output > self.notebook_output_max):
             return None
         return super().output(outs, msg, display_id, cell_index)
 

@@ -5,15 +5,14 @@ tags such as `skip-execution` in force. Here every cell loses all metadata; thos
 get ours back; those that are missing are added where they stood.
 """
 
+from copy import deepcopy
+
 from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell
-from nbgrader.api import Gradebook, Notebook
 from nbgrader.preprocessors import NbGraderPreprocessor
 
-from grading.pipeline.template import order_of
-
-SCHEMA_VERSION = 3  # of nbgrader's cell metadata
+from grading.pipeline.definition import definition_for
 
 
 class RestoreCells(NbGraderPreprocessor):
@@ -21,11 +20,8 @@ class RestoreCells(NbGraderPreprocessor):
 
     def preprocess(self, nb: NotebookNode,
                    resources: ResourcesDict) -> tuple[NotebookNode, ResourcesDict]:
-        """Restore the cells; needs the assignment in the gradebook."""
-        names = resources["nbgrader"]
-        with Gradebook(names["db_url"]) as gradebook:
-            known = known_cells(gradebook.find_notebook(names["notebook"], names["assignment"]),
-                                order_of(self, names["assignment"]))
+        """Restore the cells; those that are ours to write get our text back too."""
+        known = definition_for(self, resources).cells
         place: dict[str, NotebookNode] = {}
         restored: list[NotebookNode] = []
         # From the end: of copies of a cell the last one counts, the others run as plain code.
@@ -34,7 +30,9 @@ class RestoreCells(NbGraderPreprocessor):
             cell.metadata = NotebookNode()
             grade_id = given.get("grade_id")
             if isinstance(grade_id, str) and grade_id in known and grade_id not in place:
-                cell = _as_given(known[grade_id], cell.source, cell.id)
+                original = known[grade_id]
+                locked = original.metadata.nbgrader.locked
+                cell = _as_given(original, original.source if locked else cell.source, cell.id)
                 place[grade_id] = cell
             if cell.cell_type == "code":
                 cell.execution_count = None
@@ -44,29 +42,9 @@ class RestoreCells(NbGraderPreprocessor):
         return nb, resources
 
 
-def known_cells(notebook: Notebook, order: list[str]) -> dict[str, NotebookNode]:
-    """The cells that nbgrader keeps of the assignment, with their metadata, in this order."""
-    points = {cell.name: cell.max_score for cell in [*notebook.grade_cells, *notebook.task_cells]}
-    grades = {cell.name for cell in notebook.grade_cells}
-    solutions = {cell.name for cell in notebook.solution_cells}
-    tasks = {cell.name for cell in notebook.task_cells}
-    known = {}
-    # The gradebook's own order changes when an assignment is released anew.
-    for cell in sorted(notebook.source_cells, key=lambda cell: order.index(cell.name)):
-        metadata = {"schema_version": SCHEMA_VERSION, "grade_id": cell.name,
-                    "grade": cell.name in grades, "solution": cell.name in solutions,
-                    "locked": bool(cell.locked), "task": cell.name in tasks,
-                    "cell_type": cell.cell_type, "checksum": cell.checksum}
-        if cell.name in points:
-            metadata["points"] = points[cell.name]
-        known[cell.name] = NotebookNode(cell_type=cell.cell_type, source=cell.source,
-                                        metadata=NotebookNode(nbgrader=NotebookNode(metadata)))
-    return known
-
-
 def _as_given(original: NotebookNode, source: str, cell_id: str) -> NotebookNode:
     new_cell = new_code_cell if original.cell_type == "code" else new_markdown_cell
-    return new_cell(source, id=cell_id, metadata=original.metadata)
+    return new_cell(source, id=cell_id, metadata=deepcopy(original.metadata))
 
 
 def _add_missing(cells: list[NotebookNode], known: dict[str, NotebookNode],
