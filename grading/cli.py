@@ -9,6 +9,7 @@ from rich.console import Console
 
 from grading.errors import CourseError
 from grading.progress import track
+from grading.terminal import printable
 from helpers.checks import StaleReferenceError
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
@@ -83,7 +84,7 @@ def grade(
     console.print(overview(course, assignment, results))
     failed = [result for result in results if result.problem]
     for result in failed:
-        err.print(f"{result.student}: {result.problem}", markup=False)
+        err.print(printable(f"{result.student}: {result.problem}"), markup=False)
     if failed:
         raise CourseError(f"{len(failed)} of {len(results)} submissions could not be graded; "
                           f"the log is .course/log/{assignment}.log")
@@ -102,7 +103,7 @@ def feedback(assignment: Assignment, force: Force = False) -> None:
     problems = [(name, problem) for name in track(students, "feedback")
                 if (problem := course.feedback(assignment, name, force))]
     for name, problem in problems:
-        err.print(f"{name}: {problem}", markup=False)
+        err.print(printable(f"{name}: {problem}"), markup=False)
     if problems:
         raise CourseError(f"{len(problems)} feedback pages could not be written; "
                           f"the log is .course/log/{assignment}.log")
@@ -148,9 +149,9 @@ def main() -> None:
     try:
         app()
     except (CourseError, StaleReferenceError) as error:
-        err.print(f"course: {error}", style="red", markup=False, soft_wrap=True)
+        err.print(printable(f"course: {error}"), style="red", markup=False, soft_wrap=True)
         raise SystemExit(1) from None
     except OSError as error:
-        err.print(f"course: {error.strerror or error}: {error.filename or ''}; "
-                  "nothing half-written is left", style="red", markup=False, soft_wrap=True)
+        err.print(printable(f"course: {error.strerror or error}: {error.filename or ''}; "
+                            "nothing half-written is left"), style="red", markup=False, soft_wrap=True)
         raise SystemExit(1) from None

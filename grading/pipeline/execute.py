@@ -8,6 +8,7 @@ kernel is started anew and the other cells run again without it.
 import json
 import secrets
 import time
+from collections import defaultdict
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
@@ -28,6 +29,7 @@ from grading.kernel.client import PromptClient, wary_context
 from grading.kernel.limits import Limits
 from grading.pipeline.definition import CHECK, definition_for
 from grading.pipeline.reading import UNREADABLE, cleaned
+from grading.pipeline.streams import joined
 from helpers.checks import answering
 from helpers.checks.plain import pack
 from helpers.checks.references import ReferenceExercise
@@ -65,26 +67,23 @@ class ExecuteSubmission(Execute):
 
     @default("extra_arguments")
     def _extra_arguments(self) -> list[str]:
-        # IPython's own `exit` ends the kernel after its cell; Python's ends the cell alone.
+        # IPython's own `exit` ends the kernel after its cell; Python's ends the cell alone. Nor is
+        # there need of the pause after each cell that keeps slow frontends in order.
         return ["--IPKernelApp.exec_lines=from sys import exit",
-                "--IPKernelApp.exec_lines=quit = exit"]
+                "--IPKernelApp.exec_lines=quit = exit",
+                "--Kernel._execute_sleep=0"]
 
     @default("record_timing")
     def _record_timing(self) -> bool:
         return False
 
-    @default("coalesce_streams")
-    def _coalesce_streams(self) -> bool:
-        return True
-
     def create_kernel_manager(self) -> KernelManager:
         """A manager whose kernel starts behind the wall, whatever kernel the notebook names."""
         self.kernel_name = "python3"
         manager = super().create_kernel_manager()
-        limits = Limits(**self.limits).as_data()
         manager.kernel_spec.metadata["kernel_provisioner"] = {
             "provisioner_name": unsafe.NAME if self.unsafe else provisioner.NAME,
-            "config": {"limits": limits}}
+            "config": {"limits": self.all_limits}}
         manager.client_factory = PromptClient
         manager.context = wary_context()
         return manager
@@ -96,11 +95,17 @@ class ExecuteSubmission(Execute):
         NotebookClient.__init__(self, nb, km)
         self._check_assign_resources(resources)
         self.interrupt_on_timeout = False  # we interrupt, then look whether the kernel obeys
+        try:
+            self.all_limits = Limits(**self.limits).as_data()
+        except TypeError as error:
+            raise CourseError(f"c.ExecuteSubmission.limits: {error}; there are "
+                              f"{', '.join(Limits().as_data())}") from None
         definition = definition_for(self, resources)
         self.exercises = definition.exercises
         self.n_output_before = self.n_output = 0
         self.answers: dict[str, Answer] = {}
-        resources["answers"] = self.answers
+        self.seconds: dict[str, float] = defaultdict(float)
+        resources["answers"], resources["seconds"] = self.answers, self.seconds
         if UNREADABLE in nb.metadata:
             self._no_answers(nb, str(nb.metadata[UNREADABLE]))
             return nb, resources
@@ -109,8 +114,16 @@ class ExecuteSubmission(Execute):
         failed_starts = 0
         for _ in range(1 + RESTARTS):
             try:
+                self.km = None  # one that was not made to its end would start without the wall
                 with self.setup_kernel():
-                    fatal = self._run_cells(nb, skipped)
+                    self._refuse_without_wall()
+                    for name, spent in getattr(self._provisioner(), "seconds", {}).items():
+                        self.seconds[name] += spent
+                    began = time.perf_counter()
+                    try:
+                        fatal = self._run_cells(nb, skipped)
+                    finally:
+                        self.seconds["cells"] += time.perf_counter() - began
             except CourseError:
                 raise  # the system refuses a part of the sandbox
             except Exception as error:
@@ -133,6 +146,16 @@ class ExecuteSubmission(Execute):
         self._no_answers(nb, "the notebook stopped before this cell; it killed its kernel or "
                              f"ran longer than {self.notebook_timeout_s} s")
         return nb, resources
+
+    def _refuse_without_wall(self) -> None:
+        """Before anything runs: a kernel that was started in another way is not used."""
+        started = self._provisioner()
+        if not isinstance(started, provisioner.SandboxProvisioner | unsafe.UnsafeProvisioner):
+            raise CourseError(f"the kernel was started by {type(started).__name__}, "
+                              "without the sandbox; nothing was run in it")
+
+    def _provisioner(self) -> Any:
+        return getattr(self.km, "provisioner", None)
 
     def _mark_illustrations(self, nb: NotebookNode, illustrations: frozenset[str]) -> set[int]:
         """Where the unchanged illustrations are; their outputs are marked as the student's own."""
@@ -164,7 +187,7 @@ class ExecuteSubmission(Execute):
                 if not self._kernel_obeys():
                     return index
             except DeadKernelError:
-                why = getattr(self.km.provisioner, "why", "") if self.km else ""
+                why = getattr(self._provisioner(), "why", "")
                 self._give_up(cell, f"the kernel died while this ran{why and ': '}{why}")
                 return index
             except Exception as error:
@@ -183,7 +206,7 @@ class ExecuteSubmission(Execute):
         self.n_output = 0
         if not utils.is_grade(cell):
             self.execute_cell(cell, index)
-            cell.outputs = cleaned(cell.outputs)
+            cell.outputs = joined(cleaned(cell.outputs))
             return
         grade_id = cell.metadata.nbgrader.grade_id
         exercise = self.exercises.get(grade_id.removesuffix(CHECK))
@@ -215,9 +238,13 @@ class ExecuteSubmission(Execute):
             if isinstance(bundle, dict) and bundle.get("token") == getattr(self, "token", None):
                 self.published.append(bundle.get("records"))
             return None
-        self.n_output += len(str(msg["content"]))
-        if (self.n_output > self.cell_output_max
-                or self.n_output_before + self.n_output > self.notebook_output_max):
+        room = min(self.cell_output_max - self.n_output,
+                   self.notebook_output_max - self.n_output_before - self.n_output)
+        content = msg["content"]
+        self.n_output += len(str(content))
+        if msg["msg_type"] == "stream":  # the beginning is shown
+            content["text"] = str(content.get("text", ""))[:max(0, room)]
+        elif len(str(content)) > room:
             return None
         return super().output(outs, msg, display_id, cell_index)
 
@@ -242,7 +269,7 @@ class ExecuteSubmission(Execute):
             self.answers[cell.metadata.nbgrader.grade_id] = Answer(reason=reason)
         else:
             note = NotebookNode(output_type="stream", name="stdout", text=f"[{reason}]\n")
-            cell.outputs = [*cleaned(cell.outputs), note]
+            cell.outputs = [*joined(cleaned(cell.outputs)), note]
 
     def _no_answers(self, nb: NotebookNode, reason: str) -> None:
         for cell in nb.cells:

@@ -30,16 +30,23 @@ class RestoreCells(NbGraderPreprocessor):
             cell.metadata = NotebookNode()
             grade_id = given.get("grade_id")
             if isinstance(grade_id, str) and grade_id in known and grade_id not in place:
-                original = known[grade_id]
-                locked = original.metadata.nbgrader.locked
-                cell = _as_given(original, original.source if locked else cell.source, cell.id)
-                place[grade_id] = cell
+                cell = place[grade_id] = _restored(known[grade_id], cell)
             if cell.cell_type == "code":
                 cell.execution_count = None
             restored.insert(0, cell)
         _add_missing(restored, known, place)
         nb.cells = restored
         return nb, resources
+
+
+def _restored(original: NotebookNode, handed_in: NotebookNode) -> NotebookNode:
+    """Our cell, with the student's text and pictures where these are the student's to write."""
+    if original.metadata.nbgrader.locked:
+        return _as_given(original, original.source, handed_in.id)
+    cell = _as_given(original, handed_in.source, handed_in.id)
+    if cell.cell_type == "markdown" and "attachments" in handed_in:
+        cell.attachments = handed_in.attachments
+    return cell
 
 
 def _as_given(original: NotebookNode, source: str, cell_id: str) -> NotebookNode:
