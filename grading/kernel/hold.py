@@ -28,7 +28,7 @@ def main(spec: str, *command: str) -> None:
             landlock.restrict(asked["read"], [*asked["write"], f"/proc/{os.getpid()}"], [])
         if known_here():
             linux.prctl(linux.PR_SET_NO_NEW_PRIVS, 1)
-            refuse_syscalls()
+            refuse_syscalls(one_group=True)
     Limits.of(asked["limits"]).apply()
     os.execvp(command[0], command)
 

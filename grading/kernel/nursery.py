@@ -1,11 +1,13 @@
 """The warm parent: a process that has loaded what every notebook imports, and forks kernels.
 
 Run by `warm.py` as `python -m grading.kernel.nursery FD`, where FD is a socket. Each message on it
-is a request with the end of another socket, on which the new kernel's world is announced. It ends
-when the socket is closed. It holds no answer: its environment is bare and it reads no course file
-but `helpers`.
+brings the end of another socket; a fork reads from that what is wanted, and announces there the new
+kernel's world. So what one kernel was asked is never in the memory that the next begins with. The
+parent ends when its socket is closed. It holds no answer: its environment is bare and it reads no
+course file but `helpers`.
 """
 
+import contextlib
 import importlib
 import json
 import os
@@ -17,14 +19,21 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from grading.kernel import guardian, linux, rooms
-from grading.kernel.limits import Limits
+from grading.kernel.limits import MB, Limits
+from grading.kernel.streams import CutStream
 
 MAX_REQUEST = 2**16
-# What a kernel loads at its start or a notebook at its top. `matplotlib_inline` is not among them:
-# it looks for the shell when it is loaded.
-LIBRARIES = ("numpy", "matplotlib.pyplot", "matplotlib.backends.backend_agg", "h5py", "PIL.Image",
-             "ipywidgets", "ipykernel.kernelapp", "ipykernel.debugger",
-             "IPython.core.magics", "IPython.core.payloadpage")
+# What a kernel loads at its start, a notebook at its top, and IPython for an error, a figure or a
+# `!command`. `matplotlib_inline` is not among them: when it is loaded it looks for the shell.
+LIBRARIES = ("numpy", "matplotlib.pyplot", "matplotlib.backends.backend_agg", "h5py",
+             "PIL.Image", "ipywidgets", "ipykernel.kernelapp", "ipykernel.debugger",
+             "tornado.platform.asyncio", "faulthandler", "unittest", "stack_data", "executing",
+             "pure_eval", "pygments.styles.default", "pygments.formatters.terminal256", "pexpect",
+             "IPython.core.completerlib", "IPython.core.debugger", "IPython.core.magics.execution",
+             "IPython.core.magics.namespace", "IPython.core.oinspect", "IPython.core.payloadpage",
+             "IPython.core.pylabtools", "IPython.extensions.storemagic")
+# Its history would be a database in the scratch folder and a thread; `In` and `%history` stay.
+ARGUMENTS = ("--HistoryManager.enabled=False",)
 
 
 def main(fd: int) -> NoReturn:
@@ -35,12 +44,15 @@ def main(fd: int) -> NoReturn:
     signal.signal(signal.SIGCHLD, lambda number, frame: _bury())
     _load()
     while True:
-        message, fds, _, _ = socket.recv_fds(requests, MAX_REQUEST, 1)
+        message, fds, _, _ = socket.recv_fds(requests, 1, 1)
         if not message:
             os._exit(0)
-        if os.fork() == 0:
-            _begin(json.loads(message), socket.socket(fileno=fds[0]))
-        os.close(fds[0])
+        with socket.socket(fileno=fds[0]) as control:
+            try:
+                if os.fork() == 0:
+                    _begin(control)
+            except OSError as error:
+                _tell(control, error)
 
 
 def _load() -> None:
@@ -52,8 +64,25 @@ def _load() -> None:
 
     for module in pkgutil.walk_packages(helpers.__path__, "helpers."):
         importlib.import_module(module.name)
+    _rehearse()
     gc.collect()
     gc.freeze()  # so that a collection in a child does not copy the pages of all this
+
+
+def _rehearse() -> None:
+    """Have what the first figure needs of fonts and formats, and the first error of files."""
+    import inspect
+    import io
+
+    from matplotlib.figure import Figure
+    from PIL import Image
+
+    Image.preinit()
+    figure = Figure()
+    figure.add_subplot(title="$a$").plot([0, 1], label="a")
+    figure.axes[0].legend()
+    figure.savefig(io.BytesIO(), bbox_inches="tight")
+    inspect.getmodule(compile("", "<a cell>", "exec"))
 
 
 def _bury() -> None:
@@ -64,13 +93,15 @@ def _bury() -> None:
         pass
 
 
-def _begin(request: dict[str, Any], control: socket.socket) -> NoReturn:
+def _begin(control: socket.socket) -> NoReturn:
     """In a fork: enter a new world, put its first process into it, and leave."""
     try:
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         signal.signal(signal.SIGINT, signal.SIG_DFL)
         control = _keep_only(control)
-        files = plain_files(Path(request["folder"])) if request["folder"] else {}
+        request = json.loads(control.recv(MAX_REQUEST))
+        room = request["limits"]["scratch_mb"] * MB
+        files = plain_files(Path(request["folder"]), room) if request["folder"] else {}
         rooms.separate()
         first = os.fork()
         if first == 0:
@@ -84,11 +115,13 @@ def _begin(request: dict[str, Any], control: socket.socket) -> NoReturn:
 def _first_process(request: dict[str, Any], files: dict[str, bytes],
                    control: socket.socket) -> NoReturn:
     try:
+        os.setsid()  # for a session the system has one share of the processors, however many run
         limits = Limits.of(request["limits"])
         rooms.furnish(request["read"], files, limits)
         kernel = os.fork()
         if kernel == 0:
             _kernel(request, limits, control)
+        rooms.become_nobody()  # so that it may read what the kernel's processes hold
         linux.drop_capabilities()
         guardian.watch(kernel, control, limits)
     except BaseException as error:
@@ -104,11 +137,13 @@ def _kernel(request: dict[str, Any], limits: Limits, control: socket.socket) -> 
         rooms.shut(limits)
         os.chdir(rooms.WORK)
         connection.write_text(json.dumps(request["connection"]))
-        _forget_ourselves()
         from ipykernel.kernelapp import IPKernelApp
 
-        app = IPKernelApp.instance()
-        app.initialize(["-f", str(connection), *request["arguments"]])
+        app = IPKernelApp.instance(outstream_class=f"{CutStream.__module__}.{CutStream.__name__}")
+        app.initialize(["-f", str(connection), *ARGUMENTS, *request["arguments"]])
+        _forget_ourselves()
+        # Last, so that no file that was handed in is loaded while we still talk to the grader.
+        sys.path.insert(_before_packages(), "")
         control.send(b'{"ready": true}')
         control.close()
     except BaseException as error:
@@ -128,8 +163,14 @@ def _forget_ourselves() -> None:
     np.random.seed()
 
 
+def _before_packages() -> int:
+    """Where IPython puts the working folder among the places of modules, if it may."""
+    return next((index for index, path in enumerate(sys.path) if path.endswith("-packages")), 0)
+
+
 def _keep_only(control: socket.socket) -> socket.socket:
     """Close every descriptor but this one and the three that lead nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # the parent's own leads to a file of the grader
     os.dup2(control.fileno(), 3)
     control.detach()
     os.closerange(4, os.sysconf("SC_OPEN_MAX"))
@@ -137,21 +178,25 @@ def _keep_only(control: socket.socket) -> socket.socket:
 
 
 def _tell(control: socket.socket, error: BaseException) -> None:
-    control.send(json.dumps({"error": f"{type(error).__name__}: {error}"}).encode())
+    with contextlib.suppress(OSError):  # nobody is there to be told
+        control.send(json.dumps({"error": f"{type(error).__name__}: {error}"}).encode())
 
 
-def plain_files(folder: Path) -> dict[str, bytes]:
-    """The files handed in beside the notebook, by relative name; no links and no notebooks."""
+def plain_files(folder: Path, room: int) -> dict[str, bytes]:
+    """The files handed in beside the notebook, by relative name; no links and no notebooks.
+
+    One for which not enough of the `room` in bytes is left is not there.
+    """
     found = {}
     for parent, _, names in os.walk(folder):
         for name in names:
             path = Path(parent) / name
             if path.is_symlink() or not path.is_file() or path.suffix == ".ipynb":
                 continue
-            try:
-                found[str(path.relative_to(folder))] = path.read_bytes()
-            except OSError:
-                continue  # unreadable for us, so for the submission
+            with contextlib.suppress(OSError):  # unreadable for us, so for the submission
+                if (size := path.stat().st_size) <= room:
+                    found[str(path.relative_to(folder))] = path.read_bytes()
+                    room -= size
     return found
 
 

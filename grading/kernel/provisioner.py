@@ -60,20 +60,26 @@ class SandboxProvisioner(KernelProvisionerBase):
         self.world = await asyncio.to_thread(warm_parent().kernel, request)
         # Its sockets lie in its own file system, which is reached through its first process.
         inside = f"/proc/{self.world.pid}/root{connection['ip']}"
-        return {**connection, "ip": inside, "key": manager.session.key}
+        reached: Any = {**connection, "ip": inside, "key": manager.session.key}
+        return reached
 
     async def poll(self) -> int | None:
         """None while the kernel is alive, else a number."""
-        if self.world is None or self.world.has_ended():
-            return 1
-        return None
+        return 1 if self._has_ended() else None
+
+    def _has_ended(self) -> bool:
+        """Whether kernel and all are gone; from then on `why` tells the reason, if there is one."""
+        if self.world is None:
+            return True
+        ended = self.world.has_ended()
+        self.why = self.world.why
+        return ended
 
     async def wait(self) -> int | None:
         """Wait for the end of the kernel and of all that it has started."""
-        while self.world is not None and not self.world.has_ended():
+        while not self._has_ended():
             await asyncio.sleep(POLL_S)
         if self.world is not None:
-            self.why = self.world.why
             self.world.close()
         self.world = None
         return 0
@@ -132,7 +138,7 @@ def read_paths() -> list[str]:
 
 def environment(given: dict[str, str]) -> dict[str, str]:
     """A bare environment: nothing of the instructor's, homes and caches in the scratch folder."""
-    kept = {key: given[key] for key in ("PATH", "LANG", "TZ") if key in given}
+    kept: dict[str, str] = {key: given[key] for key in ("PATH", "LANG", "TZ") if key in given}
     return {**kept, "HOME": rooms.WORK, "TMPDIR": rooms.SCRATCH, "LOGNAME": "student",
             "IPYTHONDIR": f"{rooms.SCRATCH}/ipython", "MPLCONFIGDIR": f"{rooms.SCRATCH}/matplotlib",
             "MPLBACKEND": "module://matplotlib_inline.backend_inline",

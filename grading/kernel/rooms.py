@@ -18,11 +18,15 @@ SCRATCH = "/tmp"  # as the kernel sees it
 WORK = f"{SCRATCH}/work"
 SOCKETS = "/sockets"
 NOBODY = 65534
+NICE = 5  # the guardian and the grader go first
 # What a Python process needs of the system: its libraries, fonts, time zones, and a few devices.
 SYSTEM = ("/usr", "/lib", "/lib64", "/bin", "/sbin", "/etc/ld.so.cache", "/etc/fonts",
           "/etc/localtime", "/etc/ssl", "/etc/alternatives", "/sys/devices/system/cpu")
-DEVICES = ("/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom")
+# No /dev/zero: a shared mapping of it is memory that is in no process's sum.
+DEVICES = ("/dev/null", "/dev/full", "/dev/random", "/dev/urandom")
+TERMINALS = "/dev/pts"  # for `!command`, which IPython runs in a terminal
 ROOT_ROOM = "size=1m,nr_inodes=4k,mode=755"
+TERMINALS_ROOM = "newinstance,ptmxmode=666,max=32"
 # A handful of names, so that nobody can fill the grader's memory with sockets.
 SOCKETS_ROOM = "size=64k,nr_inodes=32,mode=700"
 
@@ -40,11 +44,11 @@ def separate() -> None:
     if os.getuid() == 0:
         linux.unshare(flags)
     else:
-        _own_users(flags)
+        own_users(flags)
     linux.mount(None, "/", linux.MS_REC | linux.MS_PRIVATE)
 
 
-def _own_users(flags: int = 0) -> None:
+def own_users(flags: int = 0) -> None:
     """Enter a user namespace in which this user is itself and there is nobody else."""
     uid, gid = os.getuid(), os.getgid()
     linux.unshare(linux.CLONE_NEWUSER | flags)
@@ -67,9 +71,10 @@ def furnish(read: Iterable[str], files: Mapping[str, bytes], limits: Limits) -> 
     owner = f"uid={_user()},gid={_group()}"
     nothing_special = linux.MS_NOSUID | linux.MS_NODEV
     linux.mount("tmpfs", BASE, nothing_special, ROOT_ROOM)
-    for path in ("/proc", "/dev", "/etc", SOCKETS, SCRATCH):
+    for path in ("/proc", "/dev", TERMINALS, "/etc", SOCKETS, SCRATCH):
         Path(BASE + path).mkdir()
     linux.mount("proc", f"{BASE}/proc", nothing_special | linux.MS_NOEXEC)
+    linux.mount("devpts", BASE + TERMINALS, linux.MS_NOSUID | linux.MS_NOEXEC, TERMINALS_ROOM)
     linux.mount("tmpfs", BASE + SOCKETS, nothing_special, f"{SOCKETS_ROOM},{owner}")
     linux.mount("tmpfs", BASE + SCRATCH, nothing_special,
                 f"size={limits.scratch_mb}m,nr_inodes=16k,mode=700,{owner}")
@@ -103,6 +108,7 @@ def _write_own_files(files: Mapping[str, bytes]) -> None:
     """The submission's files, a name for the user, and the folder that semaphores live in."""
     Path(f"{BASE}/etc/passwd").write_text(f"student:x:{_user()}:{_group()}::{WORK}:/bin/sh\n")
     Path(f"{BASE}/dev/shm").symlink_to(f"{SCRATCH}/shm")
+    Path(f"{BASE}/dev/ptmx").symlink_to("pts/ptmx")
     for folder in (f"{SCRATCH}/shm", WORK):
         _own_folder(Path(BASE + folder))
     for name, content in files.items():
@@ -137,15 +143,22 @@ def shut(limits: Limits) -> None:
         If the system refuses; then nothing may be run.
     """
     Path("/proc/self/oom_score_adj").write_text("1000")  # if memory ends, this process goes first
+    os.nice(NICE)
+    if os.getuid() == 0:
+        become_nobody()
+        # The system counts processes by user and namespace, and never those of root.
+        with contextlib.suppress(OSError):
+            own_users()
+    limits.apply()
+    linux.drop_capabilities()
+    landlock.restrict(["/"], [SCRATCH, TERMINALS, *DEVICES], [SOCKETS])
+    refuse_syscalls()
+
+
+def become_nobody() -> None:
+    """Stop being root, if this process is."""
     if os.getuid() == 0:
         os.setgroups([])
         os.setresgid(NOBODY, NOBODY, NOBODY)
         os.setresuid(NOBODY, NOBODY, NOBODY)
         linux.prctl(linux.PR_SET_DUMPABLE, 1)  # or /proc/self would still be root's
-        # The system counts processes by user and namespace, and never those of root.
-        with contextlib.suppress(OSError):
-            _own_users()
-    limits.apply()
-    linux.drop_capabilities()
-    landlock.restrict(["/"], [SCRATCH, *DEVICES], [SOCKETS])
-    refuse_syscalls()

@@ -16,7 +16,7 @@ from traitlets import Dict
 
 from grading.folders import HELPERS
 from grading.kernel import rooms
-from grading.kernel.limits import Limits
+from grading.kernel.limits import MB, Limits
 from grading.kernel.nursery import plain_files
 from grading.kernel.provisioner import environment, read_paths
 
@@ -37,7 +37,8 @@ class UnsafeProvisioner(LocalProvisioner):
         work, library = self.scratch / "work", self.scratch / "library"
         for folder in (work, library):
             folder.mkdir()
-        for name, content in plain_files(Path(kwargs.get("cwd") or work)).items():
+        room = self.limits["scratch_mb"] * MB
+        for name, content in plain_files(Path(kwargs.get("cwd") or work), room).items():
             (work / name).parent.mkdir(parents=True, exist_ok=True)
             (work / name).write_bytes(content)
         manager: Any = self.parent

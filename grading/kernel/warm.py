@@ -75,7 +75,8 @@ class WarmParent:
         """
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with theirs, self._lock, contextlib.suppress(BrokenPipeError):
-            socket.send_fds(self._requests, [json.dumps(request).encode()], [theirs.fileno()])
+            ours.send(json.dumps(request).encode())
+            socket.send_fds(self._requests, [b"k"], [theirs.fileno()])
         ours.settimeout(START_S)
         try:
             begun, fds = _message(ours)
@@ -92,10 +93,15 @@ class WarmParent:
         return world
 
     def _failure(self, told: Mapping[str, Any]) -> CourseError:
-        self._said.seek(0)
-        lines = self._said.read().decode(errors="replace").split("\n")
+        said = os.pread(self._said.fileno(), MAX_MESSAGE, 0)
+        lines = said.decode(errors="replace").split("\n")
         why = told.get("error") or next((line for line in reversed(lines) if line), "no answer")
         return CourseError(f"no kernel could be started: {why}")
+
+    def close(self) -> None:
+        """Let it go; if no other process holds its socket, it ends."""
+        self._requests.close()
+        self._said.close()
 
     def is_alive(self) -> bool:
         """Whether it can be asked."""
@@ -114,5 +120,7 @@ def warm_parent() -> WarmParent:
     """The warm parent of this process, which a fork of it does not share."""
     global _parent
     if _parent is None or _parent[0] != os.getpid() or not _parent[1].is_alive():
+        if _parent is not None:
+            _parent[1].close()
         _parent = (os.getpid(), WarmParent())
     return _parent[1]
