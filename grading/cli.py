@@ -2,7 +2,7 @@
 
 import os
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 from rich.console import Console
@@ -149,9 +149,11 @@ def main() -> None:
     try:
         app()
     except (CourseError, StaleReferenceError) as error:
-        err.print(printable(f"course: {error}"), style="red", markup=False, soft_wrap=True)
-        raise SystemExit(1) from None
+        _fail(str(error))
     except OSError as error:
-        err.print(printable(f"course: {error.strerror or error}: {error.filename or ''}; "
-                            "nothing half-written is left"), style="red", markup=False, soft_wrap=True)
-        raise SystemExit(1) from None
+        _fail(f"{error.strerror or error}: {error.filename or ''}; nothing half-written is left")
+
+
+def _fail(message: str) -> NoReturn:
+    err.print(printable(f"course: {message}"), style="red", markup=False, soft_wrap=True)
+    raise SystemExit(1)

@@ -15,6 +15,7 @@ import pkgutil
 import signal
 import socket
 import sys
+import time
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -96,6 +97,7 @@ def _bury() -> None:
 def _begin(control: socket.socket) -> NoReturn:
     """In a fork: enter a new world, put its first process into it, and leave."""
     try:
+        begun = time.monotonic()
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         signal.signal(signal.SIGINT, signal.SIG_DFL)
         control = _keep_only(control)
@@ -105,22 +107,22 @@ def _begin(control: socket.socket) -> NoReturn:
         rooms.separate()
         first = os.fork()
         if first == 0:
-            _first_process(request, files, control)
+            _first_process(request, files, control, begun)
         socket.send_fds(control, [json.dumps({"pid": first}).encode()], [os.pidfd_open(first)])
     except BaseException as error:
         _tell(control, error)
     os._exit(0)
 
 
-def _first_process(request: dict[str, Any], files: dict[str, bytes],
-                   control: socket.socket) -> NoReturn:
+def _first_process(request: dict[str, Any], files: dict[str, bytes], control: socket.socket,
+                   begun: float) -> NoReturn:
     try:
         os.setsid()  # for a session the system has one share of the processors, however many run
         limits = Limits.of(request["limits"])
         rooms.furnish(request["read"], files, limits)
         kernel = os.fork()
         if kernel == 0:
-            _kernel(request, limits, control)
+            _kernel(request, limits, control, begun)
         rooms.become_nobody()  # so that it may read what the kernel's processes hold
         linux.drop_capabilities()
         guardian.watch(kernel, control, limits)
@@ -129,7 +131,8 @@ def _first_process(request: dict[str, Any], files: dict[str, bytes],
     os._exit(1)
 
 
-def _kernel(request: dict[str, Any], limits: Limits, control: socket.socket) -> NoReturn:
+def _kernel(request: dict[str, Any], limits: Limits, control: socket.socket,
+            begun: float) -> NoReturn:
     try:
         os.environ.clear()
         os.environ.update(request["environment"])
@@ -137,6 +140,7 @@ def _kernel(request: dict[str, Any], limits: Limits, control: socket.socket) -> 
         rooms.shut(limits)
         os.chdir(rooms.WORK)
         connection.write_text(json.dumps(request["connection"]))
+        shut = time.monotonic()
         from ipykernel.kernelapp import IPKernelApp
 
         app = IPKernelApp.instance(outstream_class=f"{CutStream.__module__}.{CutStream.__name__}")
@@ -144,7 +148,8 @@ def _kernel(request: dict[str, Any], limits: Limits, control: socket.socket) -> 
         _forget_ourselves()
         # Last, so that no file that was handed in is loaded while we still talk to the grader.
         sys.path.insert(_before_packages(), "")
-        control.send(b'{"ready": true}')
+        seconds = {"sandbox": shut - begun, "kernel": time.monotonic() - shut}
+        control.send(json.dumps({"ready": seconds}).encode())
         control.close()
     except BaseException as error:
         _tell(control, error)

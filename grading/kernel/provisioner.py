@@ -30,6 +30,11 @@ class SandboxProvisioner(KernelProvisionerBase):
     why = ""  # the world ended by itself, if anything was told
 
     @property
+    def seconds(self) -> dict[str, float]:
+        """How long the start took, by what was done."""
+        return self.world.seconds if self.world else {}
+
+    @property
     def has_process(self) -> bool:
         """Whether there is a kernel."""
         return self.world is not None

@@ -15,7 +15,7 @@ class CutStream(OutStream):
     _cell = ""
     _room = MOST
 
-    def write(self, string: str) -> int | None:
+    def write(self, string: str) -> int | None:  # type: ignore[override]
         """As in `OutStream`, as long as there is room for this cell."""
         cell = self.parent_header.get("msg_id", "")
         if cell != self._cell:

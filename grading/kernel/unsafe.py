@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,7 @@ class UnsafeProvisioner(LocalProvisioner):
     limits: Any = Dict(Limits().as_data(), help="What a kernel may use: the fields of Limits.")
     scratch: Path | None = None
     why = ""  # nobody watches what the kernel takes
+    seconds: Mapping[str, float] = {}  # nor measures how it starts
 
     async def pre_launch(self, **kwargs: Any) -> dict[str, Any]:
         """Prepare the scratch folder, the environment and the command line."""

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 from collections.abc import Mapping
 from typing import Any
 
@@ -20,11 +21,15 @@ MAX_MESSAGE = 2**16
 
 
 class World:
-    """A kernel's world, by the descriptor of its first process."""
+    """A kernel's world, by the descriptor of its first process.
+
+    `seconds` tells how long its making took: "fork", "sandbox" and "kernel".
+    """
 
     def __init__(self, pid: int, pidfd: int, control: socket.socket) -> None:
         self.pid, self._pidfd, self._control = pid, pidfd, control
         self.why = ""
+        self.seconds: dict[str, float] = {}
 
     def has_ended(self) -> bool:
         """Whether everything in it is gone; `why` then tells the reason, if one was given."""
@@ -73,6 +78,7 @@ class WarmParent:
         CourseError
             If the system refuses to make its world; the text says what was refused.
         """
+        asked = time.monotonic()
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with theirs, self._lock, contextlib.suppress(BrokenPipeError):
             ours.send(json.dumps(request).encode())
@@ -90,6 +96,8 @@ class WarmParent:
             world.close()
             raise self._failure(ready)
         ours.setblocking(False)
+        took = time.monotonic() - asked
+        world.seconds = {"fork": took - sum(ready["ready"].values()), **ready["ready"]}
         return world
 
     def _failure(self, told: Mapping[str, Any]) -> CourseError:

@@ -117,7 +117,7 @@ class ExecuteSubmission(Execute):
                 self.km = None  # one that was not made to its end would start without the wall
                 with self.setup_kernel():
                     self._refuse_without_wall()
-                    for name, spent in getattr(self._provisioner(), "seconds", {}).items():
+                    for name, spent in self._provisioner().seconds.items():
                         self.seconds[name] += spent
                     began = time.perf_counter()
                     try:

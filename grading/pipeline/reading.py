@@ -11,7 +11,9 @@ from typing import Any, BinaryIO
 
 from nbconvert.exporters import NotebookExporter
 from nbformat import NotebookNode
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from nbformat.v4 import new_markdown_cell, new_notebook
+
+from grading.pipeline.cells import code_cell, text_cell
 
 UNREADABLE = "nn_course_unreadable"  # key of the notebook's metadata that holds the reason
 MAX_BYTES = 50 * 2**20
@@ -84,7 +86,8 @@ def parse(content: bytes) -> NotebookNode:
     if len(raw_cells) > MAX_CELLS:
         raise UnreadableError(f"the notebook has more than {MAX_CELLS} cells")
     cells = [_cell(raw, number) for number, raw in enumerate(raw_cells) if isinstance(raw, dict)]
-    notebook = new_notebook(cells=cells, metadata={"kernelspec": KERNEL, "language_info": LANGUAGE})
+    notebook = new_notebook(metadata={"kernelspec": KERNEL, "language_info": LANGUAGE})
+    notebook.cells = cells
     metadata = data.get("metadata")
     if isinstance(metadata, dict) and UNREADABLE in metadata:
         notebook.metadata[UNREADABLE] = _text(metadata[UNREADABLE])[:500]
@@ -130,12 +133,12 @@ def _cell(raw: Mapping, number: int) -> NotebookNode:
                                 if isinstance(value, str | int | float)}
     name = f"cell-{number}"  # ids as handed in may be missing, doubled, or no ids
     if raw.get("cell_type") != "code":
-        cell = new_markdown_cell(source, id=name, metadata=metadata)
+        cell = text_cell(source, name, metadata)
         pasted = _attachments(raw.get("attachments"))
         return NotebookNode(cell, attachments=pasted) if pasted else cell
     outputs = raw.get("outputs")
     kept = cleaned(outputs) if isinstance(outputs, list) else []
-    return new_code_cell(source, id=name, metadata=metadata, outputs=kept)
+    return code_cell(source, name, metadata, kept)
 
 
 def _attachments(given: Any) -> dict[str, dict[str, str]]:

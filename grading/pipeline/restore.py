@@ -5,13 +5,11 @@ tags such as `skip-execution` in force. Here every cell loses all metadata; thos
 get ours back; those that are missing are added where they stood.
 """
 
-from copy import deepcopy
-
 from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import NotebookNode
-from nbformat.v4 import new_code_cell, new_markdown_cell
 from nbgrader.preprocessors import NbGraderPreprocessor
 
+from grading.pipeline.cells import code_cell, text_cell
 from grading.pipeline.definition import definition_for
 
 
@@ -50,8 +48,8 @@ def _restored(original: NotebookNode, handed_in: NotebookNode) -> NotebookNode:
 
 
 def _as_given(original: NotebookNode, source: str, cell_id: str) -> NotebookNode:
-    new_cell = new_code_cell if original.cell_type == "code" else new_markdown_cell
-    return new_cell(source, id=cell_id, metadata=deepcopy(original.metadata))
+    new_cell = code_cell if original.cell_type == "code" else text_cell
+    return new_cell(source, cell_id, original.metadata)
 
 
 def _add_missing(cells: list[NotebookNode], known: dict[str, NotebookNode],
