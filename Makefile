@@ -9,8 +9,8 @@ help:
 	@echo "make test      lint, types and all tests; what CI runs"
 	@echo "make lab       JupyterLab on the assignments in release/"
 	@echo "make release   build the reference answers and the student versions from source/"
-	@echo "make bench     the speed of training beside scikit-learn's, as a ratio"
-	@echo "make hostile   grade every cheat and every damaged file, here and with stock nbgrader"
+	@echo "make bench     the speed of grading beside stock nbgrader, of training beside scikit-learn"
+	@echo "make hostile   the corpus of cheats, harm and damage, here and with stock nbgrader"
 
 .venv/made:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -39,9 +39,12 @@ release: .venv/course
 
 bench: .venv/dev
 	$(BIN)/python -m bench.training
+	$(BIN)/python -m bench.throughput
 
+# Another week: make hostile WEEK=week4_deep_network
+hostile: WEEK ?= week1_derivatives
 hostile: .venv/course
-	$(BIN)/python -m grading.samples.hostile week1_derivatives
+	$(BIN)/python -m grading.samples.hostile $(WEEK)
 
 test: .venv/dev
 	$(BIN)/ruff check

@@ -4,16 +4,17 @@ One coordinator reads submissions, gives them to a runner and records what comes
 transaction. It may be stopped at any moment and started again; two of them share the work.
 """
 
+import errno
 import hashlib
 import logging
 import time
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from nbgrader.coursedir import CourseDirectory
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import InterfaceError, OperationalError, SQLAlchemyError
 from traitlets.config import Config
 from traitlets.utils.importstring import import_item
 
@@ -21,13 +22,15 @@ from grading.claims import claims_for
 from grading.errors import CourseError
 from grading.intake import put_in_place
 from grading.ledger import Ledger
+from grading.pages import is_harmless
 from grading.pipeline.definition import read_definition
 from grading.record import RECORDERS, Recorder
-from grading.runners import DEATHS, Runner, Task, outcomes
+from grading.runners import Outcome, Runner, Task, outcomes
 from grading.submission import Work, grade_submission, pack_files, read_files, refuse_submission
 
 LOOK_AGAIN_S = 0.5  # at what another grader is working on
 AGAIN = "give the same command again: what is graded stays graded"
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)  # what the next submission would meet as well
 
 
 @dataclass(frozen=True)
@@ -35,12 +38,14 @@ class Graded:
     """What became of one submission: its points, or the problem that stopped it.
 
     `before` : it was graded by an earlier run, or by another grader meanwhile.
+    `seconds` : how long each stage took, by its name.
     """
 
     student: str
     problem: str = ""
     points: float | None = None
     before: bool = False
+    seconds: Mapping[str, float] = field(default_factory=dict)
 
 
 class ClassWork:
@@ -86,6 +91,8 @@ class ClassWork:
         ------
         CourseError
             If the gradebook or the cluster is lost; what is recorded stays.
+        OSError
+            If the disk is full.
         """
         try:
             yield from self._grade(list(students), force, runner)
@@ -94,20 +101,14 @@ class ClassWork:
             raise CourseError(f"the gradebook does not answer ({said[0] if said else error}); "
                               f"{AGAIN}") from None
 
-    def _grade(self, students: list[str], force: bool, runner: Runner) -> Iterator[Graded]:
-        left = []
-        for student in students:
-            if not force and self._is_done(student):
-                yield Graded(student, before=True)
-            else:
-                left.append(student)
+    def _grade(self, left: list[str], force: bool, runner: Runner) -> Iterator[Graded]:
         while left:
             elsewhere: list[str] = []
             aside: list[Graded] = []
             self._digests: dict[str, str] = {}
             for outcome in outcomes(runner, self._tasks(left, force, elsewhere, aside)):
                 yield from _drained(aside)
-                result = self._record(outcome.name, outcome.returned)
+                result = self._recorded(outcome)
                 self._claims.release(self._claim(outcome.name))
                 yield result
             yield from _drained(aside)
@@ -127,50 +128,72 @@ class ClassWork:
             if not self._claims.take(claim):
                 elsewhere.append(student)
                 continue
+            if not is_harmless(student):
+                aside.append(Graded(student, "its folder's name would act on the formgrader's "
+                                             "pages; give it another name and grade again"))
+                self._claims.release(claim)
+                continue
             try:
                 submission = self._packed(student)
-            except OSError as error:
+            except Exception as error:  # whatever a submission's folder holds, the class goes on
+                if getattr(error, "errno", None) in FULL:
+                    raise
                 aside.append(Graded(student, f"its folder cannot be read or written: {error}"))
                 self._claims.release(claim)
                 continue
-            if not force and self._is_done(student, _digest(submission)):
+            digest = hashlib.sha256(submission).hexdigest()
+            if not force and self._is_done(student, digest):
                 aside.append(Graded(student, before=True))
                 self._claims.release(claim)
                 continue
-            self._digests[student] = _digest(submission)
+            self._digests[student] = digest
             yield Task(student, grade_submission,
                        (self._definition, submission, self._stages, self._settings))
 
-    def _record(self, student: str, returned: bytes | None) -> Graded:
+    def _recorded(self, outcome: Outcome) -> Graded:
+        """Write down what came of one submission; what stops it alone is told as its problem."""
+        student, digest = outcome.name, self._digests.pop(outcome.name)
+        try:
+            result = self._record(student, digest, outcome)
+        except (OperationalError, InterfaceError):
+            raise
+        except (OSError, SQLAlchemyError, ValueError) as error:
+            if getattr(error, "errno", None) in FULL:
+                raise
+            result = Graded(student, f"it could not be written down: {error}")
+        if result.problem:
+            self._log.error("%s: %s", student, result.problem)
+        else:
+            self._log.info("%s: graded, %g points", student, result.points)
+        return result
+
+    def _record(self, student: str, digest: str, outcome: Outcome) -> Graded:
+        if outcome.problem:
+            return Graded(student, outcome.problem)
+        returned = outcome.returned
         if returned is None:
-            reason = (f"it ended the process that graded it, {DEATHS} times; "
-                      "the instructor has to look at it")
+            reason = "it ended every process that graded it; the instructor has to look at it"
             returned = refuse_submission(self._definition, reason, self._stages, self._settings)
         work = Work.of(returned)
         for line in work.log:
             self._log.info("%s: %s", student, line)
         if work.problem:
-            self._log.error("%s: %s", student, work.problem)
             return Graded(student, work.problem)
-        points = self._recorder.record(self._assignment, student, self._name, work.notebook,
-                                       self._digests.pop(student))
-        return Graded(student, points=points)
+        began = time.perf_counter()
+        points = self._recorder.record(self._assignment, student, self._name, work.notebook, digest)
+        seconds = {**work.seconds, "record": time.perf_counter() - began}
+        return Graded(student, points=points, seconds=seconds)
 
-    def _is_done(self, student: str, digest: str | None = None) -> bool:
+    def _is_done(self, student: str, digest: str) -> bool:
         """Whether what is handed in now is what was graded, and its notebook is there."""
         place = Path(self._directory.format_path(self._directory.autograded_directory, student,
                                                  self._assignment))
         if not (place / f"{self._name}.ipynb").is_file():
             return False
         graded = self._ledger.digest(self._assignment, student)
-        if graded is None:
+        if graded is None and self._ledger.knows(self._assignment, student):
             # By plain nbgrader: it grades anew what has a newer date, and so do we.
             return not self._is_newer(student, place)
-        if digest is None:
-            try:
-                digest = _digest(self._packed(student))
-            except OSError:
-                return False
         return graded == digest
 
     def _is_newer(self, student: str, place: Path) -> bool:
@@ -189,10 +212,6 @@ class ClassWork:
 
     def _claim(self, student: str) -> str:
         return f"{self._assignment}/{student}"
-
-
-def _digest(submission: bytes) -> str:
-    return hashlib.sha256(submission).hexdigest()
 
 
 def _drained(results: list[Graded]) -> Iterator[Graded]:

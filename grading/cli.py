@@ -79,7 +79,8 @@ def grade(
     if scheduler is None:
         _refuse_without_sandbox(unsafe)
     n_workers = min(workers or os.cpu_count() or 1, len(students))
-    with cluster(scheduler) if scheduler else local(n_workers) as runner:
+    with cluster(scheduler) if scheduler else local(
+            n_workers, course.patience_s) as runner:
         results = watched(course.grade(assignment, students, force, runner), len(students))
     console.print(overview(course, assignment, results))
     failed = [result for result in results if result.problem]

@@ -3,7 +3,6 @@
 import glob
 import os
 import shutil
-import sys
 import warnings
 from collections.abc import Iterator
 from contextlib import closing
@@ -22,7 +21,9 @@ from grading.classwork import ClassWork, Graded
 from grading.errors import CourseError
 from grading.folders import source_notebook
 from grading.logs import logged
+from grading.pipeline.execute import ExecuteSubmission
 from grading.pipeline.judging import VERDICT_MIME
+from grading.programs import find_own_programs
 from grading.runners import Here, Runner
 
 CONFIG = "nbgrader_config.py"
@@ -40,11 +41,17 @@ class Course:
     def __init__(self, root: Path, unsafe: bool = False) -> None:
         if not (root / CONFIG).is_file():
             raise CourseError(f"{root} holds no {CONFIG}; go to the course's folder first")
-        _find_own_programs()
+        find_own_programs()
         self.config: Config = PyFileConfigLoader(CONFIG, path=str(root)).load_config()
         if unsafe:
             self.config.ExecuteSubmission.unsafe = True
         self.directory = CourseDirectory(config=self.config)
+
+    @property
+    def patience_s(self) -> float:
+        """How long grading one submission may take at most before a fault of ours is assumed."""
+        stage = ExecuteSubmission(config=self.config)
+        return 2.0 * stage.notebook_timeout_s + stage.startup_timeout
 
     def folder(self, step: str, student: str = ".", assignment: str = ".") -> Path:
         """The folder of a step ("source", "release", "submitted", "autograded", "feedback")."""
@@ -153,11 +160,3 @@ class _ExactNames(BaseConverter):
             super().init_notebooks()
         self.assignments = {folder: sorted(found)}
         self.notebooks: list[str] = []
-
-
-def _find_own_programs() -> None:
-    """Let nbgrader find `alembic`, which it calls by name, when no environment is activated."""
-    own = str(Path(sys.executable).parent)
-    path = os.environ.get("PATH", "")
-    if own not in path.split(os.pathsep):
-        os.environ["PATH"] = os.pathsep.join([own, path])

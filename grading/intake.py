@@ -54,7 +54,8 @@ def put_in_place(folder: Path, name: str) -> Path:
     if target.is_dir():
         target.rename(_free(target, ".folder"))
     if not target.exists():
-        handle, beside = tempfile.mkstemp(dir=folder, suffix=".new")
+        # Not in the folder itself: if we are stopped, what is left would count as handed in.
+        handle, beside = tempfile.mkstemp(dir=folder.parent, prefix=".", suffix=".new")
         try:
             with os.fdopen(handle, "wb") as into:
                 content = _nearest(folder, name)

@@ -9,16 +9,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
 
-from nbgrader.api import Gradebook
+from nbgrader.api import Assignment, Gradebook, SubmittedAssignment
 from sqlalchemy import Column, Engine, MetaData, String, Table, create_engine, delete, event, select
 from sqlalchemy.exc import IntegrityError, OperationalError, ProgrammingError
+
+from grading.programs import find_own_programs
 
 BUSY_S = 60  # how long SQLite waits for another writer
 GRADED = Table(
     "course_graded", MetaData(),
     Column("assignment", String(128), primary_key=True),
     Column("student", String(128), primary_key=True),
-    Column("digest", String(64), nullable=False))  # of the content that was graded
+    Column("digest", String(64), nullable=False))  # of the content that was graded, or DOUBT
+DOUBT = ""  # the digest of nothing, so that what is in doubt is graded anew
 
 
 class Ledger:
@@ -57,8 +60,21 @@ class Ledger:
             finally:
                 session.remove()
 
+    def knows(self, assignment: str, student: str) -> bool:
+        """Whether there are grades of this submission."""
+        with self._engine.connect() as connection:
+            return connection.execute(
+                select(SubmittedAssignment.id).join(Assignment).where(
+                    Assignment.name == assignment,
+                    SubmittedAssignment.student_id == student)).first() is not None
+
+    def doubt(self, assignment: str, student: str) -> None:
+        """From now on, and until the next entry, its notebook and its grades may differ."""
+        with self._engine.begin() as connection:
+            Entry(self._gradebook, connection).set_digest(assignment, student, DOUBT)
+
     def digest(self, assignment: str, student: str) -> str | None:
-        """Of the content that was graded last; None if it is not known."""
+        """Of the content that was graded last; None if it is not known, `DOUBT` if in doubt."""
         with self._engine.connect() as connection:
             return connection.execute(select(GRADED.c.digest).where(
                 GRADED.c.assignment == assignment, GRADED.c.student == student)).scalar()
@@ -80,6 +96,7 @@ class Entry:
 
 def _opened(db_url: str) -> Gradebook:
     """nbgrader's gradebook; two graders that start at once both try to make its tables."""
+    find_own_programs()
     for _ in range(3):
         try:
             return Gradebook(db_url)

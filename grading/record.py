@@ -93,8 +93,11 @@ class Recorder:
         place = Path(self._course.format_path(self._course.autograded_directory, student,
                                               assignment))
         beside = place.with_name(f".{place.name}.new")
-        self._fill(beside, assignment, student, f"{name}.ipynb", graded)
         try:
+            self._fill(beside, assignment, student, f"{name}.ipynb", graded)
+            if place.exists():
+                # Between the folder's change and the transaction's end we may be stopped.
+                self._ledger.doubt(assignment, student)
             # nbgrader 0.9.6 builds its rows in an order that SQLAlchemy 2 remarks upon.
             with warnings.catch_warnings(), self._ledger.transaction() as entry:
                 warnings.simplefilter("ignore", SAWarning)

@@ -5,29 +5,20 @@ them in memory than are being worked on, and goes on when a worker dies.
 """
 
 import contextlib
-import multiprocessing
-import os
-import platform
-import signal
+import logging
+import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import (
-    FIRST_COMPLETED,
-    BrokenExecutor,
-    CancelledError,
-    Executor,
-    Future,
-    ProcessPoolExecutor,
-    wait,
-)
+from concurrent.futures import FIRST_COMPLETED, CancelledError, Executor, Future, wait
 from dataclasses import dataclass
 from typing import Any
 
 from grading.errors import CourseError
-from grading.kernel import linux
+from grading.pool import DEATHS, PATIENCE_S, Pool, WorkerDiedError
 
-DEATHS = 3  # a submission that so many workers did not survive is not tried again
 CONNECT_S = 10
+LOOK_S = 10  # how often a cluster that sends no result is looked at
+NO_WORKERS_S = 60  # for the workers of a cluster to come back
 PER_WORKER = 2  # tasks that a worker of a cluster has at hand
 
 
@@ -42,67 +33,93 @@ class Task:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a call returned, or None if no worker survived it."""
+    """What a call returned; None if no worker survived it, or if there was a `problem`."""
 
     name: str
-    returned: bytes | None
+    returned: bytes | None = None
+    problem: str = ""
 
 
 @dataclass(frozen=True)
 class Runner:
-    """An executor, how many calls it is given at once, and how it says that a worker died.
+    """An executor, and what must be known to give it work.
 
-    `gave_up` are errors after which the executor has itself tried again often enough.
+    executor : what makes the calls
+    width : how many calls it is given at once; 1 for one that makes them in `submit`
+    died : how it says that a worker did not survive a call
+    deaths : how often it may say so of one call
+    look : called when no result has come for a while; raises CourseError if none can come
     """
 
     executor: Executor
     width: int = 1
-    gave_up: tuple[type[BaseException], ...] = ()
+    died: tuple[type[Exception], ...] = (WorkerDiedError,)
+    deaths: int = DEATHS
+    look: Callable[[], None] = lambda: None
 
 
 def outcomes(runner: Runner, tasks: Iterable[Task]) -> Iterator[Outcome]:
     """What came of each task, in the order in which they end.
 
+    A task that a worker did not survive is tried again at the end and alone, so that none is
+    blamed for what another one did to the worker of both.
+
     Raises
     ------
     CourseError
-        If the cluster is lost.
+        If no worker can be had, or the cluster is lost.
     """
     waiting = iter(tasks)
-    again: list[Task] = []
+    suspects: list[Task] = []
     deaths: Counter[str] = Counter()
     running: dict[Future, Task] = {}
 
-    def keep_busy() -> None:
-        while len(running) < runner.width:
-            task = again.pop() if again else next(waiting, None)
-            if task is None:
-                return
-            running[runner.executor.submit(task.function, *task.args)] = task
+    def start(task: Task) -> None:
+        running[runner.executor.submit(task.function, *task.args)] = task
 
-    keep_busy()
-    while running:
-        done, _ = wait(running, return_when=FIRST_COMPLETED)
-        found = []
+    def keep_busy() -> None:
+        while len(running) < runner.width and (task := next(waiting, None)):
+            start(task)
+
+    def ended(future: Future) -> Iterator[Outcome]:
+        task = running.pop(future)
+        try:
+            yield Outcome(task.name, future.result())
+        except runner.died:
+            deaths[task.name] += 1
+            if deaths[task.name] < runner.deaths:
+                suspects.append(task)
+            else:
+                yield Outcome(task.name)
+        except (CourseError, CancelledError):
+            raise
+        except Exception as error:
+            yield Outcome(task.name, problem=f"{type(error).__name__}: {error}")
+
+    while True:
+        keep_busy()
+        if not running:
+            if not suspects:
+                return
+            start(suspects.pop())
+        done, _ = wait(running, LOOK_S, return_when=FIRST_COMPLETED)
+        if not done:
+            runner.look()
+        found: list[Outcome] = []
+        lost: CourseError | None = None
         for future in done:
-            task = running.pop(future)
             try:
-                found.append(Outcome(task.name, future.result()))
+                found += ended(future)
+            except CourseError as error:
+                lost = error
             except CancelledError:
-                raise CourseError("the cluster is lost; start it anew and give the same command "
-                                  "again: what is graded stays graded") from None
-            except runner.gave_up:
-                found.append(Outcome(task.name, None))
-            except BrokenExecutor:
-                deaths[task.name] += 1
-                if deaths[task.name] == DEATHS:
-                    found.append(Outcome(task.name, None))
-                else:
-                    again.append(task)
-        if runner.width > 1:
+                lost = CourseError("the cluster is lost; start it anew and give the same command "
+                                   "again: what is graded stays graded")
+        if runner.width > 1 and not lost:
             keep_busy()  # so that nobody waits while these are recorded
         yield from found
-        keep_busy()
+        if lost:
+            raise lost
 
 
 class Here(Executor):
@@ -111,70 +128,19 @@ class Here(Executor):
     def submit(self, fn: Callable, /, *args: Any, **kwargs: Any) -> Future:
         """Call at once."""
         future: Future = Future()
-        future.set_result(fn(*args, **kwargs))
+        try:
+            future.set_result(fn(*args, **kwargs))
+        except Exception as error:
+            future.set_exception(error)
         return future
 
 
-class Pool(Executor):
-    """Processes of this machine, each an executor of its own: a death breaks one of them alone."""
-
-    def __init__(self, n_workers: int) -> None:
-        self._lanes = [_Lane() for _ in range(n_workers)]
-
-    def submit(self, fn: Callable, /, *args: Any, **kwargs: Any) -> Future:
-        """Call in a process that is free; one that has died is replaced first."""
-        number = next(i for i, lane in enumerate(self._lanes) if lane.last.done())
-        if isinstance(self._lanes[number].last.exception(), BrokenExecutor):
-            self._lanes[number].close()
-            self._lanes[number] = _Lane()
-        return self._lanes[number].submit(fn, *args, **kwargs)
-
-    def process_ids(self) -> list[int]:
-        """The processes."""
-        return [lane.pid.result() for lane in self._lanes]
-
-    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
-        """End the processes; what they are at is given up."""
-        for lane in self._lanes:
-            lane.close()
-
-
-class _Lane:
-    """One process; `last` is what it was given last, `pid` its number."""
-
-    def __init__(self) -> None:
-        self._executor = ProcessPoolExecutor(
-            1, mp_context=multiprocessing.get_context("spawn"), initializer=_begin_worker,
-            initargs=(os.getpid(),))
-        self.pid = self._executor.submit(os.getpid)
-        self.last: Future = Future()
-        self.last.set_result(None)
-
-    def submit(self, fn: Callable, /, *args: Any, **kwargs: Any) -> Future:
-        self.last = self._executor.submit(fn, *args, **kwargs)
-        return self.last
-
-    def close(self) -> None:
-        if self.pid.done() and not self.pid.exception():
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(self.pid.result(), signal.SIGTERM if os.name == "nt" else signal.SIGKILL)
-        self._executor.shutdown(wait=False, cancel_futures=True)
-
-
-def _begin_worker(coordinator: int) -> None:
-    """Ctrl-C is for the coordinator alone, and a worker does not outlive it."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    if platform.system() == "Linux":
-        linux.prctl(linux.PR_SET_PDEATHSIG, signal.SIGKILL)
-        if os.getppid() != coordinator:
-            os._exit(1)
-
-
 @contextlib.contextmanager
-def local(n_workers: int) -> Iterator[Runner]:
-    """Grade on this machine: in this process, or with more workers in processes of their own."""
-    with Here() if n_workers == 1 else Pool(n_workers) as executor:
-        yield Runner(executor, n_workers)
+def local(n_workers: int, patience_s: float = PATIENCE_S) -> Iterator[Runner]:
+    """Grade on this machine, in so many processes of their own."""
+    with Pool(n_workers, patience_s) as executor:
+        # One more than there are processes, so that none waits for the next.
+        yield Runner(executor, n_workers + 1)
 
 
 @contextlib.contextmanager
@@ -190,9 +156,11 @@ def cluster(address: str) -> Iterator[Runner]:
     """
     from distributed import Client, KilledWorker
 
+    for name in ("distributed", "distributed.client"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)  # what goes wrong is told in one line
     try:
         client = Client(address, timeout=CONNECT_S, set_as_default=False)
-    except (OSError, ValueError, RuntimeError) as error:
+    except (OSError, ValueError, RuntimeError, TypeError) as error:
         raise CourseError(f"no Dask scheduler answers at {address} ({error}); "
                           "start one with 'dask scheduler'") from None
     with client:
@@ -200,4 +168,22 @@ def cluster(address: str) -> Iterator[Runner]:
         if not n_threads:
             raise CourseError(f"the scheduler at {address} has no workers yet; start one on each "
                               f"machine with 'dask worker {address} --nthreads 1'")
-        yield Runner(client.get_executor(pure=False), n_threads * PER_WORKER, (KilledWorker,))
+        # Dask itself tries a few times before it says that a worker was killed; it then names
+        # every task that the worker had at hand.
+        yield Runner(client.get_executor(pure=False), n_threads * PER_WORKER, (KilledWorker,),
+                     deaths=2, look=_Patience(client).look)
+
+
+class _Patience:
+    """Waits for the workers of a cluster to come back, but not for ever."""
+
+    def __init__(self, client: Any) -> None:
+        self._client, self._seen = client, time.monotonic()
+
+    def look(self) -> None:
+        """Raise CourseError if there have been no workers for a while."""
+        if self._client.nthreads():
+            self._seen = time.monotonic()
+        elif time.monotonic() - self._seen > NO_WORKERS_S:
+            raise CourseError(f"the cluster has had no workers for {NO_WORKERS_S} s; start some "
+                              "and give the same command again: what is graded stays graded")

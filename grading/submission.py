@@ -6,6 +6,7 @@ This runs wherever there is a worker: in this process, in another one, on anothe
 import io
 import json
 import logging
+import os
 import tempfile
 import time
 import zipfile
@@ -16,15 +17,16 @@ from typing import Any
 
 import nbformat
 from nbconvert.exporters.exporter import ResourcesDict
+from nbformat import NotebookNode
 from traitlets.config import Config
 from traitlets.utils.importstring import import_item
 
 from grading.errors import CourseError
 from grading.pipeline.definition import KEY, Definition
-from grading.pipeline.reading import read, unreadable
+from grading.pipeline.reading import MAX_BYTES, read, unreadable
 
 NOTEBOOK = ".ipynb"
-MAX_FILE_BYTES = 64 * 2**20  # what is larger stays behind
+MAX_FILES_BYTES = 64 * 2**20  # of the files beside a notebook; what is more stays behind
 
 
 @dataclass(frozen=True)
@@ -77,34 +79,45 @@ def grade_submission(definition: bytes, submission: bytes, stages: list[str],
     bytes
         A `Work`.
     """
-    known = Definition.of(definition)
     log, lines = _own_log()
     seconds: dict[str, float] = {}
+    try:
+        graded = _graded(Definition.of(definition), submission, stages, Config(settings), log,
+                         seconds)
+        return Work(graded, log=lines, seconds=seconds).as_bytes()
+    except CourseError as error:
+        problem = str(error)
+    except Exception as error:
+        log.exception("grading failed")
+        problem = f"{type(error).__name__}: {error}"
+    return Work(problem=problem, log=lines, seconds=seconds).as_bytes()
+
+
+def _graded(known: Definition, submission: bytes, stages: list[str], config: Config,
+            log: logging.Logger, seconds: dict[str, float]) -> str:
+    """The graded notebook as text; the times go to `seconds`."""
+    resources = ResourcesDict(nbgrader={"assignment": known.assignment, "student": "",
+                                        "notebook": known.notebook, "db_url": ""})
     with tempfile.TemporaryDirectory(prefix="course-") as folder:
-        name = f"{known.notebook}{NOTEBOOK}"
-        with zipfile.ZipFile(io.BytesIO(submission)) as archive:
-            notebook = read(io.BytesIO(archive.read(name)))
-            for member in archive.namelist():
-                if member != name:
-                    archive.extract(member, folder)
-        resources = ResourcesDict(nbgrader={"assignment": known.assignment, "student": "",
-                                            "notebook": known.notebook, "db_url": ""})
+        notebook = _unpacked(submission, f"{known.notebook}{NOTEBOOK}", folder)
         resources["metadata"] = ResourcesDict(path=folder)
         resources[KEY] = known
-        config = Config(settings)
-        try:
-            for stage in stages:
-                began = time.perf_counter()
-                cls = import_item(stage)
-                notebook, resources = cls(config=config, log=log)(notebook, resources)
-                seconds[cls.__name__] = time.perf_counter() - began
-        except CourseError as error:
-            return Work(problem=str(error), log=lines, seconds=seconds).as_bytes()
-        except Exception as error:
-            log.exception("grading failed")
-            problem = f"{type(error).__name__}: {error}"
-            return Work(problem=problem, log=lines, seconds=seconds).as_bytes()
-    return Work(nbformat.writes(notebook), log=lines, seconds=seconds).as_bytes()
+        for stage in stages:
+            began = time.perf_counter()
+            cls = import_item(stage)
+            notebook, resources = cls(config=config, log=log)(notebook, resources)
+            seconds[cls.__name__] = time.perf_counter() - began
+    seconds |= resources.get("seconds", {})
+    return nbformat.writes(notebook) + "\n"
+
+
+def _unpacked(submission: bytes, name: str, folder: str) -> NotebookNode:
+    """The notebook; the files beside it go to a folder."""
+    with zipfile.ZipFile(io.BytesIO(submission)) as archive:
+        for member in archive.namelist():
+            if member != name:
+                archive.extract(member, folder)
+        return read(io.BytesIO(archive.read(name)))
 
 
 def refuse_submission(definition: bytes, reason: str, stages: list[str],
@@ -133,9 +146,19 @@ def read_files(folder: Path, notebook: str) -> dict[str, bytes]:
     folder : submitted/STUDENT/ASSIGNMENT, as `put_in_place` left it
     notebook : the name of the notebook that is graded, with its ending
     """
-    files = {notebook: (folder / notebook).read_bytes()}
+    with (folder / notebook).open("rb") as file:
+        files = {notebook: file.read(MAX_BYTES + 1)}  # enough to say that it is too large
+    room = MAX_FILES_BYTES
     for path in sorted(folder.rglob("*")):
-        small = path.is_file() and not path.is_symlink() and path.stat().st_size <= MAX_FILE_BYTES
-        if small and path.suffix != NOTEBOOK:
-            files[str(path.relative_to(folder))] = path.read_bytes()
+        if path.is_symlink() or not path.is_file() or path.suffix == NOTEBOOK:
+            continue
+        size = path.stat().st_size
+        if size <= room:
+            room -= size
+            files[_name(path.relative_to(folder))] = path.read_bytes()
     return files
+
+
+def _name(path: Path) -> str:
+    """A path as text; what is no text in it is written as numbers."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")

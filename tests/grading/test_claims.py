@@ -11,7 +11,8 @@ SPAWN = multiprocessing.get_context("spawn")
 
 def hold(folder, name, pipe):
     """Another grader: it tells whether it got the claim, and keeps it until it is killed."""
-    pipe.send(FileClaims(folder).take(name))
+    claims = FileClaims(folder)
+    pipe.send(claims.take(name))
     signal.pause()
 
 

@@ -1,0 +1,161 @@
+"""How fast a class is graded: beside stock nbgrader, on Dask, and where the time goes.
+
+Everything is measured in one run on this machine; the sandbox is on.
+
+    python -m bench.throughput [--students 100] [--memory 2000] [--plot FILE]
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+
+from nbgrader.api import Gradebook
+from rich.console import Console
+from rich.table import Table
+
+from bench import classes, commands
+from bench.classes import Class
+from grading.course import Course
+from grading.runners import local
+from grading.samples.outcome import code_share
+
+ASSIGNMENT = "week4_deep_network"
+LIGHT = "week1_derivatives"  # for what is measured on thousands
+AS_HANDED_IN = 4  # submissions whose training loops stock nbgrader runs; each takes half a minute
+PROFILED = 20
+# The stages in the order of a submission's way, and what they are called here.
+STAGES = {"fork": ("fork",), "sandbox": ("sandbox",), "kernel": ("kernel",),
+          "execute": ("cells",), "judge": ("JudgeAnswers",), "record": ("record",)}
+
+
+def rate(course: Class, n_students: int, *command: str) -> float:
+    """Submissions per second of a command over a class."""
+    return n_students / commands.seconds(course.folder, *command)
+
+
+def honest_shares(course: Class) -> list[float]:
+    """The share of the points that those got who answered all rightly."""
+    with Gradebook(Course(course.folder).directory.db_url) as gradebook:
+        return [code_share(gradebook, course.assignment, student) for student in course.honest]
+
+
+def beside_stock(root: Path, n_students: int, *, illustrated: bool,
+                 n_workers: int) -> tuple[float, float]:
+    """Submissions per second here and with stock nbgrader, on the same answers.
+
+    Raises
+    ------
+    RuntimeError
+        If an honest submission got less than all points from one of the two.
+    """
+    here = classes.ours(root / "ours", ASSIGNMENT, n_students, illustrated=illustrated)
+    there = classes.stock(root / "stock", ASSIGNMENT, n_students, illustrated=illustrated)
+    ours = rate(here, n_students, "course", "grade", ASSIGNMENT, "--workers", str(n_workers))
+    stock = rate(there, n_students, "nbgrader", "autograde", ASSIGNMENT)
+    for course in (here, there):
+        if set(honest_shares(course)) != {1.0}:
+            raise RuntimeError(f"{course.folder.name}: an honest submission lost points")
+    return ours, stock
+
+
+def own_code_s(course: Class) -> float:
+    """What a right submission's own code takes in a process without kernel and grader."""
+    notebook = next((course.folder / "submitted" / course.honest[0] / ASSIGNMENT).glob("*.ipynb"))
+    return float(commands.output(sys.executable, "-m", "bench.own_code",
+                                 ASSIGNMENT, str(notebook)))
+
+
+def on_dask(course: Class, n_students: int, n_workers: int) -> float:
+    """Submissions per second on a Dask cluster of this machine, all graded anew."""
+    with commands.dask_cluster(n_workers) as address:
+        return rate(course, n_students, "course", "grade", ASSIGNMENT, "--force",
+                    "--scheduler", address)
+
+
+def stage_seconds(course: Class) -> dict[str, float]:
+    """The median time of each stage over some submissions, one at a time."""
+    own = Course(course.folder)
+    with local(1) as runner:
+        results = list(own.grade(ASSIGNMENT, own.students(ASSIGNMENT)[:PROFILED], force=True,
+                                 runner=runner))
+    found = {name: median(sum(result.seconds[key] for key in keys) for result in results[1:])
+             for name, keys in STAGES.items()}
+    total = median(sum(v for k, v in result.seconds.items() if k[0].isupper() or k == "record")
+                   for result in results[1:])
+    return {**found, "other": total - sum(found.values())}
+
+
+def plot(seconds: Mapping[str, float], own_s: float, path: Path) -> None:
+    """One bar: where the time of a submission goes."""
+    from matplotlib.figure import Figure
+
+    from helpers.plots.style import COLOURS
+
+    figure = Figure(figsize=(8, 1.9), layout="constrained")
+    axes = figure.subplots()
+    left = 0.0
+    for (name, value), colour in zip(seconds.items(), COLOURS * 2, strict=False):
+        axes.barh(0, 1000 * value, left=left, color=colour, label=f"{name} {1000 * value:.0f} ms")
+        left += 1000 * value
+    axes.axvline(1000 * own_s, color="black", linestyle="--")
+    axes.annotate(f"the submission's own code: {1000 * own_s:.0f} ms", (1000 * own_s, 0.43),
+                  xytext=(4, 0), textcoords="offset points", fontsize=8)
+    axes.set(yticks=[], xlabel="milliseconds, one submission of week 4 on one worker")
+    axes.legend(ncols=4, fontsize=8, loc="upper center", bbox_to_anchor=(0.5, 1.6), frameon=False)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    figure.savefig(path)
+
+
+def main() -> None:
+    """Measure all and print it."""
+    parser = argparse.ArgumentParser(prog="python -m bench.throughput",
+                                     description=(__doc__ or "").split("\n\n")[0])
+    parser.add_argument("--students", type=int, default=100)
+    parser.add_argument("--memory", type=int, default=2000,
+                        help="submissions of the large class whose memory is measured")
+    parser.add_argument("--plot", type=Path, default=Path("bench/where_the_time_goes.svg"))
+    asked = parser.parse_args()
+    console, n_cores = Console(), os.cpu_count() or 1
+    table = Table("what", "measured", title=f"{ASSIGNMENT}, {n_cores} cores, sandbox on")
+
+    def tell(what: str, measured: str) -> None:
+        table.add_row(what, measured)
+        console.print(f"  {what}: {measured}")
+
+    with TemporaryDirectory(prefix="bench-") as name:
+        root, n = Path(name).resolve(), asked.students
+        ours, stock = beside_stock(root / "plain", n, illustrated=False, n_workers=n_cores)
+        tell(f"{n} submissions, illustrations taken out",
+             f"{ours:.2f} /s here, {stock:.3f} /s stock: {ours / stock:.1f} times")
+        full, full_stock = beside_stock(root / "full", AS_HANDED_IN, illustrated=True,
+                                        n_workers=n_cores)
+        tell(f"{AS_HANDED_IN} submissions as handed in",
+             f"{full:.2f} /s here, {full_stock:.3f} /s stock: {full / full_stock:.1f} times")
+        course = Class(root / "plain" / "ours", ASSIGNMENT, ("student00000",))
+        own_s = own_code_s(course)
+        tell("a submission's own code, in a plain process", f"{own_s:.3f} s")
+        tell("over that, on all cores", f"{1 / ours - own_s / n_cores:.3f} s per submission")
+        one, two = (on_dask(course, n, workers) for workers in (1, 2))
+        tell("Dask, one worker and two", f"{one:.2f} /s, {two:.2f} /s: {two / one:.2f} times")
+        seconds = stage_seconds(course)
+        total = sum(seconds.values())
+        tell("where the time goes, one worker", ", ".join(
+            f"{name} {value * 1000:.0f} ms ({100 * value / total:.0f} %)"
+            for name, value in seconds.items()))
+        plot(seconds, own_s, asked.plot)
+        small, large = (commands.memory_mb(
+            classes.ours(root / f"memory{size}", LIGHT, size, illustrated=True).folder,
+            "course", "grade", LIGHT) for size in (100, asked.memory))
+        tell(f"coordinator's memory, 100 and {asked.memory} submissions of {LIGHT}",
+             f"{small:.0f} MB, {large:.0f} MB: {large / small:.2f} times")
+        tell("100 000 submissions at the first rate", f"{100_000 / ours / 3600:.1f} hours here; "
+             f"recording alone {100_000 * seconds['record'] / 3600:.1f} hours")
+    console.print(table)
+
+
+if __name__ == "__main__":
+    main()

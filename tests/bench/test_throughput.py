@@ -1,0 +1,46 @@
+"""The comparison with stock nbgrader: small, so that it shows only that the measure is sound."""
+
+import sys
+
+import pytest
+
+from bench import classes, commands, throughput
+
+STUDENTS = 3
+
+
+@pytest.fixture(scope="module")
+def both(tmp_path_factory):
+    """The same three answers in a course of ours and in one of stock nbgrader, graded by each."""
+    folder = tmp_path_factory.mktemp("bench").resolve()
+    ours = classes.ours(folder / "ours", throughput.LIGHT, STUDENTS, illustrated=False)
+    stock = classes.stock(folder / "stock", throughput.LIGHT, STUDENTS, illustrated=False)
+    commands.seconds(ours.folder, "course", "grade", throughput.LIGHT, "--workers", "2")
+    commands.seconds(stock.folder, "nbgrader", "autograde", throughput.LIGHT)
+    return ours, stock
+
+
+def test_both_grade_the_same_class_and_give_an_honest_student_every_point(both):
+    for course in both:
+        assert len(course.honest) == 2
+        assert throughput.honest_shares(course) == [1.0, 1.0]
+
+
+def test_the_student_who_errs_loses_points_in_both(both):
+    for course in both:
+        erring = classes.Class(course.folder, course.assignment, ("student00002",))
+        assert throughput.honest_shares(erring)[0] < 1
+
+
+def test_a_command_that_fails_is_no_measurement(both):
+    with pytest.raises(RuntimeError, match="week9"):
+        commands.seconds(both[0].folder, "course", "grade", "week9")
+
+
+def test_a_submissions_own_code_takes_less_than_grading_it(both):
+    notebook = next((both[0].folder / "submitted" / "student00000").rglob("*.ipynb"))
+    own_s = float(commands.output(sys.executable, "-m", "bench.own_code", throughput.LIGHT,
+                                  str(notebook)))
+    graded_s = commands.seconds(both[0].folder, "course", "grade", throughput.LIGHT, "--force",
+                                "--student", "student00000")
+    assert 0 < own_s < graded_s

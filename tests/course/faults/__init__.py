@@ -1,0 +1,1 @@
+"""Classes graded while processes die, disks fill and graders come and go."""

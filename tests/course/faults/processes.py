@@ -1,0 +1,112 @@
+"""Graders as processes, and the processes that they start."""
+
+import contextlib
+import multiprocessing
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import psutil
+
+from grading.course import Course
+from tests.course.faults.small import WEEK
+
+PROGRAMS = Path(sys.executable).parent
+LONG_S = 300  # for what should take seconds, on a busy machine
+NURSERY = "grading.kernel.nursery"
+# A process that has loaded the grader and forks those that the tests stop at random moments.
+FORKED = multiprocessing.get_context("forkserver")
+FORKED.set_forkserver_preload([__name__])
+
+
+def start(root, *options, **settings):
+    """`course grade` as a person starts it, the leader of a process group as in a terminal."""
+    environment = {**os.environ, **settings,
+                   "PATH": os.pathsep.join([str(PROGRAMS), os.environ["PATH"]])}
+    return subprocess.Popen([PROGRAMS / "course", "grade", WEEK, *options], cwd=root, text=True,
+                            stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment,
+                            process_group=0)
+
+
+def run(root, *options, **settings):
+    """`course grade` to its end: the exit status, and what it says."""
+    return end_of(start(root, *options, **settings))
+
+
+def end_of(process):
+    """The exit status of a command, and what it said."""
+    said = process.communicate(timeout=LONG_S)
+    return process.returncode, "".join(said)
+
+
+def fork_grader(root, force=False):
+    """A grader that works in its own process, ready within a moment."""
+    process = FORKED.Process(target=_grade, args=(root, force))
+    process.start()
+    return process
+
+
+def _grade(root, force):
+    os.chdir(root)
+    course = Course(root)
+    with contextlib.suppress(KeyboardInterrupt):
+        for _ in course.grade(WEEK, course.students(WEEK), force):
+            pass
+
+
+def until(condition, what, every_s=0.005):
+    """Wait for something to be true; what it is then."""
+    deadline = time.monotonic() + LONG_S
+    while not (found := condition()):
+        assert time.monotonic() < deadline, f"in vain: {what}"
+        time.sleep(every_s)
+    return found
+
+
+def until_at_work(pid, n_workers=1):
+    """Wait until so many workers of a grader have kernels; all processes below it, by pid."""
+    return until(lambda: (found := below(pid)) and len(workers_at_work(found)) >= n_workers
+                 and found, "a worker at work", every_s=0.05)
+
+
+def below(pid):
+    """The processes that this one has started, directly or not: command and parent by process."""
+    found = {}
+    with contextlib.suppress(psutil.Error):
+        for one in psutil.Process(pid).children(recursive=True):
+            with contextlib.suppress(psutil.Error):
+                found[one] = (" ".join(one.cmdline()), one.ppid())
+    return found
+
+
+def workers_at_work(found):
+    """Those of these processes whose warm parent has a kernel."""
+    forked = {one.pid: parent for one, (command, parent) in found.items() if NURSERY in command}
+    busy = {forked[parent] for parent in forked.values() if parent in forked}
+    return [one for one in found if one.pid in busy - set(forked)]
+
+
+def are_gone(processes, within_s):
+    """Whether these have ended within a time; burying them is the system's affair."""
+    deadline = time.monotonic() + within_s
+    while left := [one for one in processes if _is_running(one)]:
+        if time.monotonic() > deadline:
+            print("still there:", left)
+            return False
+        time.sleep(0.02)
+    return True
+
+
+def _is_running(process):
+    with contextlib.suppress(psutil.Error):
+        return process.status() != psutil.STATUS_ZOMBIE
+    return False
+
+
+def kill(process):
+    """End a process without a word; it may have ended."""
+    with contextlib.suppress(psutil.Error, ProcessLookupError):
+        os.kill(process.pid, signal.SIGKILL)

@@ -1,0 +1,43 @@
+"""The memory of the coordinator does not grow with the class."""
+
+import os
+import shutil
+
+import psutil
+
+from grading.course import Course
+from grading.runners import local
+from tests.course.faults.processes import FORKED, LONG_S
+from tests.course.faults.small import WEEK, submitted
+
+
+def grade_and_tell(root, told):
+    """Grade with a pool; tell how much memory this process has then."""
+    os.chdir(root)
+    course = Course(root)
+    with local(2) as runner:
+        for result in course.grade(WEEK, course.students(WEEK), runner=runner):
+            assert result.problem == ""
+    told.send(psutil.Process().memory_info().rss)
+
+
+def memory(root, n_submissions):
+    """Of the coordinator after so many submissions, which no kernel is started for."""
+    shutil.rmtree(root / "submitted")
+    for number in range(n_submissions):
+        folder = submitted(root, f"s{number}")
+        folder.mkdir(parents=True)
+        (folder / "derivatives.ipynb").write_text("no notebook " + 20_000 * "." + str(number))
+    ours, theirs = FORKED.Pipe()
+    grader = FORKED.Process(target=grade_and_tell, args=(root, theirs))
+    grader.start()
+    theirs.close()
+    grader.join(2 * LONG_S)
+    assert grader.exitcode == 0
+    return ours.recv()
+
+
+def test_ten_times_as_many_submissions_take_no_more_memory(root):
+    small = memory(root, 20)
+    shutil.rmtree(root / "autograded")
+    assert memory(root, 200) < 1.2 * small

@@ -1,0 +1,79 @@
+"""A grader may be stopped at any moment, in any way, and started again."""
+
+import os
+import random
+import re
+import signal
+import time
+
+import pytest
+
+from tests.course.faults.processes import (
+    are_gone,
+    below,
+    end_of,
+    fork_grader,
+    run,
+    start,
+    until,
+    until_at_work,
+)
+from tests.course.faults.small import CLASS, WEEK, left_of, recorded
+
+MANY = 100  # starts; fewer are needed
+SOON_S = 2
+
+
+def n_graded(root):
+    """Graded notebooks that can be seen now."""
+    return len(list(root.glob(f"autograded/*/{WEEK}/*.ipynb")))
+
+
+def test_a_grader_that_is_stopped_at_random_moments_ends_where_one_in_peace_does(
+        either, undisturbed):
+    chance = random.Random(4)
+    n_stops = 0
+    for _ in range(MANY):
+        grader = fork_grader(either)
+        aim = n_graded(either) + chance.choice([0, 1, 1, 2])
+        until(lambda grader=grader, aim=aim: n_graded(either) >= aim or not grader.is_alive(),
+              "the next graded notebook")
+        time.sleep(chance.choice([0, chance.uniform(0, 0.02), chance.uniform(0, 0.2)]))
+        if not grader.is_alive():
+            assert grader.exitcode == 0
+            break
+        os.kill(grader.pid, chance.choice([signal.SIGKILL, signal.SIGINT]))
+        n_stops += 1
+        grader.join()
+    assert n_stops >= 4
+    assert left_of(either) == undisturbed
+    assert recorded(either) == list(CLASS)
+
+
+def test_ctrl_c_says_one_line_leaves_no_process_and_a_second_start_goes_on(root, undisturbed):
+    grader = start(root, "--workers", "2")
+    until_at_work(grader.pid, 2)
+    until(lambda: n_graded(root), "a graded notebook")
+    others = below(grader.pid)
+    os.killpg(grader.pid, signal.SIGINT)  # as a terminal does it
+    assert are_gone(others, SOON_S)
+    status, said = end_of(grader)
+    assert status not in (0, None)
+    assert len(said.strip().splitlines()) == 1
+    n_told = int(re.search(rf"stopped after (\d) of {len(CLASS)}", said)[1])
+    assert n_told <= len(recorded(root)) <= n_told + 1  # one may be recorded and not told yet
+    assert len(recorded(root)) < len(CLASS)
+    status, said = run(root)
+    assert status == 0, said
+    assert left_of(root) == undisturbed
+    assert recorded(root) == list(CLASS)
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL])
+def test_a_grader_that_is_killed_takes_all_its_processes_with_it(root, number):
+    grader = start(root, "--workers", "2")
+    others = until_at_work(grader.pid, 2)
+    grader.send_signal(number)
+    grader.wait()
+    assert are_gone(others, SOON_S)
+    end_of(grader)
