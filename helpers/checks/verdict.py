@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from helpers.checks.compare import Outcome, Part
+from helpers.checks.mistakes import Told
 
 MARK = {Outcome.RIGHT: "✓", Outcome.SHAPE: "◐", Outcome.WRONG: "✗"}
 COLOUR = {Outcome.RIGHT: "#00795a", Outcome.SHAPE: "#9a6700", Outcome.WRONG: "#b3480a"}
 MAX_SENTENCES = 5
+MAX_BEFORE_NAME = 2  # sentences on what is seen, where a known mistake says why
 MAX_LINE = 300  # characters that a student's own code may say in a verdict
 MAX_SENTENCE = 600
 
@@ -47,11 +49,17 @@ def _one_line(text: str, most: int = MAX_LINE) -> str:
 
 @dataclass(frozen=True)
 class Verdict:
-    """The verdict on one exercise; `reason` says why there is no answer to judge, if so."""
+    """The verdict on one exercise.
+
+    `reason` says why there is no answer to judge, if so. `named` are the known mistakes that
+    explain the answer; where there are none, `patterns` say what else can be seen.
+    """
 
     exercise: str
     cases: tuple[CaseVerdict, ...]
     reason: str = ""
+    named: tuple[Told, ...] = ()
+    patterns: tuple[str, ...] = ()
 
     @property
     def score(self) -> float:
@@ -71,10 +79,19 @@ class Verdict:
         return f"{self.exercise}: {right} of {len(self.cases)} cases"
 
     def sentences(self) -> list[str]:
-        """What to tell, each once, with the cases it holds for."""
+        """What to tell, each once: what is seen and where, and what was done if it is known."""
         if self.reason:
             return [_one_line(self.reason, MAX_SENTENCE)]
-        # What holds for several parts or in several cases is told once.
+        seen = self._seen()
+        if self.named:
+            return [*seen[:MAX_BEFORE_NAME], *(one.sentence for one in self.named)]
+        told = seen[:MAX_SENTENCES]
+        if len(seen) > MAX_SENTENCES:
+            told.append(f"… and {len(seen) - MAX_SENTENCES} more; mend the first ones")
+        return [*told, *self.patterns]
+
+    def _seen(self) -> list[str]:
+        """What is seen, with the cases it holds for; several parts or cases in one sentence."""
         subjects: dict[str, dict[str, None]] = {}
         labels: dict[str, dict[str, None]] = {}
         for case in self.cases:
@@ -83,14 +100,12 @@ class Verdict:
                 labels.setdefault(predicate, {})[case.label] = None
         everywhere = {case.label for case in self.cases}
         told = []
-        for predicate in list(subjects)[:MAX_SENTENCES]:
-            who = [subject for subject in subjects[predicate] if subject]
+        for predicate, about in subjects.items():
+            who = [subject for subject in about if subject]
             start = f"{', '.join(who)}{': each' if len(who) > 1 else ''} " if who else ""
             where = "in every case" if set(labels[predicate]) == everywhere and len(
                 self.cases) > 1 else "; ".join(labels[predicate])
             told.append(f"{start}{predicate} — {where}")
-        if len(subjects) > MAX_SENTENCES:
-            told.append(f"… and {len(subjects) - MAX_SENTENCES} more; mend the first ones")
         return told
 
     def marks(self) -> dict[str, Outcome]:
@@ -137,6 +152,7 @@ class Verdict:
         """The verdict as plain data, for reports."""
         return {"exercise": self.exercise, "score": self.score, "passed": self.passed,
                 "reason": _one_line(self.reason, MAX_SENTENCE), "sentences": self.sentences(),
+                "named": [one.name for one in self.named],
                 "marks": {name: str(o) for name, o in self.marks().items()},
                 "cases": [{"label": c.label, "score": c.score} for c in self.cases]}
 
