@@ -138,6 +138,13 @@ SHAPES = Exercise(
             "The biases are missing. Every layer has a b beside its W."),
     ),
     right_roads=(
+        RightRoad("neighbours in pairs", '''
+def parameter_shapes(layer_dims):
+    shapes = {}
+    for number, (before, after) in enumerate(zip(layer_dims, layer_dims[1:]), start=1):
+        shapes.update({f"W{number}": [after, before], "b" + str(number): np.array([after, 1])})
+    return shapes
+'''),
         RightRoad("pairs of neighbours", '''
 def parameter_shapes(layer_dims):
     out = {}
@@ -488,6 +495,12 @@ ACTIVATE = Exercise(
             "Negative scores come out positive. ReLU makes them 0."),
     ),
     right_roads=(
+        RightRoad("einsum, and the activations written out", '''
+def linear_activation_forward(A_prev, W, b, activation):
+    Z = np.einsum("ij,jm->im", W, A_prev) + b
+    A = {"relu": lambda: Z * (Z > 0), "sigmoid": lambda: 0.5 * (1 + np.tanh(Z / 2))}[activation]()
+    return A, [[A_prev, W, b], Z]
+'''),
         RightRoad("as the books write it", '''
 def linear_activation_forward(A_prev, W, b, activation):
     if activation == "sigmoid":
@@ -613,6 +626,17 @@ FORWARD = Exercise(
             "The hidden layers run without their biases."),
     ),
     right_roads=(
+        RightRoad("keys counted, activations written out", '''
+def L_model_forward(X, parameters):
+    L = max(int(name[1:]) for name in parameters)
+    A, caches = X, []
+    for layer in range(1, L + 1):
+        W, b = parameters["W%d" % layer], parameters["b%d" % layer]
+        Z = np.dot(W, A) + b
+        caches.append(((A, W, b), Z))
+        A = np.where(Z > 0, Z, 0) if layer < L else 1 / (1 + np.exp(-Z))
+    return A, caches
+'''),
         RightRoad("as the books write it", '''
 def L_model_forward(X, parameters):
     caches = []
@@ -1002,6 +1026,18 @@ ACTIVATION_BACKWARD = Exercise(
             "dZ is computed, but dA goes into linear_backward."),
     ),
     right_roads=(
+        RightRoad("everything written out, with einsum", '''
+def linear_activation_backward(dA, cache, activation):
+    (A_prev, W, b), Z = cache
+    if activation == "sigmoid":
+        s = 1 / (1 + np.exp(-Z))
+        dZ = dA * s * (1 - s)
+    else:
+        dZ = dA * (Z > 0)
+    m = dZ.shape[1]
+    return (np.einsum("ji,jm->im", W, dZ), np.einsum("im,jm->ij", dZ, A_prev) / m,
+            dZ.mean(axis=1).reshape(-1, 1))
+'''),
         RightRoad("as the books write it", '''
 def linear_activation_backward(dA, cache, activation):
     linear_cache, activation_cache = cache
@@ -1338,6 +1374,15 @@ UPDATE = Exercise(
             "The gradients are returned instead of the new parameters."),
     ),
     right_roads=(
+        RightRoad("a copy that is changed", '''
+def update_parameters(params, grads, learning_rate):
+    import copy
+    params = copy.deepcopy(params)
+    for layer in range(len(params) // 2):
+        params["W" + str(layer + 1)] -= learning_rate * grads["dW" + str(layer + 1)]
+        params["b" + str(layer + 1)] -= learning_rate * grads["db" + str(layer + 1)]
+    return params
+'''),
         RightRoad("over the names", '''
 def update_parameters(params, grads, learning_rate):
     return {name: value - learning_rate * grads["d" + name] for name, value in params.items()}
@@ -1385,7 +1430,14 @@ def _check_hidden(rng):
         together("m = 1", _checked(rng, [3, 4, 1], 1, 0.25), _checked(rng, [2, 4, 3, 1], 1, 0.4)),
         case("labels as real numbers", *_checked(rng, [5, 4, 1], 9, rng.uniform(0.4, 0.6),
                                                  np.float64)),
+        case("one layer, large inputs, the usual nudge", *_large_inputs(rng, 4, 7)),
     )
+
+
+def _large_inputs(rng, n_x, m):
+    """parameters, X, Y for which even the usual tiny nudge moves the cost by more than rounding."""
+    parameters = {"W1": 1e-5 * rng.normal(size=(1, n_x)), "b1": rng.uniform(0.2, 0.5, (1, 1))}
+    return parameters, 1e5 * rng.normal(size=(n_x, m)), _labels(rng, 1, m)
 
 
 _NORMS = "np.linalg.norm(gradient) + np.linalg.norm(estimate)"
@@ -1469,6 +1521,24 @@ CHECK = Exercise(
             "You answer with True or False. Return the error; the reader decides."),
     ),
     right_roads=(
+        RightRoad("copies, layer by layer, and sums of squares", '''
+def gradient_check_deep(parameters, X, Y, epsilon=1e-7):
+    def cost_with(name, place, nudge):
+        changed = {key: np.copy(value) for key, value in parameters.items()}
+        changed[name].flat[place] += nudge
+        return compute_cost(L_model_forward(X, changed)[0], Y)
+
+    grads = L_model_backward(*(lambda AL, caches: (AL, Y, caches))(*L_model_forward(X, parameters)))
+    apart = one = other = 0.0
+    for name in sorted(parameters):
+        for place in range(parameters[name].size):
+            slope = (cost_with(name, place, epsilon) - cost_with(name, place, -epsilon))
+            slope = slope / epsilon / 2
+            gradient = grads["d" + name].flat[place]
+            apart, one, other = (apart + (gradient - slope) ** 2, one + gradient**2,
+                                 other + slope**2)
+    return apart**0.5 / (one**0.5 + other**0.5)
+'''),
         RightRoad("one long row", '''
 def gradient_check_deep(parameters, X, Y, epsilon=1e-7):
     names = list(parameters)
@@ -1557,7 +1627,24 @@ def _model_hidden(rng):
         case("many inputs, 150 steps", *_training(_clouds(rng, 20, 400), [20, 10, 1], 0.2, 150)),
         case("four layers on a ring, 450 steps",
              *_training(_ring(rng, 2, 300), [2, 16, 12, 8, 1], 0.15, 450)),
+        # A tenth of the usual rate would leave the first far behind, twice of it shake the second.
+        together("the usual rate and iterations", (*_slow(rng, 40), [40, 1]),
+                 (*_undecided(rng, 200), [200, 1])),
     )
+
+
+def _slow(rng, n_x):
+    """X, Y that are learned in the usual time, but not in a tenth of it."""
+    line = rng.normal(size=(n_x, 1))
+    Y = np.array([[0, 1] * 10])
+    return (1.4 * line / np.linalg.norm(line) * (Y - 0.5) + 0.1 * rng.normal(size=(n_x, 20))), Y
+
+
+def _undecided(rng, n_x):
+    """X, Y of which nothing can be learned, on a line, where twice the usual rate diverges."""
+    line = rng.normal(size=(n_x, 1))
+    X = 27 * line / np.linalg.norm(line) * np.array([[1.0, -1.0] * 8])
+    return X, np.array([[0, 0, 1, 1] * 4])
 
 
 _BEGIN = "parameters = initialize_parameters_deep(layers_dims)"

@@ -1607,6 +1607,20 @@ MODEL = Exercise(
             "of 0 and 1 for each set."),
     ),
     right_roads=(
+        RightRoad("the slow way, with an array of costs", '''
+def model(X_train, Y_train, X_test, Y_test, num_iterations=2000, learning_rate=0.5,
+          print_cost=False):
+    w, b = np.zeros((len(X_train), 1)), 0.0
+    costs = np.zeros(-(-num_iterations // 100))
+    for i in range(num_iterations):
+        grads, cost = propagate(w, b, X_train, Y_train)
+        if i % 100 == 0:
+            costs[i // 100] = cost
+        w, b = w - learning_rate * grads["dw"], b - learning_rate * grads["db"]
+    return dict(costs=costs, w=w, b=b, learning_rate=learning_rate, num_iterations=num_iterations,
+                Y_prediction_train=np.round(forward(w, b, X_train)),
+                Y_prediction_test=np.round(forward(w, b, X_test)))
+'''),
         RightRoad("as the books write it", '''
 def model(X_train, Y_train, X_test, Y_test, num_iterations=2000, learning_rate=0.5,
           print_cost=False):

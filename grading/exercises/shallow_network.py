@@ -470,6 +470,11 @@ LAYER_SIZES = Exercise(
             "Two sizes come back; the hidden one is missing."),
     ),
     right_roads=(
+        RightRoad("whole numbers of numpy", '''
+def layer_sizes(X, Y):
+    sizes = np.array([np.shape(X)[0], 4, np.shape(Y)[0]])
+    return sizes[0], sizes[1], sizes[2]
+'''),
         RightRoad("len", "def layer_sizes(X, Y):\n    return len(X), 4, len(Y)\n"),
         RightRoad("unpacked shapes", '''
 def layer_sizes(X, Y):
