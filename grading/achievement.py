@@ -71,7 +71,7 @@ def by_achievement(hidden: str) -> Yardstick:
             given = _parameters(answer)
             with np.errstate(all="ignore"):
                 reached = cost({key: given[key] for key in _parameters(call.returned)},
-                               *call.args[:2], hidden)
+                               call.args[0], call.args[1], hidden)
             if math.isfinite(reached):
                 found["!cost"] = Trait("reached", (math.log(reached + 0.01),))
         return found

@@ -6,6 +6,8 @@ from itertools import pairwise
 import numpy as np
 
 from grading.exercises.description import (
+    Call,
+    Case,
     Exercise,
     Misconception,
     RightRoad,
@@ -1628,8 +1630,10 @@ def _model_hidden(rng):
         case("four layers on a ring, 450 steps",
              *_training(_ring(rng, 2, 300), [2, 16, 12, 8, 1], 0.15, 450)),
         # A tenth of the usual rate would leave the first far behind, twice of it shake the second.
-        together("the usual rate and iterations", (*_slow(rng, 40), [40, 1]),
-                 (*_undecided(rng, 200), [200, 1])),
+        Case("the usual rate and iterations", tuple(
+            Call((*problem, layers_dims), {"print_cost": True})
+            for problem, layers_dims in ((_slow(rng, 40), [40, 1]),
+                                         (_undecided(rng, 200), [200, 1])))),
     )
 
 

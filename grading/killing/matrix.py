@@ -16,6 +16,7 @@ MUTANT_LIMIT_S = 10.0  # who loops for ever is rejected after this
 OWN_LIMIT_S = 120.0  # mistakes and roads are our own: they end
 NAMED_SHARE = 0.95
 MIN_MISTAKES, MIN_ROADS = 4, 3
+NOT_NAMED = ("unnamed", "named otherwise")
 
 
 @dataclass
@@ -67,7 +68,7 @@ def _count(row: Row, result: Attempt, line: Line) -> None:
     elif row.kind == MISTAKE:
         told = naming(row, result)
         line.counts[told] += 1
-        if told in ("unnamed", "named otherwise"):
+        if told in NOT_NAMED:
             line.problems.append(f"{told}: {row.name}"
                                  + (f", as {', '.join(result.named)}" if result.named else ""))
 
@@ -99,7 +100,7 @@ def failures(lines: dict[tuple[str, str], Line]) -> list[str]:
     """Why the matrix fails; nothing if every total is as it should be."""
     total = sum((line.counts for line in lines.values()), Counter())
     failed = [f"{assignment}/{name}: {problem}" for (assignment, name), line in lines.items()
-              for problem in line.problems if not problem.startswith(("unnamed", "named otherwise"))]
+              for problem in line.problems if not problem.startswith(NOT_NAMED)]
     if named_share(total) < NAMED_SHARE:
         failed.append(f"only {named_share(total):.1%} of the mistakes are named rightly")
     return failed

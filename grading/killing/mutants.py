@@ -7,8 +7,9 @@ only prints is left alone: no verdict looks at it.
 import ast
 import copy
 import difflib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 OPERATORS: dict[type[ast.operator], tuple[type[ast.operator], ...]] = {
     ast.Add: (ast.Sub,), ast.Sub: (ast.Add,), ast.Mult: (ast.Div, ast.Add),
@@ -74,11 +75,10 @@ class _Replace(ast.NodeTransformer):
 
 
 def _told(original: str, mutated: str) -> str:
-    before, after = [], []
-    for line in difflib.ndiff(original.splitlines(), mutated.splitlines()):
-        if line[0] in "-+":
-            (before if line[0] == "-" else after).append(line[2:].strip())
-    return f"{' / '.join(before)} → {' / '.join(after) or '(removed)'}"
+    lines = list(difflib.ndiff(original.splitlines(), mutated.splitlines()))
+    before, after = (" / ".join(line[2:].strip() for line in lines if line[0] == sign)
+                     for sign in "-+")
+    return f"{before} → {after or '(removed)'}"
 
 
 def _alternatives(node: ast.AST, names: list[str]) -> Iterator[ast.AST]:
@@ -195,8 +195,8 @@ def _assignment(node: ast.Assign) -> Iterator[ast.AST]:
             yield ast.AugAssign(node.targets[0], node.value.op, node.value.right)
 
 
-_CHANGES = {
+_CHANGES: dict[Any, Callable[[Any], Iterator[ast.AST]]] = {
     ast.BinOp: _binary, ast.Constant: _constant, ast.UnaryOp: _unary, ast.Compare: _compare,
-    ast.BoolOp: _boolean, ast.Attribute: _attribute, ast.Call: _call, ast.Tuple | ast.List: _several,
-    ast.Dict: _dictionary, ast.If | ast.IfExp: _if, ast.For: _loop, ast.AugAssign: _augmented,
-    ast.Assign: _assignment}
+    ast.BoolOp: _boolean, ast.Attribute: _attribute, ast.Call: _call,
+    ast.Tuple | ast.List: _several, ast.Dict: _dictionary, ast.If | ast.IfExp: _if,
+    ast.For: _loop, ast.AugAssign: _augmented, ast.Assign: _assignment}

@@ -46,7 +46,9 @@ def judge(exercise: ReferenceExercise, records: list[list[dict]],
         return Verdict(exercise.name, tuple(cases))
     cases = factors_in_words(cases, [call.quantities for _, call in judged])
     known = named(exercise, records, yardstick)
-    seen = () if known else patterns(cases, exercise.cases, records[0][0].get("reads") or ())
+    reads = records[0][0].get("reads")
+    seen = () if known else patterns(cases, exercise.cases,
+                                     reads if isinstance(reads, list) else [])
     return Verdict(exercise.name, tuple(cases), named=known, patterns=seen)
 
 

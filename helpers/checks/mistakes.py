@@ -13,7 +13,6 @@ be right where the answer is right. What explains everything is named:
 import json
 import math
 import zlib
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -75,16 +74,16 @@ class Catalogue:
         """A digest of the sources, by which a stale catalogue is known."""
         return self._read["made_from"]
 
-    @property
-    def mistakes(self) -> Iterator[Mistake]:
+    @cached_property
+    def mistakes(self) -> tuple[Mistake, ...]:
         """The single ones in the order of the exercise, then pairs."""
         words, numbers = self._read["words"], self.numbers.tolist()
-        for of, leaves in self._read["mistakes"]:
-            yield Mistake(tuple(of), {
-                (case, call, words[path]): Trait(
-                    words[kind], tuple(numbers[start:start + n]),
-                    tuple(numbers[start + n:start + n + n_slack]))
-                for case, call, path, kind, start, n, n_slack in leaves})
+        return tuple(Mistake(tuple(of), {
+            (case, call, words[path]): Trait(
+                words[kind], tuple(numbers[start:start + n]),
+                tuple(numbers[start + n:start + n + n_slack]))
+            for case, call, path, kind, start, n, n_slack in leaves})
+            for of, leaves in self._read["mistakes"])
 
     def sentences(self, of: tuple[int, ...]) -> tuple[Told, ...]:
         """What is told of the mistakes at these places."""

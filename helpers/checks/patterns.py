@@ -4,7 +4,6 @@ For answers that no known mistake explains.
 """
 
 import itertools
-from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -19,7 +18,7 @@ MAX_NAME = 40
 
 
 def patterns(cases: list[CaseVerdict], references: tuple[ReferenceCase, ...],
-             reads: Iterable[Any]) -> tuple[str, ...]:
+             reads: list[Any]) -> tuple[str, ...]:
     """Sentences on which cases are wrong, and on data that come from the notebook."""
     told = []
     wrong = [ref for ref, case in zip(references, cases, strict=True) if case.score < 1]

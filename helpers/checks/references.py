@@ -152,8 +152,8 @@ def read_references(path: Path) -> References:
 def _read_exercise(name: str, group: h5py.Group) -> ReferenceExercise:
     cases = tuple(
         ReferenceCase(str(case.attrs["label"]), tuple(
-            ReferenceCall(*(_read_value(call[part]) for part in ("args", "kwargs", "returned")),
-                          json.loads(call.attrs["quantities"]))
+            ReferenceCall(_read_value(call["args"]), _read_value(call["kwargs"]),
+                          _read_value(call["returned"]), json.loads(call.attrs["quantities"]))
             for call in case.values()))
         for number, case in group.items() if number != MISTAKES)
     mistakes = Catalogue(group[MISTAKES]["content"][()].tobytes(), group[MISTAKES]["numbers"][()])

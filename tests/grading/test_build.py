@@ -156,6 +156,25 @@ def test_an_exercise_whose_inputs_come_from_a_changed_solution_is_named_too(fold
     assert "graph_forward" in build.stale(WEEK1)
 
 
+def test_an_exercise_whose_mistakes_are_told_otherwise_is_named(folders, monkeypatch):
+    build.build(WEEK1)
+    first, *rest = ASSIGNMENTS[WEEK1]
+    told = replace(first.misconceptions[0], sentence="Look again.")
+    monkeypatch.setattr(build, "ASSIGNMENTS", {
+        WEEK1: (replace(first, misconceptions=(told, *first.misconceptions[1:])), *rest)})
+    assert build.stale(WEEK1) == [first.name]
+
+
+def test_every_mistake_is_in_both_files_under_its_name(folders):
+    for references in build.build(WEEK1):
+        for exercise in ASSIGNMENTS[WEEK1]:
+            known = references.exercises[exercise.name].mistakes
+            assert [one.name for one in known.told] == [
+                one.name for one in exercise.misconceptions]
+            assert [one.of for one in known.mistakes if len(one.of) == 1] == [
+                (place,) for place in range(len(exercise.misconceptions))]
+
+
 def test_exercises_added_renamed_or_judged_otherwise_are_named(folders, monkeypatch):
     build.build(WEEK1)
     first, second, *rest = ASSIGNMENTS[WEEK1]
