@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help demo test lab release bench hostile
+.PHONY: help demo test lab release bench hostile kill-matrix
 
 help:
 	@echo "make demo      release, a sample class, grading, feedback and a table, all in demo/"
@@ -10,6 +10,7 @@ help:
 	@echo "make lab       JupyterLab on the assignments in release/"
 	@echo "make release   build the reference answers and the student versions from source/"
 	@echo "make bench     the speed of training beside scikit-learn's, as a ratio"
+	@echo "make kill-matrix  try every known mistake, right road and mutant of a solution before the judge"
 	@echo "make hostile   grade every cheat and every damaged file, here and with stock nbgrader"
 
 .venv/made:
@@ -42,6 +43,9 @@ bench: .venv/dev
 
 hostile: .venv/course
 	$(BIN)/python -m grading.samples.hostile week1_derivatives
+
+kill-matrix: .venv/course
+	$(BIN)/python -m grading.killing
 
 test: .venv/dev
 	$(BIN)/ruff check

@@ -284,10 +284,12 @@ SQUARE = Exercise(
             "You return a², the height of the curve. Asked is how steep it is there."),
         Misconception(
             "power kept", (("2 * a", "2 * a**2"),),
-            "The exponent came down as a factor, but the power did not lose one."),
+            "The exponent came down as a factor, but the power did not lose one. The rule for "
+            "powers does both; look at the exponent that is left."),
         Misconception(
             "factor forgotten", (("2 * a", "a"),),
-            "The power lost one, but the exponent did not come down as a factor."),
+            "The power lost one, but the exponent did not come down as a factor. The rule for "
+            "powers does both; look at what stands in front."),
         Misconception(
             "slope at one point", (("2 * a", "4 * np.ones(np.shape(a))"),),
             "You give the slope at a = 2 everywhere. A curve, unlike a straight line, has "
@@ -322,10 +324,12 @@ CUBE = Exercise(
             "You return a³, the height of the curve. Asked is how steep it is there."),
         Misconception(
             "power kept", (("3 * a**2", "3 * a**3"),),
-            "The exponent came down as a factor, but the power did not lose one."),
+            "The exponent came down as a factor, but the power did not lose one. The rule for "
+            "powers does both; look at the exponent that is left."),
         Misconception(
             "factor forgotten", (("3 * a**2", "a**2"),),
-            "The power lost one, but the exponent did not come down as a factor."),
+            "The power lost one, but the exponent did not come down as a factor. The rule for "
+            "powers does both; look at what stands in front."),
         Misconception(
             "factor of the new power", (("3 * a**2", "2 * a**2"),),
             "The factor is the new power. It should be the exponent as it was "
@@ -453,13 +457,15 @@ GRAPH_FORWARD = Exercise(
             "whole of v."),
         Misconception(
             "last step forgotten", (("J = 3 * v", "J = v"),),
-            "J is only v: the last step of the graph is missing."),
+            "J is only v, but the graph goes one node further. Look at what happens to v on its "
+            "way to J."),
         Misconception(
             "power for factor", (("J = 3 * v", "J = v**3"),),
             "v is raised to the third power. In the graph it is multiplied by 3."),
         Misconception(
             "sum for product", (("u = b * c", "u = b + c"),),
-            "u is the sum of b and c. In the formula bc is a product."),
+            "u is the sum of b and c. In the formula they stand side by side, which means a "
+            "product; look at the first node."),
         Misconception(
             "product for sum", (("v = a + u", "v = a * u"),),
             "v is the product of a and u. Look at the sign between a and bc."),
@@ -592,16 +598,19 @@ SHARED_FORWARD = Exercise(
             "The 2 multiplies only v. It stands before the bracket, so it doubles b as well."),
         Misconception(
             "last step forgotten", (("J = 2 * (v + b)", "J = v + b"),),
-            "The factor 2 of the last step is missing."),
+            "The factor 2 of the last step is missing, so J comes out half as large. Look at "
+            "what stands before the bracket."),
         Misconception(
             "sum for product", (("u = a * b", "u = a + b"),),
-            "u is the sum of a and b. In the formula ab is a product."),
+            "u is the sum of a and b. In the formula they stand side by side, which means a "
+            "product; look at the first node."),
         Misconception(
             "product for sum", (("v = u + c\n", "v = u * c\n"),),
             "v is the product of u and c. Look at the sign between them."),
         Misconception(
             "the other graph", (("u = a * b", "u = b * c"), ("v = u + c\n", "v = a + u\n")),
-            "u and v are those of the first graph. Here u = ab and v = u + c."),
+            "u and v are those of the first graph. This one is wired otherwise: see which "
+            "inputs meet first."),
         Misconception(
             "inputs missing from the cache", ((WHOLE_CACHE, '{"u": u, "v": v}'),),
             "The cache holds only the intermediate values. The way back needs a and b too: "

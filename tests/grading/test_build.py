@@ -10,6 +10,8 @@ from grading.errors import CourseError
 from grading.exercises import ASSIGNMENTS
 from grading.folders import source_notebook
 from grading.reference import build, solutions
+from grading.reference.catalogue import made_from
+from helpers.checks.mistakes import catalogue
 from helpers.checks.references import StaleReferenceError, read_references
 
 WEEK1 = "week1_derivatives"
@@ -119,7 +121,10 @@ def test_every_exercise_has_at_least_five_hidden_cases_with_labels_of_their_own(
 
 
 @pytest.mark.parametrize("assignment", ASSIGNMENTS)
-def test_what_is_written_is_what_was_computed(folders, computed, assignment):
+def test_what_is_written_is_what_was_computed(folders, computed, assignment, monkeypatch):
+    if assignment != WEEK1:  # whose mistakes run in seconds
+        monkeypatch.setattr(build, "known_mistakes", lambda week, exercise, *_: catalogue(
+            [], [], made_from(week, exercise)))
     written = build.build(assignment, 1)
     for kind, references in zip(("visible", "hidden"), written, strict=True):
         read = read_references(folders / kind / f"{assignment}.h5")
