@@ -60,8 +60,11 @@ def shape_seen(expected: Any, right: np.ndarray, given: np.ndarray, tolerance: f
                 f"{_sums_seen(right, given, tolerance)}")
     has = "is a single number" if given.ndim == 0 else f"has the shape {given.shape}"
     told = f"{has}; it should have the shape {right.shape}"
-    if given.ndim == 2 and given.T.shape == right.shape and close(right, given.T, tolerance):
-        return f"{told}: it is transposed"
+    if given.ndim == 2 and given.T.shape == right.shape:
+        factor = _factor(right, given.T, tolerance)
+        if factor:
+            besides = _factor_in_words(factor, "") if not close(right, given.T, tolerance) else ""
+            return f"{told}: it is transposed{' and ' if besides else ''}{besides}"
     return told + _sums_seen(right, given, tolerance)
 
 

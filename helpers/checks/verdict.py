@@ -1,6 +1,7 @@
 """A verdict as a student reads it: what is right, what is wrong, in plain text and in HTML."""
 
 import html
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +11,8 @@ from helpers.checks.mistakes import Told
 MARK = {Outcome.RIGHT: "✓", Outcome.SHAPE: "◐", Outcome.WRONG: "✗"}
 COLOUR = {Outcome.RIGHT: "#00795a", Outcome.SHAPE: "#9a6700", Outcome.WRONG: "#b3480a"}
 MAX_SENTENCES = 5
+MANY = 3  # cases, beyond which the one that is missing is told
+SHAPES = re.compile(r"\(\d[\d, ]*\)")
 MAX_BEFORE_NAME = 2  # sentences on what is seen, where a known mistake says why
 MAX_LINE = 300  # characters that a student's own code may say in a verdict
 MAX_SENTENCE = 600
@@ -98,15 +101,31 @@ class Verdict:
             for subject, predicate in case.findings():
                 subjects.setdefault(predicate, {})[subject] = None
                 labels.setdefault(predicate, {})[case.label] = None
-        everywhere = {case.label for case in self.cases}
-        told = []
+        alike: dict[tuple[str, tuple[str, ...]], list[str]] = {}  # but for the shapes in them
         for predicate, about in subjects.items():
-            who = [subject for subject in about if subject]
+            alike.setdefault((SHAPES.sub("()", predicate), tuple(about)), []).append(predicate)
+        told = []
+        for (_, about_all), predicates in alike.items():
+            who = [subject for subject in about_all if subject]
             start = f"{', '.join(who)}{': each' if len(who) > 1 else ''} " if who else ""
-            where = "in every case" if set(labels[predicate]) == everywhere and len(
-                self.cases) > 1 else "; ".join(labels[predicate])
-            told.append(f"{start}{predicate} — {where}")
+            first, *others = (list(labels[predicate]) for predicate in predicates)
+            more = [label for one in others for label in one if label not in first]
+            where = self._where([*first, *more])
+            if more and where.startswith("in every"):
+                where = f"{first[0]}, and likewise {where}"
+            elif more:
+                where = f"{'; '.join(first)}; likewise {'; '.join(dict.fromkeys(more))}"
+            told.append(f"{start}{predicates[0]} — {where}")
         return told
+
+    def _where(self, labels: list[str]) -> str:
+        """The cases in words, as short as can be."""
+        missing = [case.label for case in self.cases if case.label not in labels]
+        if not missing and len(self.cases) > 1:
+            return "in every case"
+        if len(missing) == 1 and len(set(labels)) > MANY:
+            return f"in every case but “{missing[0]}”"
+        return "; ".join(dict.fromkeys(labels))
 
     def marks(self) -> dict[str, Outcome]:
         """For each part its worst outcome over the cases; empty when nothing was returned."""

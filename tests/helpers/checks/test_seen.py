@@ -20,6 +20,7 @@ def told(expected, answer, tolerance=1e-5):
 
 @pytest.mark.parametrize(("expected", "answer", "words"), [
     (TABLE, TABLE.T, "it should have the shape (2, 3): it is transposed"),
+    (TABLE, -3 * TABLE.T, ": it is transposed and is 3 times too large and has the opposite sign"),
     (SQUARE, SQUARE.T, "is transposed: rows and columns are exchanged"),
     (SUMS, TABLE, ": its rows are not added up"), (SUMS / 3, TABLE, ": its rows are not averaged"),
     (SUMS, TABLE.sum(axis=0), "the sum was taken along the wrong axis"),
