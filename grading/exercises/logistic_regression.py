@@ -437,6 +437,10 @@ INITIALIZE = Exercise(
             "np.zero", (("np.zeros", "np.zero"),),
             "numpy has no function of that name. Look closely at the spelling."),
         Misconception(
+            "np.float", (("np.zeros((dim, 1))", "np.zeros((dim, 1), dtype=np.float)"),),
+            "np.float was taken out of numpy some years ago, so a new version raises an error. "
+            "Old notes still print it; look at the kind of numbers you ask for."),
+        Misconception(
             "all but one", (("np.zeros((dim, 1))", "np.zeros((dim - 1, 1))"),),
             "One weight is missing, so w would not fit the inputs. There is one for each of "
             "them: look at the shape you ask for."),

@@ -4,6 +4,7 @@ import contextlib
 import hashlib
 import itertools
 import math
+import re
 from collections.abc import Callable, Mapping
 
 import numpy as np
@@ -43,9 +44,21 @@ def known_mistakes(assignment: str, exercise: Exercise, reference: ReferenceExer
 
 def made_from(assignment: str, exercise: Exercise) -> str:
     """A digest of what the catalogue hangs on besides the cases: solutions, edits, sentences."""
-    whole = (sorted(cells(assignment).items()), exercise.tolerance,
+    whole = (_used(assignment, exercise), exercise.tolerance,
              [(one.name, one.edits, one.sentence) for one in exercise.misconceptions])
     return hashlib.sha256(repr(whole).encode()).hexdigest()
+
+
+def _used(assignment: str, exercise: Exercise) -> list[str]:
+    """The solution cells that the exercise's own, or an edit of it, names, and those they name."""
+    solutions = cells(assignment)
+    used, waiting = [exercise.name], [repr([one.edits for one in exercise.misconceptions])]
+    for name in used:
+        text = " ".join([solutions[name], *waiting])
+        waiting = []
+        used += [other for other in solutions
+                 if other not in used and re.search(rf"\b{other}\b", text)]
+    return [solutions[name] for name in used]
 
 
 def _answered(assignment: str, code: str, reference: ReferenceExercise,
