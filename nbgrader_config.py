@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from grading.pages import FORMATS_THAT_ACT
+
 c = get_config()  # noqa: F821 - nbgrader reads this file with get_config defined
 
 c.CourseDirectory.root = str(Path(__file__).resolve().parent)
@@ -9,8 +11,7 @@ c.CourseDirectory.course_id = "neural_networks"
 
 # Files handed in beside the notebook that a browser would run are not carried along.
 c.CourseDirectory.ignore = [
-    ".ipynb_checkpoints", "*.pyc", "__pycache__", "feedback", "*.[hH][tT]*", "*.[xX][hH][tT]*",
-    "*.[mM][hH][tT]*", "*.[sS][vV][gG]*", "*.[xX][mM][lL]", "*.[jJ][sS]", "*.[pP][dD][fF]",
+    ".ipynb_checkpoints", "*.pyc", "__pycache__", "feedback", *FORMATS_THAT_ACT,
 ]
 
 # sanitize: read whatever was handed in, put our cells back as we gave them
@@ -18,9 +19,7 @@ c.Autograde.exporter_class = "grading.pipeline.reading.SubmissionExporter"
 c.Autograde.pre_convert_hook = "grading.intake.before_autograde"
 c.Autograde.sanitize_preprocessors = [
     "grading.pipeline.restore.RestoreCells",
-    "nbgrader.preprocessors.OverwriteKernelspec",
-    "nbgrader.preprocessors.OverwriteCells",
-    "nbgrader.preprocessors.CheckCellMetadata",
+    "grading.pipeline.clean.CleanMarkdown",
 ]
 # execute (in a kernel that holds no answer) → judge (outside it) → record
 c.Autograde.autograde_preprocessors = [
@@ -29,5 +28,10 @@ c.Autograde.autograde_preprocessors = [
     "nbgrader.preprocessors.LimitOutput",
     "nbgrader.preprocessors.SaveAutoGrades",
     "nbgrader.preprocessors.AssignLatePenalties",
-    "nbgrader.preprocessors.CheckCellMetadata",
 ]
+
+# Nothing that a student wrote acts on who reads it: not on a page, not in a spreadsheet. Headings
+# get no id, for the formgrader finds the points of a cell by the id of an element.
+c.HTMLExporter.preprocessors = ["grading.pages.EscapeNames"]
+c.HTMLExporter.exclude_anchor_links = True
+c.ExportApp.plugin_class = "grading.export.CsvWithoutFormulas"

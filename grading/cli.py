@@ -1,13 +1,15 @@
-"""The command line: `course build | release | grade | feedback | demo`."""
+"""The command line: `course build | release | grade | feedback | doctor | demo`."""
 
+import os
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 from rich.console import Console
 
 from grading.errors import CourseError
 from grading.progress import track
+from grading.terminal import printable
 from helpers.checks import StaleReferenceError
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
@@ -19,6 +21,8 @@ err = Console(stderr=True)
 Assignment = Annotated[str, typer.Argument(
     metavar="WEEK", help="An assignment's folder in source/, such as week1_derivatives.")]
 Force = Annotated[bool, typer.Option("--force", help="Do again what is done already.")]
+Unsafe = Annotated[bool, typer.Option("--unsafe", help=(
+    "Grade although this system lacks a part of the sandbox; 'course doctor' says which."))]
 
 
 @app.command()
@@ -49,23 +53,38 @@ def grade(
     assignment: Assignment,
     student: Annotated[str | None, typer.Option(help="Grade this student alone.")] = None,
     force: Force = False,
+    workers: Annotated[int | None, typer.Option(
+        min=1, show_default="one for each core",
+        help="Processes that grade on this machine.")] = None,
+    scheduler: Annotated[str | None, typer.Option(
+        metavar="ADDRESS", help="Grade on the Dask cluster with this scheduler, such as "
+                                "tcp://HOST:8786, in place of this machine.")] = None,
+    unsafe: Unsafe = False,
 ) -> None:
-    """Grade what was handed in under submitted/STUDENT/WEEK; results go to the gradebook."""
+    """Grade what was handed in under submitted/STUDENT/WEEK; results go to the gradebook.
+
+    A run that was stopped goes on where it was; several may run at once and share the class.
+    """
     from grading.course import Course
     from grading.overview import overview
+    from grading.progress import watched
+    from grading.runners import cluster, local
 
-    course = Course(Path.cwd())
+    course = Course(Path.cwd(), unsafe)
     students = course.students(assignment)
     if student is not None:
         if student not in students:
             raise CourseError(f"{student!r} handed in nothing for {assignment}")
         students = [student]
-    _warn_without_wall()
-    results = list(track(course.grade(assignment, students, force), "grade", len(students)))
+    if scheduler is None:
+        _refuse_without_sandbox(unsafe)
+    n_workers = min(workers or os.cpu_count() or 1, len(students))
+    with cluster(scheduler) if scheduler else local(n_workers) as runner:
+        results = watched(course.grade(assignment, students, force, runner), len(students))
     console.print(overview(course, assignment, results))
     failed = [result for result in results if result.problem]
     for result in failed:
-        err.print(f"{result.student}: {result.problem}", markup=False)
+        err.print(printable(f"{result.student}: {result.problem}"), markup=False)
     if failed:
         raise CourseError(f"{len(failed)} of {len(results)} submissions could not be graded; "
                           f"the log is .course/log/{assignment}.log")
@@ -84,7 +103,7 @@ def feedback(assignment: Assignment, force: Force = False) -> None:
     problems = [(name, problem) for name in track(students, "feedback")
                 if (problem := course.feedback(assignment, name, force))]
     for name, problem in problems:
-        err.print(f"{name}: {problem}", markup=False)
+        err.print(printable(f"{name}: {problem}"), markup=False)
     if problems:
         raise CourseError(f"{len(problems)} feedback pages could not be written; "
                           f"the log is .course/log/{assignment}.log")
@@ -94,20 +113,35 @@ def feedback(assignment: Assignment, force: Force = False) -> None:
 @app.command()
 def demo(folder: Annotated[Path, typer.Option(
         help="Where the demo's course is made; an old one there is replaced.")] = Path("demo"),
+    unsafe: Unsafe = False,
 ) -> None:
     """A whole course in small: release, a sample class, grading, feedback, a table."""
     from grading.samples.demo import run
 
-    _warn_without_wall()
-    run(folder, console)
+    _refuse_without_sandbox(unsafe)
+    run(folder, console, unsafe)
 
 
-def _warn_without_wall() -> None:
-    from grading.kernel import wall
+@app.command()
+def doctor() -> None:
+    """Say which parts of the sandbox this system has, and what is not protected without them."""
+    from grading.kernel.doctor import examine, report
 
-    if not wall.abi():
-        err.print("[yellow]This system has no Landlock: a submission that is run here can read and "
-                  "write what you can. Grade people you do not know on Linux 5.13 or newer.[/]")
+    findings = examine()
+    console.print(report(findings))
+    if not all(finding.works for finding in findings):
+        raise SystemExit(1)
+
+
+def _refuse_without_sandbox(unsafe: bool) -> None:
+    from grading.kernel.doctor import missing
+
+    lacking = missing()
+    if lacking and not unsafe:
+        raise CourseError(f"this system lacks a part of the sandbox ({', '.join(lacking)}); "
+                          "'course doctor' tells more. To grade people you trust, add --unsafe")
+    if lacking:
+        err.print(f"[yellow]Not protected, for this system lacks it: {', '.join(lacking)}.[/]")
 
 
 def main() -> None:
@@ -115,9 +149,11 @@ def main() -> None:
     try:
         app()
     except (CourseError, StaleReferenceError) as error:
-        err.print(f"course: {error}", style="red", markup=False, soft_wrap=True)
-        raise SystemExit(1) from None
+        _fail(str(error))
     except OSError as error:
-        err.print(f"course: {error.strerror or error}: {error.filename or ''}; "
-                  "nothing half-written is left", style="red", markup=False, soft_wrap=True)
-        raise SystemExit(1) from None
+        _fail(f"{error.strerror or error}: {error.filename or ''}; nothing half-written is left")
+
+
+def _fail(message: str) -> NoReturn:
+    err.print(printable(f"course: {message}"), style="red", markup=False, soft_wrap=True)
+    raise SystemExit(1)

@@ -6,37 +6,30 @@ import shutil
 import sys
 import warnings
 from collections.abc import Iterator
+from contextlib import closing
 from copy import deepcopy
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from nbgrader.api import Gradebook, MissingEntry
-from nbgrader.converters import Autograde, BaseConverter, GenerateAssignment, GenerateFeedback
+from nbgrader.api import MissingEntry
+from nbgrader.converters import BaseConverter, GenerateAssignment, GenerateFeedback
 from nbgrader.coursedir import CourseDirectory
 from sqlalchemy.exc import SAWarning
 from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
+from grading.classwork import ClassWork, Graded
 from grading.errors import CourseError
 from grading.folders import source_notebook
-from grading.intake import put_in_place
 from grading.logs import logged
 from grading.pipeline.judging import VERDICT_MIME
+from grading.runners import Here, Runner
 
 CONFIG = "nbgrader_config.py"
 
 
-@dataclass(frozen=True)
-class Graded:
-    """What became of one submission: graded, or the problem that stopped it."""
-
-    student: str
-    problem: str = ""
-
-
 class Course:
-    """The course whose `nbgrader_config.py` lies in `root`.
+    """The course whose `nbgrader_config.py` lies in `root`; `unsafe` is said by `--unsafe`.
 
     Raises
     ------
@@ -44,11 +37,13 @@ class Course:
         If there is no such file.
     """
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, unsafe: bool = False) -> None:
         if not (root / CONFIG).is_file():
             raise CourseError(f"{root} holds no {CONFIG}; go to the course's folder first")
         _find_own_programs()
         self.config: Config = PyFileConfigLoader(CONFIG, path=str(root)).load_config()
+        if unsafe:
+            self.config.ExecuteSubmission.unsafe = True
         self.directory = CourseDirectory(config=self.config)
 
     def folder(self, step: str, student: str = ".", assignment: str = ".") -> Path:
@@ -88,22 +83,24 @@ class Course:
                               f"{submitted}/STUDENT/{assignment}")
         return found
 
-    def grade(self, assignment: str, students: list[str], force: bool = False) -> Iterator[Graded]:
-        """Grade one student after the other; one that cannot be graded does not stop the rest."""
-        name = source_notebook(assignment, self.folder("source")).name
-        with Gradebook(self.directory.db_url) as gradebook:
+    def grade(self, assignment: str, students: list[str], force: bool = False,
+              runner: Runner | None = None) -> Iterator[Graded]:
+        """Grade these students; one that cannot be graded does not stop the rest.
+
+        Raises
+        ------
+        CourseError
+            If the assignment was never released, or the gradebook or the cluster is lost.
+        """
+        source_notebook(assignment, self.folder("source"))
+        with logged(self._log(assignment)) as (logger, _):
             try:
-                gradebook.find_assignment(assignment)
+                work = ClassWork(self.directory, self.config, assignment, logger)
             except MissingEntry:
                 raise CourseError(f"{assignment} is not in the gradebook yet; "
                                   f"run 'course release {assignment}' first") from None
-        for student in students:
-            try:
-                put_in_place(self.folder("submitted", student, assignment), name)
-            except OSError as error:
-                yield Graded(student, f"its folder cannot be read or written: {error}")
-                continue
-            yield Graded(student, self._run(Autograde, assignment, student, force=force))
+            with closing(work):
+                yield from work.grade(students, force, runner or Runner(Here()))
 
     def feedback(self, assignment: str, student: str, force: bool = False) -> str:
         """Write a student's feedback page; the problem, if there is one."""
@@ -128,8 +125,7 @@ class Course:
         config.CourseDirectory.assignment_id = assignment
         config.CourseDirectory.student_id = student
         config.merge(settings or {})
-        log = Path(self.directory.root) / ".course" / "log" / f"{assignment}.log"
-        with logged(log) as (logger, errors), warnings.catch_warnings():
+        with logged(self._log(assignment)) as (logger, errors), warnings.catch_warnings():
             # nbgrader 0.9.6 builds its rows in an order that SQLAlchemy 2 remarks upon.
             warnings.simplefilter("ignore", SAWarning)
             exactly = type(stage.__name__, (_ExactNames, stage), {})
@@ -141,6 +137,9 @@ class Course:
             except (Exception, SystemExit) as error:
                 return errors[0] if errors else f"{type(error).__name__}: {error}"
         return ""
+
+    def _log(self, assignment: str) -> Path:
+        return Path(self.directory.root) / ".course" / "log" / f"{assignment}.log"
 
 
 class _ExactNames(BaseConverter):

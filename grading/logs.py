@@ -5,6 +5,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from grading.terminal import printable
+
+
+class _Lines(logging.Formatter):
+    """A log is read on a terminal too."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        return printable(super().format(record), kept="\n\t")
+
 
 class _File(logging.FileHandler):
     """A log on a full disk is given up in silence: the error that matters is told by others."""
@@ -33,7 +42,7 @@ def logged(path: Path) -> Iterator[tuple[logging.Logger, list[str]]]:
     """A logger that writes to `path`, and the list in which its errors collect."""
     path.parent.mkdir(parents=True, exist_ok=True)
     file = _File(path, encoding="utf-8")
-    file.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+    file.setFormatter(_Lines("%(asctime)s %(levelname)s %(message)s"))
     errors = _Errors()
     logger = logging.getLogger("course")
     # What nbgrader's gradebook logs to, and what tells of messages that came too late.

@@ -11,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from grading.course import Course, Graded
+from grading.terminal import printable
 
 MAX_TOLD = 100  # characters of what was found
 SHADES = ((1.0, "green"), (0.5, "yellow"), (0.0, "red"))
@@ -72,6 +73,4 @@ def _found(result: Graded, verdicts: list[dict]) -> Text:
 
 
 def _safe(text: str, style: str = "") -> Text:
-    """Text without the characters that could act on a terminal."""
-    clean = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
-    return Text(clean, style=style, overflow="fold")
+    return Text(printable(text), style=style, overflow="fold")

@@ -1,128 +1,151 @@
-"""A kernel for one submission: a folder of its own, a bare environment, and the wall.
+"""Kernels for submissions, through jupyter_client's entry point for kernel provisioners."""
 
-Chosen through jupyter_client's entry point for kernel provisioners, under the name below.
-"""
-
-import contextlib
-import json
+import asyncio
 import os
-import shutil
 import signal
-import subprocess
 import sys
-import tempfile
-from pathlib import Path
 from typing import Any
 
-from jupyter_client.provisioning import LocalProvisioner
+from jupyter_client.connect import KernelConnectionInfo
+from jupyter_client.provisioning import KernelProvisionerBase
+from traitlets import Dict
 
 from grading.errors import CourseError
-from grading.folders import COURSE, HELPERS
-from grading.kernel import wall
+from grading.folders import HELPERS
+from grading.kernel import rooms
+from grading.kernel.limits import Limits
+from grading.kernel.warm import World, warm_parent
 
-NAME = "course-walled"
-# What a Python process needs of the system: its libraries, fonts, time zones, and a few devices.
-SYSTEM = ("/usr", "/lib", "/lib64", "/bin", "/etc/ld.so.cache", "/etc/fonts", "/etc/localtime",
-          "/etc/ssl", "/etc/alternatives", "/proc/cpuinfo", "/proc/meminfo", "/proc/stat",
-          "/sys/devices/system/cpu", "/dev/urandom", "/dev/zero")
-DEVICES = ("/dev/null",)
+NAME = "course-sandbox"
+LAUNCHER = "ipykernel_launcher"  # what stands in the kernel's command before its arguments
+PORTS = ("shell_port", "iopub_port", "stdin_port", "hb_port", "control_port")
+POLL_S = 0.005
 
 
-class WalledProvisioner(LocalProvisioner):
-    """Starts the kernel in a scratch folder, behind the wall, and leaves nothing of either."""
+class SandboxProvisioner(KernelProvisionerBase):
+    """Forks the kernel from a warm parent, in a world of its own; leaves nothing of it."""
 
-    scratch: Path | None = None
+    limits: Any = Dict(Limits().as_data(), help="What a kernel may use: the fields of Limits.")
+    world: World | None = None
+    why = ""  # the world ended by itself, if anything was told
+
+    @property
+    def seconds(self) -> dict[str, float]:
+        """How long the start took, by what was done."""
+        return self.world.seconds if self.world else {}
+
+    @property
+    def has_process(self) -> bool:
+        """Whether there is a kernel."""
+        return self.world is not None
 
     async def pre_launch(self, **kwargs: Any) -> dict[str, Any]:
-        """Prepare the scratch folder, the environment and the command line."""
-        self.scratch = Path(tempfile.mkdtemp(prefix="course-"))
-        work = self.scratch / "work"
-        work.mkdir()
-        if kwargs.get("cwd"):  # without one there is no submission's folder to copy
-            copy_plain_files(Path(kwargs["cwd"]), work)
+        """The kernel's command with its arguments, as a manager formats it."""
         manager: Any = self.parent
-        manager.transport = "ipc"  # socket files: the wall forbids every TCP port
-        manager.ip = str(self.scratch / "socket")
         kwargs = await super().pre_launch(**kwargs)
-        kwargs["cwd"] = str(work)
-        # What is written past IPython is nobody's output.
-        kwargs["stdout"] = kwargs["stderr"] = subprocess.DEVNULL
-        kwargs["env"] = environment(self.scratch, kwargs.get("env", {}))
-        if wall.abi():
-            spec = {"read": [*read_paths(), manager.connection_file],
-                    "write": [str(self.scratch), *DEVICES]}
-            kwargs["cmd"] = [sys.executable, "-I", "-S", wall.__file__, json.dumps(spec),
-                             *kwargs["cmd"]]
-        return kwargs
+        arguments = kwargs.pop("extra_arguments", [])
+        return {**kwargs, "cmd": manager.format_kernel_cmd(extra_arguments=arguments)}
+
+    async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
+        """Start the kernel; how to reach it from here.
+
+        Raises
+        ------
+        CourseError
+            If the system refuses a part of the sandbox.
+        """
+        manager: Any = self.parent
+        connection = {"transport": "ipc", "ip": f"{rooms.SOCKETS}/kernel",
+                      "key": manager.session.key.decode(),
+                      "signature_scheme": manager.session.signature_scheme,
+                      **{name: number for number, name in enumerate(PORTS, start=1)}}
+        request = {"connection": connection, "arguments": arguments_of(cmd),
+                   "environment": environment(kwargs["env"]), "limits": self.limits,
+                   "read": read_paths(), "folder": kwargs.get("cwd") or ""}
+        self.world = await asyncio.to_thread(warm_parent().kernel, request)
+        # Its sockets lie in its own file system, which is reached through its first process.
+        inside = f"/proc/{self.world.pid}/root{connection['ip']}"
+        reached: Any = {**connection, "ip": inside, "key": manager.session.key}
+        return reached
+
+    async def poll(self) -> int | None:
+        """None while the kernel is alive, else a number."""
+        return 1 if self._has_ended() else None
+
+    def _has_ended(self) -> bool:
+        """Whether kernel and all are gone; from then on `why` tells the reason, if there is one."""
+        if self.world is None:
+            return True
+        ended = self.world.has_ended()
+        self.why = self.world.why
+        return ended
+
+    async def wait(self) -> int | None:
+        """Wait for the end of the kernel and of all that it has started."""
+        while not self._has_ended():
+            await asyncio.sleep(POLL_S)
+        if self.world is not None:
+            self.world.close()
+        self.world = None
+        return 0
+
+    async def send_signal(self, signum: int) -> None:
+        """Interrupt the kernel; any other signal ends it and all that it has started."""
+        if self.world is not None:
+            self.world.signal(signum if signum == signal.SIGINT else signal.SIGKILL)
+
+    async def kill(self, restart: bool = False) -> None:
+        """End the kernel and all that it has started."""
+        await self.send_signal(signal.SIGKILL)
+        await self.wait()
+
+    async def terminate(self, restart: bool = False) -> None:
+        """End the kernel; nobody waits for what a student's code does at its exit."""
+        await self.kill(restart)
 
     async def cleanup(self, restart: bool = False) -> None:
-        """Kill what the kernel may have left running, and remove its folder."""
-        if self.pgid and self.pgid != os.getpgid(0):
-            with contextlib.suppress(ProcessLookupError, PermissionError):
-                os.killpg(self.pgid, signal.SIGKILL)
-        if self.scratch:
-            shutil.rmtree(self.scratch, ignore_errors=True)
-        await super().cleanup(restart)
+        """End what may be left; the files went with it."""
+        await self.kill(restart)
+
+
+def arguments_of(cmd: list[str]) -> list[str]:
+    """The kernel's own arguments in its command, without the connection file.
+
+    Raises
+    ------
+    CourseError
+        If the command does not start ipykernel.
+    """
+    if LAUNCHER not in cmd:
+        raise CourseError(f"the kernel of the notebook is no Python kernel: {' '.join(cmd)}")
+    arguments = cmd[cmd.index(LAUNCHER) + 1:]
+    at = arguments.index("-f")
+    return arguments[:at] + arguments[at + 2:]
 
 
 def read_paths() -> list[str]:
-    """What a kernel may read: the system, the Python installation and `helpers`.
+    """What a kernel may read besides the system: the Python installation and `helpers`.
 
     Raises
     ------
     CourseError
         If these hold the grader too (a course installed as a copy, without `pip install -e`).
     """
-    roots = [*SYSTEM, sys.prefix, sys.base_prefix, str(HELPERS)]
-    grader = Path(__file__).resolve().parents[1]
-    for root in roots:
-        if grader.is_relative_to(Path(root).resolve()):
+    roots = [sys.prefix, sys.base_prefix, str(HELPERS)]
+    grader = HELPERS.parent / "grading"
+    for root in [*rooms.SYSTEM, *roots]:
+        if grader.is_relative_to(os.path.realpath(root)):
             raise CourseError(
                 f"a submission could read the hidden answers, for {grader} lies in {root}; "
                 f"install the course from its own folder with 'pip install -r requirements.txt'")
     return roots
 
 
-def environment(scratch: Path, given: dict[str, str]) -> dict[str, str]:
+def environment(given: dict[str, str]) -> dict[str, str]:
     """A bare environment: nothing of the instructor's, homes and caches in the scratch folder."""
-    library = scratch / "library"
-    library.mkdir()
-    (library / "helpers").symlink_to(HELPERS)
-    caches = scratch / "matplotlib"
-    shutil.copytree(_matplotlib_cache(), caches)
-    kept: dict[str, str] = {
-        key: given[key] for key in ("PATH", "LANG", "TZ", "JPY_PARENT_PID") if key in given}
-    return {**kept, "HOME": str(scratch / "work"), "TMPDIR": str(scratch),
-            "IPYTHONDIR": str(scratch / "ipython"), "MPLCONFIGDIR": str(caches),
-            "PYTHONPATH": str(library), "PYTHONDONTWRITEBYTECODE": "1",
-            # No file handed in stands in for the kernel's own modules while it starts.
-            "PYTHONSAFEPATH": "1",
-            # A lock on a file of the course's would keep it from everybody else.
-            "HDF5_USE_FILE_LOCKING": "FALSE",
+    kept: dict[str, str] = {key: given[key] for key in ("PATH", "LANG", "TZ") if key in given}
+    return {**kept, "HOME": rooms.WORK, "TMPDIR": rooms.SCRATCH, "LOGNAME": "student",
+            "IPYTHONDIR": f"{rooms.SCRATCH}/ipython", "MPLCONFIGDIR": f"{rooms.SCRATCH}/matplotlib",
+            "MPLBACKEND": "module://matplotlib_inline.backend_inline",
+            "PYTHONDONTWRITEBYTECODE": "1", "HDF5_USE_FILE_LOCKING": "FALSE",
             "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
-
-
-def _matplotlib_cache() -> Path:
-    """Matplotlib's list of fonts, which takes a second to make: made once, copied for each."""
-    folder = COURSE / ".course" / "matplotlib"
-    if not any(folder.glob("fontlist*")):
-        import matplotlib.font_manager
-
-        folder.mkdir(parents=True, exist_ok=True)
-        matplotlib.font_manager.json_dump(
-            matplotlib.font_manager.fontManager,
-            folder / f"fontlist-v{matplotlib.font_manager.FontManager.__version__}.json")
-    return folder
-
-
-def copy_plain_files(submission: Path, work: Path) -> None:
-    """Copy the files handed in beside the notebook; links and notebooks stay where they are."""
-    for folder, _, names in os.walk(submission):
-        for name in names:
-            path = Path(folder) / name
-            if path.is_symlink() or not path.is_file() or path.suffix == ".ipynb":
-                continue
-            target = work / path.relative_to(submission)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            with contextlib.suppress(OSError):  # unreadable for us, so for the submission
-                shutil.copyfile(path, target)

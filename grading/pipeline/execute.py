@@ -8,11 +8,11 @@ kernel is started anew and the other cells run again without it.
 import json
 import secrets
 import time
+from collections import defaultdict
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
-import zmq
 from jupyter_client.manager import KernelManager
 from jupyter_core.utils import ensure_async, run_sync
 from nbclient.client import NotebookClient
@@ -21,15 +21,18 @@ from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import NotebookNode
 from nbgrader import utils
 from nbgrader.preprocessors import Execute
-from traitlets import Integer, default
+from traitlets import Bool, Dict, Integer, default
 
-from grading.folders import HIDDEN
-from grading.kernel import provisioner
+from grading.errors import CourseError
+from grading.kernel import provisioner, unsafe
+from grading.kernel.client import PromptClient, wary_context
+from grading.kernel.limits import Limits
+from grading.pipeline.definition import CHECK, definition_for
 from grading.pipeline.reading import UNREADABLE, cleaned
-from grading.pipeline.template import CHECK, illustrations_of
+from grading.pipeline.streams import joined
 from helpers.checks import answering
 from helpers.checks.plain import pack
-from helpers.checks.references import ReferenceExercise, read_references
+from helpers.checks.references import ReferenceExercise
 
 RESTARTS = 12  # how often a notebook may kill its kernel before the rest is left ungraded
 GRACE_S = 2  # for an interrupted kernel to answer again
@@ -49,6 +52,14 @@ class ExecuteSubmission(Execute):
 
     notebook_timeout_s = Integer(300, help="How long a whole notebook may run.").tag(config=True)
     cell_output_max = Integer(2**20, help="Characters of output kept of a cell.").tag(config=True)
+    notebook_output_max = Integer(
+        2**23, help="Characters of output kept of a notebook.").tag(config=True)
+    limits: Any = Dict(per_key_traits={name: Integer() for name in Limits().as_data()}, help=(
+        "What a kernel may use; those that are not named keep their defaults, "
+        f"{Limits().as_data()}.")).tag(config=True)
+    unsafe = Bool(False, help=(
+        "Grade although this system lacks a part of the sandbox; 'course doctor' says which."
+    )).tag(config=True)
 
     @default("shutdown_kernel")
     def _shutdown_kernel(self) -> str:
@@ -56,24 +67,25 @@ class ExecuteSubmission(Execute):
 
     @default("extra_arguments")
     def _extra_arguments(self) -> list[str]:
-        # IPython's own `exit` ends the kernel after its cell; Python's ends the cell alone.
+        # IPython's own `exit` ends the kernel after its cell; Python's ends the cell alone. Nor is
+        # there need of the pause after each cell that keeps slow frontends in order.
         return ["--IPKernelApp.exec_lines=from sys import exit",
-                "--IPKernelApp.exec_lines=quit = exit"]
+                "--IPKernelApp.exec_lines=quit = exit",
+                "--Kernel._execute_sleep=0"]
 
     @default("record_timing")
     def _record_timing(self) -> bool:
         return False
-
-    @default("coalesce_streams")
-    def _coalesce_streams(self) -> bool:
-        return True
 
     def create_kernel_manager(self) -> KernelManager:
         """A manager whose kernel starts behind the wall, whatever kernel the notebook names."""
         self.kernel_name = "python3"
         manager = super().create_kernel_manager()
         manager.kernel_spec.metadata["kernel_provisioner"] = {
-            "provisioner_name": provisioner.NAME}
+            "provisioner_name": unsafe.NAME if self.unsafe else provisioner.NAME,
+            "config": {"limits": self.all_limits}}
+        manager.client_factory = PromptClient
+        manager.context = wary_context()
         return manager
 
     def preprocess(self, nb: NotebookNode, resources: ResourcesDict,
@@ -83,20 +95,37 @@ class ExecuteSubmission(Execute):
         NotebookClient.__init__(self, nb, km)
         self._check_assign_resources(resources)
         self.interrupt_on_timeout = False  # we interrupt, then look whether the kernel obeys
-        assignment = resources["nbgrader"]["assignment"]
-        self.exercises = read_references(HIDDEN / f"{assignment}.h5").exercises
+        try:
+            self.all_limits = Limits(**self.limits).as_data()
+        except TypeError as error:
+            raise CourseError(f"c.ExecuteSubmission.limits: {error}; there are "
+                              f"{', '.join(Limits().as_data())}") from None
+        definition = definition_for(self, resources)
+        self.exercises = definition.exercises
+        self.n_output_before = self.n_output = 0
         self.answers: dict[str, Answer] = {}
-        resources["answers"] = self.answers
+        self.seconds: dict[str, float] = defaultdict(float)
+        resources["answers"], resources["seconds"] = self.answers, self.seconds
         if UNREADABLE in nb.metadata:
             self._no_answers(nb, str(nb.metadata[UNREADABLE]))
             return nb, resources
-        skipped = self._mark_illustrations(nb, illustrations_of(self, assignment))
+        skipped = self._mark_illustrations(nb, definition.illustrations)
         self.deadline = time.monotonic() + self.notebook_timeout_s
         failed_starts = 0
         for _ in range(1 + RESTARTS):
             try:
+                self.km = None  # one that was not made to its end would start without the wall
                 with self.setup_kernel():
-                    fatal = self._run_cells(nb, skipped)
+                    self._refuse_without_wall()
+                    for name, spent in self._provisioner().seconds.items():
+                        self.seconds[name] += spent
+                    began = time.perf_counter()
+                    try:
+                        fatal = self._run_cells(nb, skipped)
+                    finally:
+                        self.seconds["cells"] += time.perf_counter() - began
+            except CourseError:
+                raise  # the system refuses a part of the sandbox
             except Exception as error:
                 # No submission has run yet: the machine's fault, perhaps a passing one.
                 failed_starts += 1
@@ -117,6 +146,16 @@ class ExecuteSubmission(Execute):
         self._no_answers(nb, "the notebook stopped before this cell; it killed its kernel or "
                              f"ran longer than {self.notebook_timeout_s} s")
         return nb, resources
+
+    def _refuse_without_wall(self) -> None:
+        """Before anything runs: a kernel that was started in another way is not used."""
+        started = self._provisioner()
+        if not isinstance(started, provisioner.SandboxProvisioner | unsafe.UnsafeProvisioner):
+            raise CourseError(f"the kernel was started by {type(started).__name__}, "
+                              "without the sandbox; nothing was run in it")
+
+    def _provisioner(self) -> Any:
+        return getattr(self.km, "provisioner", None)
 
     def _mark_illustrations(self, nb: NotebookNode, illustrations: frozenset[str]) -> set[int]:
         """Where the unchanged illustrations are; their outputs are marked as the student's own."""
@@ -148,7 +187,8 @@ class ExecuteSubmission(Execute):
                 if not self._kernel_obeys():
                     return index
             except DeadKernelError:
-                self._give_up(cell, "the kernel died while this ran")
+                why = getattr(self._provisioner(), "why", "")
+                self._give_up(cell, f"the kernel died while this ran{why and ': '}{why}")
                 return index
             except Exception as error:
                 # Messages come from a kernel that a student may have made send anything.
@@ -162,10 +202,11 @@ class ExecuteSubmission(Execute):
 
     def _run_cell(self, cell: NotebookNode, index: int) -> None:
         self.published: list[Any] = []
+        self.n_output_before += self.n_output
         self.n_output = 0
         if not utils.is_grade(cell):
             self.execute_cell(cell, index)
-            cell.outputs = cleaned(cell.outputs)
+            cell.outputs = joined(cleaned(cell.outputs))
             return
         grade_id = cell.metadata.nbgrader.grade_id
         exercise = self.exercises.get(grade_id.removesuffix(CHECK))
@@ -183,13 +224,6 @@ class ExecuteSubmission(Execute):
         else:
             self.answers[grade_id] = Answer(reason=_why_nothing(asking, self.published))
 
-    def start_new_kernel_client(self) -> Any:
-        """As in nbclient; but to send may not take for ever if the kernel breaks its sockets."""
-        client = super().start_new_kernel_client()
-        for channel in (client.shell_channel, client.control_channel, client.stdin_channel):
-            channel.socket.setsockopt(zmq.SNDTIMEO, 1_000 * GRACE_S)
-        return client
-
     def _update_display_id(self, display_id: str, msg: dict[str, Any]) -> None:
         # Cleaning has moved outputs about; an update of one that is gone changes nothing.
         with suppress(IndexError, KeyError):
@@ -204,8 +238,13 @@ class ExecuteSubmission(Execute):
             if isinstance(bundle, dict) and bundle.get("token") == getattr(self, "token", None):
                 self.published.append(bundle.get("records"))
             return None
-        self.n_output += len(str(msg["content"]))
-        if self.n_output > self.cell_output_max:
+        room = min(self.cell_output_max - self.n_output,
+                   self.notebook_output_max - self.n_output_before - self.n_output)
+        content = msg["content"]
+        self.n_output += len(str(content))
+        if msg["msg_type"] == "stream":  # the beginning is shown
+            content["text"] = str(content.get("text", ""))[:max(0, room)]
+        elif len(str(content)) > room:
             return None
         return super().output(outs, msg, display_id, cell_index)
 
@@ -230,7 +269,7 @@ class ExecuteSubmission(Execute):
             self.answers[cell.metadata.nbgrader.grade_id] = Answer(reason=reason)
         else:
             note = NotebookNode(output_type="stream", name="stdout", text=f"[{reason}]\n")
-            cell.outputs = [*cleaned(cell.outputs), note]
+            cell.outputs = [*joined(cleaned(cell.outputs)), note]
 
     def _no_answers(self, nb: NotebookNode, reason: str) -> None:
         for cell in nb.cells:

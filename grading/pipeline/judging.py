@@ -9,12 +9,11 @@ from nbgrader import utils
 from nbgrader.preprocessors import NbGraderPreprocessor
 
 from grading.achievement import YARDSTICKS
-from grading.folders import HIDDEN
+from grading.pipeline.definition import CHECK, definition_for
 from grading.pipeline.execute import Answer
-from grading.pipeline.template import CHECK
 from helpers.checks.judge import judge
 from helpers.checks.plain import NotPlainError
-from helpers.checks.references import ReferenceExercise, read_references
+from helpers.checks.references import ReferenceExercise
 from helpers.checks.verdict import Verdict
 
 VERDICT_MIME = "application/vnd.nn-course.verdict+json"
@@ -26,8 +25,7 @@ class JudgeAnswers(NbGraderPreprocessor):
     def preprocess(self, nb: NotebookNode,
                    resources: ResourcesDict) -> tuple[NotebookNode, ResourcesDict]:
         """Judge what `ExecuteSubmission` left in `resources["answers"]`."""
-        assignment = resources["nbgrader"]["assignment"]
-        exercises = read_references(HIDDEN / f"{assignment}.h5").exercises
+        exercises = definition_for(self, resources).exercises
         answers = resources.pop("answers")
         for number, cell in enumerate(nb.cells, start=1):
             if cell.cell_type == "code" and utils.is_grade(cell):

@@ -11,17 +11,23 @@ from typing import Any, BinaryIO
 
 from nbconvert.exporters import NotebookExporter
 from nbformat import NotebookNode
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from nbformat.v4 import new_markdown_cell, new_notebook
+
+from grading.pipeline.cells import code_cell, text_cell
 
 UNREADABLE = "nn_course_unreadable"  # key of the notebook's metadata that holds the reason
 MAX_BYTES = 50 * 2**20
 MAX_CELLS = 2_000
 MAX_SOURCE = 500_000  # characters of one cell
 MAX_OUTPUT = 2**20  # characters of one output
-# What is kept of a student's own outputs: pictures and text, nothing that a browser would run.
-KEPT_MIMES = ("image/png", "image/jpeg", "text/plain")
+MAX_PICTURE = 2**22  # characters of one picture
 BASE64 = re.compile(r"[A-Za-z0-9+/=\s]*")
+# What acts on a terminal: escape sequences (colours, window titles, …) and control characters.
+CONTROLS = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)"
+                      r"|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 KERNEL = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}
+# Pages highlight by this. IPython's own rules take minutes for some cells of 100 000 characters.
+LANGUAGE = {"name": "python", "pygments_lexer": "python3"}
 
 
 class UnreadableError(ValueError):
@@ -57,7 +63,8 @@ def read(file: BinaryIO) -> NotebookNode:
 def unreadable(reason: str) -> NotebookNode:
     """The notebook that stands for one which cannot be read."""
     notice = new_markdown_cell(f"**This submission could not be graded: {reason}.**")
-    return new_notebook(cells=[notice], metadata={"kernelspec": KERNEL, UNREADABLE: reason})
+    return new_notebook(cells=[notice], metadata={"kernelspec": KERNEL, "language_info": LANGUAGE,
+                                                  UNREADABLE: reason})
 
 
 def parse(content: bytes) -> NotebookNode:
@@ -79,7 +86,8 @@ def parse(content: bytes) -> NotebookNode:
     if len(raw_cells) > MAX_CELLS:
         raise UnreadableError(f"the notebook has more than {MAX_CELLS} cells")
     cells = [_cell(raw, number) for number, raw in enumerate(raw_cells) if isinstance(raw, dict)]
-    notebook = new_notebook(cells=cells, metadata={"kernelspec": KERNEL})
+    notebook = new_notebook(metadata={"kernelspec": KERNEL, "language_info": LANGUAGE})
+    notebook.cells = cells
     metadata = data.get("metadata")
     if isinstance(metadata, dict) and UNREADABLE in metadata:
         notebook.metadata[UNREADABLE] = _text(metadata[UNREADABLE])[:500]
@@ -125,10 +133,28 @@ def _cell(raw: Mapping, number: int) -> NotebookNode:
                                 if isinstance(value, str | int | float)}
     name = f"cell-{number}"  # ids as handed in may be missing, doubled, or no ids
     if raw.get("cell_type") != "code":
-        return new_markdown_cell(source, id=name, metadata=metadata)
+        cell = text_cell(source, name, metadata)
+        pasted = _attachments(raw.get("attachments"))
+        return NotebookNode(cell, attachments=pasted) if pasted else cell
     outputs = raw.get("outputs")
     kept = cleaned(outputs) if isinstance(outputs, list) else []
-    return new_code_cell(source, id=name, metadata=metadata, outputs=kept)
+    return code_cell(source, name, metadata, kept)
+
+
+def _attachments(given: Any) -> dict[str, dict[str, str]]:
+    """The pictures that were pasted into a written answer, by name."""
+    if not isinstance(given, dict):
+        return {}
+    pasted = {_text(name): _pictures(data) for name, data in given.items()
+              if isinstance(data, dict)}
+    return {name: pictures for name, pictures in pasted.items() if pictures}
+
+
+def _pictures(data: dict) -> dict[str, str]:
+    """Of the representations of an output or an attachment those that are pictures."""
+    found = {mime: _text(data[mime]) for mime in ("image/png", "image/jpeg") if mime in data}
+    return {mime: value for mime, value in found.items()
+            if len(value) <= MAX_PICTURE and BASE64.fullmatch(value)}
 
 
 def _text(value: Any) -> str:
@@ -139,8 +165,13 @@ def _text(value: Any) -> str:
     return text.encode("utf-8", errors="replace").decode("utf-8")
 
 
+def _shown(value: Any) -> str:
+    """Text as a page or a terminal may show it."""
+    return CONTROLS.sub("", _text(value))
+
+
 def cleaned(outputs: list) -> list[NotebookNode]:
-    """Outputs as text and pictures alone."""
+    """Outputs as text and pictures alone: nothing that a browser or a terminal would act on."""
     return [one for one in map(clean_output, outputs) if one]
 
 
@@ -152,19 +183,19 @@ def clean_output(output: Any) -> NotebookNode | None:
     if kind == "stream":
         name = "stderr" if output.get("name") == "stderr" else "stdout"
         return NotebookNode(output_type="stream", name=name,
-                            text=_text(output.get("text", ""))[:MAX_OUTPUT])
+                            text=_shown(output.get("text", ""))[:MAX_OUTPUT])
     if kind == "error":
         lines = output.get("traceback")
         return NotebookNode(
-            output_type="error", ename=_text(output.get("ename"))[:200],
-            evalue=_text(output.get("evalue"))[:2_000],
-            traceback=[_text(line)[:5_000] for line in lines[:200]] if isinstance(lines, list)
+            output_type="error", ename=_shown(output.get("ename"))[:200],
+            evalue=_shown(output.get("evalue"))[:2_000],
+            traceback=[_shown(line)[:5_000] for line in lines[:200]] if isinstance(lines, list)
             else [])
     data = output.get("data")
     if kind not in ("display_data", "execute_result") or not isinstance(data, dict):
         return None
-    kept = {mime: _text(data[mime]) for mime in KEPT_MIMES if mime in data}
-    kept = {mime: value for mime, value in kept.items() if len(value) <= 4 * MAX_OUTPUT
-            and (mime == "text/plain" or BASE64.fullmatch(value))}
+    kept = _pictures(data)
+    if "text/plain" in data:
+        kept["text/plain"] = _shown(data["text/plain"])[:MAX_OUTPUT]
     # Always display_data: an execute_result is how a graded cell tells its score.
     return NotebookNode(output_type="display_data", data=kept, metadata={}) if kept else None

@@ -7,13 +7,10 @@ get ours back; those that are missing are added where they stood.
 
 from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import NotebookNode
-from nbformat.v4 import new_code_cell, new_markdown_cell
-from nbgrader.api import Gradebook, Notebook
 from nbgrader.preprocessors import NbGraderPreprocessor
 
-from grading.pipeline.template import order_of
-
-SCHEMA_VERSION = 3  # of nbgrader's cell metadata
+from grading.pipeline.cells import code_cell, text_cell
+from grading.pipeline.definition import definition_for
 
 
 class RestoreCells(NbGraderPreprocessor):
@@ -21,11 +18,8 @@ class RestoreCells(NbGraderPreprocessor):
 
     def preprocess(self, nb: NotebookNode,
                    resources: ResourcesDict) -> tuple[NotebookNode, ResourcesDict]:
-        """Restore the cells; needs the assignment in the gradebook."""
-        names = resources["nbgrader"]
-        with Gradebook(names["db_url"]) as gradebook:
-            known = known_cells(gradebook.find_notebook(names["notebook"], names["assignment"]),
-                                order_of(self, names["assignment"]))
+        """Restore the cells; those that are ours to write get our text back too."""
+        known = definition_for(self, resources).cells
         place: dict[str, NotebookNode] = {}
         restored: list[NotebookNode] = []
         # From the end: of copies of a cell the last one counts, the others run as plain code.
@@ -34,8 +28,7 @@ class RestoreCells(NbGraderPreprocessor):
             cell.metadata = NotebookNode()
             grade_id = given.get("grade_id")
             if isinstance(grade_id, str) and grade_id in known and grade_id not in place:
-                cell = _as_given(known[grade_id], cell.source, cell.id)
-                place[grade_id] = cell
+                cell = place[grade_id] = _restored(known[grade_id], cell)
             if cell.cell_type == "code":
                 cell.execution_count = None
             restored.insert(0, cell)
@@ -44,29 +37,19 @@ class RestoreCells(NbGraderPreprocessor):
         return nb, resources
 
 
-def known_cells(notebook: Notebook, order: list[str]) -> dict[str, NotebookNode]:
-    """The cells that nbgrader keeps of the assignment, with their metadata, in this order."""
-    points = {cell.name: cell.max_score for cell in [*notebook.grade_cells, *notebook.task_cells]}
-    grades = {cell.name for cell in notebook.grade_cells}
-    solutions = {cell.name for cell in notebook.solution_cells}
-    tasks = {cell.name for cell in notebook.task_cells}
-    known = {}
-    # The gradebook's own order changes when an assignment is released anew.
-    for cell in sorted(notebook.source_cells, key=lambda cell: order.index(cell.name)):
-        metadata = {"schema_version": SCHEMA_VERSION, "grade_id": cell.name,
-                    "grade": cell.name in grades, "solution": cell.name in solutions,
-                    "locked": bool(cell.locked), "task": cell.name in tasks,
-                    "cell_type": cell.cell_type, "checksum": cell.checksum}
-        if cell.name in points:
-            metadata["points"] = points[cell.name]
-        known[cell.name] = NotebookNode(cell_type=cell.cell_type, source=cell.source,
-                                        metadata=NotebookNode(nbgrader=NotebookNode(metadata)))
-    return known
+def _restored(original: NotebookNode, handed_in: NotebookNode) -> NotebookNode:
+    """Our cell, with the student's text and pictures where these are the student's to write."""
+    if original.metadata.nbgrader.locked:
+        return _as_given(original, original.source, handed_in.id)
+    cell = _as_given(original, handed_in.source, handed_in.id)
+    if cell.cell_type == "markdown" and "attachments" in handed_in:
+        cell.attachments = handed_in.attachments
+    return cell
 
 
 def _as_given(original: NotebookNode, source: str, cell_id: str) -> NotebookNode:
-    new_cell = new_code_cell if original.cell_type == "code" else new_markdown_cell
-    return new_cell(source, id=cell_id, metadata=original.metadata)
+    new_cell = code_cell if original.cell_type == "code" else text_cell
+    return new_cell(source, cell_id, original.metadata)
 
 
 def _add_missing(cells: list[NotebookNode], known: dict[str, NotebookNode],

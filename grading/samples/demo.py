@@ -1,5 +1,6 @@
 """`course demo`: the whole loop on a sample class, in a folder of its own."""
 
+import os
 import shutil
 from pathlib import Path
 
@@ -10,7 +11,8 @@ from grading.errors import CourseError
 from grading.exercises import ASSIGNMENTS
 from grading.folders import COURSE
 from grading.overview import overview
-from grading.progress import track
+from grading.progress import track, watched
+from grading.runners import local
 from grading.samples.classroom import sample_class
 from grading.samples.sheet import Sheet
 
@@ -24,7 +26,7 @@ c.ExecuteSubmission.timeout = 10
 """
 
 
-def run(folder: Path, console: Console) -> None:
+def run(folder: Path, console: Console, unsafe: bool = False) -> None:
     """Release, hand in, grade, return feedback, and show a table for each week.
 
     Raises
@@ -33,21 +35,22 @@ def run(folder: Path, console: Console) -> None:
         If `folder` holds something that no demo made.
     """
     folder = folder.resolve()
-    course = _new_course(folder)
+    course = _new_course(folder, unsafe)
     for week in ASSIGNMENTS:
         released = course.release(week)
         people = sample_class(week)
         for person, hand_in in track(people.items(), "hand in", len(people)):
             hand_in(Sheet(released), course.folder("submitted", person, week))
         students = course.students(week)
-        results = list(track(course.grade(week, students), "grade", len(students)))
+        with local(os.cpu_count() or 1) as runner:
+            results = watched(course.grade(week, students, runner=runner), len(students))
         for student in track(students, "feedback"):
             course.feedback(week, student)
         console.print(overview(course, week, results))
     _tell_where_next(course, console)
 
 
-def _new_course(folder: Path) -> Course:
+def _new_course(folder: Path, unsafe: bool) -> Course:
     config = folder / CONFIG
     if folder.exists() and any(folder.iterdir()):
         if not config.is_file() or SIGN not in config.read_text():
@@ -57,7 +60,7 @@ def _new_course(folder: Path) -> Course:
     for week in ASSIGNMENTS:
         shutil.copytree(COURSE / "source" / week, folder / "source" / week)
     config.write_text(SETTINGS.format(course=str(COURSE), folder=str(folder)))
-    return Course(folder)
+    return Course(folder, unsafe)
 
 
 def _tell_where_next(course: Course, console: Console) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from grading.pipeline.template import CHECK
+from grading.pipeline.definition import CHECK
 from grading.reference.solutions import cells
 from grading.samples.sheet import Sheet
 

@@ -19,7 +19,7 @@ from traitlets.config import Config
 
 from grading.course import CONFIG, Course
 from grading.folders import HIDDEN, source_notebook
-from grading.pipeline.template import CHECK, ILLUSTRATION
+from grading.pipeline.definition import CHECK, ILLUSTRATION
 from grading.samples.sheet import Sheet
 from grading.samples.specimen import Specimen
 from helpers.checks.recipes import Recipe

@@ -11,7 +11,7 @@ from nbclient import NotebookClient
 from grading.course import Course
 from grading.exercises import ASSIGNMENTS
 from grading.folders import COURSE, source_notebook
-from grading.pipeline.template import CHECK, ILLUSTRATION
+from grading.pipeline.definition import CHECK, ILLUSTRATION
 from grading.reference.build import stale
 from tests.course.classroom import temporary_course
 

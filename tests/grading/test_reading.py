@@ -142,7 +142,7 @@ def test_of_the_metadata_only_nbgraders_is_kept():
 def test_the_kernel_is_ours_whatever_the_notebook_names(kernelspec):
     nb = from_json({"cells": [], "metadata": {"kernelspec": kernelspec, "widgets": {"a": 1}}})
     assert dict(nb.metadata.kernelspec)["name"] == "python3"
-    assert set(nb.metadata) == {"kernelspec"}
+    assert set(nb.metadata) == {"kernelspec", "language_info"}
 
 
 def test_halves_of_characters_can_be_written_again():
@@ -209,6 +209,44 @@ def test_huge_outputs_are_cut_or_left_out():
     huge = "A" * (5 * reading.MAX_OUTPUT)
     assert len(clean_output({"output_type": "stream", "text": huge}).text) == reading.MAX_OUTPUT
     assert clean_output({"output_type": "display_data", "data": {"image/png": huge}}) is None
+
+
+@pytest.mark.parametrize("text", [
+    "\x1b[31mred\x1b[0m", "\x1b[38;5;1mred", "\x1b]0;title\x07red", "\x1b]8;;http://x\x1b\\red",
+    "\x9b31mred", "re\x08\x07d", "\x1b\x1b[0mred", "r\x00ed", "\x1b[2J\x1b[Hred"])
+def test_what_acts_on_a_terminal_is_removed(text):
+    outputs = reading.cleaned([
+        {"output_type": "stream", "text": text},
+        {"output_type": "display_data", "data": {"text/plain": [text]}},
+        {"output_type": "error", "ename": text, "evalue": text, "traceback": [text]}])
+    shown = [outputs[0].text, outputs[1].data["text/plain"], outputs[2].ename, outputs[2].evalue,
+             outputs[2].traceback[0]]
+    assert all(one.endswith(("red", "31mred")) and one.isprintable() for one in shown), shown
+
+
+def test_lines_and_tabs_of_an_output_stay():
+    text = "a\tb\n\n  c\r\nd — 你好"
+    assert clean_output({"output_type": "stream", "text": text}).text == text
+
+
+# --- Pasted pictures -----------------------------------------------------------------------------
+
+def attached(given):
+    nb = from_json({"cells": [{"cell_type": "markdown", "source": "a", "attachments": given}]})
+    nbformat.validate(nb)
+    assert from_json(nb).cells[0] == nb.cells[0]
+    return nb.cells[0].get("attachments")
+
+
+def test_a_picture_pasted_into_a_written_answer_is_kept():
+    assert attached({"a.png": {"image/png": PNG}}) == {"a.png": {"image/png": PNG}}
+
+
+@pytest.mark.parametrize("given", [
+    None, [], "x", {}, {"a": None}, {"a": {"image/svg+xml": "PHN2Zz4="}}, {"a": {"text/html": "x"}},
+    {"a": {"image/png": '" onerror="attack()'}}, {"a": {"image/png": "A" * 2**23}}])
+def test_what_is_attached_and_no_picture_is_removed(given):
+    assert attached(given) is None
 
 
 # --- Anything -----------------------------------------------------------------------------------

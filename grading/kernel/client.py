@@ -1,0 +1,51 @@
+"""Talking to a kernel that may send anything, and as soon as it listens."""
+
+import time
+from functools import cache
+from queue import Empty
+
+import zmq.asyncio
+from jupyter_client.asynchronous import AsyncKernelClient
+from jupyter_core.utils import ensure_async
+
+MAX_MESSAGE_BYTES = 16 * 2**20  # of a larger one the rest is not received
+MAX_WAITING = 16  # messages of a channel that wait in our memory
+SEND_MS = 2_000  # a kernel that breaks its sockets may not keep us
+PATIENCE_S = 0.2
+
+
+@cache
+def wary_context() -> zmq.asyncio.Context:
+    """The context whose sockets hold little, so that a kernel cannot fill the grader's memory."""
+    context = zmq.asyncio.Context()
+    for option, value in ((zmq.MAXMSGSIZE, MAX_MESSAGE_BYTES), (zmq.RCVHWM, MAX_WAITING),
+                          (zmq.SNDTIMEO, SEND_MS), (zmq.LINGER, 0)):
+        context.setsockopt(option, value)
+    return context
+
+
+class PromptClient(AsyncKernelClient):
+    """Is ready when the kernel's answer is heard on both channels, and then waits no longer."""
+
+    async def wait_for_ready(self, timeout: float | None = None) -> None:
+        """Wait until the kernel answers and its outputs arrive.
+
+        Raises
+        ------
+        RuntimeError
+            If it dies, or does not answer within `timeout` seconds.
+        """
+        deadline = time.monotonic() + (timeout or float("inf"))
+        while time.monotonic() < deadline:
+            asked = self.kernel_info()
+            try:
+                await self.get_shell_msg(timeout=1)
+                while True:  # until the end of what belongs to this question is heard
+                    heard = await self.get_iopub_msg(timeout=PATIENCE_S)
+                    if (heard["parent_header"].get("msg_id") == asked
+                            and heard["content"].get("execution_state") == "idle"):
+                        return
+            except Empty:
+                if self.parent and not await ensure_async(self.parent.is_alive()):
+                    raise RuntimeError("the kernel died before it answered") from None
+        raise RuntimeError(f"the kernel did not answer within {timeout} s")

@@ -1,0 +1,249 @@
+"""Which parts of the sandbox this system has, found by trying each; what `course doctor` shows.
+
+Each part is tried in a process of its own, `python -I -m grading.kernel.doctor PROBE`, which ends
+with the system's own words when the part is refused.
+"""
+
+import os
+import platform
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from grading.kernel import landlock, linux, rooms, syscalls
+from grading.kernel.limits import MB, Limits, memory_used
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+PROBE_S = 120  # for the slowest probe on a busy machine
+CONTAINER = ("docker run --rm -it --cap-add SYS_ADMIN --cap-add SYS_PTRACE --security-opt "
+             "seccomp=unconfined --security-opt apparmor=unconfined -v \"$PWD\":/course "
+             "-w /course python:3.11 bash")
+# A setting that forbids namespaces, the value that does, and what to do about it.
+FORBIDDING = (
+    ("/proc/sys/kernel/apparmor_restrict_unprivileged_userns", "1",
+     "Ubuntu: sudo sysctl -w kernel.apparmor_restrict_unprivileged_userns=0"),
+    ("/proc/sys/kernel/unprivileged_userns_clone", "0",
+     "Debian: sudo sysctl -w kernel.unprivileged_userns_clone=1"),
+    ("/proc/sys/user/max_user_namespaces", "0",
+     "sudo sysctl -w user.max_user_namespaces=10000"),
+)
+CONTAINER_MARKS = ("/.dockerenv", "/run/.containerenv")
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part of the sandbox.
+
+    without : what is not protected where it is missing
+    probe : does what the part needs in this very process; OSError if it is refused
+    hint : how to get it
+    """
+
+    name: str
+    without: str
+    probe: Callable[[], None]
+    hint: Callable[[], str]
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What was found of one part; `problem` is empty when it works."""
+
+    name: str
+    without: str
+    problem: str = ""
+    hint: str = ""
+
+    @property
+    def works(self) -> bool:
+        """Whether the part protects."""
+        return not self.problem
+
+
+def examine() -> list[Finding]:
+    """Try every part; on other systems than Linux there is one finding, that they have none."""
+    if platform.system() != "Linux":
+        return [_elsewhere(platform.system())]
+    running = [(part, subprocess.Popen(
+        [sys.executable, "-I", "-m", "grading.kernel.doctor", name], stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True))
+        for name, part in PARTS.items()]
+    return [_finding(part, process) for part, process in running]
+
+
+def missing() -> list[str]:
+    """The names of the parts that do not work here; where there are some, grading is not safe."""
+    return [finding.name for finding in examine() if not finding.works]
+
+
+def report(findings: Sequence[Finding]) -> "Table":
+    """The findings as a table for the terminal."""
+    from rich.box import SIMPLE_HEAD
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table("", "part of the sandbox", "without it", box=SIMPLE_HEAD)
+    for finding in findings:
+        sign = Text("✓", "green") if finding.works else Text("✗", "red")
+        text = Text(finding.without)
+        if not finding.works:
+            text.append(f"\nhere: {finding.problem}\n{finding.hint}", "yellow")
+        table.add_row(sign, finding.name, text)
+    return table
+
+
+def _finding(part: Part, process: "subprocess.Popen[str]") -> Finding:
+    try:
+        _, said = process.communicate(timeout=PROBE_S)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        said = f"no answer within {PROBE_S} s"
+    if process.returncode == 0:
+        return Finding(part.name, part.without)
+    lines = [line for line in said.splitlines() if line.strip()]
+    problem = lines[-1] if lines else f"the probe ended with {process.returncode}"
+    return Finding(part.name, part.without, problem, part.hint())
+
+
+def _elsewhere(system: str) -> Finding:
+    held = ("its time alone is limited" if system == "Windows" else
+            "its time, memory, processes and the size of its files are limited, no more")
+    name = {"Darwin": "macOS"}.get(system, system)
+    return Finding("Linux", "a submission reads and writes what you can, and has the network; "
+                   + held, f"this is {name}", f"grade in a Linux container: {CONTAINER}")
+
+
+def _own_processes() -> None:
+    linux.unshare(_with_users(linux.CLONE_NEWPID | linux.CLONE_NEWNS))
+    linux.mount(None, "/", linux.MS_REC | linux.MS_PRIVATE)
+    _in_a_child(lambda: linux.mount("proc", "/proc", linux.MS_NOSUID | linux.MS_NODEV))
+
+
+def _own_files() -> None:
+    rooms.separate()
+    _in_a_child(lambda: rooms.furnish([sys.prefix, sys.base_prefix], {}, Limits()))
+
+
+def _own_network() -> None:
+    linux.unshare(_with_users(linux.CLONE_NEWNET | linux.CLONE_NEWIPC))
+
+
+def _with_users(flags: int) -> int:
+    return flags | (linux.CLONE_NEWUSER if os.getuid() else 0)
+
+
+def _own_users() -> None:
+    rooms.become_nobody()
+    rooms.own_users()
+
+
+def _landlock() -> None:
+    landlock.restrict(["/usr"], [], [])
+    try:
+        os.listdir("/")
+    except PermissionError:
+        return
+    raise OSError("Landlock: it is there and holds nothing back")
+
+
+def _filter() -> None:
+    linux.prctl(linux.PR_SET_NO_NEW_PRIVS, 1)
+    syscalls.refuse_syscalls()
+
+
+def _limits() -> None:
+    import resource
+
+    Limits().apply()
+    for name in ("RLIMIT_CPU", "RLIMIT_DATA", "RLIMIT_NPROC", "RLIMIT_FSIZE", "RLIMIT_NOFILE"):
+        if resource.getrlimit(getattr(resource, name))[0] == resource.RLIM_INFINITY:
+            raise OSError(f"{name} could not be set")
+
+
+def _sum_of_memory() -> None:
+    held = b"x" * (64 * MB)
+    for enough in (0, 2**40):  # exactly, and quickly
+        if memory_used([os.getpid()], enough) < len(held):
+            raise OSError("/proc/PID/status and smaps_rollup do not tell what a process holds")
+
+
+def _kernel() -> None:
+    from jupyter_client.manager import KernelManager
+
+    from grading.kernel import provisioner
+
+    manager = KernelManager(kernel_name="python3")
+    spec = manager.kernel_spec
+    assert spec is not None
+    spec.metadata["kernel_provisioner"] = {"provisioner_name": provisioner.NAME}
+    manager.start_kernel()
+    try:
+        os.stat(f"{manager.ip}-{manager.shell_port}")
+    finally:
+        manager.shutdown_kernel(now=True)
+
+
+def _in_a_child(action: Callable[[], None]) -> None:
+    """Do this in a child, the first process of a namespace that was just made."""
+    child = os.fork()
+    if child == 0:
+        try:
+            action()
+        except BaseException as error:
+            print(error, file=sys.stderr, flush=True)
+            os._exit(1)
+        os._exit(0)
+    if os.waitpid(child, 0)[1]:
+        sys.exit(1)
+
+
+def _permit_namespaces() -> str:
+    for path, value, hint in FORBIDDING:
+        if Path(path).exists() and Path(path).read_text().strip() == value:
+            return hint
+    if any(Path(mark).exists() for mark in CONTAINER_MARKS):
+        return f"in a container more rights are needed: {CONTAINER}"
+    return "the system must permit user namespaces; as root it needs CAP_SYS_ADMIN"
+
+
+def _newer_linux() -> str:
+    return ("Linux 5.13 or newer, with landlock among the names in /sys/kernel/security/lsm; a "
+            "container's seccomp profile may hide it: --security-opt seccomp=unconfined")
+
+
+def _see_above() -> str:
+    return ("what is marked above comes first; root needs CAP_SYS_PTRACE too; else this is a fault "
+            "of the course, please report it")
+
+
+PARTS = {
+    "processes": Part("processes of its own", "what a submission starts may outlive it, and sees "
+                      "the processes of others", _own_processes, _permit_namespaces),
+    "files": Part("a file system of its own", "the names of other files are seen, and no size "
+                  "holds for the scratch folder", _own_files, _permit_namespaces),
+    "network": Part("a network of its own", "only the filter of system calls stands between a "
+                    "submission and the network", _own_network, _permit_namespaces),
+    "users": Part("users of its own", "the limit on processes counts those of all kernels",
+                  _own_users, _permit_namespaces),
+    "landlock": Part("Landlock", "files that you can read, a submission can read: the gradebook, "
+                     "other submissions, the answers", _landlock, _newer_linux),
+    "filter": Part("a filter of system calls", "the modes of files can be changed, sockets and "
+                   "seldom used parts of the system reached", _filter,
+                   lambda: "an x86_64 or aarch64 machine with CONFIG_SECCOMP_FILTER"),
+    "limits": Part("limits", "a submission takes all time, memory or disk", _limits,
+                   lambda: "they belong to every Linux; look at the limits of this process"),
+    "memory": Part("the sum of memory", "only one process's memory is limited, not that of all",
+                   _sum_of_memory, lambda: "Linux 5.10 or newer, with /proc"),
+    "kernel": Part("a kernel in all of these", "no submission can be run", _kernel, _see_above),
+}
+
+if __name__ == "__main__":
+    try:
+        PARTS[sys.argv[1]].probe()
+    except Exception as error:
+        sys.exit(str(error))

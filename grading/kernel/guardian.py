@@ -1,0 +1,66 @@
+"""The first process of a kernel's world: when it ends, so does everything in there.
+
+It waits for the kernel to end, passes interrupts on, watches how much memory all processes take
+together, and ends when the grader does: the system then kills whatever is left, at once.
+"""
+
+import contextlib
+import json
+import os
+import select
+import signal
+import socket
+import time
+from typing import NoReturn
+
+from grading.kernel.limits import MB, Limits, memory_used, other_processes
+
+EVERY_S = 0.05  # how often the memory is looked at
+AGAIN_S = 0.02  # when it was too much; between fork and exec a child counts what is its parent's
+
+
+def watch(kernel: int, control: socket.socket, limits: Limits) -> NoReturn:
+    """Stay until the kernel has ended, takes too much, or the grader is gone."""
+    wake_read, wake_write = os.pipe()
+    os.set_blocking(wake_write, False)
+    signal.set_wakeup_fd(wake_write)
+    signal.signal(signal.SIGCHLD, lambda number, frame: None)
+    signal.signal(signal.SIGINT, lambda number, frame: _interrupt(kernel))
+    look_at, was_too_much = time.monotonic() + EVERY_S, False
+    while True:
+        patience_s = max(0.0, look_at - time.monotonic())
+        ready = select.select([control.fileno(), wake_read], [], [], patience_s)[0]
+        if control.fileno() in ready and not control.recv(1):
+            os._exit(0)  # the grader has closed its end
+        if wake_read in ready:
+            os.read(wake_read, 100)
+            if (status := _reap(kernel)) is not None:
+                _end(control, limits.reason(status))
+        if time.monotonic() < look_at:
+            continue
+        is_too_much = memory_used(other_processes(), limits.memory_mb * MB) > limits.memory_mb * MB
+        if is_too_much and was_too_much:
+            _end(control, f"it took more than {limits.memory_mb} MB of memory")
+        was_too_much = is_too_much
+        look_at = time.monotonic() + (AGAIN_S if was_too_much else EVERY_S)
+
+
+def _interrupt(kernel: int) -> None:
+    with contextlib.suppress(ProcessLookupError):  # it has just ended
+        os.kill(kernel, signal.SIGINT)
+
+
+def _end(control: socket.socket, why: str) -> NoReturn:
+    with contextlib.suppress(OSError):  # the grader is gone
+        control.send(json.dumps({"ended": why}).encode())
+    os._exit(0)
+
+
+def _reap(kernel: int) -> int | None:
+    """Bury the processes that have ended; how the kernel ended, if it is among them."""
+    pid, status = os.waitpid(-1, os.WNOHANG)  # the kernel is there until it is buried here
+    while pid:
+        if pid == kernel:
+            return status
+        pid, status = os.waitpid(-1, os.WNOHANG)
+    return None

@@ -1,0 +1,118 @@
+"""The few system calls of Linux that Python 3.11 has no function for.
+
+See the manual pages of the calls; the numbers without a table are the same on every machine.
+"""
+
+import ctypes
+import os
+import platform
+
+PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_CAPBSET_DROP = 1, 4, 24
+PR_SET_CHILD_SUBREAPER, PR_SET_NO_NEW_PRIVS = 36, 38
+CLONE_NEWNS, CLONE_NEWUTS, CLONE_NEWIPC = 0x00020000, 0x04000000, 0x08000000
+CLONE_NEWUSER, CLONE_NEWPID, CLONE_NEWNET = 0x10000000, 0x20000000, 0x40000000
+MS_NOSUID, MS_NODEV, MS_NOEXEC, MS_REC, MS_PRIVATE = 2, 4, 8, 0x4000, 1 << 18
+MNT_DETACH = 2
+OPEN_TREE, MOVE_MOUNT, MOUNT_SETATTR = 428, 429, 442
+OPEN_TREE_CLONE, AT_RECURSIVE, AT_EMPTY_PATH = 1, 0x8000, 0x1000
+MOVE_MOUNT_F_EMPTY_PATH = 4
+ATTR_RDONLY, ATTR_NOSUID, ATTR_NODEV = 1, 2, 4
+PIVOT_ROOT = {"x86_64": 155, "aarch64": 41}
+CAPABILITY_VERSION_3 = 0x20080522
+AT_FDCWD = -100
+
+
+class _MountAttr(ctypes.Structure):
+    _fields_ = (("set", ctypes.c_uint64), ("clear", ctypes.c_uint64),
+                ("propagation", ctypes.c_uint64), ("userns_fd", ctypes.c_uint64))
+
+
+def checked(what: str, result: int) -> int:
+    """The result of a C function that was called with use_errno.
+
+    Raises
+    ------
+    OSError
+        If it is negative; the text begins with `what`.
+    """
+    if result < 0:
+        code = ctypes.get_errno()
+        raise OSError(code, f"{what}: {os.strerror(code)}")
+    return result
+
+
+def libc() -> ctypes.CDLL:
+    """The C library, which keeps errno for `checked`."""
+    return ctypes.CDLL(None, use_errno=True)
+
+
+def syscall(what: str, number: int, *args: object) -> int:
+    """A system call by its number; OSError if it fails."""
+    return checked(what, libc().syscall(number, *args))
+
+
+def prctl(option: int, value: int) -> None:
+    """Set one property of this process; OSError if it is refused."""
+    checked("prctl", libc().prctl(option, value, 0, 0, 0))
+
+
+def unshare(flags: int) -> None:
+    """Leave the namespaces named by `flags` for new ones; OSError if it is refused."""
+    checked("namespaces", libc().unshare(flags))
+
+
+def mount(kind: str | None, target: str, flags: int, options: str = "") -> None:
+    """Mount a new file system of this kind, or with None change how `target` propagates."""
+    name = kind.encode() if kind else None
+    checked(f"mounting {kind or 'flags'} on {target}",
+            libc().mount(name, target.encode(), name, flags, options.encode()))
+
+
+def read_only_copy(path: str) -> int:
+    """The tree at `path` as a mount of its own that nothing can be written to; a descriptor."""
+    fd = syscall(f"open_tree {path}", OPEN_TREE, AT_FDCWD, path.encode(),
+                 OPEN_TREE_CLONE | os.O_CLOEXEC | AT_RECURSIVE)
+    _set_attributes(fd, path, ATTR_RDONLY | ATTR_NOSUID | ATTR_NODEV)
+    return fd
+
+
+def device_copy(path: str) -> int:
+    """A device as a mount of its own; a descriptor."""
+    return syscall(f"open_tree {path}", OPEN_TREE, AT_FDCWD, path.encode(),
+                   OPEN_TREE_CLONE | os.O_CLOEXEC)
+
+
+def place(fd: int, target: str) -> None:
+    """Put such a copy where it is to be seen, and close the descriptor."""
+    syscall(f"move_mount to {target}", MOVE_MOUNT, fd, b"", AT_FDCWD, target.encode(),
+            MOVE_MOUNT_F_EMPTY_PATH)
+    os.close(fd)
+
+
+def make_read_only(path: str) -> None:
+    """Let nothing be created in the mount at `path` itself; those below stay as they are."""
+    attributes = _MountAttr(ATTR_RDONLY, 0, 0, 0)
+    syscall("mount_setattr", MOUNT_SETATTR, AT_FDCWD, path.encode(), 0, ctypes.byref(attributes),
+            ctypes.sizeof(attributes))
+
+
+def _set_attributes(fd: int, path: str, flags: int) -> None:
+    attributes = _MountAttr(flags, 0, 0, 0)
+    syscall(f"mount_setattr {path}", MOUNT_SETATTR, fd, b"", AT_EMPTY_PATH | AT_RECURSIVE,
+            ctypes.byref(attributes), ctypes.sizeof(attributes))
+
+
+def become_root_folder(path: str) -> None:
+    """Make `path` the root of all paths; what was there before can no longer be reached."""
+    os.chdir(path)
+    syscall("pivot_root", PIVOT_ROOT[platform.machine()], b".", b".")
+    checked("umount", libc().umount2(b".", MNT_DETACH))
+    os.chdir("/")
+
+
+def drop_capabilities() -> None:
+    """Give up what root may do beyond other users, for this process and all it starts."""
+    for capability in range(64):
+        libc().prctl(PR_CAPBSET_DROP, capability, 0, 0, 0)  # refused for one that is not there
+    header, none = (ctypes.c_uint32 * 2)(CAPABILITY_VERSION_3, 0), (ctypes.c_uint32 * 6)()
+    libc().capset(header, none)

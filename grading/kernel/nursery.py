@@ -1,0 +1,209 @@
+"""The warm parent: a process that has loaded what every notebook imports, and forks kernels.
+
+Run by `warm.py` as `python -m grading.kernel.nursery FD`, where FD is a socket. Each message on it
+brings the end of another socket; a fork reads from that what is wanted, and announces there the new
+kernel's world. So what one kernel was asked is never in the memory that the next begins with. The
+parent ends when its socket is closed. It holds no answer: its environment is bare and it reads no
+course file but `helpers`.
+"""
+
+import contextlib
+import importlib
+import json
+import os
+import pkgutil
+import signal
+import socket
+import sys
+import time
+from pathlib import Path
+from typing import Any, NoReturn
+
+from grading.kernel import guardian, linux, rooms
+from grading.kernel.limits import MB, Limits
+from grading.kernel.streams import CutStream
+
+MAX_REQUEST = 2**16
+# What a kernel loads at its start, a notebook at its top, and IPython for an error, a figure or a
+# `!command`. `matplotlib_inline` is not among them: when it is loaded it looks for the shell.
+LIBRARIES = ("numpy", "matplotlib.pyplot", "matplotlib.backends.backend_agg", "h5py",
+             "PIL.Image", "ipywidgets", "ipykernel.kernelapp", "ipykernel.debugger",
+             "tornado.platform.asyncio", "faulthandler", "unittest", "stack_data", "executing",
+             "pure_eval", "pygments.styles.default", "pygments.formatters.terminal256", "pexpect",
+             "IPython.core.completerlib", "IPython.core.debugger", "IPython.core.magics.execution",
+             "IPython.core.magics.namespace", "IPython.core.oinspect", "IPython.core.payloadpage",
+             "IPython.core.pylabtools", "IPython.extensions.storemagic")
+# Its history would be a database in the scratch folder and a thread; `In` and `%history` stay.
+ARGUMENTS = ("--HistoryManager.enabled=False",)
+
+
+def main(fd: int) -> NoReturn:
+    """Load the libraries, then fork a kernel for each request."""
+    requests = socket.socket(fileno=fd)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the grader's affair
+    linux.prctl(linux.PR_SET_CHILD_SUBREAPER, 1)  # the worlds' first processes are ours to bury
+    signal.signal(signal.SIGCHLD, lambda number, frame: _bury())
+    _load()
+    while True:
+        message, fds, _, _ = socket.recv_fds(requests, 1, 1)
+        if not message:
+            os._exit(0)
+        with socket.socket(fileno=fds[0]) as control:
+            try:
+                if os.fork() == 0:
+                    _begin(control)
+            except OSError as error:
+                _tell(control, error)
+
+
+def _load() -> None:
+    import gc
+
+    for name in LIBRARIES:
+        importlib.import_module(name)
+    import helpers
+
+    for module in pkgutil.walk_packages(helpers.__path__, "helpers."):
+        importlib.import_module(module.name)
+    _rehearse()
+    gc.collect()
+    gc.freeze()  # so that a collection in a child does not copy the pages of all this
+
+
+def _rehearse() -> None:
+    """Have what the first figure needs of fonts and formats, and the first error of files."""
+    import inspect
+    import io
+
+    from matplotlib.figure import Figure
+    from PIL import Image
+
+    Image.preinit()
+    figure = Figure()
+    figure.add_subplot(title="$a$").plot([0, 1], label="a")
+    figure.axes[0].legend()
+    figure.savefig(io.BytesIO(), bbox_inches="tight")
+    inspect.getmodule(compile("", "<a cell>", "exec"))
+
+
+def _bury() -> None:
+    try:
+        while os.waitpid(-1, os.WNOHANG)[0]:
+            pass
+    except ChildProcessError:
+        pass
+
+
+def _begin(control: socket.socket) -> NoReturn:
+    """In a fork: enter a new world, put its first process into it, and leave."""
+    try:
+        begun = time.monotonic()
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+        control = _keep_only(control)
+        request = json.loads(control.recv(MAX_REQUEST))
+        room = request["limits"]["scratch_mb"] * MB
+        files = plain_files(Path(request["folder"]), room) if request["folder"] else {}
+        rooms.separate()
+        first = os.fork()
+        if first == 0:
+            _first_process(request, files, control, begun)
+        socket.send_fds(control, [json.dumps({"pid": first}).encode()], [os.pidfd_open(first)])
+    except BaseException as error:
+        _tell(control, error)
+    os._exit(0)
+
+
+def _first_process(request: dict[str, Any], files: dict[str, bytes], control: socket.socket,
+                   begun: float) -> NoReturn:
+    try:
+        os.setsid()  # for a session the system has one share of the processors, however many run
+        limits = Limits.of(request["limits"])
+        rooms.furnish(request["read"], files, limits)
+        kernel = os.fork()
+        if kernel == 0:
+            _kernel(request, limits, control, begun)
+        rooms.become_nobody()  # so that it may read what the kernel's processes hold
+        linux.drop_capabilities()
+        guardian.watch(kernel, control, limits)
+    except BaseException as error:
+        _tell(control, error)
+    os._exit(1)
+
+
+def _kernel(request: dict[str, Any], limits: Limits, control: socket.socket,
+            begun: float) -> NoReturn:
+    try:
+        os.environ.clear()
+        os.environ.update(request["environment"])
+        connection = Path(rooms.SCRATCH, "connection.json")
+        rooms.shut(limits)
+        os.chdir(rooms.WORK)
+        connection.write_text(json.dumps(request["connection"]))
+        shut = time.monotonic()
+        from ipykernel.kernelapp import IPKernelApp
+
+        app = IPKernelApp.instance(outstream_class=f"{CutStream.__module__}.{CutStream.__name__}")
+        app.initialize(["-f", str(connection), *ARGUMENTS, *request["arguments"]])
+        _forget_ourselves()
+        # Last, so that no file that was handed in is loaded while we still talk to the grader.
+        sys.path.insert(_before_packages(), "")
+        seconds = {"sandbox": shut - begun, "kernel": time.monotonic() - shut}
+        control.send(json.dumps({"ready": seconds}).encode())
+        control.close()
+    except BaseException as error:
+        _tell(control, error)
+        os._exit(1)
+    app.start()
+    os._exit(0)
+
+
+def _forget_ourselves() -> None:
+    """The kernel starts like one that was never here, and with random numbers of its own."""
+    import numpy as np
+
+    for name in [name for name in sys.modules if name.split(".")[0] == "grading"]:
+        del sys.modules[name]
+    sys.argv = ["ipykernel_launcher"]
+    np.random.seed()
+
+
+def _before_packages() -> int:
+    """Where IPython puts the working folder among the places of modules, if it may."""
+    return next((index for index, path in enumerate(sys.path) if path.endswith("-packages")), 0)
+
+
+def _keep_only(control: socket.socket) -> socket.socket:
+    """Close every descriptor but this one and the three that lead nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # the parent's own leads to a file of the grader
+    os.dup2(control.fileno(), 3)
+    control.detach()
+    os.closerange(4, os.sysconf("SC_OPEN_MAX"))
+    return socket.socket(fileno=3)
+
+
+def _tell(control: socket.socket, error: BaseException) -> None:
+    with contextlib.suppress(OSError):  # nobody is there to be told
+        control.send(json.dumps({"error": f"{type(error).__name__}: {error}"}).encode())
+
+
+def plain_files(folder: Path, room: int) -> dict[str, bytes]:
+    """The files handed in beside the notebook, by relative name; no links and no notebooks.
+
+    One for which not enough of the `room` in bytes is left is not there.
+    """
+    found = {}
+    for parent, _, names in os.walk(folder):
+        for name in names:
+            path = Path(parent) / name
+            if path.is_symlink() or not path.is_file() or path.suffix == ".ipynb":
+                continue
+            with contextlib.suppress(OSError):  # unreadable for us, so for the submission
+                if (size := path.stat().st_size) <= room:
+                    found[str(path.relative_to(folder))] = path.read_bytes()
+                    room -= size
+    return found
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]))

@@ -1,0 +1,134 @@
+"""The grader's side of the warm parent: asks it for kernels."""
+
+import contextlib
+import json
+import os
+import select
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Mapping
+from typing import Any
+
+from grading.errors import CourseError
+
+START_S = 60  # for a kernel to be ready, on a busy machine
+MAX_MESSAGE = 2**16
+
+
+class World:
+    """A kernel's world, by the descriptor of its first process.
+
+    `seconds` tells how long its making took: "fork", "sandbox" and "kernel".
+    """
+
+    def __init__(self, pid: int, pidfd: int, control: socket.socket) -> None:
+        self.pid, self._pidfd, self._control = pid, pidfd, control
+        self.why = ""
+        self.seconds: dict[str, float] = {}
+
+    def has_ended(self) -> bool:
+        """Whether everything in it is gone; `why` then tells the reason, if one was given."""
+        ended = bool(select.select([self._pidfd], [], [], 0)[0])
+        if ended and not self.why:
+            with contextlib.suppress(OSError):  # nothing was told
+                self.why = _message(self._control)[0].get("ended", "")
+        return ended
+
+    def signal(self, number: int) -> None:
+        """Send a signal to its first process; SIGINT is passed on to the kernel."""
+        with contextlib.suppress(ProcessLookupError):  # it has just ended
+            signal.pidfd_send_signal(self._pidfd, number)
+
+    def close(self) -> None:
+        """End it, if it has not ended yet."""
+        self.signal(signal.SIGKILL)
+        self._control.close()
+        os.close(self._pidfd)
+
+
+class WarmParent:
+    """One process that forks kernels for this one; it ends when this one does."""
+
+    def __init__(self) -> None:
+        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        environment = {key: os.environ[key] for key in ("PATH", "LANG", "TZ") if key in os.environ}
+        environment |= {
+            "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "HDF5_USE_FILE_LOCKING": "FALSE",
+            "MPLBACKEND": "module://matplotlib_inline.backend_inline",
+            "PYDEVD_DISABLE_FILE_VALIDATION": "1", "PYTHONDONTWRITEBYTECODE": "1"}
+        self._said = tempfile.TemporaryFile()  # noqa: SIM115 - read when it has failed
+        with theirs:
+            self._process = subprocess.Popen(
+                [sys.executable, "-I", "-m", "grading.kernel.nursery", str(theirs.fileno())],
+                pass_fds=[theirs.fileno()], env=environment, stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL, stderr=self._said, start_new_session=True)
+        self._requests = ours
+        self._lock = threading.Lock()
+
+    def kernel(self, request: Mapping[str, Any]) -> World:
+        """A new kernel, ready to be talked to.
+
+        Raises
+        ------
+        CourseError
+            If the system refuses to make its world; the text says what was refused.
+        """
+        asked = time.monotonic()
+        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        with theirs, self._lock, contextlib.suppress(BrokenPipeError):
+            ours.send(json.dumps(request).encode())
+            socket.send_fds(self._requests, [b"k"], [theirs.fileno()])
+        ours.settimeout(START_S)
+        try:
+            begun, fds = _message(ours)
+            if not fds:
+                raise self._failure(begun)
+            world = World(begun["pid"], fds[0], ours)
+            ready, _ = _message(ours)
+        except TimeoutError:
+            raise CourseError(f"no kernel could be started within {START_S} s") from None
+        if "ready" not in ready:
+            world.close()
+            raise self._failure(ready)
+        ours.setblocking(False)
+        took = time.monotonic() - asked
+        world.seconds = {"fork": took - sum(ready["ready"].values()), **ready["ready"]}
+        return world
+
+    def _failure(self, told: Mapping[str, Any]) -> CourseError:
+        said = os.pread(self._said.fileno(), MAX_MESSAGE, 0)
+        lines = said.decode(errors="replace").split("\n")
+        why = told.get("error") or next((line for line in reversed(lines) if line), "no answer")
+        return CourseError(f"no kernel could be started: {why}")
+
+    def close(self) -> None:
+        """Let it go; if no other process holds its socket, it ends."""
+        self._requests.close()
+        self._said.close()
+
+    def is_alive(self) -> bool:
+        """Whether it can be asked."""
+        return self._process.poll() is None
+
+
+def _message(control: socket.socket) -> tuple[dict[str, Any], list[int]]:
+    text, fds, _, _ = socket.recv_fds(control, MAX_MESSAGE, 1)
+    return json.loads(text or b"{}"), fds
+
+
+_parent: tuple[int, WarmParent] | None = None
+
+
+def warm_parent() -> WarmParent:
+    """The warm parent of this process, which a fork of it does not share."""
+    global _parent
+    if _parent is None or _parent[0] != os.getpid() or not _parent[1].is_alive():
+        if _parent is not None:
+            _parent[1].close()
+        _parent = (os.getpid(), WarmParent())
+    return _parent[1]

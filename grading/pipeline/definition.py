@@ -1,0 +1,125 @@
+"""What grading must know of an assignment; it comes from us, never from a submission.
+
+It is read where the gradebook and the source are, and travels as bytes to where grading is done.
+"""
+
+import json
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import Any
+
+import nbformat
+from nbconvert.exporters.exporter import ResourcesDict
+from nbformat import NotebookNode
+from nbgrader.api import Gradebook, Notebook
+from nbgrader.coursedir import CourseDirectory
+from traitlets.config import LoggingConfigurable
+
+from grading.folders import HIDDEN, source_notebook
+from helpers.checks.references import ReferenceExercise, read_references
+
+ILLUSTRATION = "illustration"  # the tag, in source/, of a cell that only shows something
+CHECK = "-check"  # how the grade_id of a check cell ends; before it stands the exercise
+SCHEMA_VERSION = 3  # of nbgrader's cell metadata
+KEY = "definition"  # where a stage finds it in its resources, if it has travelled
+
+
+@dataclass(frozen=True)
+class Definition:
+    """An assignment as grading sees it.
+
+    assignment : its name
+    notebook : the name of its notebook, without the ending
+    cells : the cells that nbgrader keeps, with their metadata, by grade_id and in order
+    illustrations : the code of the cells that are not run at grading
+    references : the file of the hidden cases, as bytes
+    """
+
+    assignment: str
+    notebook: str
+    cells: dict[str, NotebookNode]
+    illustrations: frozenset[str]
+    references: bytes
+
+    @cached_property
+    def exercises(self) -> dict[str, ReferenceExercise]:
+        """The hidden cases by exercise."""
+        with NamedTemporaryFile(suffix=".h5") as file:
+            file.write(self.references)
+            file.flush()
+            return read_references(Path(file.name)).exercises
+
+    def as_bytes(self) -> bytes:
+        """For the way to another process."""
+        text = json.dumps({"assignment": self.assignment, "notebook": self.notebook,
+                           "cells": self.cells, "illustrations": sorted(self.illustrations)})
+        return text.encode() + b"\n" + self.references
+
+    @classmethod
+    @lru_cache(maxsize=2)
+    def of(cls, content: bytes) -> "Definition":
+        """What `as_bytes` gave."""
+        text, _, references = content.partition(b"\n")
+        data = json.loads(text)
+        cells = {name: nbformat.from_dict(cell) for name, cell in data["cells"].items()}
+        return cls(data["assignment"], data["notebook"], cells,
+                   frozenset(data["illustrations"]), references)
+
+
+def definition_for(stage: LoggingConfigurable, resources: ResourcesDict) -> Definition:
+    """The definition that came with the submission, else that of the stage's own course."""
+    if KEY in resources:
+        return resources[KEY]
+    names = resources["nbgrader"]
+    return read_definition(CourseDirectory(parent=stage), names["assignment"])
+
+
+def read_definition(course: CourseDirectory, assignment: str) -> Definition:
+    """The definition of an assignment, from the course's gradebook, source and references.
+
+    Raises
+    ------
+    MissingEntry
+        If the assignment is not in the gradebook.
+    CourseError, StaleReferenceError
+        If it has no source, or no references.
+    """
+    folder = Path(course.format_path(course.source_directory, ".", assignment)).parent
+    source = source_notebook(assignment, folder)
+    template = _read(source, source.stat().st_mtime_ns).cells
+    order = [cell.metadata.nbgrader.grade_id for cell in template if "nbgrader" in cell.metadata]
+    with Gradebook(course.db_url) as gradebook:
+        cells = _known_cells(gradebook.find_notebook(source.stem, assignment), order)
+    references = HIDDEN / f"{assignment}.h5"
+    read_references(references)  # tells in words what is wrong with it
+    return Definition(assignment, source.stem, cells, frozenset(
+        cell.source.strip() for cell in template
+        if ILLUSTRATION in cell.metadata.get("tags", [])), references.read_bytes())
+
+
+def _known_cells(notebook: Notebook, order: list[str]) -> dict[str, NotebookNode]:
+    """The cells that nbgrader keeps of the assignment, in this order."""
+    points = {cell.name: cell.max_score for cell in [*notebook.grade_cells, *notebook.task_cells]}
+    grades = {cell.name for cell in notebook.grade_cells}
+    solutions = {cell.name for cell in notebook.solution_cells}
+    tasks = {cell.name for cell in notebook.task_cells}
+    place = {name: number for number, name in enumerate(order)}
+    known = {}
+    # The gradebook's own order changes when an assignment is released anew.
+    for cell in sorted(notebook.source_cells, key=lambda cell: place.get(cell.name, len(place))):
+        metadata: dict[str, Any] = {
+            "schema_version": SCHEMA_VERSION, "grade_id": cell.name, "grade": cell.name in grades,
+            "solution": cell.name in solutions, "locked": bool(cell.locked),
+            "task": cell.name in tasks, "cell_type": cell.cell_type, "checksum": cell.checksum}
+        if cell.name in points:
+            metadata["points"] = points[cell.name]
+        known[cell.name] = NotebookNode(cell_type=cell.cell_type, source=cell.source,
+                                        metadata=NotebookNode(nbgrader=NotebookNode(metadata)))
+    return known
+
+
+@lru_cache(maxsize=16)
+def _read(path: Path, _changed: int) -> NotebookNode:
+    return nbformat.read(path, as_version=4)

@@ -1,0 +1,141 @@
+"""Grading one submission: bytes in, bytes out. No database, no folder of the course's.
+
+This runs wherever there is a worker: in this process, in another one, on another machine.
+"""
+
+import io
+import json
+import logging
+import tempfile
+import time
+import zipfile
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbconvert.exporters.exporter import ResourcesDict
+from traitlets.config import Config
+from traitlets.utils.importstring import import_item
+
+from grading.errors import CourseError
+from grading.pipeline.definition import KEY, Definition
+from grading.pipeline.reading import read, unreadable
+
+NOTEBOOK = ".ipynb"
+MAX_FILE_BYTES = 64 * 2**20  # what is larger stays behind
+
+
+@dataclass(frozen=True)
+class Work:
+    """What came of grading one submission.
+
+    notebook : the graded notebook as text; empty if it could not be graded
+    problem : why it could not be graded; the machine's fault, not the submission's
+    log : what the stages had to say
+    seconds : how long each stage took, by the name of its class
+    """
+
+    notebook: str = ""
+    problem: str = ""
+    log: list[str] = field(default_factory=list)
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    def as_bytes(self) -> bytes:
+        """For the way back."""
+        return json.dumps(asdict(self)).encode()
+
+    @classmethod
+    def of(cls, content: bytes) -> "Work":
+        """What `as_bytes` gave."""
+        return cls(**json.loads(content))
+
+
+def pack_files(files: Mapping[str, bytes]) -> bytes:
+    """A submission's files by relative path, as bytes for the way."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for name in sorted(files):
+            archive.writestr(zipfile.ZipInfo(name), files[name])  # with no time of day in it
+    return packed.getvalue()
+
+
+def grade_submission(definition: bytes, submission: bytes, stages: list[str],
+                     settings: dict[str, Any]) -> bytes:
+    """Grade one submission; never raises for anything that a submission does.
+
+    Parameters
+    ----------
+    definition : of the assignment, as `Definition.as_bytes` gives it
+    submission : its files, as `pack_files` gives them
+    stages : classes of nbgrader preprocessors, in order
+    settings : the course's configuration
+
+    Returns
+    -------
+    bytes
+        A `Work`.
+    """
+    known = Definition.of(definition)
+    log, lines = _own_log()
+    seconds: dict[str, float] = {}
+    with tempfile.TemporaryDirectory(prefix="course-") as folder:
+        name = f"{known.notebook}{NOTEBOOK}"
+        with zipfile.ZipFile(io.BytesIO(submission)) as archive:
+            notebook = read(io.BytesIO(archive.read(name)))
+            for member in archive.namelist():
+                if member != name:
+                    archive.extract(member, folder)
+        resources = ResourcesDict(nbgrader={"assignment": known.assignment, "student": "",
+                                            "notebook": known.notebook, "db_url": ""})
+        resources["metadata"] = ResourcesDict(path=folder)
+        resources[KEY] = known
+        config = Config(settings)
+        try:
+            for stage in stages:
+                began = time.perf_counter()
+                cls = import_item(stage)
+                notebook, resources = cls(config=config, log=log)(notebook, resources)
+                seconds[cls.__name__] = time.perf_counter() - began
+        except CourseError as error:
+            return Work(problem=str(error), log=lines, seconds=seconds).as_bytes()
+        except Exception as error:
+            log.exception("grading failed")
+            problem = f"{type(error).__name__}: {error}"
+            return Work(problem=problem, log=lines, seconds=seconds).as_bytes()
+    return Work(nbformat.writes(notebook), log=lines, seconds=seconds).as_bytes()
+
+
+def refuse_submission(definition: bytes, reason: str, stages: list[str],
+                      settings: dict[str, Any]) -> bytes:
+    """The zero, with its reason, of a submission that cannot be run; a `Work`."""
+    notice = nbformat.writes(unreadable(reason)).encode()
+    files = {f"{Definition.of(definition).notebook}{NOTEBOOK}": notice}
+    return grade_submission(definition, pack_files(files), stages, settings)
+
+
+def _own_log() -> tuple[logging.Logger, list[str]]:
+    """A logger that no other submission shares, and the lines that it hears."""
+    lines: list[str] = []
+    handler = logging.Handler()
+    handler.emit = lambda record: lines.append(handler.format(record))  # type: ignore[method-assign]
+    log = logging.Logger("course.submission", logging.INFO)
+    log.addHandler(handler)
+    return log, lines
+
+
+def read_files(folder: Path, notebook: str) -> dict[str, bytes]:
+    """The files of a submission that travel: its notebook, and what lies beside it.
+
+    Parameters
+    ----------
+    folder : submitted/STUDENT/ASSIGNMENT, as `put_in_place` left it
+    notebook : the name of the notebook that is graded, with its ending
+    """
+    files = {notebook: (folder / notebook).read_bytes()}
+    for path in sorted(folder.rglob("*")):
+        small = path.is_file() and not path.is_symlink() and path.stat().st_size <= MAX_FILE_BYTES
+        if small and path.suffix != NOTEBOOK:
+            files[str(path.relative_to(folder))] = path.read_bytes()
+    return files

@@ -1,0 +1,95 @@
+"""Real kernels in the real sandbox."""
+
+import time
+
+import pytest
+from jupyter_client import KernelManager
+
+from grading.kernel import doctor, provisioner
+from grading.kernel.limits import Limits
+
+PATIENCE_S = 60  # a busy machine may be slow; what is awaited comes at once on a quiet one
+
+
+class Sandboxed:
+    """A kernel in the sandbox and its client."""
+
+    def __init__(self, folder, **limits):
+        self.manager = KernelManager(kernel_name="python3")
+        self.manager.kernel_spec.metadata["kernel_provisioner"] = {
+            "provisioner_name": provisioner.NAME,
+            "config": {"limits": {**Limits().as_data(), **limits}}}
+        self.manager.start_kernel(cwd=str(folder))
+        self.client = self.manager.client()
+        self.client.start_channels()
+        self.client.wait_for_ready(timeout=PATIENCE_S)
+        self.world = self.manager.provisioner.world
+
+    def run(self, code):
+        """What a cell prints; a raised error is the last line, as `Name: text`."""
+        said = []
+
+        def hear(message):
+            content = message["content"]
+            if message["msg_type"] == "stream":
+                said.append(content["text"])
+            elif message["msg_type"] == "error":
+                said.append(f"{content['ename']}: {content['evalue']}")
+            elif message["msg_type"] in ("display_data", "execute_result"):
+                said.append(" ".join(sorted(content["data"])))
+
+        self.client.execute_interactive(code, allow_stdin=False, timeout=PATIENCE_S,
+                                        output_hook=hear)
+        return "".join(said)
+
+    def begin(self, code):
+        """Run a cell that may not return."""
+        self.client.execute(code, allow_stdin=False)
+
+    def wait_for_end(self, patience_s=PATIENCE_S):
+        """Wait until nothing of it is left; the reason that is told."""
+        deadline = time.monotonic() + patience_s
+        while self.manager.is_alive() and time.monotonic() < deadline:
+            time.sleep(0.01)
+        assert not self.manager.is_alive(), "it is still there"
+        return self.manager.provisioner.why
+
+    def close(self):
+        self.client.stop_channels()
+        if self.manager.has_kernel:
+            self.manager.shutdown_kernel(now=True)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _a_whole_sandbox():
+    lacking = doctor.missing()
+    if lacking:
+        pytest.skip(f"this system lacks {', '.join(lacking)}")
+
+
+@pytest.fixture
+def start(tmp_path_factory):
+    """A function that starts kernels, with the limits it is given; they end with the test."""
+    started = []
+
+    def start_one(folder=None, **limits):
+        started.append(Sandboxed(folder or tmp_path_factory.mktemp("submission"), **limits))
+        return started[-1]
+
+    yield start_one
+    for one in started:
+        one.close()
+
+
+@pytest.fixture
+def kernel(start):
+    """A fresh kernel with the course's limits."""
+    return start()
+
+
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory):
+    """One kernel for all tests of a module that leave it as it was."""
+    one = Sandboxed(tmp_path_factory.mktemp("submission"))
+    yield one
+    one.close()

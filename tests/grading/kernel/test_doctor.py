@@ -1,0 +1,106 @@
+"""The doctor tries each part for real, and says so where the system refuses one."""
+
+import io
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+from rich.console import Console
+
+from grading.kernel import doctor, linux
+
+PROGRAM = """
+import json, sys
+from grading.kernel import doctor
+sys.stdout.write(json.dumps([[f.name, f.problem, f.hint] for f in doctor.examine()]))
+"""
+PR_CAPBSET_DROP, CAP_SYS_ADMIN, CAP_SYS_PTRACE = 24, 21, 19
+
+
+def examined(prepare):
+    """What a doctor finds whose process was changed first, by name of the part."""
+    done = subprocess.run([sys.executable, "-I", "-c", PROGRAM], preexec_fn=prepare,
+                          capture_output=True, text=True, timeout=300, check=True)
+    return {name: (problem, hint) for name, problem, hint in json.loads(done.stdout)}
+
+
+def broken(findings):
+    return {name for name, (problem, _) in findings.items() if problem}
+
+
+def refusing(*calls):
+    """A preparation that has these system calls refused, as a container's profile would."""
+    def prepare():
+        import grading.kernel.syscalls as filters
+
+        lines = [(filters.LOAD, 0, 0, filters.NUMBER)]
+        for call in calls:
+            lines += [(filters.EQUAL, 0, 1, call), (filters.RETURN, 0, 0, filters.ERRNO | 1)]
+        lines += [(filters.RETURN, 0, 0, filters.ALLOW)]
+        filters.program = lambda *args: lines
+        linux.prctl(linux.PR_SET_NO_NEW_PRIVS, 1)
+        filters.refuse_syscalls()
+    return prepare
+
+
+x86_64 = pytest.mark.skipif(os.uname().machine != "x86_64", reason="numbers of x86_64")
+as_root = pytest.mark.skipif(os.getuid() != 0, reason="takes rights away from root")
+
+
+def test_here_nothing_is_missing():
+    assert doctor.missing() == []
+
+
+@x86_64
+def test_without_landlock_it_says_what_is_not_protected_and_how_to_get_it():
+    findings = examined(refusing(444))
+    assert broken(findings) == {"Landlock", "a kernel in all of these"}
+    assert "5.13" in findings["Landlock"][1]
+
+
+@x86_64
+def test_without_namespaces_it_names_the_parts_that_need_them():
+    findings = examined(refusing(272))
+    assert broken(findings) == {"processes of its own", "a file system of its own",
+                                "a network of its own", "users of its own",
+                                "a kernel in all of these"}
+    assert "not permitted" in findings["a network of its own"][0]
+
+
+@x86_64
+def test_without_seccomp_it_says_so():
+    assert broken(examined(refusing(317))) == {"a filter of system calls",
+                                               "a kernel in all of these"}
+
+
+@x86_64
+def test_without_new_kinds_of_mounts_it_says_so():
+    assert broken(examined(refusing(428))) == {"a file system of its own",
+                                               "a kernel in all of these"}
+
+
+@as_root
+@pytest.mark.parametrize("capability", [CAP_SYS_ADMIN, CAP_SYS_PTRACE])
+def test_root_of_a_container_is_told_which_rights_it_needs(capability):
+    findings = examined(lambda: linux.prctl(PR_CAPBSET_DROP, capability))
+    assert "a kernel in all of these" in broken(findings)
+
+
+@pytest.mark.parametrize(("system", "name"), [("Darwin", "macOS"), ("Windows", "Windows")])
+def test_elsewhere_it_says_plainly_that_there_is_no_sandbox(system, name, monkeypatch):
+    monkeypatch.setattr("platform.system", lambda: system)
+    finding = doctor.examine()[0]
+    assert finding.problem == f"this is {name}"
+    assert "docker run" in finding.hint
+    assert doctor.missing() == ["Linux"]
+
+
+def test_the_table_shows_each_part_and_the_systems_own_words():
+    console = Console(width=200, record=True, file=io.StringIO())
+    console.print(doctor.report([doctor.Finding("one", "all is lost"),
+                                 doctor.Finding("other", "all", "[b] no such call", "newer")]))
+    text = console.export_text()
+    assert "✓" in text
+    assert "[b] no such call" in text

@@ -1,0 +1,74 @@
+"""A kernel reaches no server, opens none, and has the grader's two files of sockets alone."""
+
+import socket
+
+import pytest
+
+from tests.grading.kernel.attempts import attempt, outside
+
+
+@pytest.fixture
+def listener():
+    """A server on loopback."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.settimeout(30)
+        yield server
+
+
+def test_no_server_on_this_machine_is_reached(shared, listener):
+    connect = f"socket.create_connection({listener.getsockname()!r}, 10)"
+    assert outside(connect) == "done\n"
+    listener.accept()[0].close()
+    assert shared.run(attempt(connect)).startswith("refused")
+
+
+def test_no_server_behind_a_socket_file_is_reached(shared, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)  # a socket's path may be short only
+    with socket.socket(socket.AF_UNIX) as server:
+        server.bind("s")
+        server.listen()
+        server.settimeout(30)
+        connect = f"socket.socket(socket.AF_UNIX).connect({str(tmp_path / 's')[-100:]!r})"
+        assert shared.run(attempt(connect)).startswith("refused")
+
+
+def test_its_network_has_no_interface_but_loopback_and_no_way_out(shared):
+    said = shared.run("print([line.split(':')[0].strip() for line in open('/proc/net/dev')][2:], "
+                      "open('/proc/net/route').read().split()[11:])")
+    assert said == "['lo'] []\n"
+
+
+FAMILIES = {"AF_INET": "socket.SOCK_STREAM", "AF_INET6": "socket.SOCK_DGRAM",
+            "AF_NETLINK": "socket.SOCK_RAW", "AF_VSOCK": "socket.SOCK_STREAM",
+            "AF_ALG": "socket.SOCK_SEQPACKET", "AF_PACKET": "socket.SOCK_RAW",
+            "AF_UNIX": "socket.SOCK_DGRAM"}
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_no_socket_is_made_that_could_lead_elsewhere(family, shared):
+    make = f"socket.socket(socket.{family}, {FAMILIES[family]}).close()"
+    assert shared.run(attempt(make)).startswith("refused")
+
+
+IN_THE_SOCKETS_FOLDER = {
+    "remove": "os.remove('/sockets/kernel-1')",
+    "replace": "os.rename('/sockets/kernel-1', '/sockets/old')",
+    "move": "os.rename('/sockets', '/tmp/sockets')",
+    "symbolic link": "os.symlink('/tmp/work', '/sockets/kernel-9')",
+    "file": "open('/sockets/new', 'w')", "folder": "os.mkdir('/sockets/new')",
+    "fifo": "os.mkfifo('/sockets/new')",
+    "a link over it": "os.link('/sockets/kernel-2', '/sockets/kernel-1')",
+    "thousands": "[socket.socket(socket.AF_UNIX).bind(f'/sockets/n{i}') for i in range(1000)]",
+}
+
+
+@pytest.mark.parametrize("action", IN_THE_SOCKETS_FOLDER.values(), ids=IN_THE_SOCKETS_FOLDER)
+def test_the_grader_cannot_be_led_to_another_socket(action, shared):
+    assert shared.run(attempt(action)).startswith("refused")
+    assert shared.run("print('still here')") == "still here\n"
+
+
+def test_it_talks_to_nobody_by_its_own_sockets(shared):
+    for address in ("/sockets/kernel-1", "\0abstract"):
+        connect = f"socket.socket(socket.AF_UNIX).connect({address!r})"
+        assert shared.run(attempt(connect)).startswith("refused")

@@ -1,0 +1,119 @@
+"""Running a notebook: what is kept of its output, and what is told when it takes too much."""
+
+import resource
+import time
+
+import pytest
+from nbconvert.exporters.exporter import ResourcesDict
+from nbformat.v4 import new_code_cell, new_notebook
+from nbgrader.preprocessors import Execute
+from traitlets.config import Config
+
+from grading.errors import CourseError
+from grading.folders import HIDDEN
+from grading.kernel import landlock
+from grading.pipeline.definition import KEY, Definition
+from grading.pipeline.execute import ExecuteSubmission
+
+pytestmark = pytest.mark.skipif(not landlock.abi(), reason="this system has no Landlock")
+
+WEEK = "week1_derivatives"
+ILLUSTRATION = "show()"
+
+
+def executed(*sources, **settings):
+    """The code cells after a run; settings are those of ExecuteSubmission."""
+    definition = Definition(WEEK, "derivatives", {}, frozenset({ILLUSTRATION}),
+                            (HIDDEN / f"{WEEK}.h5").read_bytes())
+    resources = ResourcesDict(metadata=ResourcesDict(path=""), nbgrader={"assignment": WEEK})
+    resources[KEY] = definition
+    stage = ExecuteSubmission(config=Config({"ExecuteSubmission": {"timeout": 20, **settings}}))
+    notebook = new_notebook(cells=[new_code_cell(source) for source in sources])
+    return stage(notebook, resources)[0].cells
+
+
+def text(cell):
+    """All that a cell printed."""
+    return "".join(output.get("text", "") for output in cell.outputs)
+
+
+def test_printing_without_end_is_cut_while_it_streams_and_fills_no_memory():
+    executed("1")  # loads what is loaded once
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    cell, after = executed("while True: print('x' * 1000)", "print('still here')", timeout=6)
+    grown_mb = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
+    assert 500_000 < len(text(cell)) < 2**20 + 1000
+    assert "ran longer than 6 s" in text(cell)
+    assert text(after) == "still here\n"
+    assert grown_mb < 400  # of the gigabytes that were printed
+
+
+def test_of_one_giant_output_nothing_fills_the_graders_memory():
+    executed("1")
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    _, after = executed("print('x' * 300_000_000)", "print('still here')")
+    grown_mb = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
+    assert text(after) == "still here\n"
+    assert grown_mb < 400
+
+
+def test_a_progress_bar_leaves_its_last_state_and_a_long_line_keeps_nobody_waiting():
+    bar, line = executed("import sys\nfor i in range(100): sys.stdout.write(f'\\r{i} %')\nprint()",
+                         "print('x' * 1_000_000)")
+    assert text(bar) == "99 %\n"
+    assert text(line) == "x" * 1_000_000 + "\n"
+
+
+def test_what_is_printed_in_pieces_is_one_text():
+    cell, = executed("import sys, time\nfor i in range(3):\n    print(i)\n"
+                     "    print('no', file=sys.stderr)\n    time.sleep(0.5)")
+    assert [(one.name, one.text) for one in cell.outputs] == [
+        ("stdout", "0\n1\n2\n"), ("stderr", "no\nno\nno\n")]
+
+
+def test_a_notebooks_outputs_together_have_a_limit():
+    cells = executed(*["print('x' * 60_000)"] * 5, notebook_output_max=200_000)
+    assert 150_000 < sum(map(len, map(text, cells))) <= 200_000
+
+
+def test_a_cell_that_takes_too_much_memory_is_told_so_and_costs_itself_alone():
+    greedy = ("import os\nheld = []\nfor _ in range(20):\n    if os.fork() == 0:\n"
+              "        held.append(bytearray(os.urandom(1) * 30_000_000))\n"
+              "        import time; time.sleep(60)\nimport time; time.sleep(60)")
+    cell, after = executed(greedy, "print('still here')", limits={"memory_mb": 400})
+    assert "took more than 400 MB of memory" in text(cell)
+    assert text(after) == "still here\n"
+
+
+def test_what_is_too_large_for_memory_is_a_memory_error_that_the_student_can_read():
+    cell, after = executed("import numpy as np\nnp.ones(10**9)", "print('still here')")
+    assert cell.outputs[-1].output_type == "error"
+    assert "MemoryError" in cell.outputs[-1].ename
+    assert text(after) == "still here\n"
+
+
+def test_an_unchanged_illustration_is_not_run_and_a_changed_one_is():
+    unchanged, changed = executed(ILLUSTRATION, ILLUSTRATION + " # mine")
+    assert unchanged.outputs == []
+    assert changed.outputs[-1].ename == "NameError"
+
+
+def test_a_notebook_has_a_time_of_its_own():
+    began = time.monotonic()
+    cells = executed(*["import time; time.sleep(3)"] * 20, notebook_timeout_s=5)
+    assert time.monotonic() - began < 30
+    assert cells[0].execution_count == 1
+    assert cells[-1].execution_count is None
+
+
+def test_a_limit_that_does_not_exist_is_refused():
+    with pytest.raises(CourseError, match="memory_mb"):
+        executed("1", limits={"memory": 1})
+
+
+def test_a_kernel_that_was_started_without_the_sandbox_runs_nothing(tmp_path, monkeypatch):
+    monkeypatch.setattr(ExecuteSubmission, "create_kernel_manager",
+                        Execute.create_kernel_manager)
+    with pytest.raises(CourseError, match="without the sandbox"):
+        executed(f"open({str(tmp_path / 'trace')!r}, 'w')")
+    assert list(tmp_path.iterdir()) == []
