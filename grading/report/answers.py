@@ -19,6 +19,9 @@ class Kind(StrEnum):
     STOPPED = "could not be run"
 
 
+NONE = (Kind.UNANSWERED, Kind.STOPPED)  # there is no answer
+
+
 def kind_of(verdict: Verdict) -> Kind:
     """The kind of one answer."""
     if verdict["passed"]:

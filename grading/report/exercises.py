@@ -6,11 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from grading.report.answers import Kind, kind_of
+from grading.report.answers import NONE, Kind, kind_of
 from grading.report.discrimination import Discrimination, discrimination
 from grading.report.reading import ClassRecord
 
-NONE = (Kind.UNANSWERED, Kind.STOPPED)
 # Below 0.2 an exercise is poor, by Ebel and Frisbie's rule of thumb; a value a little below 0 is
 # within what chance does in a class.
 POOR, WRONG_WAY = 0.2, -0.1

@@ -45,9 +45,10 @@ def distribution(scores: list[float], max_points: float, paper: Paper) -> str:
                 color=BLUE if paper is LIGHT else SKY, edgecolor=paper.ground, linewidth=0.8)
         median = float(np.median(scores))
         ax.axvline(median, color=ORANGE, linewidth=2.5)
-        ax.annotate(f"median {number(median)}", (median, 1.0), xycoords=("data", "axes fraction"),
-                    xytext=(-4 if median > top / 2 else 4, 3), textcoords="offset points",
-                    ha="right" if median > top / 2 else "left", color=paper.ink)
+        side, shift = ("right", -4) if median > top / 2 else ("left", 4)
+        ax.annotate(f"median {number(round(median, 1))}", (median, 1.0), (shift, 3),
+                    xycoords=("data", "axes fraction"), textcoords="offset points",
+                    ha=side, color=paper.ink)
         ax.yaxis.set_major_locator(MaxNLocator(integer=True, steps=[1, 2, 5, 10]))
         ax.set_xlim(0, top)
         return _address(figure)

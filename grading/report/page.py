@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 from grading.report.discrimination import MIN_STUDENTS
 from grading.report.exercises import ExerciseResults, exercise_results
 from grading.report.figures import DARK, LIGHT, Paper, distribution, kinds_by_exercise
-from grading.report.lessons import LEAST_SHARE, lessons
+from grading.report.lessons import least_count, lessons
 from grading.report.mistakes import HINT_SHARE, common_and_rare, named_mistakes, unnamed_failures
 from grading.report.reading import ClassRecord, Submission
 from grading.report.safe import shown
@@ -42,7 +42,7 @@ def page(record: ClassRecord, made: datetime) -> str:
     return _environment().get_template("page.html").render(
         record=record, made=made, results=results, common=common, rare=rare,
         unnamed=unnamed, hints=[one for one in unnamed if one.is_hint], stops=stops,
-        lessons=lessons(mistakes, results, len(graded)),
+        lessons=lessons(record, mistakes),
         not_graded=[one for one in record.submissions if not one.is_graded],
         zeros=[one for stop in stops for one in stop.zeros],
         late=sorted((one for one in graded if one.late_h > 0), key=lambda one: -one.late_h),
@@ -51,7 +51,7 @@ def page(record: ClassRecord, made: datetime) -> str:
         median=median(scores), least=min(scores), most=max(scores),
         distribution=_both(lambda paper: distribution(scores, record.max_points, paper)),
         kinds=_both(lambda paper: kinds_by_exercise(results, paper)) if results else (),
-        hint_share=HINT_SHARE, lesson_share=LEAST_SHARE, min_students=MIN_STUDENTS,
+        hint_share=HINT_SHARE, least_count=least_count(len(graded)), min_students=MIN_STUDENTS,
         time_outs=_concerned(stops, TIME_OUT), dead=_concerned(stops, DEAD_KERNEL))
 
 

@@ -133,5 +133,5 @@ def _submission(course: Course, assignment: str, name: str, student: str,
 
 
 def _address(path: Path, beside: Path) -> str:
-    """The way from a folder to a file, as a browser reads it; "./" so that no name is a scheme."""
-    return "./" + quote(Path(os.path.relpath(path.absolute(), beside.absolute())).as_posix())
+    """The way from a folder to a file, as a browser reads it."""
+    return quote(Path(os.path.relpath(path.absolute(), beside.absolute())).as_posix())
