@@ -17,9 +17,9 @@ from grading.report.figures import DARK, LIGHT, Paper, distribution, kinds_by_ex
 from grading.report.lessons import least_count, lessons
 from grading.report.mistakes import HINT_SHARE, common_and_rare, named_mistakes, unnamed_failures
 from grading.report.reading import ClassRecord, Submission
-from grading.report.safe import shown
 from grading.report.troubles import DEAD_KERNEL, TIME_OUT, troubles
 from grading.report.words import hours, number, percent, plural
+from grading.terminal import printable
 
 HERE = Path(__file__).parent
 STYLE = (HERE / "page.css").read_text(encoding="utf-8")
@@ -60,7 +60,7 @@ def _environment() -> Environment:
                               lstrip_blocks=True, undefined=StrictUndefined)
     environment.filters |= {"percent": percent, "number": number, "hours": hours,
                             "plural": plural,
-                            "shown": shown, "code": _code, "by_need": _by_need}
+                            "shown": printable, "code": _code, "by_need": _by_need}
     environment.globals |= {"style": Markup(STYLE), "style_hash": _digest(STYLE)}
     return environment
 
@@ -76,9 +76,9 @@ def _both(draw: Callable[[Paper], str]) -> tuple[str, str]:
 
 def _code(text: str) -> Markup:
     """`like this` in a sentence as <code>, everything escaped."""
-    pieces = [escape(shown(piece)) for piece in text.split("`")]
+    pieces = [escape(printable(piece)) for piece in text.split("`")]
     if len(pieces) % 2 == 0:
-        return escape(shown(text))
+        return escape(printable(text))
     return Markup("").join(Markup("<code>{}</code>").format(piece) if place % 2 else piece
                            for place, piece in enumerate(pieces))
 

@@ -13,10 +13,10 @@ from nbgrader.api import Gradebook, MissingEntry, SubmittedAssignment
 from grading.course import Course
 from grading.errors import CourseError
 from grading.folders import source_notebook
+from grading.pipeline.definition import CHECK
 from grading.progress import track
 
 Verdict = Mapping[str, Any]  # as `Verdict.data()` gives it
-CHECK = "-check"  # how the grade_id of a check cell ends; before it stands the exercise
 
 
 @dataclass(frozen=True)

@@ -3,8 +3,8 @@
 import csv
 import io
 
+from grading.export import without_formula
 from grading.report.reading import ClassRecord, Submission
-from grading.report.safe import without_formula
 from grading.report.troubles import zero_reason
 
 NOT_GRADED, ABSENT = "not graded yet", "nothing was handed in"
