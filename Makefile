@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help demo test lab release bench hostile
+.PHONY: help demo test lab release bench hostile kill-matrix
 
 help:
 	@echo "make demo      release, a sample class, grading, feedback and a table, all in demo/"
@@ -11,6 +11,7 @@ help:
 	@echo "make release   build the reference answers and the student versions from source/"
 	@echo "make bench     the speed of grading beside stock nbgrader, of training beside scikit-learn"
 	@echo "make hostile   the corpus of cheats, harm and damage, here and with stock nbgrader"
+	@echo "make kill-matrix  every known mistake, right road and mutant before the judge"
 
 .venv/made:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -45,6 +46,9 @@ bench: .venv/dev
 hostile: WEEK ?= week1_derivatives
 hostile: .venv/course
 	$(BIN)/python -m grading.samples.hostile $(WEEK)
+
+kill-matrix: .venv/course
+	$(BIN)/python -m grading.killing
 
 test: .venv/dev
 	$(BIN)/ruff check

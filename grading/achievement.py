@@ -4,13 +4,17 @@ The grader runs the network that the parameters describe on the case's own data,
 cost with that of the parameters the reference solution found.
 """
 
+import math
 from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 
-from helpers.checks.compare import Outcome, Part, as_numbers
+from helpers.checks.closeness import as_numbers
+from helpers.checks.compare import Outcome, Part
+from helpers.checks.drawn_traits import trained_traits
 from helpers.checks.references import ReferenceCall, ReferenceExercise
+from helpers.checks.traits import Trait, Traits
 from helpers.checks.yardsticks import YARDSTICKS as SHARED
 from helpers.checks.yardsticks import Yardstick, by_trained_structure
 
@@ -59,7 +63,19 @@ def by_achievement(hidden: str) -> Yardstick:
             parts = [Part("parameters", Outcome.RIGHT), Part("costs", Outcome.WRONG, (
                 "costs do not tell of the training that led to these parameters"))]
         return parts
-    return measure
+
+    def traits(call: ReferenceCall, answer: Any, exercise: ReferenceExercise) -> Traits:
+        found = trained_traits(call, answer, exercise)
+        if all(part.outcome is Outcome.RIGHT
+               for part in by_trained_structure(call, answer, exercise)):
+            given = _parameters(answer)
+            with np.errstate(all="ignore"):
+                reached = cost({key: given[key] for key in _parameters(call.returned)},
+                               call.args[0], call.args[1], hidden)
+            if math.isfinite(reached):
+                found["!cost"] = Trait("reached", (math.log(reached + 0.01),))
+        return found
+    return Yardstick(measure, traits, every_leaf=True)
 
 
 def _costs_fit(costs: Any, found: float) -> bool:

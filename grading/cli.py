@@ -1,4 +1,4 @@
-"""The command line: `course build | release | grade | feedback | doctor | demo`."""
+"""The command line: `course build | release | grade | feedback | report | doctor | demo`."""
 
 import os
 from pathlib import Path
@@ -109,6 +109,24 @@ def feedback(assignment: Assignment, force: Force = False) -> None:
         raise CourseError(f"{len(problems)} feedback pages could not be written; "
                           f"the log is .course/log/{assignment}.log")
     console.print(f"written: {len(students)} pages under {course.folder('feedback').resolve()}")
+
+
+@app.command()
+def report(
+    assignment: Assignment,
+    csv: Annotated[bool, typer.Option("--csv", help=(
+        "Write a table as well, a row for each student."))] = False,
+    show: Annotated[bool, typer.Option("--open", help="Open the page in a browser.")] = False,
+) -> None:
+    """Write where the class stands, what to teach again first: report/WEEK.html."""
+    from grading.course import Course
+    from grading.report import write_report
+
+    paths = write_report(Course(Path.cwd()), assignment, csv)
+    for path in paths:
+        console.print(f"written: {path}", markup=False, soft_wrap=True)
+    if show:
+        typer.launch(paths[0].as_uri())
 
 
 @app.command()

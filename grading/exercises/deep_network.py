@@ -6,6 +6,8 @@ from itertools import pairwise
 import numpy as np
 
 from grading.exercises.description import (
+    Call,
+    Case,
     Exercise,
     Misconception,
     RightRoad,
@@ -138,6 +140,13 @@ SHAPES = Exercise(
             "The biases are missing. Every layer has a b beside its W."),
     ),
     right_roads=(
+        RightRoad("neighbours in pairs", '''
+def parameter_shapes(layer_dims):
+    shapes = {}
+    for number, (before, after) in enumerate(zip(layer_dims, layer_dims[1:]), start=1):
+        shapes.update({f"W{number}": [after, before], "b" + str(number): np.array([after, 1])})
+    return shapes
+'''),
         RightRoad("pairs of neighbours", '''
 def parameter_shapes(layer_dims):
     out = {}
@@ -189,7 +198,8 @@ START = Exercise(
             "number of inputs of the layer, or a deep net stalls."),
         Misconception(
             "not scaled", ((" * np.sqrt(2 / n_in)", ""),),
-            "The spread is 1. Look for the factor that brings it to √(2/n)."),
+            "The spread is 1, so signals grow from layer to layer. Look for the factor that "
+            "brings it to √(2/n)."),
         Misconception(
             "1 instead of 2", (("np.sqrt(2 / n_in)", "np.sqrt(1 / n_in)"),),
             "The spread is √(1/n). ReLU throws half of the signal away; the 2 makes up for it."),
@@ -231,7 +241,8 @@ START = Exercise(
             "The biases are random. They start at 0; the weights alone break the symmetry."),
         Misconception(
             "b ones", ((_ZEROS, "np.ones((n_out, 1))"),),
-            "The biases start at 1. They should start at 0."),
+            "The biases start at 1, so every neuron has an opinion before it has seen anything. "
+            "They should start at 0."),
         Misconception(
             "b as a row", ((_ZEROS, "np.zeros((1, n_out))"),),
             "b is a row; it should be a column, one row for each neuron."),
@@ -240,7 +251,8 @@ START = Exercise(
             "b has one dimension only. Mind the double brackets in np.zeros((…, …))."),
         Misconception(
             "last layer missing", ((_LAYERS, "range(1, len(layer_dims) - 1)"),),
-            "The last layer is missing. range stops before its end already."),
+            "The last layer is missing, so nothing would lead to the output. range stops before "
+            "its end already; look at its bounds."),
         Misconception(
             "a layer 0", ((_LAYERS, "range(len(layer_dims))"),),
             "There is a W0. The input layer has no weights; begin at layer 1."),
@@ -325,10 +337,12 @@ LINEAR = Exercise(
     misconceptions=(
         Misconception(
             "bias forgotten", (("W @ A + b", "W @ A"),),
-            "The bias is not added."),
+            "The bias is not added, so every border goes through the origin. Look at what "
+            "follows the product in the formula."),
         Misconception(
             "bias taken away", (("W @ A + b", "W @ A - b"),),
-            "The bias is taken away instead of added."),
+            "The bias is taken away instead of added, so the border shifts the wrong way. Look "
+            "at the sign before b."),
         Misconception(
             "entry by entry", (("W @ A", "W * A"),),
             "You multiply entry by entry. A neuron adds up over its inputs: that is the matrix "
@@ -350,14 +364,16 @@ LINEAR = Exercise(
             "in that order."),
         Misconception(
             "bias before W in the cache", (("return Z, (A, W, b)", "return Z, (A, b, W)"),),
-            "Z is right, but W and b are exchanged in the cache."),
+            "Z is right, but W and b are exchanged in the cache. The way back unpacks (A, W, b) "
+            "in that order; compare."),
         Misconception(
             "Z in the cache", (("return Z, (A, W, b)", "return Z, (Z, W, b)"),),
             "The cache keeps Z where A should be. The slope of a weight is made with what came "
             "in."),
         Misconception(
             "no cache", (("return Z, (A, W, b)", "return Z"),),
-            "Only Z is returned. The way back needs the cache as well."),
+            "Only Z is returned. The way back needs the cache as well; look at the docstring "
+            "for what comes second."),
         Misconception(
             "the activation as well", (("W @ A + b", "relu(W @ A + b)[0]"),),
             "The activation is applied already. This function does the linear half only."),
@@ -472,7 +488,8 @@ ACTIVATE = Exercise(
         Misconception(
             "score instead of activation", ((_ANSWER,
                                              "return Z, (linear_cache, activation_cache)"),),
-            "You return Z. The activation of it is what the next layer takes in."),
+            "You return Z. The next layer takes in its activation; look at which of the two you "
+            "hand on."),
         Misconception(
             "activation before the weights",
             (("linear_forward(A_prev, W, b)", "linear_forward(relu(A_prev)[0], W, b)"),),
@@ -485,9 +502,16 @@ ACTIVATE = Exercise(
         Misconception(
             "absolute value", (("A, activation_cache = relu(Z)",
                                 "A, activation_cache = np.abs(Z), Z"),),
-            "Negative scores come out positive. ReLU makes them 0."),
+            "Negative scores come out positive, so the neuron speaks where it should be silent. "
+            "ReLU makes them 0."),
     ),
     right_roads=(
+        RightRoad("einsum, and the activations written out", '''
+def linear_activation_forward(A_prev, W, b, activation):
+    Z = np.einsum("ij,jm->im", W, A_prev) + b
+    A = {"relu": lambda: Z * (Z > 0), "sigmoid": lambda: 0.5 * (1 + np.tanh(Z / 2))}[activation]()
+    return A, [[A_prev, W, b], Z]
+'''),
         RightRoad("as the books write it", '''
 def linear_activation_forward(A_prev, W, b, activation):
     if activation == "sigmoid":
@@ -557,7 +581,8 @@ FORWARD = Exercise(
             "Every hidden layer takes X. Each should take what the layer before it put out."),
         Misconception(
             "X into the last layer", ((_OUTPUT, _OUTPUT.replace("(A,", "(X,")),),
-            "The last layer takes X and not the last hidden layer's activations."),
+            "The last layer takes X and not the last hidden layer's activations, so all layers "
+            "before it have no effect. Look at what it is given."),
         Misconception(
             "arrays counted as layers", ((_HALF, "L = len(parameters)"),),
             "The dictionary holds two arrays a layer, a W and a b, so its length is not the number "
@@ -587,13 +612,15 @@ FORWARD = Exercise(
             "business of the backward pass."),
         Misconception(
             "no caches", (("return AL, caches", "return AL"),),
-            "Only AL is returned. The caches are the second thing."),
+            "Only AL is returned, and the way back would have nothing to work with. The caches "
+            "are the second thing."),
         Misconception(
             "one hidden layer too few", (("range(1, L)", "range(1, L - 1)"),),
             "The last hidden layer is left out. range(1, L) stops at L − 1 already."),
         Misconception(
             "first layer left out", (("range(1, L)", "range(2, L)"),),
-            "The first layer is left out. Layers are counted from 1."),
+            "The first layer is left out, so X goes straight into the second. Layers are "
+            "counted from 1; look at the bounds of the loop."),
         Misconception(
             "the last layer twice", (("range(1, L)", "range(1, L + 1)"),),
             "The last layer runs in the loop, with ReLU, and then again. The loop is for the "
@@ -610,9 +637,21 @@ FORWARD = Exercise(
             "biases forgotten",
             (('W, b = parameters[f"W{layer}"], parameters[f"b{layer}"]',
               'W, b = parameters[f"W{layer}"], 0 * parameters[f"b{layer}"]'),),
-            "The hidden layers run without their biases."),
+            "The hidden layers run without their biases, so their borders cannot shift. Look at "
+            "what you hand to each layer."),
     ),
     right_roads=(
+        RightRoad("keys counted, activations written out", '''
+def L_model_forward(X, parameters):
+    L = max(int(name[1:]) for name in parameters)
+    A, caches = X, []
+    for layer in range(1, L + 1):
+        W, b = parameters["W%d" % layer], parameters["b%d" % layer]
+        Z = np.dot(W, A) + b
+        caches.append(((A, W, b), Z))
+        A = np.where(Z > 0, Z, 0) if layer < L else 1 / (1 + np.exp(-Z))
+    return A, caches
+'''),
         RightRoad("as the books write it", '''
 def L_model_forward(X, parameters):
     caches = []
@@ -694,17 +733,20 @@ COST = Exercise(
             "brackets."),
         Misconception(
             "only the yes term", ((_LOSSES, "-(Y * np.log(AL))"),),
-            "Examples with the label 0 cost nothing. The second term is missing."),
+            "Examples with the label 0 cost nothing, so nothing keeps the network from saying "
+            "yes to all. The second term is missing."),
         Misconception(
             "only the no term", ((_LOSSES, "-((1 - Y) * np.log(1 - AL))"),),
-            "Examples with the label 1 cost nothing. The first term is missing."),
+            "Examples with the label 1 cost nothing, so nothing keeps the network from saying "
+            "no to all. The first term is missing."),
         Misconception(
             "labels exchanged", ((_LOSSES, "-((1 - Y) * np.log(AL) + Y * np.log(1 - AL))"),),
             "y and 1 − y are exchanged: right answers are dear. Put y = 1 into the formula and see "
             "which term is left."),
         Misconception(
             "log a in both terms", ((_LOSSES, "-(Y * np.log(AL) + (1 - Y) * np.log(AL))"),),
-            "Both terms take the logarithm of a. For the label 0 it is 1 − a."),
+            "Both terms take the logarithm of a, so the label makes no difference. For the "
+            "label 0 it is 1 − a that should have been large."),
         Misconception(
             "squared error", ((_LOSSES, "(AL - Y) ** 2"),),
             "This is the squared error. The cost follows from the likelihood and has logarithms."),
@@ -722,7 +764,8 @@ COST = Exercise(
             "no transpose, or the matrix product."),
         Misconception(
             "not added up", (("float(np.mean(losses))", "losses"),),
-            "You return one loss for each example. The cost is one number."),
+            "You return one loss for each example. The cost is one number for all of them: take "
+            "their mean."),
         Misconception(
             "a table of one entry", (("float(np.mean(losses))",
                                       "np.mean(losses, axis=1, keepdims=True)"),),
@@ -730,7 +773,8 @@ COST = Exercise(
             "np.squeeze."),
         Misconception(
             "averaged twice", (("np.mean(losses)", "np.mean(losses) / Y.shape[1]"),),
-            "The mean is divided by m once more. np.mean has divided already."),
+            "The mean is divided by m once more, so the cost shrinks as examples are added. "
+            "Once is enough: see what np.mean does."),
         Misconception(
             "answers rounded first",
             ((_LOSSES, "-(Y * np.log(np.round(AL)) + (1 - Y) * np.log(1 - np.round(AL)))"),),
@@ -864,7 +908,8 @@ LINEAR_BACKWARD = Exercise(
             "dW is made with W. The slope of a weight is made with what came in through it."),
         Misconception(
             "order of the answers", (("return dA_prev, dW, db", "return dW, db, dA_prev"),),
-            "The three answers come in another order than dA_prev, dW, db."),
+            "The three answers come in another order than dA_prev, dW, db, and the caller "
+            "unpacks them by place. Compare with the docstring."),
     ),
     right_roads=(
         RightRoad("as the books write it", '''
@@ -947,10 +992,12 @@ ACTIVATION_BACKWARD = Exercise(
             "The two branches are exchanged. Compare with your linear_activation_forward."),
         Misconception(
             "always ReLU", ((_SLOPE, _GATE),),
-            "dZ goes through ReLU whatever is asked for."),
+            "dZ goes through ReLU whatever is asked for, so the last layer's slope is wrong. "
+            "Look at how the argument `activation` is used."),
         Misconception(
             "always the sigmoid", ((_GATE, _SLOPE),),
-            "dZ goes through the sigmoid whatever is asked for."),
+            "dZ goes through the sigmoid whatever is asked for, so the hidden layers' slopes "
+            "are wrong. Look at how the argument `activation` is used."),
         Misconception(
             "activation skipped", ((_GATE, "dZ = dA"), (_SLOPE, "dZ = dA")),
             "dA is handed on as if it were dZ. Between them stands the slope of the activation."),
@@ -999,9 +1046,22 @@ ACTIVATION_BACKWARD = Exercise(
         Misconception(
             "dA handed on", (("linear_backward(dZ, linear_cache)",
                               "linear_backward(dA, linear_cache)"),),
-            "dZ is computed, but dA goes into linear_backward."),
+            "dZ is computed, but dA goes into linear_backward, so the activation's slope is "
+            "lost. Look at what you hand on."),
     ),
     right_roads=(
+        RightRoad("everything written out, with einsum", '''
+def linear_activation_backward(dA, cache, activation):
+    (A_prev, W, b), Z = cache
+    if activation == "sigmoid":
+        s = 1 / (1 + np.exp(-Z))
+        dZ = dA * s * (1 - s)
+    else:
+        dZ = dA * (Z > 0)
+    m = dZ.shape[1]
+    return (np.einsum("ji,jm->im", W, dZ), np.einsum("im,jm->ij", dZ, A_prev) / m,
+            dZ.mean(axis=1).reshape(-1, 1))
+'''),
         RightRoad("as the books write it", '''
 def linear_activation_backward(dA, cache, activation):
     linear_cache, activation_cache = cache
@@ -1087,7 +1147,8 @@ BACKWARD = Exercise(
             "dAL is divided by m, and linear_backward divides again. Once is enough."),
         Misconception(
             "labels exchanged", ((_DAL, "dA = -((1 - Y) / AL - Y / (1 - AL))"),),
-            "y and 1 − y are exchanged in dAL."),
+            "y and 1 − y are exchanged in dAL, so the network would learn the opposite. Put y = "
+            "1 into it and see which term is left."),
         Misconception(
             "dAL for every layer",
             ((_BLOCK, _BLOCK.replace("dA, dW", "dA_prev, dW")),
@@ -1134,10 +1195,12 @@ BACKWARD = Exercise(
             "the end: go backwards."),
         Misconception(
             "first layer left out", ((_ORDER, "reversed(range(2, L + 1))"),),
-            "The first layer is left out. It has parameters too."),
+            "The first layer is left out, so its parameters would never learn. Look at the "
+            "bounds of the loop."),
         Misconception(
             "last layer left out", ((_ORDER, "reversed(range(1, L))"),),
-            "The last layer is left out. range stops before its end."),
+            "The last layer is left out, and with it the sigmoid. range stops before its end; "
+            "look at the bounds."),
         Misconception(
             "layers from 0 to L − 1", ((_ORDER, "reversed(range(L))"),),
             "The loop runs over 0 to L − 1 and takes its number for that of a layer. The layers "
@@ -1164,7 +1227,8 @@ BACKWARD = Exercise(
             "dW and db carry numbers one too low. The first layer is layer 1."),
         Misconception(
             "dW and db exchanged", (("dA, dW, db = ", "dA, db, dW = "),),
-            "dW and db are unpacked in the wrong order."),
+            "dW and db are unpacked in the wrong order, so each sits under the other's name. "
+            "Compare with what the layer's backward pass returns."),
     ),
     right_roads=(
         RightRoad("as the books write it", '''
@@ -1258,23 +1322,29 @@ UPDATE = Exercise(
         Misconception(
             "ascent", ((_NEW_W, _NEW_W.replace(" - ", " + ")),
                        (_NEW_B, _NEW_B.replace(" - ", " + "))),
-            "The step goes uphill. The gradient points up; go against it."),
+            "The step goes uphill, so the cost would grow. The gradient points up; go against "
+            "it: look at the sign."),
         Misconception(
             "biases forgotten", ((_NEW_B, 'params[f"b{layer}"]'),),
-            "The biases stay as they were. They learn too."),
+            "The biases stay as they were. They have gradients too; look at what each turn of "
+            "the loop changes."),
         Misconception(
             "weights forgotten", ((_NEW_W, 'params[f"W{layer}"]'),),
-            "The weights stay as they were."),
+            "The weights stay as they were and only the biases learn. Look at what each turn of "
+            "the loop changes."),
         Misconception(
             "biases left out", ((_SET_B, ""),),
-            "The biases are missing in the new dictionary."),
+            "The biases are missing in the new dictionary, so the next forward pass will not "
+            "find them. Every layer has a W and a b."),
         Misconception(
             "rate written in", ((_COUNT, _COUNT + "\n    learning_rate = 0.0075"),),
-            "The rate is 0.0075 whatever is asked for. Use the argument."),
+            "The rate is 0.0075 whatever is asked for. That is one choice of many; look for a "
+            "number where the argument should stand."),
         Misconception(
             "rate forgotten", ((_NEW_W, _NEW_W.replace("learning_rate * ", "")),
                                (_NEW_B, _NEW_B.replace("learning_rate * ", ""))),
-            "The whole gradient is taken away; the rate does not occur."),
+            "The whole gradient is taken away, a step that is far too long. The rate says which "
+            "share of it; look at the argument you have not used."),
         Misconception(
             "divided by the rate", ((_NEW_W, _NEW_W.replace("learning_rate * ",
                                                             "1 / learning_rate * ")),
@@ -1284,7 +1354,8 @@ UPDATE = Exercise(
         Misconception(
             "only the step", ((_NEW_W, '-learning_rate * grads[f"dW{layer}"]'),
                               (_NEW_B, '-learning_rate * grads[f"db{layer}"]')),
-            "You return the steps alone. They are to be added to what was there."),
+            "You return the steps alone, so all that was learned before is lost. Take them from "
+            "the parameters that came in."),
         Misconception(
             "scaled instead of moved",
             ((_NEW_W, 'params[f"W{layer}"] * (1 - learning_rate * grads[f"dW{layer}"])'),),
@@ -1332,12 +1403,23 @@ UPDATE = Exercise(
             "writes into the old one."),
         Misconception(
             "old parameters returned", (("return updated", "return params"),),
-            "The new parameters are computed, but the old ones are returned."),
+            "The new parameters are computed, but the old ones are returned, so nothing is ever "
+            "learned. Look at the name in the last line."),
         Misconception(
             "gradients returned", (("return updated", "return grads"),),
-            "The gradients are returned instead of the new parameters."),
+            "The gradients are returned instead of the new parameters, and the next forward "
+            "pass needs W and b. Look at the name in the last line."),
     ),
     right_roads=(
+        RightRoad("a copy that is changed", '''
+def update_parameters(params, grads, learning_rate):
+    import copy
+    params = copy.deepcopy(params)
+    for layer in range(len(params) // 2):
+        params["W" + str(layer + 1)] -= learning_rate * grads["dW" + str(layer + 1)]
+        params["b" + str(layer + 1)] -= learning_rate * grads["db" + str(layer + 1)]
+    return params
+'''),
         RightRoad("over the names", '''
 def update_parameters(params, grads, learning_rate):
     return {name: value - learning_rate * grads["d" + name] for name, value in params.items()}
@@ -1385,7 +1467,14 @@ def _check_hidden(rng):
         together("m = 1", _checked(rng, [3, 4, 1], 1, 0.25), _checked(rng, [2, 4, 3, 1], 1, 0.4)),
         case("labels as real numbers", *_checked(rng, [5, 4, 1], 9, rng.uniform(0.4, 0.6),
                                                  np.float64)),
+        case("one layer, large inputs, the usual nudge", *_large_inputs(rng, 4, 7)),
     )
+
+
+def _large_inputs(rng, n_x, m):
+    """parameters, X, Y for which even the usual tiny nudge moves the cost by more than rounding."""
+    parameters = {"W1": 1e-5 * rng.normal(size=(1, n_x)), "b1": rng.uniform(0.2, 0.5, (1, 1))}
+    return parameters, 1e5 * rng.normal(size=(n_x, m)), _labels(rng, 1, m)
 
 
 _NORMS = "np.linalg.norm(gradient) + np.linalg.norm(estimate)"
@@ -1408,7 +1497,8 @@ CHECK = Exercise(
             "x / 2 * ε divides by 2 and then multiplies by ε. Put 2ε in brackets."),
         Misconception(
             "step of the example", (("    nudged = {", "    epsilon = 1e-7\n    nudged = {"),),
-            "The nudge is 1e-7 whatever is asked for. Use the argument."),
+            "The nudge is 1e-7 whatever is asked for. That is only its usual value; look for a "
+            "number where epsilon should stand."),
         Misconception(
             "nudge not taken back", (("            value[index] = kept\n", ""),),
             "A nudged entry stays nudged while the next ones are measured. Put it back."),
@@ -1450,7 +1540,8 @@ CHECK = Exercise(
             (("for name, value in nudged.items():\n",
               'for name, value in nudged.items():\n        if name[0] == "b":\n'
               "            continue\n"),),
-            "The biases are left out. The error is over all parameters."),
+            "The biases are left out, so a mistake in a db would pass unseen. The error is over "
+            "all parameters; look at which names you take."),
         Misconception(
             "only the last array",
             (("for name, value in nudged.items():\n",
@@ -1461,7 +1552,8 @@ CHECK = Exercise(
             (("for name, value in nudged.items():\n",
               'for name, value in nudged.items():\n        if name[1:] != "1":\n'
               "            continue\n"),),
-            "Only layer 1 is compared. The error is over all layers."),
+            "Only layer 1 is compared, so mistakes in later layers pass unseen. The error is "
+            "over all layers; look at the loop."),
         Misconception(
             "answered with yes or no",
             (("return float(np.linalg.norm(gradient - estimate) / size)",
@@ -1469,6 +1561,24 @@ CHECK = Exercise(
             "You answer with True or False. Return the error; the reader decides."),
     ),
     right_roads=(
+        RightRoad("copies, layer by layer, and sums of squares", '''
+def gradient_check_deep(parameters, X, Y, epsilon=1e-7):
+    def cost_with(name, place, nudge):
+        changed = {key: np.copy(value) for key, value in parameters.items()}
+        changed[name].flat[place] += nudge
+        return compute_cost(L_model_forward(X, changed)[0], Y)
+
+    grads = L_model_backward(*(lambda AL, caches: (AL, Y, caches))(*L_model_forward(X, parameters)))
+    apart = one = other = 0.0
+    for name in sorted(parameters):
+        for place in range(parameters[name].size):
+            slope = (cost_with(name, place, epsilon) - cost_with(name, place, -epsilon))
+            slope = slope / epsilon / 2
+            gradient = grads["d" + name].flat[place]
+            apart, one, other = (apart + (gradient - slope) ** 2, one + gradient**2,
+                                 other + slope**2)
+    return apart**0.5 / (one**0.5 + other**0.5)
+'''),
         RightRoad("one long row", '''
 def gradient_check_deep(parameters, X, Y, epsilon=1e-7):
     names = list(parameters)
@@ -1557,7 +1667,26 @@ def _model_hidden(rng):
         case("many inputs, 150 steps", *_training(_clouds(rng, 20, 400), [20, 10, 1], 0.2, 150)),
         case("four layers on a ring, 450 steps",
              *_training(_ring(rng, 2, 300), [2, 16, 12, 8, 1], 0.15, 450)),
+        # A tenth of the usual rate would leave the first far behind, twice of it shake the second.
+        Case("the usual rate and iterations", tuple(
+            Call((*problem, layers_dims), {"print_cost": True})
+            for problem, layers_dims in ((_slow(rng, 40), [40, 1]),
+                                         (_undecided(rng, 200), [200, 1])))),
     )
+
+
+def _slow(rng, n_x):
+    """X, Y that are learned in the usual time, but not in a tenth of it."""
+    line = rng.normal(size=(n_x, 1))
+    Y = np.array([[0, 1] * 10])
+    return (1.4 * line / np.linalg.norm(line) * (Y - 0.5) + 0.1 * rng.normal(size=(n_x, 20))), Y
+
+
+def _undecided(rng, n_x):
+    """X, Y of which nothing can be learned, on a line, where twice the usual rate diverges."""
+    line = rng.normal(size=(n_x, 1))
+    X = 27 * line / np.linalg.norm(line) * np.array([[1.0, -1.0] * 8])
+    return X, np.array([[0, 0, 1, 1] * 4])
 
 
 _BEGIN = "parameters = initialize_parameters_deep(layers_dims)"
@@ -1580,7 +1709,8 @@ MODEL = Exercise(
             "start with zeros",
             ((_BEGIN, "parameters = {name: 0 * value for name, value in "
               "initialize_parameters_deep(layers_dims).items()}"),),
-            "Training starts from zeros, where no hidden layer has a gradient."),
+            "Training starts from zeros, where no hidden layer has a gradient, so only the last "
+            "bias learns. Take the start as it is drawn."),
         Misconception(
             "started anew in every step",
             (("    " + _BEGIN + "\n", ""), (_LOOP, _LOOP + "        " + _BEGIN + "\n")),
@@ -1588,7 +1718,8 @@ MODEL = Exercise(
             "Draw once, before the loop."),
         Misconception(
             "step not kept", ((_MOVE, _MOVE.removeprefix("parameters = ")),),
-            "What update_parameters returns is not kept, so nothing moves."),
+            "What update_parameters returns is not kept, so nothing moves. It makes new "
+            "parameters and leaves yours; give them their name."),
         Misconception(
             "step under another name", ((_MOVE, _MOVE.replace("parameters =", "new =")),),
             "The stepped parameters get another name, and the loop goes on with the old ones."),
@@ -1600,10 +1731,12 @@ MODEL = Exercise(
             "place it starts from."),
         Misconception(
             "rate not passed on", ((_MOVE, _MOVE.replace("learning_rate", "0.0075")),),
-            "The rate is 0.0075 whatever is asked for. Pass the argument on."),
+            "The rate is 0.0075 whatever is asked for. That is only its usual value; pass on "
+            "what the caller gave."),
         Misconception(
             "uphill", ((_MOVE, _MOVE.replace("learning_rate", "-learning_rate")),),
-            "The steps go uphill. update_parameters has the minus already."),
+            "The steps go uphill and the cost grows. update_parameters has the minus already; "
+            "look at the rate you hand to it."),
         Misconception(
             "iterations written in", (("range(num_iterations)", "range(3000)"),),
             "The number of iterations is 3000 whatever is asked for. Use the argument."),
@@ -1619,7 +1752,8 @@ MODEL = Exercise(
             "it is indented."),
         Misconception(
             "gradients returned", (("return parameters, costs", "return grads, costs"),),
-            "The gradients are returned. The trained parameters are asked for."),
+            "The gradients are returned, which are near 0 when all is learned. The trained "
+            "parameters are asked for."),
         Misconception(
             "start returned",
             ((_BEGIN, _BEGIN + "\n    start = parameters"),
@@ -1630,7 +1764,8 @@ MODEL = Exercise(
             "Only the parameters are returned. The list of costs is the second thing."),
         Misconception(
             "last cost only", (("return parameters, costs", "return parameters, cost"),),
-            "Only the last cost is returned, not the list."),
+            "Only the last cost is returned, from which no curve can be drawn. The list is "
+            "asked for."),
         Misconception(
             "every cost noted", (("if i % 100 == 0:", "if True:"),),
             "The cost of every iteration is in the list. Note it at 0, 100, 200, …"),
@@ -1639,7 +1774,8 @@ MODEL = Exercise(
             "The cost at iteration 0 is missing. The list begins there."),
         Misconception(
             "labels exchanged", ((_SLOPES, _SLOPES.replace("Y,", "1 - Y,")),),
-            "The network learns the opposite of the labels."),
+            "The network learns the opposite of the labels: it is sure of a yes where the truth "
+            "is a no. Look at which labels go into the backward pass."),
         Misconception(
             "hidden layers left out",
             ((_BEGIN, "layers_dims = [layers_dims[0], layers_dims[-1]]\n    " + _BEGIN),),
@@ -1748,7 +1884,8 @@ PREDICT = Exercise(
     misconceptions=(
         Misconception(
             "probabilities returned", ((_THRESHOLD, "AL"),),
-            "You return probabilities. The answers should be 0 or 1."),
+            "You return probabilities. Answers are compared with labels, so they should be 0 or "
+            "1: draw the line at one half."),
         Misconception(
             "compared with 0", (("AL > 0.5", "AL > 0"),),
             "Every answer is yes: a probability is always above 0. The border is 0.5."),
@@ -1767,7 +1904,8 @@ PREDICT = Exercise(
             "The answers stand in a column. Columns are examples: keep the row (1, m)."),
         Misconception(
             "cut off instead of rounded", ((_THRESHOLD, "AL.astype(int)"),),
-            "Cutting off the decimals makes 0 of every probability."),
+            "Cutting off the decimals makes 0 of every probability. Compare with one half "
+            "before you make whole numbers."),
         Misconception(
             "pair not unpacked", (("AL, _ = L_model_forward(X, parameters)",
                                    "AL = L_model_forward(X, parameters)"),),

@@ -134,6 +134,12 @@ def forward_difference(f, a, h=0.001):
 )
 
 
+def _fast(rng) -> tuple[Recipe, float]:
+    """A sine so fast that the usual step can be told from its half and its double, and where."""
+    frequency = rng.uniform(1500, 2500)
+    return _sine(rng.uniform(2, 4), frequency), rng.uniform(0.2, 0.6) / frequency
+
+
 def _central_visible(rng):
     return (
         case("a³ at 2", _power(1.0, 3), 2.0),
@@ -155,6 +161,7 @@ def _central_hidden(rng):
         case("a falling exponential", _exponential(rng.uniform(1, 3), -rng.uniform(0.5, 1.5)),
              rng.uniform(0.5, 1.5), rng.uniform(0.05, 0.1)),
         case("a cube, a tiny step", _power(rng.uniform(1, 3), 3), rng.uniform(1, 3), 1e-6),
+        case("a fast sine, the usual step", *_fast(rng)),
     )
 
 
@@ -277,10 +284,12 @@ SQUARE = Exercise(
             "You return a², the height of the curve. Asked is how steep it is there."),
         Misconception(
             "power kept", (("2 * a", "2 * a**2"),),
-            "The exponent came down as a factor, but the power did not lose one."),
+            "The exponent came down as a factor, but the power did not lose one. The rule for "
+            "powers does both; look at the exponent that is left."),
         Misconception(
             "factor forgotten", (("2 * a", "a"),),
-            "The power lost one, but the exponent did not come down as a factor."),
+            "The power lost one, but the exponent did not come down as a factor. The rule for "
+            "powers does both; look at what stands in front."),
         Misconception(
             "slope at one point", (("2 * a", "4 * np.ones(np.shape(a))"),),
             "You give the slope at a = 2 everywhere. A curve, unlike a straight line, has "
@@ -315,10 +324,12 @@ CUBE = Exercise(
             "You return a³, the height of the curve. Asked is how steep it is there."),
         Misconception(
             "power kept", (("3 * a**2", "3 * a**3"),),
-            "The exponent came down as a factor, but the power did not lose one."),
+            "The exponent came down as a factor, but the power did not lose one. The rule for "
+            "powers does both; look at the exponent that is left."),
         Misconception(
             "factor forgotten", (("3 * a**2", "a**2"),),
-            "The power lost one, but the exponent did not come down as a factor."),
+            "The power lost one, but the exponent did not come down as a factor. The rule for "
+            "powers does both; look at what stands in front."),
         Misconception(
             "factor of the new power", (("3 * a**2", "2 * a**2"),),
             "The factor is the new power. It should be the exponent as it was "
@@ -446,13 +457,15 @@ GRAPH_FORWARD = Exercise(
             "whole of v."),
         Misconception(
             "last step forgotten", (("J = 3 * v", "J = v"),),
-            "J is only v: the last step of the graph is missing."),
+            "J is only v, but the graph goes one node further. Look at what happens to v on its "
+            "way to J."),
         Misconception(
             "power for factor", (("J = 3 * v", "J = v**3"),),
             "v is raised to the third power. In the graph it is multiplied by 3."),
         Misconception(
             "sum for product", (("u = b * c", "u = b + c"),),
-            "u is the sum of b and c. In the formula bc is a product."),
+            "u is the sum of b and c. In the formula they stand side by side, which means a "
+            "product; look at the first node."),
         Misconception(
             "product for sum", (("v = a + u", "v = a * u"),),
             "v is the product of a and u. Look at the sign between a and bc."),
@@ -585,16 +598,19 @@ SHARED_FORWARD = Exercise(
             "The 2 multiplies only v. It stands before the bracket, so it doubles b as well."),
         Misconception(
             "last step forgotten", (("J = 2 * (v + b)", "J = v + b"),),
-            "The factor 2 of the last step is missing."),
+            "The factor 2 of the last step is missing, so J comes out half as large. Look at "
+            "what stands before the bracket."),
         Misconception(
             "sum for product", (("u = a * b", "u = a + b"),),
-            "u is the sum of a and b. In the formula ab is a product."),
+            "u is the sum of a and b. In the formula they stand side by side, which means a "
+            "product; look at the first node."),
         Misconception(
             "product for sum", (("v = u + c\n", "v = u * c\n"),),
             "v is the product of u and c. Look at the sign between them."),
         Misconception(
             "the other graph", (("u = a * b", "u = b * c"), ("v = u + c\n", "v = a + u\n")),
-            "u and v are those of the first graph. Here u = ab and v = u + c."),
+            "u and v are those of the first graph. This one is wired otherwise: see which "
+            "inputs meet first."),
         Misconception(
             "inputs missing from the cache", ((WHOLE_CACHE, '{"u": u, "v": v}'),),
             "The cache holds only the intermediate values. The way back needs a and b too: "
@@ -609,6 +625,13 @@ SHARED_FORWARD = Exercise(
             "Only J is returned. The backward pass needs the cache as well; return both."),
     ),
     right_roads=(
+        RightRoad("single precision, a cache in another order", '''
+def shared_forward(a, b, c):
+    a, b, c = np.float32(a), np.float32(b), np.float32(c)
+    u = a * b
+    v = u + c
+    return 2 * (v + b), {"v": v, "u": u, "c": c, "b": b, "a": a}
+'''),
         RightRoad("filling the cache on the way", '''
 def shared_forward(a, b, c):
     cache = dict(a=a, b=b, c=c)
@@ -672,6 +695,15 @@ SHARED_BACKWARD = Exercise(
             "unchanged to both."),
     ),
     right_roads=(
+        RightRoad("as sums over the edges", '''
+def shared_backward(cache):
+    edges = [("v", "J", 2.0), ("b", "J", 2.0), ("u", "v", 1.0), ("c", "v", 1.0),
+             ("a", "u", cache["b"]), ("b", "u", cache["a"])]
+    slopes = {"J": 1.0}
+    for name in "vucab":
+        slopes[name] = sum(slopes[end] * slope for start, end, slope in edges if start == name)
+    return {f"d{name}": slopes[name] for name in "vucab"}
+'''),
         RightRoad("collecting with +=", '''
 def shared_backward(cache):
     grads = {"dv": 0, "du": 0, "da": 0, "db": 0, "dc": 0}
@@ -718,6 +750,9 @@ def _gradient_hidden(rng):
              rng.integers(-6, 7, (2, p)) * 2 + 1),
         case("three axes, the step given by name", *drawn("coupled", (2, p, 3)), h=0.01),
         case("one entry, a coarse step", *drawn("coupled", (1,)), 0.2),
+        # So fast that the usual step can be told from its half and its double.
+        case("fast waves, the usual step", _of_array("waves", 2000 * _weights(rng, (n,))),
+             rng.uniform(1e-4, 2e-4, n)),
     )
 
 
@@ -998,6 +1033,10 @@ def _check_hidden(rng):
     bent, at_bent = drawn("coupled", (n, 1))
     tall, at_tall = drawn("waves", (p, n))
     flat = Recipe("constant", {"level": float(rng.uniform(1, 3))})
+    # Whose estimate is off by w²h²/12: with the usual step a little less and a little more than the
+    # usual tolerance.
+    calm, wild = (_of_array("waves", np.full(n, w)) for w in (85.0, 155.0))
+    at_waves = rng.uniform(1e-3, 3e-3, n)
     step, strict = 1e-5, 1e-7
     return (
         together("right, and wrong sign", (first, _its_gradient(first), at_first),
@@ -1028,6 +1067,11 @@ def _check_hidden(rng):
         together("a function without any slope",
                  (flat, Recipe("constant_gradient", {"error": 0.0}), at_second),
                  (flat, Recipe("constant_gradient", {"error": 0.5}), at_second)),
+        together("an error a little below the usual tolerance, and a little above",
+                 (second, _its_gradient(second, factor=1 + 1e-7), at_second),
+                 (second, _its_gradient(second, factor=1 + 3e-7), at_second)),
+        together("the usual step, small enough and too large",
+                 (calm, _its_gradient(calm), at_waves), (wild, _its_gradient(wild), at_waves)),
     )
 
 

@@ -350,7 +350,8 @@ SIGMOID = Exercise(
             "well."),
         Misconception(
             "10 as the base", (("np.exp(-z)", "10.0 ** (-z)"),),
-            "Powers of 10 stand where powers of e belong; the curve is too steep."),
+            "Powers of 10 stand where powers of e belong, so the curve is too steep. Look at "
+            "the base of the exponential."),
     ),
     right_roads=(
         RightRoad("through tanh", '''
@@ -436,8 +437,13 @@ INITIALIZE = Exercise(
             "np.zero", (("np.zeros", "np.zero"),),
             "numpy has no function of that name. Look closely at the spelling."),
         Misconception(
+            "np.float", (("np.zeros((dim, 1))", "np.zeros((dim, 1), dtype=np.float)"),),
+            "np.float was taken out of numpy some years ago, so a new version raises an error. "
+            "Old notes still print it; look at the kind of numbers you ask for."),
+        Misconception(
             "all but one", (("np.zeros((dim, 1))", "np.zeros((dim - 1, 1))"),),
-            "One weight is missing. There is one for each input."),
+            "One weight is missing, so w would not fit the inputs. There is one for each of "
+            "them: look at the shape you ask for."),
     ),
     right_roads=(
         RightRoad("a list of rows", '''
@@ -498,7 +504,8 @@ FORWARD = Exercise(
             "It is a part of the score."),
         Misconception(
             "score instead of probability", (("return sigmoid(Z)", "return Z"),),
-            "You return the score. One more step turns it into a probability."),
+            "You return the score, which may be any number. One more step turns it into a "
+            "probability; look at what you do with Z."),
         Misconception(
             "entry by entry", (("w.T @ X + b", "w * X + b"),),
             "You multiply entry by entry and do not add up, so there is one number for each input "
@@ -646,7 +653,8 @@ COST = Exercise(
             "You took the logarithm of base 10. The natural one is meant, np.log."),
         Misconception(
             "averaged twice", (("np.mean(losses)", "np.mean(losses) / losses.shape[1]"),),
-            "The mean is divided by m once more. np.mean has already divided."),
+            "The mean is divided by m once more, so the cost shrinks as examples are added. "
+            "np.mean has divided already."),
         Misconception(
             "halved", (("np.mean(losses)", "np.mean(losses) / 2"),),
             "The cost is half of what it should be. The factor ½ belongs to the squared error."),
@@ -954,7 +962,8 @@ LOOP = Exercise(
             "the brackets."),
         Misconception(
             "sign of the cost turned", (("cost += -(", "cost += ("),),
-            "Your cost is negative. A minus stands before the sum of both terms."),
+            "Your cost is negative, for logarithms of probabilities are. A minus stands before "
+            "the sum of both terms; look for it."),
         Misconception(
             "slope of the sigmoid kept", (("dz = a - y", "dz = (a - y) * a * (1 - a)"),),
             "Your dz has the factor a(1 − a), as it would for the squared error. With this cost it "
@@ -1025,7 +1034,8 @@ PROPAGATE = Exercise(
     misconceptions=(
         Misconception(
             "bias forgotten", (("forward(w, b, X)", "forward(w, 0.0, X)"),),
-            "The bias does not enter. Look at what you hand to the forward pass."),
+            "The bias does not enter, so the neuron cannot shift its border. Look at what you "
+            "hand to the forward pass."),
         Misconception(
             "bias with the wrong sign inside the exponential",
             (("forward(w, b, X)", "1 / (1 + np.exp(-(w.T @ X) + b))"),),
@@ -1049,7 +1059,8 @@ PROPAGATE = Exercise(
             "number. Take A as it is."),
         Misconception(
             "sign of the cost turned", ((_COST_LINE, "cost = -compute_cost(A, Y)"),),
-            "Your cost is negative. A minus stands before the sum of both terms."),
+            "Your cost is negative, for logarithms of probabilities are. A minus stands before "
+            "the sum of both terms; look for it."),
         Misconception(
             "minus before the first term only",
             ((_COST_LINE, "cost = np.mean(-Y * np.log(A) + (1 - Y) * np.log(1 - A))"),),
@@ -1057,10 +1068,12 @@ PROPAGATE = Exercise(
             "the brackets."),
         Misconception(
             "only the yes term", ((_COST_LINE, "cost = -np.mean(Y * np.log(A))"),),
-            "Examples with the label 0 cost nothing. The second term of the cost is missing."),
+            "Examples with the label 0 cost nothing, so nothing keeps the neuron from saying "
+            "yes to all. The second term of the cost is missing."),
         Misconception(
             "cost not averaged", ((_COST_LINE, "cost = compute_cost(A, Y) * Y.shape[1]"),),
-            "The cost is the sum of the losses; it should be their mean."),
+            "The cost is the sum of the losses, which grows with every example. It should be "
+            "their mean: divide by their number."),
         Misconception(
             "a table of all pairs",
             ((_COST_LINE,
@@ -1070,10 +1083,12 @@ PROPAGATE = Exercise(
         Misconception(
             "cost not added up",
             ((_COST_LINE, "cost = -(Y * np.log(A) + (1 - Y) * np.log(1 - A)) / Y.shape[1]"),),
-            "The cost has an entry for each example. It is one number: their mean."),
+            "The cost has an entry for each example. What training watches is one number: take "
+            "the mean of them all."),
         Misconception(
             "cost averaged twice", ((_COST_LINE, "cost = compute_cost(A, Y) / Y.shape[1]"),),
-            "The cost is divided by m once more, after it has been averaged."),
+            "The cost is divided by m once more, after it has been averaged. Look for a second "
+            "division; compute_cost has done the first."),
         Misconception(
             "sign of the slopes turned", (_grads("X @ (Y - A).T / m", "np.sum(Y - A) / m"),),
             "The slopes have the opposite sign, so gradient descent would climb. Look at the order "
@@ -1084,7 +1099,8 @@ PROPAGATE = Exercise(
             "Divide by m."),
         Misconception(
             "averaged twice", (_grads("X @ (A - Y).T / m / m", "np.mean(A - Y) / m"),),
-            "The slopes are divided by m twice."),
+            "The slopes are divided by m twice, so the steps shrink as examples are added. Look "
+            "for a mean and a division side by side."),
         Misconception(
             "inputs taken for examples",
             ((_COST_LINE, "cost = compute_cost(A, Y) * Y.shape[1] / X.shape[0]"),
@@ -1111,7 +1127,8 @@ PROPAGATE = Exercise(
             "The inner sizes of the product in dw do not fit. Write the shapes side by side."),
         Misconception(
             "dw as a row", (_grads("(A - Y) @ X.T / m", "np.mean(A - Y)"),),
-            "dw is a row; it should have the shape of w, a column."),
+            "dw is a row. A gradient has the shape of what it differentiates, and w is a "
+            "column; look at the order in the product."),
         Misconception(
             "db as a table",
             (_grads("X @ (A - Y).T / m", "np.sum(A - Y, axis=1, keepdims=True) / m"),),
@@ -1119,7 +1136,8 @@ PROPAGATE = Exercise(
             "into b."),
         Misconception(
             "db as an array", (_grads("X @ (A - Y).T / m", "np.sum(A - Y, axis=1) / m"),),
-            "db has the right value in an array (1,); b is a plain number."),
+            "db has the right value in an array (1,); b is a plain number, and the shape would "
+            "leak into it. Sum over everything."),
         Misconception(
             "starter line left", ((_COST_LINE, "cost = None"),),
             "The cost is still None. Compute it from A and Y before you return it."),
@@ -1210,10 +1228,12 @@ OPTIMIZE = Exercise(
             "w goes downhill, but b climbs. Look at the sign of its update."),
         Misconception(
             "b not updated", (("        " + _UPDATE_B + "\n", ""),),
-            "b keeps its first value. It learns like the weights do."),
+            "b keeps its first value, so the border cannot shift. It learns like the weights "
+            "do: look at what each iteration changes."),
         Misconception(
             "w not updated", (("        " + _UPDATE_W + "\n", ""),),
-            "w keeps its first value; only b learns."),
+            "w keeps its first value and only b learns. Both take a step in every iteration: "
+            "look at what is changed there."),
         Misconception(
             "slopes computed once",
             (("    for i in range(num_iterations):\n        grads, cost = propagate(w, b, X, Y)\n",
@@ -1237,7 +1257,8 @@ OPTIMIZE = Exercise(
             "The function returns after its first iteration. Look at the indentation of return."),
         Misconception(
             "100 iterations, always", (("range(num_iterations)", "range(100)"),),
-            "You always run 100 iterations. The caller says how many."),
+            "You always run 100 iterations. The caller says how many; look for a number where "
+            "an argument should stand."),
         Misconception(
             "one iteration too few",
             (("range(num_iterations)", "range(1, num_iterations)"),
@@ -1287,12 +1308,13 @@ OPTIMIZE = Exercise(
             "rate forgotten", ((_UPDATE_W, 'w = w - grads["dw"]'),
                                (_UPDATE_B, 'b = b - grads["db"]')),
             "The rate does not occur in the updates, so every step has the full length of the "
-            "slope."),
+            "slope. It says which share to take; look at the argument you have not used."),
         Misconception(
             "step divided by m again",
             ((_UPDATE_W, 'w = w - learning_rate * grads["dw"] / X.shape[1]'),
              (_UPDATE_B, 'b = b - learning_rate * grads["db"] / X.shape[1]')),
-            "The step is divided by m once more. The slopes are means already."),
+            "The step is divided by m once more, so training crawls. The slopes are means "
+            "already; look at the update."),
         Misconception(
             "b asked at the new w",
             ((_UPDATE_B, "grads, cost = propagate(w, b, X, Y)\n        " + _UPDATE_B),),
@@ -1308,7 +1330,8 @@ OPTIMIZE = Exercise(
         Misconception(
             "started from zeros", (("    costs = []\n",
                                     "    costs = []\n    w, b = np.zeros(w.shape), 0.0\n"),),
-            "Training starts from zeros, not from the w and b that came in."),
+            "Training starts from zeros, so the w and b that came in are lost. The caller may "
+            "want to go on from there; use the arguments."),
         Misconception(
             "order of the answers", ((_RETURN, 'return grads, {"w": w, "b": b}, costs'),),
             "params and grads are returned in the wrong order. Compare with the docstring."),
@@ -1426,10 +1449,12 @@ PREDICT = Exercise(
             "Neither bias nor sigmoid enter. Predict with the same neuron that was trained."),
         Misconception(
             "−1 and 1", (("(A > 0.5).astype(int)", "np.where(A > 0.5, 1, -1)"),),
-            "Your answers are −1 and 1; the labels of this course are 0 and 1."),
+            "Your answers are −1 and 1, which can never equal the labels of this course, 0 and "
+            "1. Look at what stands for a no."),
         Misconception(
             "cut off", (("(A > 0.5).astype(int)", "A.astype(int)"),),
-            "Every probability is cut off to 0. Compare with one half."),
+            "Every probability is cut off to 0, for a whole number keeps no decimals. Compare "
+            "with one half first."),
         Misconception(
             "the largest only", (("(A > 0.5).astype(int)", "(A == A.max()).astype(int)"),),
             "Only the surest example gets a 1. Each example is judged by itself."),
@@ -1562,7 +1587,8 @@ MODEL = Exercise(
               '"Y_prediction_train": predict(w, b, X_test)'),
              ('"Y_prediction_test": predict(w, b, X_test)',
               '"Y_prediction_test": predict(w, b, X_train)')),
-            "The two predictions are exchanged. Look at keys and values."),
+            "The two predictions are exchanged, so the accuracy on new images is that on known "
+            "ones. Look at keys and values."),
         Misconception(
             "trained on the test", ((_TRAIN, "optimize(w, b, X_test, Y_test, num_iterations, "
                                      "learning_rate, print_cost)"),),
@@ -1587,7 +1613,8 @@ MODEL = Exercise(
             "The predictions are probabilities. They should be answers, 0 or 1."),
         Misconception(
             "last cost only", (('"costs": costs', '"costs": costs[-1]'),),
-            "Only the last cost is returned; the whole list is asked for."),
+            "Only the last cost is returned, from which no curve can be drawn. The whole list "
+            "is asked for."),
         Misconception(
             "costs forgotten", (('        "costs": costs,\n', ""),),
             "The key \"costs\" is missing. It holds the list that optimize returned."),
@@ -1607,6 +1634,20 @@ MODEL = Exercise(
             "of 0 and 1 for each set."),
     ),
     right_roads=(
+        RightRoad("the slow way, with an array of costs", '''
+def model(X_train, Y_train, X_test, Y_test, num_iterations=2000, learning_rate=0.5,
+          print_cost=False):
+    w, b = np.zeros((len(X_train), 1)), 0.0
+    costs = np.zeros(-(-num_iterations // 100))
+    for i in range(num_iterations):
+        grads, cost = propagate(w, b, X_train, Y_train)
+        if i % 100 == 0:
+            costs[i // 100] = cost
+        w, b = w - learning_rate * grads["dw"], b - learning_rate * grads["db"]
+    return dict(costs=costs, w=w, b=b, learning_rate=learning_rate, num_iterations=num_iterations,
+                Y_prediction_train=np.round(forward(w, b, X_train)),
+                Y_prediction_test=np.round(forward(w, b, X_test)))
+'''),
         RightRoad("as the books write it", '''
 def model(X_train, Y_train, X_test, Y_test, num_iterations=2000, learning_rate=0.5,
           print_cost=False):

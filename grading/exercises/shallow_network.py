@@ -154,10 +154,12 @@ TANH_DERIVATIVE = Exercise(
             "and −z."),
         Misconception(
             "minus lost", ((_TANH, "1 + np.tanh(z) ** 2"),),
-            "Your slope grows where the curve gets flat. Look at the sign."),
+            "Your slope grows where the curve gets flat. It is largest at 0; look at the sign "
+            "before the square."),
         Misconception(
             "sign turned", ((_TANH, "np.tanh(z) ** 2 - 1"),),
-            "Your slope is negative, but tanh rises everywhere."),
+            "Your slope is negative, but tanh rises everywhere. Look at which of the two terms "
+            "comes first."),
         Misconception(
             "the rule of the sigmoid", ((_TANH, "np.tanh(z) * (1 - np.tanh(z))"),),
             "a(1 − a) is the rule of the sigmoid. The one of tanh has a square."),
@@ -166,11 +168,13 @@ TANH_DERIVATIVE = Exercise(
             "This is the slope of the sigmoid, 0.25 at 0. Tanh is four times steeper there."),
         Misconception(
             "applied twice", ((_TANH, "1 - np.tanh(np.tanh(z)) ** 2"),),
-            "The score goes through tanh twice. Once is enough."),
+            "The score goes through tanh twice, so the slope never gets near 0. Look at what z "
+            "already is when it is used."),
         Misconception(
             "nudge in place of the formula",
             ((_TANH, "(np.tanh(z + 0.001) - np.tanh(z)) / 0.001"),),
-            "You nudge, which only estimates. Use the formula."),
+            "You nudge, which only estimates: the answer is off by about the nudge. Use the "
+            "formula, which needs tanh z and nothing else."),
     ),
     right_roads=(
         RightRoad("1 over cosh squared", '''
@@ -205,7 +209,8 @@ RELU = Exercise(
             "for each entry on its own."),
         Misconception(
             "absolute value", ((_RELU, "np.abs(z)"),),
-            "Negative scores become positive. They should become 0."),
+            "Negative scores become positive, so the unit speaks where it should be silent. "
+            "ReLU makes them 0; look at what happens left of 0."),
         Misconception(
             "unchanged", ((_RELU, "z"),),
             "Nothing is bent: z comes back as it was. Then a hidden layer is of no use."),
@@ -214,10 +219,12 @@ RELU = Exercise(
             "You return the slope, 0 or 1. Positive scores should come back as they are."),
         Misconception(
             "cut off at 1", ((_RELU, "np.clip(z, 0, 1)"),),
-            "Large scores are cut off at 1. On the right ReLU goes on for ever."),
+            "Large scores are cut off at 1, where the slope is then 0. On the right ReLU goes "
+            "on for ever; look for an upper bound."),
         Misconception(
             "cut off at 6", ((_RELU, "np.clip(z, 0, 6)"),),
-            "Large scores are cut off at 6. On the right ReLU goes on for ever."),
+            "Large scores are cut off at 6, as some networks for telephones do. Here ReLU goes "
+            "on for ever; look for an upper bound."),
         Misconception(
             "leaky", ((_RELU, "np.maximum(0.01 * z, z)"),),
             "This is the leaky ReLU, which comes later. Here negative scores become exactly 0."),
@@ -227,7 +234,8 @@ RELU = Exercise(
             "as 0."),
         Misconception(
             "softplus", ((_RELU, "np.log(1 + np.exp(z))"),),
-            "This is the softplus, a rounded relative. ReLU has a corner."),
+            "This is the softplus, a rounded relative that is never quite 0. ReLU has a corner; "
+            "no exponential is needed."),
         Misconception(
             "written into z", (("return np.maximum(0, z)", "z[z < 0] = 0\n    return z"),),
             "You write zeros into the argument itself. The caller still needs z, for the slope."),
@@ -267,7 +275,8 @@ RELU_DERIVATIVE = Exercise(
             "flat."),
         Misconception(
             "the threshold at 1", ((_STEP, "np.where(z > 1, 1.0, 0.0)"),),
-            "Your step is at z = 1. The corner of ReLU is at 0."),
+            "Your step is at z = 1, so scores between 0 and 1 get no slope. The corner of ReLU "
+            "is at 0; look at the comparison."),
         Misconception(
             "the leaky slope", ((_STEP, "np.where(z > 0, 1.0, 0.01)"),),
             "Left of 0 you have 0.01: that is the leaky ReLU's. Here it is 0."),
@@ -306,10 +315,12 @@ LEAKY_RELU = Exercise(
             "leak through."),
         Misconception(
             "a leak of 0.1", ((_LEAKY, "np.where(z > 0, z, 0.1 * z)"),),
-            "The leak is ten times too wide. It is 0.01."),
+            "The leak is ten times too wide: what is left of 0 should hardly count. Look at the "
+            "number before z; it is 0.01."),
         Misconception(
             "a leak of 0.001", ((_LEAKY, "np.where(z > 0, z, 0.001 * z)"),),
-            "The leak is ten times too narrow. It is 0.01."),
+            "The leak is ten times too narrow. Look at the number before z, and count its "
+            "zeros; it is 0.01."),
         Misconception(
             "a constant on the left", ((_LEAKY, "np.where(z > 0, z, 0.01)"),),
             "Left of 0 you return 0.01 whatever the score is. The leak is a share of z."),
@@ -324,10 +335,12 @@ LEAKY_RELU = Exercise(
             "np.minimum takes the smaller of the two, so the leak is on the wrong side."),
         Misconception(
             "minus at the leak", ((_LEAKY, "np.where(z > 0, z, -0.01 * z)"),),
-            "Left of 0 your curve rises again, as the leak has the wrong sign."),
+            "Left of 0 your curve rises again, as the leak has the wrong sign. A negative score "
+            "stays negative, only smaller; look for a minus."),
         Misconception(
             "the slope", ((_LEAKY, "np.where(z > 0, 1.0, 0.01)"),),
-            "You return the slope. It is asked for in the next exercise."),
+            "You return the slope, 1 or 0.01. Here the height of the curve is asked for; the "
+            "slope comes next."),
         Misconception(
             "whole numbers kept", ((_LEAKY, "np.where(z > 0, z, 0.01 * z).astype(z.dtype)"),),
             "For whole numbers the leak is cut off to 0. Let the result be real."),
@@ -374,13 +387,16 @@ LEAKY_RELU_DERIVATIVE = Exercise(
             "Left of 0 the curve still rises, if only a little: the slope is positive."),
         Misconception(
             "a leak of 0.1", ((_LEAKY_STEP, "np.where(z > 0, 1.0, 0.1)"),),
-            "The slope on the left is ten times too large. It is 0.01."),
+            "The slope on the left is ten times too large. It is the number before z in the "
+            "leak; look at it again."),
         Misconception(
             "whole numbers", ((_LEAKY_STEP, "np.where(z > 0, 1.0, 0.01).astype(int)"),),
-            "0.01 was cut off to 0. Let the result be real."),
+            "The leak was cut off to 0, for whole numbers keep no decimals. Let the result be "
+            "real; look at the kind of numbers you ask for."),
         Misconception(
             "the threshold at 1", ((_LEAKY_STEP, "np.where(z > 1, 1.0, 0.01)"),),
-            "Your step is at z = 1. The corner is at 0."),
+            "Your step is at z = 1, so scores between 0 and 1 get the wrong slope. The corner "
+            "is at 0; look at the comparison."),
     ),
     right_roads=(
         RightRoad("1 at the corner", '''
@@ -442,34 +458,46 @@ LAYER_SIZES = Exercise(
         Misconception(
             "all entries counted", (("n_x = X.shape[0]", "n_x = X.size"),
                                     ("n_y = Y.shape[0]", "n_y = Y.size")),
-            ".size counts all entries. Only the rows say how long one example is."),
+            ".size counts all entries, so the layer grows with the number of examples. Only the "
+            "rows say how long one example is."),
         Misconception(
             "whole shapes", (("n_x = X.shape[0]", "n_x = X.shape"),
                              ("n_y = Y.shape[0]", "n_y = Y.shape")),
             "You return whole shapes. Of each only the number of rows is wanted."),
         Misconception(
             "order of the answers", (("return n_x, n_h, n_y", "return n_x, n_y, n_h"),),
-            "The last two sizes are exchanged. The hidden layer stands in the middle."),
+            "The last two sizes are exchanged, so the network would have its layers in the "
+            "wrong order. The hidden one stands in the middle."),
         Misconception(
             "from right to left", (("return n_x, n_h, n_y", "return n_y, n_h, n_x"),),
-            "Input and output are exchanged. Compare with the docstring."),
+            "Input and output are exchanged, so the network would run backwards. Compare the "
+            "order with the docstring."),
         Misconception(
             "hidden as many as inputs", (("n_h = 4", "n_h = X.shape[0]"),),
             "The hidden layer gets as many units as there are inputs. Here it is always 4."),
         Misconception(
             "one output taken for granted", (("n_y = Y.shape[0]", "n_y = 1"),),
-            "n_y is 1 whatever Y is. Read it from its shape."),
+            "n_y is 1 whatever Y is; another problem may have several outputs. Read it from the "
+            "shape of Y."),
         Misconception(
             "two inputs taken for granted", (("n_x = X.shape[0]", "n_x = 2"),),
-            "n_x is 2 whatever X is. Read it from its shape."),
+            "n_x is 2 whatever X is; other examples may have more numbers. Read it from the "
+            "shape of X."),
         Misconception(
             "sizes of X alone", (("n_y = Y.shape[0]", "n_y = X.shape[0]"),),
-            "n_y is read from X. The outputs are the rows of Y."),
+            "n_y is read from X, which says nothing about answers. The outputs are the rows of "
+            "Y; look at whose shape you take."),
         Misconception(
             "hidden size forgotten", (("return n_x, n_h, n_y", "return n_x, n_y"),),
-            "Two sizes come back; the hidden one is missing."),
+            "Two sizes come back, but the caller unpacks three. The size of the hidden layer is "
+            "missing in the middle."),
     ),
     right_roads=(
+        RightRoad("whole numbers of numpy", '''
+def layer_sizes(X, Y):
+    sizes = np.array([np.shape(X)[0], 4, np.shape(Y)[0]])
+    return sizes[0], sizes[1], sizes[2]
+'''),
         RightRoad("len", "def layer_sizes(X, Y):\n    return len(X), 4, len(Y)\n"),
         RightRoad("unpacked shapes", '''
 def layer_sizes(X, Y):
@@ -531,7 +559,8 @@ INITIALIZE = Exercise(
         Misconception(
             "ten times too large", (("(n_h, n_x) * 0.01", "(n_h, n_x) * 0.1"),
                                     ("(n_y, n_h) * 0.01", "(n_y, n_h) * 0.1")),
-            "The weights have the spread 0.1. It should be 0.01."),
+            "The weights have the spread 0.1, ten times what is asked for. Look at the factor "
+            "behind the draw, and count its zeros."),
         Misconception(
             "spread by the number of inputs",
             (("(n_h, n_x) * 0.01", "(n_h, n_x) / np.sqrt(n_x)"),
@@ -555,7 +584,8 @@ INITIALIZE = Exercise(
         Misconception(
             "biases as rows", (("b1 = np.zeros((n_h, 1))", "b1 = np.zeros((1, n_h))"),
                                ("b2 = np.zeros((n_y, 1))", "b2 = np.zeros((1, n_y))")),
-            "The biases are rows. There is one for each unit, in a column."),
+            "The biases are rows, so they would be added to examples instead of units. There is "
+            "one for each unit, in a column."),
         Misconception(
             "random biases",
             (("b1 = np.zeros((n_h, 1))", "b1 = np.random.randn(n_h, 1) * 0.01"),
@@ -586,7 +616,8 @@ INITIALIZE = Exercise(
             "numpy has no function of that name. Look closely at the spelling."),
         Misconception(
             "small letters for keys", (('{"W1": W1,', '{"w1": W1,'),),
-            "A key has another name than asked for. Capitals count."),
+            "A key has another name than asked for, so the next function will not find it. "
+            "Capitals count: compare with the docstring."),
         Misconception(
             "a tuple returned", (('return {"W1": W1, "b1": b1, "W2": W2, "b2": b2}',
                                   "return W1, b1, W2, b2"),),
@@ -665,10 +696,12 @@ FORWARD = Exercise(
     misconceptions=(
         Misconception(
             "sigmoid in the hidden layer", ((_A1, "A1 = 1 / (1 + np.exp(-Z1))"),),
-            "The hidden layer's activation is a sigmoid; here it is tanh."),
+            "The hidden layer's activation is a sigmoid, whose answers are all positive. In "
+            "this network it is tanh; look at A1."),
         Misconception(
             "ReLU in the hidden layer", ((_A1, "A1 = np.maximum(0, Z1)"),),
-            "The hidden layer's activation is ReLU; here it is tanh."),
+            "The hidden layer's activation is ReLU, which the next week uses. In this network "
+            "it is tanh; look at A1."),
         Misconception(
             "no activation in the hidden layer", ((_A1, "A1 = Z1"),),
             "The hidden layer has no activation, so the network is one straight line. Put Z1 "
@@ -695,7 +728,8 @@ FORWARD = Exercise(
             "b1 is not added. All the lines of the hidden units go through the origin then."),
         Misconception(
             "second bias forgotten", ((_Z2, 'Z2 = parameters["W2"] @ A1'),),
-            "b2 is not added."),
+            "b2 is not added, so the output cannot shift its border. Every layer has a bias; "
+            "compare Z1 and Z2."),
         Misconception(
             "biases exchanged sign", ((_Z1, 'Z1 = parameters["W1"] @ X - parameters["b1"]'),
                                       (_Z2, 'Z2 = parameters["W2"] @ A1 - parameters["b2"]')),
@@ -866,7 +900,8 @@ COST = Exercise(
             "You divide by the number of rows. The examples are the columns."),
         Misconception(
             "averaged twice", (("np.sum(", "np.mean("),),
-            "The mean is divided by m once more. np.mean has already divided."),
+            "The mean is divided by m once more, so the cost shrinks as examples are added. "
+            "np.mean has divided already."),
         Misconception(
             "a table of all pairs",
             ((_TERMS, "Y * np.log(A2).T + (1 - Y) * np.log(1 - A2).T"),),
@@ -1069,7 +1104,8 @@ BACKWARD = Exercise(
             "in the middle."),
         Misconception(
             "error not carried back", ((_DZ1, _DZ1.replace("@ dZ2", "@ A2")),),
-            "The hidden layer is sent the answer A2 instead of the error dZ2."),
+            "The hidden layer is sent the answer A2 instead of the error dZ2, so it learns even "
+            "where all is right. Look at what comes back through W2."),
         Misconception(
             "labels thresholded against", (("dZ2 = A2 - Y", "dZ2 = (A2 > 0.5) - 1.0 * Y"),),
             "You subtract from rounded answers, so an unsure right answer teaches nothing. Use "
@@ -1173,22 +1209,26 @@ UPDATE = Exercise(
     misconceptions=(
         Misconception(
             "rate of the default", _each(lambda key, line: line.replace("learning_rate", "1.2")),
-            "The rate is 1.2 whatever is asked for. Use the argument."),
+            "The rate is 1.2 whatever is asked for. That is only its usual value; look for a "
+            "number where the argument should stand."),
         Misconception(
             "uphill", _each(lambda key, line: line.replace("] - ", "] + ")),
             "You go along the slope, uphill. The cost shall fall: look at the sign."),
         Misconception(
             "biases forgotten", ((_UPDATES["b1"], 'b1 = parameters["b1"]'),
                                  (_UPDATES["b2"], 'b2 = parameters["b2"]')),
-            "The weights move, the biases stay. They have slopes too."),
+            "The weights move, the biases stay. They have slopes too; look at how many of the "
+            "four take a step."),
         Misconception(
             "weights forgotten", ((_UPDATES["W1"], 'W1 = parameters["W1"]'),
                                   (_UPDATES["W2"], 'W2 = parameters["W2"]')),
-            "The biases move, the weights stay."),
+            "The biases move, the weights stay. All four take a step; look at which of them are "
+            "changed."),
         Misconception(
             "first layer forgotten", ((_UPDATES["W1"], 'W1 = parameters["W1"]'),
                                       (_UPDATES["b1"], 'b1 = parameters["b1"]')),
-            "Only the second layer moves. Both learn."),
+            "Only the second layer moves, so the hidden units stay as they were drawn. Both "
+            "layers learn; look at W1 and b1."),
         Misconception(
             "old parameters returned",
             (('return {"W1": W1, "b1": b1, "W2": W2, "b2": b2}', "return parameters"),),
@@ -1231,7 +1271,8 @@ UPDATE = Exercise(
         Misconception(
             "two steps",
             _each(lambda key, line: line.replace("learning_rate", "2 * learning_rate")),
-            "The step is taken twice."),
+            "The step is taken twice, as if the rate were double. Look for a second "
+            "subtraction, or a loop around the update."),
     ),
     right_roads=(
         RightRoad("a comprehension", '''
@@ -1321,17 +1362,20 @@ NN_MODEL = Exercise(
             "start from them."),
         Misconception(
             "slopes returned", (("return parameters", "return grads"),),
-            "You return the slopes. The caller wants the trained parameters."),
+            "You return the slopes, which are near 0 when all is learned. The caller wants the "
+            "trained parameters; look at the last line's name."),
         Misconception(
             "start returned", ((_START_LINE, _START_LINE + "\n    start = parameters"),
                                ("return parameters", "return start")),
             "You return the parameters of the start. Return those after the last update."),
         Misconception(
             "iterations constant", (("range(num_iterations)", "range(10000)"),),
-            "The loop runs 10,000 times whatever is asked for. Use the argument."),
+            "The loop runs 10,000 times whatever is asked for. That is only the usual number; "
+            "look for it where the argument should stand."),
         Misconception(
             "a hundred iterations", (("range(num_iterations)", "range(100)"),),
-            "The loop runs 100 times whatever is asked for. Use the argument."),
+            "The loop runs 100 times whatever is asked for. The caller says how often; look for "
+            "a number where the argument should stand."),
         Misconception(
             "one iteration", (("    return parameters", "        return parameters"),),
             "`return` stands inside the loop, so it ends after one iteration. Look at the "
@@ -1354,10 +1398,12 @@ NN_MODEL = Exercise(
         Misconception(
             "a rate of 0",
             ((_UPDATE_LINE, "parameters = update_parameters(parameters, grads, 0)"),),
-            "The rate is 0: no step is taken."),
+            "The rate is 0, so no step is taken and the start comes back. Look at what you hand "
+            "to update_parameters."),
         Misconception(
             "uphill", ((_UPDATE_LINE, "parameters = update_parameters(parameters, grads, -1.2)"),),
-            "The steps go uphill: the rate is negative."),
+            "The steps go uphill, for the rate is negative and update_parameters has the minus "
+            "already. Look at what you hand to it."),
         Misconception(
             "start from zeros",
             ((_START_LINE, _START_LINE + "\n    parameters = {key: 0 * value for key, value in "
@@ -1481,7 +1527,8 @@ PREDICT = Exercise(
             "A probability is always above 0, so every answer is 1. Where is the middle?"),
         Misconception(
             "probabilities returned", ((_ANSWER, "A2"),),
-            "You return the probabilities. Make up your mind: 0 or 1."),
+            "You return the probabilities. Answers are compared with labels, so make up your "
+            "mind: 0 or 1."),
         Misconception(
             "inverted", (("A2 > 0.5", "A2 < 0.5"),),
             "Your answers are the opposite ones. Look at the comparison."),
@@ -1494,7 +1541,8 @@ PREDICT = Exercise(
             "hidden activations",
             (("A2, _ = forward_propagation(X, parameters)",
               'A2 = forward_propagation(X, parameters)[1]["A1"]'),),
-            "You return what the hidden units say. The answer is the output's."),
+            "You return what the hidden units say, a row for each of them. The answer is the "
+            "output's; look at which activations you compare."),
         Misconception(
             "threshold above a half", (("A2 > 0.5", "A2 > 0.6"),),
             "Your threshold is not in the middle, so some answers that are more likely yes than no "
@@ -1507,7 +1555,8 @@ PREDICT = Exercise(
             "astype(int) cuts off, so every probability becomes 0. Compare first."),
         Misconception(
             "−1 and 1", ((_ANSWER, "np.sign(A2 - 0.5)"),),
-            "Your no is −1. Labels are 0 and 1."),
+            "Your no is −1, which can never equal a label. Labels are 0 and 1; look at what "
+            "stands for a no."),
         Misconception(
             "neither row nor column", ((_ANSWER, "(A2[0] > 0.5).astype(int)"),),
             "The answers are right, but have the shape (m,). Keep the row (1, m), or comparing "

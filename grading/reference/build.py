@@ -4,16 +4,21 @@ import contextlib
 import copy
 import io
 import zlib
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
+from grading import achievement
 from grading.errors import CourseError
 from grading.exercises import ASSIGNMENTS
 from grading.exercises.description import Case, Exercise
 from grading.folders import HIDDEN, VISIBLE
+from grading.reference.catalogue import known_mistakes, made_from
+from grading.reference.quantities import quantities
 from grading.reference.solutions import namespace
-from helpers.checks.judge import same
+from helpers.checks.arguments import same
 from helpers.checks.references import (
     ReferenceCall,
     ReferenceCase,
@@ -23,6 +28,7 @@ from helpers.checks.references import (
     read_references,
     write_references,
 )
+from helpers.checks.yardsticks import YARDSTICKS, Yardstick
 
 VISIBLE_SEED = 0  # what students see is the same everywhere
 DEFAULT_SEED = 2026
@@ -43,7 +49,8 @@ def build(assignment: str, seed: int | None = None) -> tuple[References, Referen
     hidden_path = HIDDEN / f"{assignment}.h5"
     if seed is None:
         seed = _present_seed(hidden_path)
-    visible, hidden = compute(assignment, seed)
+    visible, hidden = (_with_mistakes(references, yardsticks) for references, yardsticks in zip(
+        compute(assignment, seed), (YARDSTICKS, achievement.YARDSTICKS), strict=True))
     VISIBLE.mkdir(exist_ok=True)
     HIDDEN.mkdir(exist_ok=True)
     write_references(VISIBLE / f"{assignment}.h5", visible)
@@ -59,7 +66,7 @@ def _present_seed(path: Path) -> int:
 
 
 def compute(assignment: str, seed: int) -> tuple[References, References]:
-    """The visible and the hidden references, not written."""
+    """The visible and the hidden references, not written and without the known mistakes."""
     if assignment not in ASSIGNMENTS:
         raise CourseError(f"{assignment!r} has no exercises in grading/exercises; "
                           f"there are {', '.join(ASSIGNMENTS)}")
@@ -78,6 +85,15 @@ def compute(assignment: str, seed: int) -> tuple[References, References]:
     return both[0], both[1]
 
 
+def _with_mistakes(references: References, yardsticks: Mapping[str, Yardstick]) -> References:
+    """The references with what every known mistake answers on their cases."""
+    exercises = {exercise.name: exercise for exercise in ASSIGNMENTS[references.assignment]}
+    return replace(references, exercises={
+        name: replace(reference, mistakes=known_mistakes(
+            references.assignment, exercises[name], reference, yardsticks))
+        for name, reference in references.exercises.items()})
+
+
 def _answer(exercise: Exercise, functions: dict, case: Case) -> ReferenceCase:
     """The case with what the reference solution returns."""
     if exercise.name not in functions:
@@ -90,7 +106,9 @@ def _answer(exercise: Exercise, functions: dict, case: Case) -> ReferenceCase:
             returned = functions[exercise.name](*args, **kwargs)
         if not same((call.args, dict(call.kwargs)), (args, kwargs)):
             raise CourseError(f"the solution of {exercise.name} changes its arguments")
-        calls.append(ReferenceCall(call.args, dict(call.kwargs), returned))
+        calls.append(ReferenceCall(
+            call.args, dict(call.kwargs), returned,
+            quantities(functions[exercise.name], call.args, dict(call.kwargs))))
     return ReferenceCase(case.label, tuple(calls))
 
 
@@ -104,7 +122,9 @@ def stale(assignment: str) -> list[str]:
     """
     files = [read_references(folder / f"{assignment}.h5") for folder in (VISIBLE, HIDDEN)]
     made = compute(assignment, files[1].seed)
-    changed = []
+    changed = [exercise.name for exercise in ASSIGNMENTS[assignment] for file in files
+               if exercise.name in file.exercises and file.exercises[
+                   exercise.name].mistakes.made_from != made_from(assignment, exercise)]
     for file, new in zip(files, made, strict=True):
         for name in {**file.exercises, **new.exercises}:
             one, other = file.exercises.get(name), new.exercises.get(name)

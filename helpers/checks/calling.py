@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from helpers.checks.globals_read import data_names
 from helpers.checks.plain import MAX_TEXT, NotPlainError, pack
 from helpers.checks.recipes import Recipe
 
@@ -45,9 +46,11 @@ def call_all(function: Callable, calls: Iterable[tuple[tuple, Mapping]]) -> list
     -------
     list of dict
         `returned` (packed value) or `raised` (type, message, line); `arguments`, packed as they
-        are after the call; `printed`, whether anything was printed.
+        are after the call; `printed`, whether anything was printed; `reads`, names of the
+        notebook's own data that the function uses.
     """
-    return [_call(function, args, kwargs) for args, kwargs in calls]
+    reads = data_names(function)
+    return [{**_call(function, args, kwargs), "reads": reads} for args, kwargs in calls]
 
 
 def _call(function: Callable, args: tuple, kwargs: Mapping) -> dict:

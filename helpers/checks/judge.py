@@ -7,11 +7,11 @@ takes nothing from a record but plain values and strings to show.
 from collections.abc import Mapping
 from typing import Any
 
-import numpy as np
-
+from helpers.checks.arguments import changed_argument
 from helpers.checks.compare import Outcome, Part
+from helpers.checks.naming import named
+from helpers.checks.patterns import factors_in_words, patterns
 from helpers.checks.plain import NotPlainError, unpack
-from helpers.checks.recipes import Recipe
 from helpers.checks.references import ReferenceCall, ReferenceCase, ReferenceExercise
 from helpers.checks.verdict import CaseVerdict, Verdict
 from helpers.checks.yardsticks import YARDSTICKS, Yardstick
@@ -38,22 +38,32 @@ def judge(exercise: ReferenceExercise, records: list[list[dict]],
     if (not isinstance(records, list) or len(records) != len(exercise.cases)
             or not all(isinstance(row, list) for row in records)):
         raise NotPlainError("the answer does not have one record for each case")
-    measure = yardsticks[exercise.judged_by]
-    cases = [_judge_case(exercise, case, row, measure)
-             for case, row in zip(exercise.cases, records, strict=True)]
-    return Verdict(exercise.name, tuple(cases))
+    yardstick = yardsticks[exercise.judged_by]
+    judged = [_judge_case(exercise, case, row, yardstick)
+              for case, row in zip(exercise.cases, records, strict=True)]
+    cases = [case for case, _ in judged]
+    if all(case.score == 1 for case in cases):
+        return Verdict(exercise.name, tuple(cases))
+    cases = factors_in_words(cases, [call.quantities for _, call in judged])
+    known = named(exercise, records, yardstick)
+    reads = records[0][0].get("reads")
+    seen = () if known else patterns(cases, exercise.cases,
+                                     reads if isinstance(reads, list) else [])
+    return Verdict(exercise.name, tuple(cases), named=known, patterns=seen)
 
 
-def _judge_case(exercise: ReferenceExercise, case: ReferenceCase,
-                records: list[Any], measure: Yardstick) -> CaseVerdict:
+def _judge_case(exercise: ReferenceExercise, case: ReferenceCase, records: list[Any],
+                measure: Yardstick) -> tuple[CaseVerdict, ReferenceCall]:
+    """The verdict on a case, and the call that it tells about."""
     if len(records) != len(case.calls):
         raise NotPlainError("the answer does not have one record for each call")
     judged = [_judge_call(exercise, call, record, measure)
               for call, record in zip(case.calls, records, strict=True)]
     score = min(share for _, share, _ in judged)
     # Of several calls the student reads about the first that failed.
-    parts, _, raised = next(one for one in judged if one[1] == score)
-    return CaseVerdict(case.label, score, tuple(parts), raised)
+    told = [share for _, share, _ in judged].index(score)
+    parts, _, raised = judged[told]
+    return CaseVerdict(case.label, score, tuple(parts), raised), case.calls[told]
 
 
 def _judge_call(exercise: ReferenceExercise, call: ReferenceCall,
@@ -75,44 +85,9 @@ def _judge_call(exercise: ReferenceExercise, call: ReferenceCall,
                  for part in parts]
     outcomes = {part.outcome for part in parts}
     share = 0.0 if Outcome.WRONG in outcomes else SHAPE_SHARE if Outcome.SHAPE in outcomes else 1.0
-    if share and (changed := _changed_argument(call, record)):
+    if share and (changed := changed_argument(call, record)):
         told = (f"{changed} is changed by your function; "
                 "work on a copy, for the caller still needs it")
         parts = [*parts, Part("arguments", Outcome.SHAPE, told)]
         share *= CHANGED_SHARE
     return parts, share, None
-
-
-def _changed_argument(call: ReferenceCall, record: dict) -> str:
-    """Which argument differs from what was sent: "argument 2", a name, or "" if none."""
-    left_behind = unpack(record.get("arguments"))
-    if not isinstance(left_behind, tuple) or [type(one) for one in left_behind] != [tuple, dict]:
-        raise NotPlainError("a record does not hold the arguments as they are after the call")
-    args, kwargs = left_behind
-    if len(args) != len(call.args):
-        raise NotPlainError("a record does not hold every argument")
-    for number, (sent, left) in enumerate(zip(call.args, args, strict=True), start=1):
-        if not same(sent, left):
-            return f"argument {number}"
-    for name, sent in call.kwargs.items():
-        if not same(sent, kwargs.get(name)):
-            return name
-    return ""
-
-
-def same(sent: Any, left: Any) -> bool:
-    """Whether a value is what it was: types, shapes and entries."""
-    if isinstance(sent, Recipe):
-        return True  # a formula cannot be changed
-    if isinstance(sent, np.ndarray):
-        return isinstance(left, np.ndarray) and sent.dtype == left.dtype and np.array_equal(
-            sent, left, equal_nan=True)
-    if isinstance(sent, dict):
-        return isinstance(left, dict) and sent.keys() == left.keys() and all(
-            same(sent[key], left[key]) for key in sent)
-    if isinstance(sent, list | tuple):
-        return isinstance(left, list | tuple) and len(sent) == len(left) and all(
-            same(one, other) for one, other in zip(sent, left, strict=True))
-    if isinstance(sent, float) and isinstance(left, float) and np.isnan(sent):
-        return bool(np.isnan(left))
-    return not isinstance(left, np.ndarray) and bool(sent == left)

@@ -64,7 +64,8 @@ def _pack(value: Any, budget: _Budget, depth: int) -> dict:
     if depth > MAX_DEPTH:
         raise NotPlainError("the value is nested too deeply to be checked")
     if isinstance(value, np.generic) and type(value).__module__ == "numpy":
-        value = value.item()
+        # Of a number in single precision the judge must know that it is one.
+        value = np.asarray(value) if value.dtype == np.float32 else value.item()
     if value is None or type(value) in (bool, float):
         return {"kind": "none" if value is None else type(value).__name__,
                 "value": repr(value) if type(value) is float else value}

@@ -1,19 +1,23 @@
 """Reference files: the cases of an assignment with their right answers, in HDF5.
 
-One file an assignment: `/<exercise>/<case>/<call>/{args, kwargs, returned}`. The visible file lies
-in `helpers/`, the hidden one in `grading/`; both have this form, so one judge reads both.
+One file an assignment: `/<exercise>/<case>/<call>/{args, kwargs, returned}`, and the known mistakes
+in `/<exercise>/@mistakes`. The visible file lies in `helpers/`, the hidden one in `grading/`; both
+have this form, so one judge reads both.
 """
 
-from dataclasses import dataclass
+import json
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import h5py
 import numpy as np
 
+from helpers.checks.mistakes import Catalogue
 from helpers.checks.recipes import Recipe
 
-FORMAT = 2
+FORMAT = 3
+MISTAKES = "@mistakes"  # beside the cases of an exercise
 
 
 class StaleReferenceError(Exception):
@@ -22,11 +26,15 @@ class StaleReferenceError(Exception):
 
 @dataclass(frozen=True)
 class ReferenceCall:
-    """One call and what the reference solution returned."""
+    """One call and what the reference solution returned.
+
+    `quantities` are numbers that a wrong factor may turn out to be: "the number of examples" …
+    """
 
     args: tuple
     kwargs: dict
     returned: Any
+    quantities: dict[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -46,6 +54,7 @@ class ReferenceExercise:
     tolerance: float
     cases: tuple[ReferenceCase, ...]
     judged_by: str = "values"
+    mistakes: Catalogue = field(default_factory=Catalogue)
 
 
 @dataclass(frozen=True)
@@ -71,6 +80,7 @@ def write_references(path: Path, references: References) -> None:
                                    judged_by=exercise.judged_by)
                 for number, case in enumerate(exercise.cases):
                     _write_case(group.create_group(f"{number:02d}"), case)
+                _write_mistakes(group.create_group(MISTAKES), exercise.mistakes)
         beside.replace(path)
     finally:
         beside.unlink(missing_ok=True)
@@ -83,6 +93,13 @@ def _write_case(group: h5py.Group, case: ReferenceCase) -> None:
         _write_value(inner, "args", call.args)
         _write_value(inner, "kwargs", call.kwargs)
         _write_value(inner, "returned", call.returned)
+        inner.attrs["quantities"] = json.dumps(call.quantities)
+
+
+def _write_mistakes(group: h5py.Group, mistakes: Catalogue) -> None:
+    group["content"] = np.frombuffer(mistakes.content, dtype=np.uint8)
+    smaller = {"compression": "gzip", "shuffle": True} if mistakes.numbers.size else {}
+    group.create_dataset("numbers", data=mistakes.numbers, **smaller)
 
 
 def _write_value(parent: h5py.Group, name: str, value: Any) -> None:
@@ -135,12 +152,14 @@ def read_references(path: Path) -> References:
 def _read_exercise(name: str, group: h5py.Group) -> ReferenceExercise:
     cases = tuple(
         ReferenceCase(str(case.attrs["label"]), tuple(
-            ReferenceCall(*(_read_value(call[part]) for part in ("args", "kwargs", "returned")))
+            ReferenceCall(_read_value(call["args"]), _read_value(call["kwargs"]),
+                          _read_value(call["returned"]), json.loads(call.attrs["quantities"]))
             for call in case.values()))
-        for case in group.values())
+        for number, case in group.items() if number != MISTAKES)
+    mistakes = Catalogue(group[MISTAKES]["content"][()].tobytes(), group[MISTAKES]["numbers"][()])
     return ReferenceExercise(name, tuple(group.attrs["returns"]),
                              float(group.attrs["tolerance"]), cases,
-                             str(group.attrs["judged_by"]))
+                             str(group.attrs["judged_by"]), mistakes)
 
 
 def _read_value(item: h5py.Group | h5py.Dataset) -> Any:

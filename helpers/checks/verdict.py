@@ -1,14 +1,19 @@
 """A verdict as a student reads it: what is right, what is wrong, in plain text and in HTML."""
 
 import html
+import re
 from dataclasses import dataclass
 from typing import Any
 
 from helpers.checks.compare import Outcome, Part
+from helpers.checks.mistakes import Told
 
 MARK = {Outcome.RIGHT: "✓", Outcome.SHAPE: "◐", Outcome.WRONG: "✗"}
 COLOUR = {Outcome.RIGHT: "#00795a", Outcome.SHAPE: "#9a6700", Outcome.WRONG: "#b3480a"}
 MAX_SENTENCES = 5
+MANY = 3  # cases, beyond which the one that is missing is told
+SHAPES = re.compile(r"\(\d[\d, ]*\)")
+MAX_BEFORE_NAME = 2  # sentences on what is seen, where a known mistake says why
 MAX_LINE = 300  # characters that a student's own code may say in a verdict
 MAX_SENTENCE = 600
 
@@ -47,11 +52,17 @@ def _one_line(text: str, most: int = MAX_LINE) -> str:
 
 @dataclass(frozen=True)
 class Verdict:
-    """The verdict on one exercise; `reason` says why there is no answer to judge, if so."""
+    """The verdict on one exercise.
+
+    `reason` says why there is no answer to judge, if so. `named` are the known mistakes that
+    explain the answer; where there are none, `patterns` say what else can be seen.
+    """
 
     exercise: str
     cases: tuple[CaseVerdict, ...]
     reason: str = ""
+    named: tuple[Told, ...] = ()
+    patterns: tuple[str, ...] = ()
 
     @property
     def score(self) -> float:
@@ -71,27 +82,50 @@ class Verdict:
         return f"{self.exercise}: {right} of {len(self.cases)} cases"
 
     def sentences(self) -> list[str]:
-        """What to tell, each once, with the cases it holds for."""
+        """What to tell, each once: what is seen and where, and what was done if it is known."""
         if self.reason:
             return [_one_line(self.reason, MAX_SENTENCE)]
-        # What holds for several parts or in several cases is told once.
+        seen = self._seen()
+        if self.named:
+            return [*seen[:MAX_BEFORE_NAME], *(one.sentence for one in self.named)]
+        told = seen[:MAX_SENTENCES]
+        if len(seen) > MAX_SENTENCES:
+            told.append(f"… and {len(seen) - MAX_SENTENCES} more; mend the first ones")
+        return [*told, *self.patterns]
+
+    def _seen(self) -> list[str]:
+        """What is seen, with the cases it holds for; several parts or cases in one sentence."""
         subjects: dict[str, dict[str, None]] = {}
         labels: dict[str, dict[str, None]] = {}
         for case in self.cases:
             for subject, predicate in case.findings():
                 subjects.setdefault(predicate, {})[subject] = None
                 labels.setdefault(predicate, {})[case.label] = None
-        everywhere = {case.label for case in self.cases}
+        alike: dict[tuple[str, tuple[str, ...]], list[str]] = {}  # but for the shapes in them
+        for predicate, about in subjects.items():
+            alike.setdefault((SHAPES.sub("()", predicate), tuple(about)), []).append(predicate)
         told = []
-        for predicate in list(subjects)[:MAX_SENTENCES]:
-            who = [subject for subject in subjects[predicate] if subject]
+        for (_, about_all), predicates in alike.items():
+            who = [subject for subject in about_all if subject]
             start = f"{', '.join(who)}{': each' if len(who) > 1 else ''} " if who else ""
-            where = "in every case" if set(labels[predicate]) == everywhere and len(
-                self.cases) > 1 else "; ".join(labels[predicate])
-            told.append(f"{start}{predicate} — {where}")
-        if len(subjects) > MAX_SENTENCES:
-            told.append(f"… and {len(subjects) - MAX_SENTENCES} more; mend the first ones")
+            first, *others = (list(labels[predicate]) for predicate in predicates)
+            more = [label for one in others for label in one if label not in first]
+            where = self._where([*first, *more])
+            if more and where.startswith("in every"):
+                where = f"{first[0]}, and likewise {where}"
+            elif more:
+                where = f"{'; '.join(first)}; likewise {'; '.join(dict.fromkeys(more))}"
+            told.append(f"{start}{predicates[0]} — {where}")
         return told
+
+    def _where(self, labels: list[str]) -> str:
+        """The cases in words, as short as can be."""
+        missing = [case.label for case in self.cases if case.label not in labels]
+        if not missing and len(self.cases) > 1:
+            return "in every case"
+        if len(missing) == 1 and len(set(labels)) > MANY:
+            return f"in every case but “{missing[0]}”"
+        return "; ".join(dict.fromkeys(labels))
 
     def marks(self) -> dict[str, Outcome]:
         """For each part its worst outcome over the cases; empty when nothing was returned."""
@@ -137,6 +171,7 @@ class Verdict:
         """The verdict as plain data, for reports."""
         return {"exercise": self.exercise, "score": self.score, "passed": self.passed,
                 "reason": _one_line(self.reason, MAX_SENTENCE), "sentences": self.sentences(),
+                "named": [one.name for one in self.named],
                 "marks": {name: str(o) for name, o in self.marks().items()},
                 "cases": [{"label": c.label, "score": c.score} for c in self.cases]}
 

@@ -1,18 +1,23 @@
 """How an answer is measured: by its values, or by a property where the values are drawn or found.
 
 A yardstick takes the reference call, the answer as plain data, and the exercise; it returns the
-parts of the answer, each right or not. An exercise names its yardstick (`judged_by`).
+parts of the answer, each right or not. An exercise names its yardstick (`judged_by`). A yardstick
+also tells the traits by which a wrong answer's mistake is recognised.
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from helpers.checks.compare import Outcome, Part, as_numbers, compare
+from helpers.checks.closeness import as_numbers
+from helpers.checks.compare import Outcome, Part, compare
+from helpers.checks.drawn_traits import drawn_traits, share_a_stream, trained_traits
 from helpers.checks.references import ReferenceCall, ReferenceExercise
+from helpers.checks.traits import Traits, differences, traits
 
-Yardstick = Callable[[ReferenceCall, Any, ReferenceExercise], list[Part]]
+Measure = Callable[[ReferenceCall, Any, ReferenceExercise], list[Part]]
 
 # How many standard errors a drawn array's mean and spread may be off: a right answer is refused
 # once in millions.
@@ -20,12 +25,36 @@ N_SIGMA = 6.0
 MAX_EXTRA = 5  # keys that were not asked for, of those named
 
 
+def value_traits(call: ReferenceCall, answer: Any, exercise: ReferenceExercise) -> Traits:
+    """The leaves in which the answer differs from the right one."""
+    return differences(traits(call.returned, exercise.returns), traits(answer, exercise.returns),
+                       exercise.tolerance)
+
+
+@dataclass(frozen=True)
+class Yardstick:
+    """How the answers of an exercise are measured, and how mistakes in them are recognised.
+
+    `every_leaf` says that a mistake has to explain all leaves of an answer: where answers are
+    drawn there is no right one to differ from, and where keys are counted none may be too many.
+    """
+
+    measure: Measure
+    traits: Callable[[ReferenceCall, Any, ReferenceExercise], Traits] = value_traits
+    every_leaf: bool = False
+
+    def __call__(self, call: ReferenceCall, answer: Any,
+                 exercise: ReferenceExercise) -> list[Part]:
+        """The parts of the answer, each right or not."""
+        return self.measure(call, answer, exercise)
+
+
 def by_values(call: ReferenceCall, answer: Any, exercise: ReferenceExercise) -> list[Part]:
     """Equal to the reference's answer, to the exercise's tolerance."""
     return compare(call.returned, answer, exercise.returns, exercise.tolerance)
 
 
-def by_normal_draw(spread: Callable[[int], float]) -> Yardstick:
+def by_normal_draw(spread: Callable[[int], float]) -> Measure:
     """Parameters freshly drawn: weights normal with a given spread, biases zero, shapes right.
 
     `spread` gives the standard deviation of a weight matrix from its number of columns.
@@ -50,7 +79,7 @@ def by_normal_draw(spread: Callable[[int], float]) -> Yardstick:
 def _weight_problem(W: np.ndarray, spread: float, seen: list[np.ndarray]) -> str:
     if not W.any():
         return "is all zeros; then every unit of the layer learns the same"
-    if any(_share_a_stream(W, other) for other in seen):
+    if any(share_a_stream(W, other) for other in seen):
         return "repeats the numbers of another layer; draw each layer anew, without setting a seed"
     if len(W) > 1 and len(np.unique(W, axis=0)) < len(W):
         return "gives several units the same weights; then they learn the same for ever"
@@ -62,16 +91,6 @@ def _weight_problem(W: np.ndarray, spread: float, seen: list[np.ndarray]) -> str
     if abs(measured - spread) > N_SIGMA * spread / np.sqrt(2 * W.size):
         return f"has the spread {measured:.2g}; it should be about {spread:.2g}"
     return ""
-
-
-def _share_a_stream(W: np.ndarray, other: np.ndarray) -> bool:
-    """Whether two arrays begin with the same draws, up to a factor."""
-    n_both = min(W.size, other.size)
-    if n_both < 2 or not other.any():
-        return False
-    one, two = W.ravel()[:n_both], other.ravel()[:n_both]
-    cosine = one @ two / np.sqrt((one @ one) * (two @ two))
-    return bool(abs(cosine) > 1 - 1e-9)
 
 
 def _by_structure(expected: Any, answer: Any, exercise: ReferenceExercise) -> list[Part]:
@@ -102,7 +121,7 @@ def _hollow_item(item: Any) -> Any:
     return 0.0 if number is not None and number.size == 1 and np.isfinite(number).all() else item
 
 
-def no_other_keys(measure: Yardstick) -> Yardstick:
+def no_other_keys(measure: Measure) -> Measure:
     """The same measure, but a key that was not asked for is wrong.
 
     For parameters: half the length of their dictionary is taken for the number of layers.
@@ -128,10 +147,11 @@ def by_trained_structure(call: ReferenceCall, answer: Any,
 
 
 YARDSTICKS: dict[str, Yardstick] = {
-    "values": by_values,
-    "values and keys": no_other_keys(by_values),
-    "small normal": by_normal_draw(lambda n_in: 0.01),
-    "He normal": no_other_keys(by_normal_draw(lambda n_in: float(np.sqrt(2 / n_in)))),
-    "trained shallow": by_trained_structure,
-    "trained deep": by_trained_structure,
+    "values": Yardstick(by_values),
+    "values and keys": Yardstick(no_other_keys(by_values), every_leaf=True),
+    "small normal": Yardstick(by_normal_draw(lambda n_in: 0.01), drawn_traits, every_leaf=True),
+    "He normal": Yardstick(no_other_keys(by_normal_draw(lambda n_in: float(np.sqrt(2 / n_in)))),
+                           drawn_traits, every_leaf=True),
+    "trained shallow": Yardstick(by_trained_structure, trained_traits, every_leaf=True),
+    "trained deep": Yardstick(by_trained_structure, trained_traits, every_leaf=True),
 }

@@ -3,6 +3,7 @@
 import ast
 import json
 import re
+import zlib
 
 import nbformat
 import numpy as np
@@ -12,6 +13,7 @@ from grading.exercises import ASSIGNMENTS
 from grading.folders import COURSE, HIDDEN, VISIBLE, source_notebook
 from grading.reference.build import close
 from helpers.checks.references import read_references
+from helpers.checks.traits import traits
 
 GIVEN = [COURSE / folder for folder in ("release", "notebooks", "helpers")]
 TEXTS = sorted(path for folder in GIVEN for path in folder.rglob("*")
@@ -55,6 +57,42 @@ def test_no_hidden_case_is_among_the_visible_ones(week):
         for case in exercise.cases:
             assert not all(any(close((call.args, call.kwargs), one) for one in seen)
                            for call in case.calls), f"{name}: {case.label} is visible"
+
+
+def texts_and_numbers(path):
+    """All strings and all numbers that a reference file holds, also the packed ones."""
+    references = read_references(path)
+    texts, numbers = [], set()
+    for exercise in references.exercises.values():
+        known = exercise.mistakes
+        texts.append(zlib.decompress(known.content).decode())
+        numbers.update(known.numbers.tolist())
+    return "\n".join(texts), numbers
+
+
+@pytest.mark.parametrize("week", WEEKS)
+def test_the_known_mistakes_of_the_visible_file_hold_no_line_of_a_solution_or_of_an_edit(week):
+    text, _ = texts_and_numbers(VISIBLE / f"{week}.h5")
+    assert len(text) > 5000, "the test found no mistakes to look at"
+    assert not [line for line in solution_lines(week) if line in text]
+    for exercise in ASSIGNMENTS[week]:
+        for mistake in exercise.misconceptions:
+            assert not [piece for edit in mistake.edits for piece in edit
+                        if len(piece) > 25 and piece.strip() in text]
+
+
+@pytest.mark.parametrize("week", WEEKS)
+def test_the_visible_mistakes_do_not_hold_what_is_expected_in_hidden_cases(week):
+    _, shown = texts_and_numbers(VISIBLE / f"{week}.h5")
+    n_seen = 0
+    for exercise in read_references(HIDDEN / f"{week}.h5").exercises.values():
+        expected = {number for case in exercise.cases for call in case.calls
+                    for trait in traits(call.returned, exercise.returns).values()
+                    for number in trait.numbers if len(repr(number)) > 12}  # no 0.5, no 3.0
+        n_seen += len(expected)
+        # Whole numbers have values that anybody may meet: the sigmoid of 1, the logarithm of 2.
+        assert len(expected & shown) <= min(3, len(expected) // 4), exercise.name
+    assert n_seen > 100
 
 
 def test_no_hidden_file_lies_in_a_folder_that_students_get():

@@ -10,6 +10,8 @@ from grading.errors import CourseError
 from grading.exercises import ASSIGNMENTS
 from grading.folders import source_notebook
 from grading.reference import build, solutions
+from grading.reference.catalogue import made_from
+from helpers.checks.mistakes import catalogue
 from helpers.checks.references import StaleReferenceError, read_references
 
 WEEK1 = "week1_derivatives"
@@ -119,7 +121,10 @@ def test_every_exercise_has_at_least_five_hidden_cases_with_labels_of_their_own(
 
 
 @pytest.mark.parametrize("assignment", ASSIGNMENTS)
-def test_what_is_written_is_what_was_computed(folders, computed, assignment):
+def test_what_is_written_is_what_was_computed(folders, computed, assignment, monkeypatch):
+    if assignment != WEEK1:  # whose mistakes run in seconds
+        monkeypatch.setattr(build, "known_mistakes", lambda week, exercise, *_: catalogue(
+            [], [], made_from(week, exercise)))
     written = build.build(assignment, 1)
     for kind, references in zip(("visible", "hidden"), written, strict=True):
         read = read_references(folders / kind / f"{assignment}.h5")
@@ -154,6 +159,25 @@ def test_an_exercise_whose_inputs_come_from_a_changed_solution_is_named_too(fold
     line = next(line for line in code.splitlines() if line.strip().startswith("return"))
     source("graph_forward", line, "    J = J + 1\n" + line)
     assert "graph_forward" in build.stale(WEEK1)
+
+
+def test_an_exercise_whose_mistakes_are_told_otherwise_is_named(folders, monkeypatch):
+    build.build(WEEK1)
+    first, *rest = ASSIGNMENTS[WEEK1]
+    told = replace(first.misconceptions[0], sentence="Look again.")
+    monkeypatch.setattr(build, "ASSIGNMENTS", {
+        WEEK1: (replace(first, misconceptions=(told, *first.misconceptions[1:])), *rest)})
+    assert build.stale(WEEK1) == [first.name]
+
+
+def test_every_mistake_is_in_both_files_under_its_name(folders):
+    for references in build.build(WEEK1):
+        for exercise in ASSIGNMENTS[WEEK1]:
+            known = references.exercises[exercise.name].mistakes
+            assert [one.name for one in known.told] == [
+                one.name for one in exercise.misconceptions]
+            assert [one.of for one in known.mistakes if len(one.of) == 1] == [
+                (place,) for place in range(len(exercise.misconceptions))]
 
 
 def test_exercises_added_renamed_or_judged_otherwise_are_named(folders, monkeypatch):

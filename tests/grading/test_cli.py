@@ -25,13 +25,13 @@ def told(done):
     return " ".join(done.stderr.split())
 
 
-@pytest.mark.parametrize("command", ["release", "grade", "feedback"])
+@pytest.mark.parametrize("command", ["release", "grade", "feedback", "report"])
 def test_a_misspelt_week_is_answered_by_the_nearest(tmp_path, command):
     folder = temporary_course(tmp_path, WEEK)
     assert f"did you mean {WEEK}?" in told(course(folder, command, WEEK.replace("1", "")))
 
 
-@pytest.mark.parametrize("command", ["release", "grade", "feedback"])
+@pytest.mark.parametrize("command", ["release", "grade", "feedback", "report"])
 def test_a_folder_that_is_no_course_is_said_to_be_none(tmp_path, command):
     assert "nbgrader_config.py" in told(course(tmp_path, command, WEEK))
 
@@ -46,10 +46,11 @@ def test_grading_before_the_release_says_to_release(tmp_path):
     assert f"course release {WEEK}" in told(course(folder, "grade", WEEK))
 
 
-def test_feedback_before_grading_says_to_grade(tmp_path):
+@pytest.mark.parametrize("command", ["feedback", "report"])
+def test_before_grading_one_is_told_to_grade(tmp_path, command):
     folder = temporary_course(tmp_path, WEEK)
     (folder / "submitted" / "ana" / WEEK).mkdir(parents=True)
-    assert f"course grade {WEEK}" in told(course(folder, "feedback", WEEK))
+    assert f"course grade {WEEK}" in told(course(folder, command, WEEK))
 
 
 def test_an_unknown_student_is_said_to_have_handed_in_nothing(tmp_path):
@@ -65,7 +66,7 @@ def test_a_source_that_is_no_notebook_is_one_line(tmp_path):
 
 
 @pytest.mark.parametrize("command", [(), ("build",), ("release",), ("grade",), ("feedback",),
-                                     ("demo",)])
+                                     ("report",), ("demo",)])
 def test_help_is_there(tmp_path, command):
     done = course(tmp_path, *command, "--help")
     assert done.returncode == 0

@@ -39,12 +39,17 @@ def test_nan_comes_back_as_nan():
 
 
 @pytest.mark.parametrize(("value", "plain"), [
-    (np.float64(2.5), 2.5), (np.float32(0.5), 0.5), (np.int8(-3), -3), (np.bool_(True), True),
+    (np.float64(2.5), 2.5), (np.float16(0.5), 0.5), (np.int8(-3), -3), (np.bool_(True), True),
     (np.str_("relu"), "relu")])
 def test_a_numpy_scalar_comes_back_as_pythons_own(value, plain):
     back = through_json(value)
     assert back == plain
     assert type(back) is type(plain)
+
+
+def test_a_number_in_single_precision_comes_back_as_one():
+    back = through_json(np.float32(0.1))
+    assert (back.dtype, back.shape, float(back)) == (np.float32, (), float(np.float32(0.1)))
 
 
 @pytest.mark.parametrize("dtype", ["?", "i1", "i2", "i4", "i8", "u1", "u8", "f2", "f4", "f8",

@@ -6,6 +6,7 @@ import h5py
 import numpy as np
 import pytest
 
+from helpers.checks.mistakes import Mistake, Told, catalogue
 from helpers.checks.recipes import Recipe
 from helpers.checks.references import (
     FORMAT,
@@ -17,6 +18,7 @@ from helpers.checks.references import (
     read_references,
     write_references,
 )
+from helpers.checks.traits import Trait
 
 
 def references(*values, name="propagate"):
@@ -77,6 +79,19 @@ def test_what_is_said_of_exercises_and_cases_comes_back_in_order(tmp_path):
     read = read_references(tmp_path / "w.h5")
     assert list(read.exercises) == names
     assert read == written
+
+
+def test_mistakes_and_quantities_come_back(tmp_path):
+    known = catalogue([Told("σ", "Look at “it”.")],
+                      [Mistake((0,), {(0, 0, ".dw"): Trait("(2,)", (0.1, -0.0))})], "made from")
+    case = ReferenceCase("m = 1", (ReferenceCall((1,), {}, 2, {"the number of examples": 7.0}),))
+    written = References("week9", 1, "2.4.6", {"f": ReferenceExercise(
+        "f", ("y",), 0.25, (case,), "values", known)})
+    write_references(tmp_path / "w.h5", written)
+    read = read_references(tmp_path / "w.h5").exercises["f"]
+    assert read.cases == (case,)
+    assert (read.mistakes.told, read.mistakes.mistakes) == (known.told, known.mistakes)
+    assert read.mistakes.made_from == "made from"
 
 
 def test_what_was_read_can_be_written_again_and_stays_the_same(tmp_path):

@@ -59,6 +59,21 @@ def test_one_sentence_is_told_once_with_its_cases(cases, sentences):
     assert Verdict("f", tuple(cases)).sentences() == sentences
 
 
+def test_what_differs_only_in_the_shapes_is_told_once():
+    cases = [wrong(f"m = {m}", f"y has the shape ({m}, 1); it should have the shape (1, {m})")
+             for m in (2, 5, 7)]
+    assert Verdict("f", (*cases, right("m = 1"))).sentences() == [
+        "y has the shape (2, 1); it should have the shape (1, 2) — m = 2; likewise "
+        "m = 5; m = 7"]
+    assert Verdict("f", tuple(cases)).sentences()[0].endswith("— m = 2, and likewise in every case")
+
+
+def test_of_many_cases_the_one_that_is_right_is_told():
+    cases = [wrong(str(n), "y is 0") for n in range(4)]
+    assert Verdict("f", (*cases, right("m = 1"))).sentences() == [
+        "y is 0 — in every case but “m = 1”"]
+
+
 def test_a_few_sentences_are_told_and_the_rest_counted():
     found = Verdict("f", tuple(wrong(f"case {n}", f"y is {n}") for n in range(MAX_SENTENCES + 3)))
     assert len(found.sentences()) == MAX_SENTENCES + 1

@@ -1,0 +1,202 @@
+"""Mutants of a solution: the code with one small thing changed.
+
+Operators, constants, axes, transposes, comparisons, indices, arguments, names, statements. What
+only prints is left alone: no verdict looks at it.
+"""
+
+import ast
+import copy
+import difflib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+OPERATORS: dict[type[ast.operator], tuple[type[ast.operator], ...]] = {
+    ast.Add: (ast.Sub,), ast.Sub: (ast.Add,), ast.Mult: (ast.Div, ast.Add),
+    ast.Div: (ast.Mult, ast.FloorDiv), ast.FloorDiv: (ast.Div, ast.Mult), ast.Mod: (ast.FloorDiv,),
+    ast.Pow: (ast.Mult,), ast.MatMult: (ast.Mult,)}
+COMPARISONS: dict[type[ast.cmpop], tuple[type[ast.cmpop], ...]] = {
+    ast.Gt: (ast.GtE, ast.Lt), ast.GtE: (ast.Gt, ast.Lt), ast.Lt: (ast.LtE, ast.Gt),
+    ast.LtE: (ast.Lt, ast.Gt), ast.Eq: (ast.NotEq,), ast.NotEq: (ast.Eq,)}
+FUNCTIONS = {"sum": "mean", "mean": "sum", "zeros": "ones", "maximum": "minimum", "log": "log2",
+             "randn": "rand", "tanh": "sin", "exp": "exp2", "sqrt": "square", "norm": "sum"}
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """A change, told as "old line → new line" (of equal lines with a number), and its code."""
+
+    name: str
+    code: str
+
+
+def mutants(code: str) -> list[Mutant]:
+    """Every mutant of the function that the code defines, each different from all others."""
+    tree = ast.parse(code)
+    function = next(node for node in tree.body if isinstance(node, ast.FunctionDef))
+    del function.body[0]  # the docstring
+    original = ast.unparse(tree)
+    names = list(dict.fromkeys(
+        [argument.arg for argument in function.args.args]
+        + [node.id for node in ast.walk(function)
+           if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)]))
+    found: dict[str, Mutant] = {}
+    left_alone = {id(inner) for node in ast.walk(function) if _only_prints(node)
+                  for inner in ast.walk(node)}
+    for place, node in enumerate(ast.walk(tree)):
+        if id(node) in left_alone:
+            continue
+        for new in _alternatives(node, names):
+            changed = copy.deepcopy(tree)
+            mutated = ast.unparse(_Replace(list(ast.walk(changed))[place], new).visit(changed))
+            if mutated != original and mutated not in found:
+                told = _told(original, mutated)
+                n_before = sum(one.name.startswith(told) for one in found.values())
+                found[mutated] = Mutant(f"{told} ({n_before + 1})" if n_before else told,
+                                        mutated + "\n")
+    return list(found.values())
+
+
+def _only_prints(node: ast.AST) -> bool:
+    """Whether a statement does nothing but print, under whatever condition."""
+    if isinstance(node, ast.If):
+        return all(map(_only_prints, node.body)) and not node.orelse
+    call = node.value if isinstance(node, ast.Expr) else None
+    return isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and (
+        call.func.id == "print")
+
+
+class _Replace(ast.NodeTransformer):
+    def __init__(self, old: ast.AST, new: ast.AST) -> None:
+        self._old, self._new = old, new
+
+    def visit(self, node: ast.AST) -> ast.AST:
+        return self._new if node is self._old else self.generic_visit(node)
+
+
+def _told(original: str, mutated: str) -> str:
+    lines = list(difflib.ndiff(original.splitlines(), mutated.splitlines()))
+    before, after = (" / ".join(line[2:].strip() for line in lines if line[0] == sign)
+                     for sign in "-+")
+    return f"{before} → {after or '(removed)'}"
+
+
+def _alternatives(node: ast.AST, names: list[str]) -> Iterator[ast.AST]:
+    """What may stand in the place of this node."""
+    for kind, change in _CHANGES.items():
+        if isinstance(node, kind):
+            yield from change(node)
+    if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and node.id in names:
+        for other in (names[names.index(node.id) - 1], names[(names.index(node.id) + 1)
+                                                             % len(names)]):
+            yield ast.Name(other, ast.Load())
+    if isinstance(node, ast.stmt) and not isinstance(node, ast.FunctionDef):
+        yield ast.Pass()
+
+
+def _binary(node: ast.BinOp) -> Iterator[ast.AST]:
+    for operator in OPERATORS.get(type(node.op), ()):
+        yield ast.BinOp(node.left, operator(), node.right)
+    yield node.left
+    yield node.right
+    if not isinstance(node.op, ast.Add | ast.Mult):
+        yield ast.BinOp(node.right, node.op, node.left)
+    if isinstance(node.op, ast.MatMult):
+        yield ast.BinOp(ast.Attribute(node.left, "T", ast.Load()), node.op, node.right)
+        yield ast.BinOp(node.left, node.op, ast.Attribute(node.right, "T", ast.Load()))
+
+
+def _constant(node: ast.Constant) -> Iterator[ast.AST]:
+    value = node.value
+    if isinstance(value, bool):
+        yield ast.Constant(not value)
+    elif isinstance(value, int):
+        yield from (ast.Constant(other) for other in (value + 1, value - 1))
+    elif isinstance(value, float):
+        yield from (ast.Constant(other) for other in (2 * value, value + 1, value / 10))
+    elif isinstance(value, str):
+        yield ast.Constant(value + "_")
+
+
+def _unary(node: ast.UnaryOp) -> Iterator[ast.AST]:
+    yield node.operand
+
+
+def _compare(node: ast.Compare) -> Iterator[ast.AST]:
+    for operator in COMPARISONS.get(type(node.ops[0]), ()):
+        yield ast.Compare(node.left, [operator()], node.comparators)
+
+
+def _boolean(node: ast.BoolOp) -> Iterator[ast.AST]:
+    yield ast.BoolOp(ast.Or() if isinstance(node.op, ast.And) else ast.And(), node.values)
+
+
+def _attribute(node: ast.Attribute) -> Iterator[ast.AST]:
+    if node.attr == "T":
+        yield node.value
+    elif node.attr in FUNCTIONS:
+        yield ast.Attribute(node.value, FUNCTIONS[node.attr], node.ctx)
+
+
+def _call(node: ast.Call) -> Iterator[ast.AST]:
+    if node.args:
+        yield node.args[0]  # the call left out
+    for place in range(len(node.args) - 1):
+        swapped = list(node.args)
+        swapped[place], swapped[place + 1] = swapped[place + 1], swapped[place]
+        yield ast.Call(node.func, swapped, node.keywords)
+    for place in range(len(node.args)):
+        yield ast.Call(node.func, node.args[:place] + node.args[place + 1:], node.keywords)
+    for place in range(len(node.keywords)):
+        yield ast.Call(node.func, node.args, node.keywords[:place] + node.keywords[place + 1:])
+
+
+def _several(node: ast.Tuple | ast.List) -> Iterator[ast.AST]:
+    for place in range(len(node.elts) - 1):
+        swapped = list(node.elts)
+        swapped[place], swapped[place + 1] = swapped[place + 1], swapped[place]
+        yield type(node)(swapped, node.ctx)
+    if isinstance(node.ctx, ast.Load) and len(node.elts) > 1:
+        yield from node.elts
+
+
+def _dictionary(node: ast.Dict) -> Iterator[ast.AST]:
+    for place in range(len(node.keys)):
+        yield ast.Dict(node.keys[:place] + node.keys[place + 1:],
+                       node.values[:place] + node.values[place + 1:])
+
+
+def _if(node: ast.If | ast.IfExp) -> Iterator[ast.AST]:
+    for test in (ast.UnaryOp(ast.Not(), node.test), ast.Constant(True), ast.Constant(False)):
+        changed = copy.copy(node)
+        changed.test = test
+        yield changed
+
+
+def _loop(node: ast.For) -> Iterator[ast.AST]:
+    yield ast.For(node.target, node.iter, [*node.body, ast.Break()], [], lineno=node.lineno)
+    if len(node.body) > 1:  # the last statement slips out of the loop
+        yield ast.If(ast.Constant(True), [
+            ast.For(node.target, node.iter, node.body[:-1], [], lineno=node.lineno),
+            node.body[-1]], [])
+
+
+def _augmented(node: ast.AugAssign) -> Iterator[ast.AST]:
+    for operator in OPERATORS.get(type(node.op), ()):
+        yield ast.AugAssign(node.target, operator(), node.value)
+    yield ast.Assign([node.target], node.value, lineno=node.lineno)
+
+
+def _assignment(node: ast.Assign) -> Iterator[ast.AST]:
+    if isinstance(node.value, ast.BinOp) and isinstance(node.targets[0], ast.Name):
+        # In place: what the caller holds would change with it.
+        left = node.value.left
+        if isinstance(left, ast.Name) and left.id == node.targets[0].id:
+            yield ast.AugAssign(node.targets[0], node.value.op, node.value.right)
+
+
+_CHANGES: dict[Any, Callable[[Any], Iterator[ast.AST]]] = {
+    ast.BinOp: _binary, ast.Constant: _constant, ast.UnaryOp: _unary, ast.Compare: _compare,
+    ast.BoolOp: _boolean, ast.Attribute: _attribute, ast.Call: _call,
+    ast.Tuple | ast.List: _several, ast.Dict: _dictionary, ast.If | ast.IfExp: _if,
+    ast.For: _loop, ast.AugAssign: _augmented, ast.Assign: _assignment}

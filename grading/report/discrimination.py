@@ -1,0 +1,60 @@
+"""Whether an exercise tells those who know from those who do not."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+MIN_STUDENTS = 10  # with fewer, one person's slip decides
+SAME = 1e-9  # points nearer than this are equal; sums are rounded
+
+
+@dataclass(frozen=True)
+class Discrimination:
+    """A correlation from -1 to 1; or None, and why it is not defined."""
+
+    value: float | None
+    why: str = ""
+
+
+def discrimination(scores: np.ndarray) -> list[Discrimination]:
+    """The corrected item-total correlation of each exercise.
+
+    r_j = corr(x_j, sum_{k != j} x_k), Pearson's, over the students
+
+    The exercise itself is left out of the total: with it, every exercise would seem to agree with
+    the whole, and the more so the fewer there are.
+
+    Parameters
+    ----------
+    scores : float array, shape (n_students, n_exercises)
+        Points.
+
+    Returns
+    -------
+    list of Discrimination
+        One for each exercise. Near 1: who fails here fails elsewhere too. Near 0: the exercise has
+        nothing to do with the others; or nearly all have the same points. Clearly below 0: good
+        students fail it; suspect the exercise.
+        Not defined for fewer than `MIN_STUDENTS`, a single exercise, or equal points.
+
+    References
+    ----------
+    Crocker and Algina, Introduction to Classical and Modern Test Theory (1986), chapter 14.
+    Ebel and Frisbie, Essentials of Educational Measurement (1991), chapter 13.
+    """
+    others = scores.sum(axis=1, keepdims=True) - scores  # (n_students, n_exercises)
+    return [_one(scores[:, place], others[:, place], scores.shape[1])
+            for place in range(scores.shape[1])]
+
+
+def _one(own: np.ndarray, others: np.ndarray, n_exercises: int) -> Discrimination:
+    if len(own) < MIN_STUDENTS:
+        return Discrimination(None, f"fewer than {MIN_STUDENTS} students with an answer")
+    if n_exercises < 2:
+        return Discrimination(None, "there is no other exercise")
+    if np.ptp(own) < SAME:
+        return Discrimination(None, "everyone has the same points here")
+    if np.ptp(others) < SAME:
+        return Discrimination(None, "everyone has the same points elsewhere")
+    return Discrimination(float(np.corrcoef(own, others)[0, 1]))
+
