@@ -18,6 +18,7 @@ from sqlalchemy.exc import SAWarning
 from traitlets.config import Config
 
 from grading.ledger import Ledger
+from grading.submission import files_beside
 
 OPEN_GRADEBOOK = "gradebook"  # where the stages below find the one that is open
 READ_ONLY, GROUP_SHARED = 0o444, 0o664  # as nbgrader leaves its files
@@ -126,9 +127,9 @@ class Recorder:
         for step, who in (("submitted", student), ("source", ".")):  # ours replace theirs
             folder = self._course.format_path(getattr(self._course, f"{step}_directory"), who,
                                               assignment)
-            for path in Path(folder).rglob("*"):
+            for path in files_beside(Path(folder)):
                 target = beside / path.relative_to(folder)
-                if path.is_file() and not self._is_ignored(path.relative_to(folder)):
+                if not self._is_ignored(path.relative_to(folder)):
                     target.parent.mkdir(parents=True, exist_ok=True)
                     shutil.copy(path, target)
         (beside / name).write_text(graded, encoding="utf-8")
@@ -138,8 +139,8 @@ class Recorder:
 
     def _is_ignored(self, path: Path) -> bool:
         """As nbgrader's `find_all_files` decides, which lists all folders once for each pattern."""
-        patterns = [*self._course.ignore, "*.ipynb"]
-        return any(fnmatch(part, pattern) for part in path.parts for pattern in patterns)
+        return any(fnmatch(part, pattern) for part in path.parts
+                   for pattern in self._course.ignore)
 
 
 def _replace(place: Path, new: Path) -> None:

@@ -10,7 +10,7 @@ import os
 import tempfile
 import time
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -148,6 +148,12 @@ def read_files(folder: Path, notebook: str) -> dict[str, bytes]:
     """
     with (folder / notebook).open("rb") as file:
         files = {notebook: file.read(MAX_BYTES + 1)}  # enough to say that it is too large
+    return files | {_name(path.relative_to(folder)): path.read_bytes()
+                    for path in files_beside(folder)}
+
+
+def files_beside(folder: Path) -> Iterator[Path]:
+    """The plain files of a submission besides notebooks, as long as there is room for them."""
     room = MAX_FILES_BYTES
     for path in sorted(folder.rglob("*")):
         if path.is_symlink() or not path.is_file() or path.suffix == NOTEBOOK:
@@ -155,8 +161,7 @@ def read_files(folder: Path, notebook: str) -> dict[str, bytes]:
         size = path.stat().st_size
         if size <= room:
             room -= size
-            files[_name(path.relative_to(folder))] = path.read_bytes()
-    return files
+            yield path
 
 
 def _name(path: Path) -> str:

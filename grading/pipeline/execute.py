@@ -68,9 +68,10 @@ class ExecuteSubmission(Execute):
     @default("extra_arguments")
     def _extra_arguments(self) -> list[str]:
         # IPython's own `exit` ends the kernel after its cell; Python's ends the cell alone. Nor is
-        # there need of the pause after each cell that keeps slow frontends in order.
-        return ["--IPKernelApp.exec_lines=from sys import exit",
-                "--IPKernelApp.exec_lines=quit = exit",
+        # there need of the pause after each cell that keeps slow frontends in order. What is
+        # written past Python's streams is nobody's output, and would pile up in the kernel.
+        return ["--IPKernelApp.exec_lines=from sys import exit, exit as quit",
+                "--IPKernelApp.capture_fd_output=False",
                 "--Kernel._execute_sleep=0"]
 
     @default("record_timing")

@@ -1,188 +1,156 @@
 """The whole corpus through the real pipeline, and beside it through stock nbgrader.
 
-    python -m grading.samples.hostile week1_derivatives
+    python -m grading.samples.hostile week1_derivatives [--only NAME ...] [--no-stock]
+
+Ends with 1 if one of our three numbers is not 0, or a canary cannot be reached without the sandbox.
 """
 
-import os
-import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
-from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import TypeVar
+import argparse
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
-from nbgrader.api import Gradebook, MissingEntry
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from grading.course import CONFIG, Course
-from grading.folders import COURSE, source_notebook
+from grading.folders import source_notebook
+from grading.kernel.doctor import missing
+from grading.progress import track
 from grading.samples.cheats import CHEATS
+from grading.samples.classes import Grade, in_classes
+from grading.samples.corpus import CORPUS
 from grading.samples.damage import DAMAGE
+from grading.samples.harm import HARM
+from grading.samples.our_class import grade_ours
+from grading.samples.outcome import Figures, Outcome, figures
+from grading.samples.proof import PROVED, unreached
 from grading.samples.sheet import Sheet
-from grading.samples.specimen import HONEST, Specimen
-from grading.samples.stock import code_share, stock_scores
+from grading.samples.specimen import NEIGHBOUR, Specimen
+from grading.samples.stock_class import grade_stock
 
-CORPUS: dict[str, Specimen] = {one.name: one for one in (*DAMAGE, *CHEATS)}
-T = TypeVar("T")
-TIMEOUT_S = 8  # of a cell; the corpus holds some that never end
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What became of one specimen: its share of the autograded points (None if it was lost).
-
-    `reasons` are what its verdicts tell the student; `problem` is what stopped it, if anything.
-    """
-
-    name: str
-    share: float | None
-    reasons: tuple[str, ...]
-    problem: str = ""
-
-    def as_expected(self) -> bool:
-        """Whether it got what its specimen says."""
-        if self.share is None or self.problem:
-            return False
-        expected = CORPUS[self.name].expected
-        if expected == "zero":
-            return self.share == 0 and bool(self.reasons)
-        return self.share == 1 if expected == "full" else self.share > 0
+TIMEOUT_S = 8  # of a cell; the corpus holds many that never end
+PARTS = (("Points without work", CHEATS), ("Harm", HARM), ("Damage without intent", DAMAGE))
+MAX_TOLD = 60  # characters of an escape in the table
 
 
-@dataclass(frozen=True)
-class Figures:
-    """What is counted over the corpus: cheats that got points, damaged ones that were lost."""
+@dataclass
+class Graded:
+    """The outcomes of one grader: of the specimens, and of the last student of each class."""
 
-    n_cheats: int
-    n_cheats_paid: int
-    n_damaged: int
-    n_lost: int
-    points: float  # shares of the full points that cheats gained, added up
+    outcomes: dict[str, Outcome] = field(default_factory=dict)
+    neighbours: list[Outcome] = field(default_factory=list)
 
 
-def make_course(root: Path, assignment: str, names: Iterable[str]) -> Course:
-    """A course in `root` with one assignment, released, and the specimens handed in."""
-    (root / CONFIG).write_text(
-        "c = get_config()\n"
-        f"load_subconfig({CONFIG!r}, path={str(COURSE)!r})\n"
-        f"c.CourseDirectory.root = {str(root)!r}\n"
-        f"c.ExecuteSubmission.timeout = {TIMEOUT_S}\n")
-    source = root / "source" / assignment
-    source.mkdir(parents=True)
-    original = source_notebook(assignment)
-    (source / original.name).write_bytes(original.read_bytes())
-    course = Course(root)
-    released = course.release(assignment)
-    for name in names:
-        CORPUS[name].make(Sheet(released), root / "submitted" / name / assignment)
-    return course
+def grade_corpus(grade: Grade, assignment: str, names: Sequence[str] = tuple(CORPUS),
+                 timeout_s: int = TIMEOUT_S, what: str = "") -> Graded:
+    """Grade the corpus in several classes at a time; with a bar if it is said `what` is graded."""
+    graded = Graded()
+
+    def keep(found: str | Outcome) -> bool:
+        if isinstance(found, Outcome):
+            if found.name == NEIGHBOUR:
+                graded.neighbours.append(found)
+            else:
+                graded.outcomes[found.name] = found
+        return isinstance(found, str) and found in names
+
+    results = in_classes(grade, assignment, names, timeout_s)
+    ticks = (found for found in results if keep(found))
+    for _ in track(ticks, what, len(names)) if what else ticks:
+        pass
+    graded.outcomes = {name: graded.outcomes[name] for name in names}
+    return graded
 
 
-def grade_class(assignment: str, names: list[str]) -> list[Outcome]:
-    """Grade these specimens as one class; the honest student hands in with them."""
-    with TemporaryDirectory(prefix="hostile-", ignore_cleanup_errors=True) as folder:
-        course = make_course(Path(folder).resolve(), assignment, dict.fromkeys([HONEST, *names]))
-        graded = list(course.grade(assignment, [HONEST, *(n for n in names if n != HONEST)]))
-        outcomes = []
-        # Read when all are graded: none may have changed another's points.
-        with Gradebook(course.directory.db_url) as gradebook:
-            for one in graded:
-                try:
-                    share = code_share(gradebook, assignment, one.student)
-                except MissingEntry:
-                    share = None
-                told = [sentence for verdict in course.verdicts(assignment, one.student)
-                        for sentence in verdict["sentences"]]
-                outcomes.append(Outcome(one.student, share, tuple(dict.fromkeys(told)),
-                                        one.problem))
-        return [one for one in outcomes if one.name in names]
-
-
-def grade_corpus(assignment: str, names: Sequence[str] = tuple(CORPUS),
-                 n_classes: int | None = None) -> dict[str, Outcome]:
-    """Grade the corpus in several classes at a time, each in a process of its own."""
-    found = {one.name: one for one in _in_classes(grade_class, assignment, names, n_classes)}
-    return {name: found[name] for name in names}
-
-
-def stock_corpus(assignment: str) -> dict[str, float | None]:
-    """The share that stock nbgrader gives each specimen."""
-    return dict(_in_classes(_stock_class, assignment, CORPUS, None))
-
-
-def _stock_class(assignment: str, names: list[str]) -> list[tuple[str, float | None]]:
-    specimens = [CORPUS[name] for name in dict.fromkeys([HONEST, *names])]
-    scores = stock_scores(assignment, specimens, TIMEOUT_S)
-    return [(name, scores[name]) for name in names]
-
-
-def _in_classes(grade: Callable[[str, list[str]], list[T]], assignment: str,
-                names: Iterable[str], n_classes: int | None) -> Iterator[T]:
-    """Deal the names out to classes of equal size and grade these in processes of their own."""
-    names = list(names)
-    n_classes = n_classes or os.cpu_count() or 1
-    classes = [names[start::n_classes] for start in range(n_classes) if names[start::n_classes]]
-    with ProcessPoolExecutor(n_classes, initializer=_quiet) as pool:
-        for results in pool.map(grade, [assignment] * len(classes), classes):
-            yield from results
-
-
-def _quiet() -> None:
-    """Kernels and libraries say things on stderr that nobody asked for."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
-
-
-def figures(shares: dict[str, float | None]) -> Figures:
-    """The figures of one grader, from the share that each specimen got."""
-    cheats = [shares[one.name] or 0.0 for one in CHEATS]
-    expected = {"full": 1.0, "some": 0.0, "zero": 0.0}
-    lost = [one.name for one in DAMAGE if shares[one.name] is None
-            or shares[one.name] < expected[one.expected]  # type: ignore[operator]
-            or (one.expected == "some" and not shares[one.name])]
-    return Figures(len(cheats), sum(share > 0 for share in cheats), len(DAMAGE), len(lost),
-                   sum(cheats))
-
-
-def run(assignment: str, console: Console, with_stock: bool = True) -> tuple[Figures, ...]:
-    """Grade the corpus, print the table and the totals; our figures, then stock nbgrader's."""
-    with console.status("the corpus is being graded (a few minutes)"):
-        outcomes = grade_corpus(assignment)
-    graders = {"ours": {name: one.share for name, one in outcomes.items()}}
+def run(assignment: str, console: Console, names: Sequence[str] = tuple(CORPUS),
+        with_stock: bool = True) -> bool:
+    """Prove the canaries, grade the corpus, print tables and numbers; whether all is well."""
+    problems = {name: what for name, what in track(unreached(assignment), "canaries", len(PROVED))
+                if what}
+    console.print(f"{len(PROVED) - len(problems)} of {len(PROVED)} attacks on canaries reach them "
+                  "without the sandbox")
+    for name, unmet in problems.items():
+        console.print(f"{name} does not reach {', '.join(unmet)}", style="red", markup=False)
+    graders = {"here": grade_corpus(grade_ours, assignment, names, what="here")}
     if with_stock:
-        graders["stock"] = stock_corpus(assignment)
-    for title, specimens in (("Points without work", CHEATS), ("Damage without intent", DAMAGE)):
-        table = Table(title=f"{title}: {assignment}", title_style="bold", row_styles=["", "dim"])
-        table.add_column("specimen", overflow="fold")
-        table.add_column("what it tries and what must happen", ratio=1)
-        for grader in graders:
-            table.add_column(grader, justify="right", no_wrap=True)
-        for one in specimens:
-            table.add_row(one.name, one.sentence, *(
-                _share(one, shares[one.name]) for shares in graders.values()))
-        console.print(table)
-    found = tuple(figures(shares) for shares in graders.values())
-    for grader, figure in zip(graders, found, strict=True):
-        console.print(
-            f"{grader}: {figure.n_cheats_paid} of {figure.n_cheats} cheats got points, on average "
-            f"{100 * figure.points / figure.n_cheats:.0f} % of the full points; {figure.n_lost} of "
-            f"{figure.n_damaged} damaged submissions were lost or lost points")
-    for outcome in outcomes.values():
+        graders["stock nbgrader"] = grade_corpus(grade_stock, assignment, names, what="stock")
+    for title, specimens in PARTS:
+        asked = [one for one in specimens if one.name in names]
+        if asked:
+            console.print(_table(f"{title}: {assignment}", graders, asked))
+    for outcome in (*graders["here"].outcomes.values(), *graders["here"].neighbours):
         if not outcome.as_expected():
-            console.print(f"{outcome.name}: {outcome.share}, {outcome.problem} {outcome.reasons}",
-                          style="red", markup=False)
-    return found
+            console.print(f"{outcome}", style="red", markup=False)
+    sheet = Sheet(source_notebook(assignment))
+    max_points = sum(cell.metadata.nbgrader.points for cell in sheet.check_cells())
+    found = {name: figures(one.outcomes, one.neighbours, max_points)
+             for name, one in graders.items()}
+    console.print(_numbers(found))
+    return found["here"].are_zero() and not problems
 
 
-def _share(specimen: Specimen, share: float | None) -> Text:
-    if share is None:
-        return Text("lost", style="red")
-    good = share == 0 if specimen.expected == "zero" else (
-        share == 1 if specimen.expected == "full" else share > 0)
-    return Text(f"{100 * share:.0f} %", style="green" if good else "red")
+def _table(title: str, graders: dict[str, Graded], specimens: list[Specimen]) -> Table:
+    table = Table(title=title, title_style="bold", row_styles=["", "dim"])
+    table.add_column("specimen", overflow="fold", max_width=26)
+    table.add_column("what it tries and what must happen", ratio=1)
+    for grader in graders:
+        table.add_column(grader, max_width=24)
+    for one in specimens:
+        table.add_row(Text(one.name), Text(one.sentence), *(
+            _cell(graded.outcomes[one.name]) for graded in graders.values()))
+    return table
+
+
+def _cell(outcome: Outcome) -> Text:
+    if not outcome.is_run:
+        return Text("not run", style="dim")
+    lost = "lost" if outcome.is_lost() else "refused"
+    share = lost if outcome.share is None else f"{100 * outcome.share:.0f} %"
+    text = Text(share, style="red" if outcome.is_paid() or outcome.is_lost() else "green")
+    if outcome.escapes:
+        told = ", ".join(outcome.escapes)
+        text.append(f"\n{told[:MAX_TOLD]}{'…' if len(told) > MAX_TOLD else ''}", style="red")
+    return text
+
+
+def _numbers(found: dict[str, Figures]) -> Table:
+    table = Table(title="The three numbers", title_style="bold")
+    table.add_column("")
+    for grader in found:
+        table.add_column(grader, justify="right")
+    for what, numbers in (
+            ("points gained by cheating", [f"{one.points:g}" for one in found.values()]),
+            ("escapes", [str(one.escapes) for one in found.values()]),
+            ("submissions lost or classes stopped", [str(one.lost) for one in found.values()])):
+        table.add_row(what, *(Text(number, style="green" if number == "0" else "red")
+                              for number in numbers))
+    table.add_section()
+    table.add_row("cheats that got points",
+                  *(f"{one.n_paid} of {one.n_cheats}" for one in found.values()))
+    table.add_row("specimens run", *(str(one.n_run) for one in found.values()))
+    table.add_row("not run, for that would not be safe",
+                  *(str(one.n_not_run) for one in found.values()))
+    return table
+
+
+def main() -> None:
+    """Run the command; see the module's text."""
+    parser = argparse.ArgumentParser(prog="hostile", description=__doc__)
+    parser.add_argument("assignment")
+    parser.add_argument("--only", nargs="+", metavar="NAME", help="specimens, by name")
+    parser.add_argument("--no-stock", action="store_true", help="grade here alone")
+    asked = parser.parse_args()
+    names = asked.only or list(CORPUS)
+    unknown = sorted(set(names) - set(CORPUS))
+    if unknown:
+        parser.error(f"there is no specimen {', '.join(unknown)}")
+    lacking = missing()
+    if lacking:
+        parser.error(f"this system lacks a part of the sandbox ({', '.join(lacking)}), and the "
+                     "corpus is not for others; 'course doctor' tells more")
+    well = run(asked.assignment, Console(), names, not asked.no_stock)
+    raise SystemExit(0 if well else 1)
 
 
 if __name__ == "__main__":
-    run(sys.argv[1], Console(), with_stock="--no-stock" not in sys.argv)
+    main()

@@ -1,5 +1,6 @@
 """A student's copy of a released notebook, to be filled in."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import nbformat
@@ -8,10 +9,13 @@ from nbformat.v4 import new_code_cell
 
 
 class Sheet:
-    """One copy of the notebook in `released`; `save` hands it in."""
+    """One copy of the notebook in `released`; `save` hands it in.
 
-    def __init__(self, released: Path) -> None:
-        self.name = released.name
+    `words` stand for what lies around the course, see `specimen.fill_in`.
+    """
+
+    def __init__(self, released: Path, words: Mapping[str, str] | None = None) -> None:
+        self.name, self.words = released.name, words or {}
         self.notebook: NotebookNode = nbformat.read(released, as_version=4)
 
     def cell(self, grade_id: str) -> NotebookNode:

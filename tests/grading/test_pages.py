@@ -31,11 +31,11 @@ def test_other_files_come_along(name):
     assert not any(fnmatchcase(name, pattern) for pattern in FORMATS_THAT_ACT)
 
 
-@pytest.mark.parametrize("name", ["ana", "Ana María", "陳", "bitdiddle [2]", "🦊", "=1+1"])
+@pytest.mark.parametrize("name", ["ana", "Ana María", "陳", "bitdiddle [2]", "🦊", "O'Neil"])
 def test_a_students_id_may_be_in_any_script(name):
     assert is_harmless(name)
 
 
-@pytest.mark.parametrize("name", ["<b>", "a\"b", "a'b", "a&lt;b", "a\\u0062", "a\nb", "a\x1b[31mb"])
+@pytest.mark.parametrize("name", ["<b>", "a\"b", "a&lt;b", "a\\u0062", "a\nb", "a\x1b[31mb"])
 def test_an_id_that_could_act_on_a_page_of_the_formgrader_is_not_harmless(name):
     assert not is_harmless(name)

@@ -1,8 +1,13 @@
 """Damage to the bytes of the file."""
 
-from grading.samples.damage.making import by_bytes, by_json
+import os
+from pathlib import Path
 
-MB = 2**20
+from grading.samples.damage.making import by_bytes, by_json
+from grading.samples.sheet import Sheet
+from grading.samples.specimen import Specimen
+
+MB, GB = 2**20, 2**30
 
 
 def _conflict(text: str) -> bytes:
@@ -16,6 +21,13 @@ def _half_an_emoji(notebook: dict) -> None:
     notebook["cells"].insert(0, {"cell_type": "markdown", "metadata": {}, "source": "\ud83d"})
     notebook["cells"].insert(0, {"cell_type": "code", "metadata": {}, "source": "s = '\ud83d'",
                                  "outputs": [], "execution_count": None})
+
+
+def _many_zeros(sheet: Sheet, folder: Path) -> None:
+    """A file with a hole, which takes no room on the disk."""
+    path = sheet.save(folder)
+    path.write_bytes(b"")
+    os.truncate(path, 20 * GB)
 
 
 BYTES = (
@@ -41,8 +53,10 @@ BYTES = (
     by_json("half-an-emoji", "Half an emoji stands in two cells, which no file can hold; "
           "full points.", _half_an_emoji),
     by_json("large", "The outputs take 20 MB; full points.", lambda notebook: _fill(notebook, 20)),
-    by_json("too-large", "The outputs take 60 MB; zero and a reason.",
-          lambda notebook: _fill(notebook, 60), "zero"),
+    by_json("too-large", "The outputs take 200 MB; zero and a reason.",
+          lambda notebook: _fill(notebook, 200), "zero"),
+    Specimen("too-large-by-far", "The file has 20 GB, all zeros; zero and a reason.",
+             _many_zeros, unsafe_for_stock=True),
 )
 
 

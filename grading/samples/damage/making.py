@@ -3,12 +3,9 @@
 import json
 from collections.abc import Callable
 from pathlib import Path
-from typing import Literal
 
 from grading.samples.sheet import Sheet
-from grading.samples.specimen import Specimen, answer_all, exercises
-
-Expected = Literal["full", "some", "zero"]
+from grading.samples.specimen import Expected, Specimen, answer_all, exercises
 
 
 def by_bytes(name: str, sentence: str, damage: Callable[[str], bytes],
