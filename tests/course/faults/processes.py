@@ -17,6 +17,7 @@ from tests.course.faults.small import WEEK
 PROGRAMS = Path(sys.executable).parent
 LONG_S = 300  # for what should take seconds, on a busy machine
 NURSERY = "grading.kernel.nursery"
+DOCTOR = "grading.kernel.doctor"
 # A process that has loaded the grader and forks those that the tests stop at random moments.
 FORKED = multiprocessing.get_context("forkserver")
 FORKED.set_forkserver_preload([__name__])
@@ -72,6 +73,18 @@ def until_at_work(pid, n_workers=1):
                  and found, "a worker at work", every_s=0.05)
 
 
+def until_at_work_or_ended(grader):
+    """As `until_at_work`, but nothing if a grader has ended before."""
+    found = until(lambda: grader.poll() is not None or _at_work(grader.pid), "work or an end",
+                  every_s=0.05)
+    return None if found is True else found
+
+
+def _at_work(pid):
+    found = below(pid)
+    return found if workers_at_work(found) else None
+
+
 def below(pid):
     """The processes that this one has started, directly or not: command and parent by process."""
     found = {}
@@ -83,10 +96,11 @@ def below(pid):
 
 
 def workers_at_work(found):
-    """Those of these processes whose warm parent has a kernel."""
+    """Those of these processes whose warm parent has a kernel; the doctor's trials are no work."""
     forked = {one.pid: parent for one, (command, parent) in found.items() if NURSERY in command}
     busy = {forked[parent] for parent in forked.values() if parent in forked}
-    return [one for one in found if one.pid in busy - set(forked)]
+    return [one for one, (command, _) in found.items()
+            if one.pid in busy - set(forked) and DOCTOR not in command]
 
 
 def are_gone(processes, within_s):

@@ -13,7 +13,7 @@ from tests.course.faults.processes import (
     kill,
     start,
     until,
-    until_at_work,
+    until_at_work_or_ended,
     workers_at_work,
 )
 from tests.course.faults.small import (
@@ -89,8 +89,9 @@ def test_a_submission_that_kills_every_worker_is_a_zero_with_a_reason_and_stops_
     grader = start(root, "--workers", n_workers)
     fate = Fate(grader.pid)
     status, said = end_of(grader)
-    assert len(fate.end()) == DEATHS
+    killed = fate.end()
     assert status == 0, said
+    assert len(killed) == DEATHS
     assert left_of(root, without=["killer"]) == undisturbed
     assert recorded(root) == [*CLASS, "killer"]
     assert scores(root)["killer"] == 0
@@ -100,9 +101,10 @@ def test_a_submission_that_kills_every_worker_is_a_zero_with_a_reason_and_stops_
 def test_workers_that_are_killed_take_no_submission_with_them(root, undisturbed):
     grader = start(root, "--workers", "2")
     killed = []
-    for _ in range(3):
-        killed.append(workers_at_work(until_at_work(grader.pid))[0])
+    while len(killed) < 3 and (found := until_at_work_or_ended(grader)):
+        killed.append(workers_at_work(found)[0])
         kill(killed[-1])
+    assert killed
     status, said = end_of(grader)
     assert status == 0, said
     assert left_of(root) == undisturbed
