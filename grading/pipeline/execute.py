@@ -215,15 +215,23 @@ class ExecuteSubmission(Execute):
             self.answers[grade_id] = Answer(
                 reason=f"{grade_id} has no reference answers; instructor: run 'course build'")
             return
-        self.token = secrets.token_hex(16)
-        asking = cell.copy()
-        asking.source = request(exercise, self.token)
-        self.execute_cell(asking, index, store_history=False)
+        asking = self._asked(exercise, cell, index)
+        if not self.published and not asking.outputs:
+            # After a flood of outputs the kernel may have had no room for the answer.
+            asking = self._asked(exercise, cell, index)
         self.nb.cells[index] = cell
         if len(self.published) == 1:
             self.answers[grade_id] = Answer(records=self.published[0])
         else:
             self.answers[grade_id] = Answer(reason=_why_nothing(asking, self.published))
+
+    def _asked(self, exercise: ReferenceExercise, cell: NotebookNode, index: int) -> NotebookNode:
+        """Ask for the answers, under a token that nobody has seen; the cell as it then is."""
+        self.token = secrets.token_hex(16)
+        asking = cell.copy()
+        asking.source = request(exercise, self.token)
+        self.execute_cell(asking, index, store_history=False)
+        return asking
 
     def _update_display_id(self, display_id: str, msg: dict[str, Any]) -> None:
         # Cleaning has moved outputs about; an update of one that is gone changes nothing.
