@@ -60,6 +60,8 @@ class Pool(Executor):
         try:
             return worker.call(fn, args, kwargs, self._patience_s)
         except WorkerDiedError:
+            # For a moment the system still says that it is alive; it is not to be asked again.
+            self._own.worker = None
             self._forget(worker)
             raise
 
