@@ -19,6 +19,7 @@ from helpers.plots.matrix_shapes import matrix_shapes
 from helpers.plots.mistakes import gradient_errors
 from helpers.plots.network_diagram import network_diagram
 from helpers.plots.one_neuron import one_neuron
+from helpers.plots.play import play
 from helpers.plots.predictions import predictions
 from helpers.plots.price_of_confidence import price_of_confidence
 from helpers.plots.separating_line import separating_line
@@ -56,6 +57,7 @@ __all__ = [
     "matrix_shapes",
     "network_diagram",
     "one_neuron",
+    "play",
     "predictions",
     "price_of_confidence",
     "separating_line",
