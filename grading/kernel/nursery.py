@@ -21,13 +21,12 @@ from typing import Any, NoReturn
 
 from grading.kernel import guardian, linux, rooms
 from grading.kernel.limits import MB, Limits
-from grading.kernel.streams import CutStream
 
 MAX_REQUEST = 2**16
 # What a kernel loads at its start, a notebook at its top, and IPython for an error, a figure or a
 # `!command`. `matplotlib_inline` is not among them: when it is loaded it looks for the shell.
 LIBRARIES = ("numpy", "matplotlib.pyplot", "matplotlib.backends.backend_agg", "h5py",
-             "PIL.Image", "ipywidgets", "ipykernel.kernelapp", "ipykernel.debugger",
+             "PIL.Image", "ipywidgets", "grading.kernel.app", "ipykernel.debugger",
              "tornado.platform.asyncio", "faulthandler", "unittest", "stack_data", "executing",
              "pure_eval", "pygments.styles.default", "pygments.formatters.terminal256", "pexpect",
              "IPython.core.completerlib", "IPython.core.debugger", "IPython.core.magics.execution",
@@ -141,9 +140,9 @@ def _kernel(request: dict[str, Any], limits: Limits, control: socket.socket,
         os.chdir(rooms.WORK)
         connection.write_text(json.dumps(request["connection"]))
         shut = time.monotonic()
-        from ipykernel.kernelapp import IPKernelApp
+        from grading.kernel.app import KernelApp
 
-        app = IPKernelApp.instance(outstream_class=f"{CutStream.__module__}.{CutStream.__name__}")
+        app = KernelApp.instance()
         app.initialize(["-f", str(connection), *ARGUMENTS, *request["arguments"]])
         _forget_ourselves()
         # Last, so that no file that was handed in is loaded while we still talk to the grader.

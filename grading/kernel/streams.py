@@ -26,3 +26,10 @@ class CutStream(OutStream):
                 super().write(kept)
             return len(string)
         return super().write(string)  # which tells that it is no text
+
+    def flush(self) -> None:
+        """As in `OutStream`, when something waits: a kernel flushes four times a cell."""
+        with self._buffer_lock:
+            waits = bool(self._buffers)
+        if waits:
+            super().flush()

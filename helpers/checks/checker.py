@@ -12,7 +12,12 @@ from IPython.display import display
 
 from helpers.checks.calling import call_all
 from helpers.checks.judge import judge
-from helpers.checks.references import ReferenceExercise, References, read_references
+from helpers.checks.references import (
+    ReferenceExercise,
+    References,
+    read_references,
+    refuse_stale,
+)
 from helpers.checks.verdict import Verdict
 
 FOLDER = Path(__file__).parent / "visible"
@@ -26,8 +31,8 @@ class CheckFailed(Exception):  # noqa: N818 - what a student reads is a result, 
 
 
 @cache
-def _visible(assignment: str) -> References:
-    return read_references(FOLDER / f"{assignment}.h5")
+def _visible(path: Path) -> References:
+    return read_references(path)
 
 
 class Checker:
@@ -45,11 +50,12 @@ class Checker:
     """
 
     def __init__(self, assignment: str) -> None:
-        self._references = _visible(assignment)
+        self._path = FOLDER / f"{assignment}.h5"
+        refuse_stale(self._path)  # it is read when the first function is checked
 
     def verdict(self, function: Callable, name: str) -> Verdict:
         """What the visible cases say of `function` as an answer to the exercise `name`."""
-        exercise = self._references.exercises[name]
+        exercise = _visible(self._path).exercises[name]
         records = [call_all(function, [(call.args, call.kwargs) for call in case.calls])
                    for case in exercise.cases]
         return judge(exercise, records)
@@ -81,7 +87,7 @@ class Checker:
         if not callable(function):
             raise CheckFailed("check takes a function, as in check(sigmoid), not what it returns; "
                               f"this is of type {type(function).__name__}")
-        exercises = self._references.exercises
+        exercises = _visible(self._path).exercises
         bound = [name for name, value in names.items() if value is function and name in exercises]
         for name in (*bound, getattr(function, "__name__", "")):
             if name in exercises:

@@ -5,7 +5,9 @@ in `/<exercise>/@mistakes`. The visible file lies in `helpers/`, the hidden one 
 have this form, so one judge reads both.
 """
 
+import contextlib
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -133,6 +135,26 @@ def read_references(path: Path) -> References:
     StaleReferenceError
         If the file is missing, cannot be read, or has another format than this code.
     """
+    with _opened(path) as file:
+        exercises = {name: _read_exercise(name, group) for name, group in file.items()}
+        return References(str(file.attrs["assignment"]), int(file.attrs["seed"]),
+                          str(file.attrs["numpy"]), exercises)
+
+
+def refuse_stale(path: Path) -> None:
+    """Look at a reference file's format alone, which is quicker than to read it.
+
+    Raises
+    ------
+    StaleReferenceError
+        As `read_references` does.
+    """
+    with _opened(path):
+        pass
+
+
+@contextlib.contextmanager
+def _opened(path: Path) -> Iterator[h5py.File]:
     remedy = "make it anew with 'course build'"
     if not path.is_file():
         raise StaleReferenceError(f"{path.name} is missing: {remedy}")
@@ -142,9 +164,7 @@ def read_references(path: Path) -> References:
                 raise StaleReferenceError(
                     f"{path.name} has format {file.attrs.get('format')}, "
                     f"this version reads format {FORMAT}: {remedy}")
-            exercises = {name: _read_exercise(name, group) for name, group in file.items()}
-            return References(str(file.attrs["assignment"]), int(file.attrs["seed"]),
-                              str(file.attrs["numpy"]), exercises)
+            yield file
     except (OSError, KeyError, ValueError, TypeError, AttributeError, RuntimeError) as error:
         raise StaleReferenceError(f"{path.name} cannot be read ({error}): {remedy}") from None
 
