@@ -19,7 +19,7 @@ from traitlets.config import Config
 from traitlets.utils.importstring import import_item
 
 from grading.claims import claims_for
-from grading.errors import CourseError
+from grading.errors import AGAIN, CourseError
 from grading.intake import put_in_place
 from grading.ledger import Ledger
 from grading.pages import is_harmless
@@ -29,7 +29,6 @@ from grading.runners import Outcome, Runner, Task, outcomes
 from grading.submission import Work, grade_submission, pack_files, read_files, refuse_submission
 
 LOOK_AGAIN_S = 0.5  # at what another grader is working on
-AGAIN = "give the same command again: what is graded stays graded"
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)  # what the next submission would meet as well
 
 

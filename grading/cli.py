@@ -10,7 +10,6 @@ from rich.console import Console
 from grading.errors import CourseError
 from grading.progress import track
 from grading.terminal import printable
-from helpers.checks import StaleReferenceError
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
                   help="Release, grade and return the assignments of this course. Run it in the "
@@ -65,6 +64,10 @@ def grade(
 
     A run that was stopped goes on where it was; several may run at once and share the class.
     """
+    from grading.pool import load_libraries
+
+    if scheduler is None:
+        load_libraries()  # which two processes do better than one
     from grading.course import Course
     from grading.overview import overview
     from grading.progress import watched
@@ -80,7 +83,7 @@ def grade(
         _refuse_without_sandbox(unsafe)
     n_workers = min(workers or os.cpu_count() or 1, len(students))
     with cluster(scheduler) if scheduler else local(
-            n_workers, course.patience_s) as runner:
+            n_workers, course.patience_s, unsafe=unsafe) as runner:
         results = watched(course.grade(assignment, students, force, runner), len(students))
     console.print(overview(course, assignment, results))
     failed = [result for result in results if result.problem]
@@ -167,10 +170,16 @@ def main() -> None:
     """Run the command line; what a user can mend is told in one line."""
     try:
         app()
-    except (CourseError, StaleReferenceError) as error:
+    except CourseError as error:
         _fail(str(error))
     except OSError as error:
         _fail(f"{error.strerror or error}: {error.filename or ''}; nothing half-written is left")
+    except Exception as error:
+        from helpers.checks import StaleReferenceError  # which takes time to load
+
+        if not isinstance(error, StaleReferenceError):
+            raise
+        _fail(str(error))
 
 
 def _fail(message: str) -> NoReturn:

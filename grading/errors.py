@@ -1,5 +1,7 @@
 """The errors that a person is told in one line."""
 
+AGAIN = "give the same command again: what is graded stays graded"
+
 
 class CourseError(Exception):
     """Something a user can mend; the text says what is wrong and what to do."""

@@ -2,7 +2,6 @@
 
 import contextlib
 import multiprocessing
-import os
 import platform
 import signal
 import threading
@@ -16,6 +15,19 @@ from grading.kernel import linux
 
 DEATHS = 3  # so many processes are tried for one purpose
 PATIENCE_S = 900.0
+# A process that has loaded what grading needs, and no thread, forks those that grade.
+CAN_FORK = "forkserver" in multiprocessing.get_all_start_methods()
+STARTING: Any = multiprocessing.get_context("forkserver" if CAN_FORK else "spawn")
+LIBRARIES = ["__main__", "grading.submission"]
+
+
+def load_libraries() -> None:
+    """Start the process from which all others are forked; it loads while this one goes on."""
+    if CAN_FORK:
+        from multiprocessing import forkserver
+
+        STARTING.set_forkserver_preload(LIBRARIES)
+        forkserver.ensure_running()
 
 
 class WorkerDiedError(Exception):
@@ -26,10 +38,13 @@ class Pool(Executor):
     """Processes of this machine, each fed by a thread; one that dies is replaced.
 
     A call that takes longer than `patience_s` has met a fault of ours: its process is ended.
+    `prepare` is called in each process before anything else.
     """
 
-    def __init__(self, n_workers: int, patience_s: float = PATIENCE_S) -> None:
-        self._patience_s = patience_s
+    def __init__(self, n_workers: int, patience_s: float = PATIENCE_S,
+                 prepare: Callable[[], object] | None = None) -> None:
+        load_libraries()
+        self._patience_s, self._prepare = patience_s, prepare
         self._threads = ThreadPoolExecutor(n_workers, "pool")
         self._own = threading.local()
         self._workers: set[_Worker] = set()
@@ -81,7 +96,7 @@ class Pool(Executor):
             with self._lock:
                 if not self._is_open:
                     raise CancelledError
-                worker = self._own.worker = _Worker()
+                worker = self._own.worker = _Worker(self._prepare)
                 self._workers.add(worker)
         if worker and worker.is_ready():
             return worker
@@ -98,10 +113,9 @@ class Pool(Executor):
 class _Worker:
     """A process that makes calls, one after the other."""
 
-    def __init__(self) -> None:
-        spawning = multiprocessing.get_context("spawn")
-        self._pipe, theirs = spawning.Pipe()
-        self.process = spawning.Process(target=_work, args=(theirs, os.getpid()), daemon=True)
+    def __init__(self, prepare: Callable[[], object] | None) -> None:
+        self._pipe, theirs = STARTING.Pipe()
+        self.process = STARTING.Process(target=_work, args=(theirs, prepare), daemon=True)
         self.process.start()
         theirs.close()
         self._is_ready = False
@@ -130,15 +144,14 @@ class _Worker:
         self.process.kill()
 
 
-def _work(pipe: Connection, coordinator: int) -> None:
+def _work(pipe: Connection, prepare: Callable[[], object] | None) -> None:
     """Make calls until there are no more; Ctrl-C is for the coordinator alone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if platform.system() == "Linux":  # elsewhere it ends when it finds its pipe closed
+        # The process that forked it ends as soon as the coordinator does.
         linux.prctl(linux.PR_SET_PDEATHSIG, signal.SIGKILL)
-        if os.getppid() != coordinator:
-            os._exit(1)
-    import grading.submission  # noqa: F401 - so that the first call finds it loaded
-
+    if prepare:
+        prepare()
     pipe.send(True)
     with contextlib.suppress(EOFError, OSError):
         while True:

@@ -1,12 +1,14 @@
 """Progress bars on what takes long."""
 
 from collections.abc import Iterable, Iterator
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from grading.classwork import AGAIN, Graded
-from grading.errors import CourseError
+from grading.errors import AGAIN, CourseError
+
+if TYPE_CHECKING:
+    from grading.classwork import Graded
 
 T = TypeVar("T")
 
@@ -28,7 +30,7 @@ class Tally:
         self._graded = self._zero = self._before = self._failed = 0
         self._task = bar.add_task("grade", total=n_submissions, counts=self._counts())
 
-    def count(self, result: Graded) -> None:
+    def count(self, result: "Graded") -> None:
         """One more is done."""
         self._left -= 1
         if result.problem:
@@ -48,7 +50,7 @@ class Tally:
                           if number or what in ("graded", "left"))
 
 
-def watched(results: Iterable[Graded], n_submissions: int) -> list[Graded]:
+def watched(results: Iterable["Graded"], n_submissions: int) -> "list[Graded]":
     """All the results, and meanwhile a bar with their counts and the estimated time to the end.
 
     Raises

@@ -13,7 +13,8 @@ from concurrent.futures import FIRST_COMPLETED, CancelledError, Executor, Future
 from dataclasses import dataclass
 from typing import Any
 
-from grading.errors import CourseError
+from grading.errors import AGAIN, CourseError
+from grading.kernel.warm import warm_parent
 from grading.pool import DEATHS, PATIENCE_S, Pool, WorkerDiedError
 
 CONNECT_S = 10
@@ -113,8 +114,7 @@ def outcomes(runner: Runner, tasks: Iterable[Task]) -> Iterator[Outcome]:
             except CourseError as error:
                 lost = error
             except CancelledError:
-                lost = CourseError("the cluster is lost; start it anew and give the same command "
-                                   "again: what is graded stays graded")
+                lost = CourseError(f"the cluster is lost; start it anew and {AGAIN}")
         if runner.width > 1 and not lost:
             keep_busy()  # so that nobody waits while these are recorded
         yield from found
@@ -136,9 +136,10 @@ class Here(Executor):
 
 
 @contextlib.contextmanager
-def local(n_workers: int, patience_s: float = PATIENCE_S) -> Iterator[Runner]:
-    """Grade on this machine, in so many processes of their own."""
-    with Pool(n_workers, patience_s) as executor:
+def local(n_workers: int, patience_s: float = PATIENCE_S, *,
+          unsafe: bool = False) -> Iterator[Runner]:
+    """Grade on this machine, in so many processes of their own; `unsafe` without the sandbox."""
+    with Pool(n_workers, patience_s, None if unsafe else warm_parent) as executor:
         # One more than there are processes, so that none waits for the next.
         yield Runner(executor, n_workers + 1)
 
@@ -186,4 +187,4 @@ class _Patience:
             self._seen = time.monotonic()
         elif time.monotonic() - self._seen > NO_WORKERS_S:
             raise CourseError(f"the cluster has had no workers for {NO_WORKERS_S} s; start some "
-                              "and give the same command again: what is graded stays graded")
+                              f"and {AGAIN}")

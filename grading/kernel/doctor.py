@@ -1,14 +1,15 @@
 """Which parts of the sandbox this system has, found by trying each; what `course doctor` shows.
 
-Each part is tried in a process of its own, `python -I -m grading.kernel.doctor PROBE`, which ends
-with the system's own words when the part is refused.
+Each part is tried in a process of its own, which gives back the system's own words when the part is
+refused: `python -I -m grading.kernel.doctor` forks one for each and prints them as JSON.
 """
 
+import json
 import os
 import platform
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,6 +33,7 @@ FORBIDDING = (
     ("/proc/sys/user/max_user_namespaces", "0",
      "sudo sysctl -w user.max_user_namespaces=10000"),
 )
+EVERY = ""  # in place of a part's name: all that were tried
 CONTAINER_MARKS = ("/.dockerenv", "/run/.containerenv")
 
 
@@ -69,16 +71,43 @@ def examine() -> list[Finding]:
     """Try every part; on other systems than Linux there is one finding, that they have none."""
     if platform.system() != "Linux":
         return [_elsewhere(platform.system())]
-    running = [(part, subprocess.Popen(
-        [sys.executable, "-I", "-m", "grading.kernel.doctor", name], stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True))
-        for name, part in PARTS.items()]
-    return [_finding(part, process) for part, process in running]
+    trials = [_start(), _start("kernel")]
+    problems = {name: problem for trial in trials for name, problem in _end(trial).items()}
+    return [_finding(part, problems) for part in [*PARTS, KERNEL]]
 
 
 def missing() -> list[str]:
-    """The names of the parts that do not work here; where there are some, grading is not safe."""
-    return [finding.name for finding in examine() if not finding.works]
+    """The names of the parts that do not work here; where there are some, grading is not safe.
+
+    That a kernel starts in all of them is not tried: whoever grades will see it (`try_kernel`).
+    """
+    if platform.system() != "Linux":
+        return [_elsewhere(platform.system()).name]
+    problems = _end(_start())
+    return [part.name for part in PARTS if not _finding(part, problems).works]
+
+
+def try_kernel() -> None:
+    """Start a kernel in the sandbox, and end it.
+
+    Raises
+    ------
+    CourseError
+        If the system refuses.
+    """
+    from jupyter_client.manager import KernelManager
+
+    from grading.kernel import provisioner
+
+    manager = KernelManager(kernel_name="python3")
+    spec = manager.kernel_spec
+    assert spec is not None
+    spec.metadata["kernel_provisioner"] = {"provisioner_name": provisioner.NAME}
+    manager.start_kernel()
+    try:
+        os.stat(f"{manager.ip}-{manager.shell_port}")
+    finally:
+        manager.shutdown_kernel(now=True)
 
 
 def report(findings: Sequence[Finding]) -> "Table":
@@ -97,17 +126,28 @@ def report(findings: Sequence[Finding]) -> "Table":
     return table
 
 
-def _finding(part: Part, process: "subprocess.Popen[str]") -> Finding:
+def _start(*arguments: str) -> "subprocess.Popen[str]":
+    return subprocess.Popen(
+        [sys.executable, "-I", "-m", "grading.kernel.doctor", *arguments], text=True,
+        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+
+
+def _end(trial: "subprocess.Popen[str]") -> dict[str, str]:
+    """The problem of each part that was tried; what has none is said to have an empty one."""
     try:
-        _, said = process.communicate(timeout=PROBE_S)
+        told, said = trial.communicate(timeout=PROBE_S)
     except subprocess.TimeoutExpired:
-        process.kill()
-        said = f"no answer within {PROBE_S} s"
-    if process.returncode == 0:
-        return Finding(part.name, part.without)
+        trial.kill()
+        return {EVERY: f"no answer within {PROBE_S} s"}
+    if trial.returncode == 0:
+        return json.loads(told)
     lines = [line for line in said.splitlines() if line.strip()]
-    problem = lines[-1] if lines else f"the probe ended with {process.returncode}"
-    return Finding(part.name, part.without, problem, part.hint())
+    return {EVERY: lines[-1] if lines else f"the trial ended with {trial.returncode}"}
+
+
+def _finding(part: Part, problems: Mapping[str, str]) -> Finding:
+    problem = problems.get(part.name, problems.get(EVERY, ""))
+    return Finding(part.name, part.without, problem, part.hint() if problem else "")
 
 
 def _elsewhere(system: str) -> Finding:
@@ -172,34 +212,35 @@ def _sum_of_memory() -> None:
             raise OSError("/proc/PID/status and smaps_rollup do not tell what a process holds")
 
 
-def _kernel() -> None:
-    from jupyter_client.manager import KernelManager
-
-    from grading.kernel import provisioner
-
-    manager = KernelManager(kernel_name="python3")
-    spec = manager.kernel_spec
-    assert spec is not None
-    spec.metadata["kernel_provisioner"] = {"provisioner_name": provisioner.NAME}
-    manager.start_kernel()
-    try:
-        os.stat(f"{manager.ip}-{manager.shell_port}")
-    finally:
-        manager.shutdown_kernel(now=True)
-
-
 def _in_a_child(action: Callable[[], None]) -> None:
-    """Do this in a child, the first process of a namespace that was just made."""
+    """Do this in a child, the first process of a namespace that was just made.
+
+    Raises
+    ------
+    OSError
+        If it fails, in the child's words.
+    """
+    problem = _forked(action)
+    if problem:
+        raise OSError(problem)
+
+
+def _forked(action: Callable[[], None]) -> str:
+    """Do this in a fork; what went wrong, if anything did."""
+    reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
         try:
             action()
         except BaseException as error:
-            print(error, file=sys.stderr, flush=True)
+            os.write(writing, (str(error) or repr(error)).encode())
             os._exit(1)
         os._exit(0)
-    if os.waitpid(child, 0)[1]:
-        sys.exit(1)
+    os.close(writing)
+    with open(reading, errors="replace") as told:
+        problem = told.read()
+    status = os.waitpid(child, 0)[1]
+    return problem or (f"the trial ended with {status}" if status else "")
 
 
 def _permit_namespaces() -> str:
@@ -221,29 +262,27 @@ def _see_above() -> str:
             "of the course, please report it")
 
 
-PARTS = {
-    "processes": Part("processes of its own", "what a submission starts may outlive it, and sees "
-                      "the processes of others", _own_processes, _permit_namespaces),
-    "files": Part("a file system of its own", "the names of other files are seen, and no size "
-                  "holds for the scratch folder", _own_files, _permit_namespaces),
-    "network": Part("a network of its own", "only the filter of system calls stands between a "
-                    "submission and the network", _own_network, _permit_namespaces),
-    "users": Part("users of its own", "the limit on processes counts those of all kernels",
-                  _own_users, _permit_namespaces),
-    "landlock": Part("Landlock", "files that you can read, a submission can read: the gradebook, "
-                     "other submissions, the answers", _landlock, _newer_linux),
-    "filter": Part("a filter of system calls", "the modes of files can be changed, sockets and "
-                   "seldom used parts of the system reached", _filter,
-                   lambda: "an x86_64 or aarch64 machine with CONFIG_SECCOMP_FILTER"),
-    "limits": Part("limits", "a submission takes all time, memory or disk", _limits,
-                   lambda: "they belong to every Linux; look at the limits of this process"),
-    "memory": Part("the sum of memory", "only one process's memory is limited, not that of all",
-                   _sum_of_memory, lambda: "Linux 5.10 or newer, with /proc"),
-    "kernel": Part("a kernel in all of these", "no submission can be run", _kernel, _see_above),
-}
+PARTS = (
+    Part("processes of its own", "what a submission starts may outlive it, and sees the processes "
+         "of others", _own_processes, _permit_namespaces),
+    Part("a file system of its own", "the names of other files are seen, and no size holds for the "
+         "scratch folder", _own_files, _permit_namespaces),
+    Part("a network of its own", "only the filter of system calls stands between a submission and "
+         "the network", _own_network, _permit_namespaces),
+    Part("users of its own", "the limit on processes counts those of all kernels", _own_users,
+         _permit_namespaces),
+    Part("Landlock", "files that you can read, a submission can read: the gradebook, other "
+         "submissions, the answers", _landlock, _newer_linux),
+    Part("a filter of system calls", "the modes of files can be changed, sockets and seldom used "
+         "parts of the system reached", _filter,
+         lambda: "an x86_64 or aarch64 machine with CONFIG_SECCOMP_FILTER"),
+    Part("limits", "a submission takes all time, memory or disk", _limits,
+         lambda: "they belong to every Linux; look at the limits of this process"),
+    Part("the sum of memory", "only one process's memory is limited, not that of all",
+         _sum_of_memory, lambda: "Linux 5.10 or newer, with /proc"),
+)
+KERNEL = Part("a kernel in all of these", "no submission can be run", try_kernel, _see_above)
 
 if __name__ == "__main__":
-    try:
-        PARTS[sys.argv[1]].probe()
-    except Exception as error:
-        sys.exit(str(error))
+    tried = [KERNEL] if sys.argv[1:] == ["kernel"] else PARTS
+    print(json.dumps({part.name: _forked(part.probe) for part in tried}))

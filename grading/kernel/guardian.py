@@ -16,7 +16,10 @@ from typing import NoReturn
 from grading.kernel.limits import MB, Limits, memory_used, other_processes
 
 EVERY_S = 0.05  # how often the memory is looked at
-AGAIN_S = 0.02  # when it was too much; between fork and exec a child counts what is its parent's
+# When it was too much: between fork and exec a child counts what is its parent's, and on a busy
+# machine it stays there for a while.
+AGAIN_S = 0.02
+LOOKS = 5
 
 
 def watch(kernel: int, control: socket.socket, limits: Limits) -> NoReturn:
@@ -26,7 +29,7 @@ def watch(kernel: int, control: socket.socket, limits: Limits) -> NoReturn:
     signal.set_wakeup_fd(wake_write)
     signal.signal(signal.SIGCHLD, lambda number, frame: None)
     signal.signal(signal.SIGINT, lambda number, frame: _interrupt(kernel))
-    look_at, was_too_much = time.monotonic() + EVERY_S, False
+    look_at, n_too_much = time.monotonic() + EVERY_S, 0
     while True:
         patience_s = max(0.0, look_at - time.monotonic())
         ready = select.select([control.fileno(), wake_read], [], [], patience_s)[0]
@@ -39,10 +42,10 @@ def watch(kernel: int, control: socket.socket, limits: Limits) -> NoReturn:
         if time.monotonic() < look_at:
             continue
         is_too_much = memory_used(other_processes(), limits.memory_mb * MB) > limits.memory_mb * MB
-        if is_too_much and was_too_much:
+        n_too_much = n_too_much + 1 if is_too_much else 0
+        if n_too_much == LOOKS:
             _end(control, f"it took more than {limits.memory_mb} MB of memory")
-        was_too_much = is_too_much
-        look_at = time.monotonic() + (AGAIN_S if was_too_much else EVERY_S)
+        look_at = time.monotonic() + (AGAIN_S if n_too_much else EVERY_S)
 
 
 def _interrupt(kernel: int) -> None:

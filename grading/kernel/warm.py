@@ -122,13 +122,15 @@ def _message(control: socket.socket) -> tuple[dict[str, Any], list[int]]:
 
 
 _parent: tuple[int, WarmParent] | None = None
+_one_at_a_time = threading.Lock()  # a worker of Dask's may have several threads
 
 
 def warm_parent() -> WarmParent:
     """The warm parent of this process, which a fork of it does not share."""
     global _parent
-    if _parent is None or _parent[0] != os.getpid() or not _parent[1].is_alive():
-        if _parent is not None:
-            _parent[1].close()
-        _parent = (os.getpid(), WarmParent())
-    return _parent[1]
+    with _one_at_a_time:
+        if _parent is None or _parent[0] != os.getpid() or not _parent[1].is_alive():
+            if _parent is not None:
+                _parent[1].close()
+            _parent = (os.getpid(), WarmParent())
+        return _parent[1]

@@ -18,7 +18,7 @@ from nbgrader.coursedir import CourseDirectory
 from traitlets.config import LoggingConfigurable
 
 from grading.folders import HIDDEN, source_notebook
-from helpers.checks.references import ReferenceExercise, read_references
+from helpers.checks.references import ReferenceExercise, read_references, refuse_stale
 
 ILLUSTRATION = "illustration"  # the tag, in source/, of a cell that only shows something
 CHECK = "-check"  # how the grade_id of a check cell ends; before it stands the exercise
@@ -93,7 +93,7 @@ def read_definition(course: CourseDirectory, assignment: str) -> Definition:
     with Gradebook(course.db_url) as gradebook:
         cells = _known_cells(gradebook.find_notebook(source.stem, assignment), order)
     references = HIDDEN / f"{assignment}.h5"
-    read_references(references)  # tells in words what is wrong with it
+    refuse_stale(references)
     return Definition(assignment, source.stem, cells, frozenset(
         cell.source.strip() for cell in template
         if ILLUSTRATION in cell.metadata.get("tags", [])), references.read_bytes())

@@ -31,7 +31,6 @@ from grading.pipeline.definition import CHECK, definition_for
 from grading.pipeline.reading import UNREADABLE, cleaned
 from grading.pipeline.streams import joined
 from helpers.checks import answering
-from helpers.checks.plain import pack
 from helpers.checks.references import ReferenceExercise
 
 RESTARTS = 12  # how often a notebook may kill its kernel before the rest is left ungraded
@@ -298,8 +297,7 @@ def request(exercise: ReferenceExercise, token: str) -> str:
 
     The function is looked up by name in the student's notebook. No expected value goes in.
     """
-    cases = [[(call.args, call.kwargs) for call in case.calls] for case in exercise.cases]
-    asked = json.dumps({"token": token, "cases": pack(cases)})
+    asked = f'{{"token": {json.dumps(token)}, "cases": {exercise.packed_inputs}}}'
     return (f"__import__({answering.__name__!r}, fromlist=['answer']).answer("
             f"{exercise.name!r}, get_ipython().user_ns.get({exercise.name!r}), {asked!r})")
 

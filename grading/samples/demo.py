@@ -42,7 +42,7 @@ def run(folder: Path, console: Console, unsafe: bool = False) -> None:
         for person, hand_in in track(people.items(), "hand in", len(people)):
             hand_in(Sheet(released), course.folder("submitted", person, week))
         students = course.students(week)
-        with local(os.cpu_count() or 1) as runner:
+        with local(os.cpu_count() or 1, unsafe=unsafe) as runner:
             results = watched(course.grade(week, students, runner=runner), len(students))
         for student in track(students, "feedback"):
             course.feedback(week, student)

@@ -2,6 +2,7 @@
 
 import dis
 from collections.abc import Callable
+from functools import cache
 from types import CodeType
 
 import numpy as np
@@ -19,10 +20,11 @@ def data_names(function: Callable) -> list[str]:
             if isinstance(names.get(name), np.ndarray | dict | list)][:MAX_NAMES]
 
 
-def _read(code: CodeType) -> list[str]:
+@cache
+def _read(code: CodeType) -> tuple[str, ...]:
     found = dict.fromkeys(str(one.argval) for one in dis.get_instructions(code)
                           if one.opname in ("LOAD_GLOBAL", "LOAD_NAME"))
     for constant in code.co_consts:
         if isinstance(constant, CodeType):  # a function or comprehension inside
             found.update(dict.fromkeys(_read(constant)))
-    return list(found)
+    return tuple(found)

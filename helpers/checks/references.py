@@ -9,6 +9,7 @@ import contextlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ import h5py
 import numpy as np
 
 from helpers.checks.mistakes import Catalogue
+from helpers.checks.plain import pack
 from helpers.checks.recipes import Recipe
 
 FORMAT = 3
@@ -38,6 +40,11 @@ class ReferenceCall:
     returned: Any
     quantities: dict[str, float] = field(default_factory=dict)
 
+    @cached_property
+    def packed_arguments(self) -> dict:
+        """What a record of a call holds that left its arguments as they were."""
+        return pack((self.args, self.kwargs))
+
 
 @dataclass(frozen=True)
 class ReferenceCase:
@@ -57,6 +64,12 @@ class ReferenceExercise:
     cases: tuple[ReferenceCase, ...]
     judged_by: str = "values"
     mistakes: Catalogue = field(default_factory=Catalogue)
+
+    @cached_property
+    def packed_inputs(self) -> str:
+        """The arguments of all calls by case, as text for the way to a kernel."""
+        return json.dumps(pack([[(call.args, call.kwargs) for call in case.calls]
+                                for case in self.cases]))
 
 
 @dataclass(frozen=True)
