@@ -1,6 +1,7 @@
 """Figures of the course: each a function that is called once and returns its Axes."""
 
 from helpers.plots.accuracy_comparison import accuracy_comparison
+from helpers.plots.activation_at import activation_at
 from helpers.plots.activations import activations
 from helpers.plots.arrows import gradient_arrows
 from helpers.plots.cache_flow import cache_flow
@@ -37,6 +38,7 @@ from helpers.plots.weights_move import weights_move
 
 __all__ = [
     "accuracy_comparison",
+    "activation_at",
     "activations",
     "boundaries",
     "cache_flow",

@@ -1,0 +1,40 @@
+"""The figures of the third week's chapters: what is drawn is what the functions say."""
+
+import matplotlib as mpl
+import matplotlib.pyplot as plt
+import numpy as np
+import pytest
+
+from helpers import plots
+
+mpl.use("Agg")
+
+
+@pytest.fixture(autouse=True)
+def _close_figures():
+    yield
+    plt.close("all")
+
+
+def line(ax, label):
+    (found,) = (one for one in ax.lines if one.get_label() == label)
+    return found.get_xydata()
+
+
+@pytest.mark.parametrize(("z", "slope"), [(0.0, 1.0), (np.log(2), 16 / 25), (-np.log(3), 9 / 25)])
+def test_the_tangent_is_as_steep_as_the_activation(z, slope):
+    (x0, y0), (x1, y1) = line(plots.activation_at(np.tanh, z), "tangent")
+    assert (y1 - y0) / (x1 - x0) == pytest.approx(slope, abs=1e-6)
+    assert (x0 + x1) / 2 == pytest.approx(z)
+    assert (y0 + y1) / 2 == pytest.approx(np.tanh(z))
+
+
+def test_the_shaded_parts_of_tanh_are_those_beyond_2_18():
+    (shade,) = plots.activation_at(np.tanh, 0.0).collections
+    inner = min(abs(x) for path in shade.get_paths() for x in path.vertices[:, 0])
+    assert inner == pytest.approx(np.arctanh(np.sqrt(0.95)), abs=0.05)
+
+
+def test_a_straight_line_is_flat_nowhere():
+    (shade,) = plots.activation_at(lambda z: z, 1.0).collections
+    assert not shade.get_paths()
