@@ -4,6 +4,7 @@ from helpers.plots.accuracy_comparison import accuracy_comparison
 from helpers.plots.activation_at import activation_at
 from helpers.plots.activations import activations
 from helpers.plots.arrows import gradient_arrows
+from helpers.plots.blame import blame
 from helpers.plots.cache_flow import cache_flow
 from helpers.plots.cost_between import cost_between
 from helpers.plots.cost_surfaces import cost_surfaces
@@ -40,6 +41,7 @@ __all__ = [
     "accuracy_comparison",
     "activation_at",
     "activations",
+    "blame",
     "boundaries",
     "cache_flow",
     "computation_graph",
