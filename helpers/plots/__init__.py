@@ -27,6 +27,7 @@ from helpers.plots.price_of_confidence import price_of_confidence
 from helpers.plots.separating_line import separating_line
 from helpers.plots.sigmoid_curve import sigmoid_curve
 from helpers.plots.signal_by_layer import signal_by_layer
+from helpers.plots.slope_shares import slope_shares
 from helpers.plots.slopes import slope_and_nudge, tangents
 from helpers.plots.start_costs import start_costs
 from helpers.plots.step_lengths import step_lengths
@@ -69,6 +70,7 @@ __all__ = [
     "sigmoid_curve",
     "signal_by_layer",
     "slope_and_nudge",
+    "slope_shares",
     "start_costs",
     "step_lengths",
     "sweep",

@@ -52,3 +52,10 @@ def test_blame_writes_dz_at_each_unit_and_leaves_out_lines_without_a_slope():
 def test_blame_says_that_its_lines_are_slopes():
     ax = plots.blame(np.ones((2, 3)), np.ones((1, 2)), np.ones(2), np.ones(1))
     assert sum("slopes $dW^" in text.get_text() for text in ax.texts) == 2
+
+
+def test_the_shares_of_slopes_are_counted_and_the_flat_ones_are_told():
+    ax = plots.slope_shares(np.array([[0.01, 0.04, 0.5, 1.0]]), title="four")
+    heights = [bar.get_height() for bar in ax.patches]
+    assert ax.get_title() == "four: 50% of the slopes are below 0.05"
+    assert (heights[0], heights[10], heights[-1], sum(heights)) == (0.5, 0.25, 0.25, 1.0)
