@@ -1,8 +1,10 @@
 """Figures of the course: each a function that is called once and returns its Axes."""
 
 from helpers.plots.accuracy_comparison import accuracy_comparison
+from helpers.plots.activation_at import activation_at
 from helpers.plots.activations import activations
 from helpers.plots.arrows import gradient_arrows
+from helpers.plots.blame import blame
 from helpers.plots.cache_flow import cache_flow
 from helpers.plots.cost_between import cost_between
 from helpers.plots.cost_surfaces import cost_surfaces
@@ -25,6 +27,7 @@ from helpers.plots.price_of_confidence import price_of_confidence
 from helpers.plots.separating_line import separating_line
 from helpers.plots.sigmoid_curve import sigmoid_curve
 from helpers.plots.signal_by_layer import signal_by_layer
+from helpers.plots.slope_shares import slope_shares
 from helpers.plots.slopes import slope_and_nudge, tangents
 from helpers.plots.start_costs import start_costs
 from helpers.plots.step_lengths import step_lengths
@@ -37,7 +40,9 @@ from helpers.plots.weights_move import weights_move
 
 __all__ = [
     "accuracy_comparison",
+    "activation_at",
     "activations",
+    "blame",
     "boundaries",
     "cache_flow",
     "computation_graph",
@@ -65,6 +70,7 @@ __all__ = [
     "sigmoid_curve",
     "signal_by_layer",
     "slope_and_nudge",
+    "slope_shares",
     "start_costs",
     "step_lengths",
     "sweep",
