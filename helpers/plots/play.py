@@ -19,8 +19,11 @@ def play(draw: Callable[..., Any], **controls: Any) -> None:
     controls : by the argument's name
         What `ipywidgets.interact` takes: a widget, or an abbreviation such as (0.0, 1.0, 0.1).
     """
+    def show(**values: Any) -> None:  # what `draw` returns is not shown
+        draw(**values)
+
     if STILL not in os.environ:
-        interact(draw, **controls)
+        interact(show, **controls)
         return
     still = interactive(lambda **values: None, **controls)
-    draw(**{control._kwarg: control.value for control in still.kwargs_widgets})
+    show(**{control._kwarg: control.value for control in still.kwargs_widgets})
