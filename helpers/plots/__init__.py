@@ -12,6 +12,7 @@ from helpers.plots.gates import gates
 from helpers.plots.gradient_agreement import gradient_agreement
 from helpers.plots.graphs import computation_graph, shared_graph
 from helpers.plots.hidden_units import hidden_units
+from helpers.plots.image_as_column import image_as_column
 from helpers.plots.image_grid import image_grid
 from helpers.plots.layer_shapes import layer_shapes
 from helpers.plots.learning_curves import learning_curves
@@ -51,6 +52,7 @@ __all__ = [
     "gradient_arrows",
     "gradient_errors",
     "hidden_units",
+    "image_as_column",
     "image_grid",
     "layer_shapes",
     "learning_curves",
