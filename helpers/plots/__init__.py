@@ -16,6 +16,7 @@ from helpers.plots.image_as_column import image_as_column
 from helpers.plots.image_grid import image_grid
 from helpers.plots.layer_shapes import layer_shapes
 from helpers.plots.learning_curves import learning_curves
+from helpers.plots.likelihood_and_cost import likelihood_and_cost
 from helpers.plots.matrix_shapes import matrix_shapes
 from helpers.plots.mistakes import gradient_errors
 from helpers.plots.network_diagram import network_diagram
@@ -56,6 +57,7 @@ __all__ = [
     "image_grid",
     "layer_shapes",
     "learning_curves",
+    "likelihood_and_cost",
     "matrix_shapes",
     "network_diagram",
     "one_neuron",

@@ -36,3 +36,18 @@ def test_pixels_are_numbered_row_by_row():
     numbers = {text.get_text(): text.xy for text in picture.texts}
     assert numbers == {str(3 * row + place): (place, row)
                        for row in range(3) for place in range(3)}
+
+
+def test_likelihood_is_highest_and_cost_lowest_at_the_share_of_ones():
+    Y = np.array([[1, 1, 1, 0]])
+    likelihood, cost = plots.likelihood_and_cost(Y, 0.5)
+    for ax, best in ((likelihood, np.argmax), (cost, np.argmin)):
+        a, value = ax.lines[0].get_data()
+        assert a[best(value)] == pytest.approx(0.75)
+        assert ax.lines[1].get_xdata()[0] == 0.75
+
+
+def test_the_marks_stand_at_the_likelihood_and_the_cost_of_what_is_said():
+    likelihood, cost = plots.likelihood_and_cost(np.array([[1, 1, 1, 0]]), 0.5)
+    assert likelihood.lines[2].get_data() == ([0.5], [1 / 16])  # four coins
+    assert cost.lines[2].get_data()[1] == pytest.approx([np.log(2)])
