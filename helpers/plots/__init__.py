@@ -7,6 +7,7 @@ from helpers.plots.cache_flow import cache_flow
 from helpers.plots.cost_between import cost_between
 from helpers.plots.cost_surfaces import cost_surfaces
 from helpers.plots.decision_boundary import boundaries, decision_boundary
+from helpers.plots.descents import descents
 from helpers.plots.folds import folds
 from helpers.plots.gates import gates
 from helpers.plots.gradient_agreement import gradient_agreement
@@ -17,6 +18,7 @@ from helpers.plots.image_grid import image_grid
 from helpers.plots.layer_shapes import layer_shapes
 from helpers.plots.learning_curves import learning_curves
 from helpers.plots.likelihood_and_cost import likelihood_and_cost
+from helpers.plots.losses_over_score import losses_over_score
 from helpers.plots.matrix_shapes import matrix_shapes
 from helpers.plots.mistakes import gradient_errors
 from helpers.plots.network_diagram import network_diagram
@@ -46,6 +48,7 @@ __all__ = [
     "cost_between",
     "cost_surfaces",
     "decision_boundary",
+    "descents",
     "error_against_step",
     "folds",
     "gates",
@@ -58,6 +61,7 @@ __all__ = [
     "layer_shapes",
     "learning_curves",
     "likelihood_and_cost",
+    "losses_over_score",
     "matrix_shapes",
     "network_diagram",
     "one_neuron",

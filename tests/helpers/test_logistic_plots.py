@@ -23,6 +23,15 @@ def frame(ax):
     return patch.get_x() + patch.get_width() / 2, patch.get_y() + patch.get_height() / 2
 
 
+def line_named(ax, word):
+    return next(line for line in ax.lines if word in str(line.get_label()))
+
+
+def dots(ax):
+    """The heights of the single points that are drawn, in order."""
+    return [line.get_ydata()[0] for line in ax.lines if len(line.get_xdata()) == 1]
+
+
 def test_the_same_pixel_is_framed_in_the_image_and_in_its_column():
     image = np.arange(12).reshape(3, 4) / 11
     picture, column = plots.image_as_column(image, 6)
@@ -51,3 +60,33 @@ def test_the_marks_stand_at_the_likelihood_and_the_cost_of_what_is_said():
     likelihood, cost = plots.likelihood_and_cost(np.array([[1, 1, 1, 0]]), 0.5)
     assert likelihood.lines[2].get_data() == ([0.5], [1 / 16])  # four coins
     assert cost.lines[2].get_data()[1] == pytest.approx([np.log(2)])
+
+
+def test_both_losses_of_a_yes_are_marked_at_the_score():
+    losses, slopes = plots.losses_over_score(-np.log(3))  # a = 1/4
+    assert dots(losses) == pytest.approx([np.log(4), 0.5 * 0.75**2])
+    assert dots(slopes) == pytest.approx([-0.75, -(0.75**2) / 4])
+
+
+def test_the_slopes_drawn_are_those_of_the_losses_drawn():
+    losses, slopes = plots.losses_over_score(0.0)
+    for name in ("cross-entropy", "squared error"):
+        z, loss = line_named(losses, name).get_data()
+        drawn = line_named(slopes, name).get_ydata()
+        assert np.gradient(loss, z)[1:-1] == pytest.approx(drawn[1:-1], abs=1e-3)
+
+
+def test_a_descent_halves_the_weight_when_rate_times_bend_is_a_half():
+    bowl = (lambda w: w**2, lambda w: 2 * w)
+    steep = (lambda w: 2 * w**2, lambda w: 4 * w)
+    shallow, deep = plots.descents({"bowl": bowl, "steep": steep}, 4.0, 0.25, 3)
+    assert list(line_named(shallow, "path").get_xdata()) == [4, 2, 1, 0.5]
+    assert list(line_named(deep, "path").get_xdata()) == [4, 0, 0, 0]
+    assert line_named(shallow, "end").get_data() == ([0.5], [0.25])
+
+
+def test_what_jumps_out_of_reach_does_not_change_the_view():
+    bowl = (lambda w: w**2, lambda w: 2 * w)
+    calm, wild = (plots.descents({"bowl": bowl}, 2.0, rate, 20)[0] for rate in (0.1, 3.0))
+    assert wild.get_xlim() == calm.get_xlim() == (-3, 6)
+    assert wild.get_ylim() == calm.get_ylim()
