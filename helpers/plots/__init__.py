@@ -7,6 +7,7 @@ from helpers.plots.cache_flow import cache_flow
 from helpers.plots.cost_between import cost_between
 from helpers.plots.cost_surfaces import cost_surfaces
 from helpers.plots.decision_boundary import boundaries, decision_boundary
+from helpers.plots.descent_path import descent_path
 from helpers.plots.descents import descents
 from helpers.plots.folds import folds
 from helpers.plots.gates import gates
@@ -48,6 +49,7 @@ __all__ = [
     "cost_between",
     "cost_surfaces",
     "decision_boundary",
+    "descent_path",
     "descents",
     "error_against_step",
     "folds",

@@ -90,3 +90,12 @@ def test_what_jumps_out_of_reach_does_not_change_the_view():
     calm, wild = (plots.descents({"bowl": bowl}, 2.0, rate, 20)[0] for rate in (0.1, 3.0))
     assert wild.get_xlim() == calm.get_xlim() == (-3, 6)
     assert wild.get_ylim() == calm.get_ylim()
+
+
+def test_a_descent_in_two_weights_goes_down_each_axis_at_its_own_pace():
+    ax = plots.descent_path(lambda w: (w @ w) / 2, lambda w: np.array([1.0, 2.0]) * w,
+                            (4.0, 4.0), 0.5, 2)
+    x, y = line_named(ax, "path").get_data()
+    assert (x.tolist(), y.tolist()) == ([4, 2, 1], [4, 0, 0])
+    assert line_named(ax, "end").get_data() == ([1.0], [0.0])
+    assert "cost 0.5 after 2 steps" in ax.get_title()
