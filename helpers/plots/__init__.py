@@ -12,7 +12,7 @@ from helpers.plots.descents import descents
 from helpers.plots.folds import folds
 from helpers.plots.gates import gates
 from helpers.plots.gradient_agreement import gradient_agreement
-from helpers.plots.graphs import computation_graph, shared_graph
+from helpers.plots.graphs import computation_graph, neuron_graph, shared_graph
 from helpers.plots.hidden_units import hidden_units
 from helpers.plots.image_as_column import image_as_column
 from helpers.plots.image_grid import image_grid
@@ -37,6 +37,7 @@ from helpers.plots.steps import error_against_step
 from helpers.plots.sweep import sweep
 from helpers.plots.timing_comparison import timing_comparison
 from helpers.plots.unit_rows import unit_rows
+from helpers.plots.votes import votes
 from helpers.plots.weights_as_image import weights_as_image
 from helpers.plots.weights_move import weights_move
 
@@ -66,6 +67,7 @@ __all__ = [
     "losses_over_score",
     "matrix_shapes",
     "network_diagram",
+    "neuron_graph",
     "one_neuron",
     "play",
     "predictions",
@@ -81,6 +83,7 @@ __all__ = [
     "tangents",
     "timing_comparison",
     "unit_rows",
+    "votes",
     "weights_as_image",
     "weights_move",
 ]
