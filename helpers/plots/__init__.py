@@ -3,6 +3,7 @@
 from helpers.plots.accuracy_comparison import accuracy_comparison
 from helpers.plots.activations import activations
 from helpers.plots.arrows import gradient_arrows
+from helpers.plots.broadcasting import broadcasting
 from helpers.plots.cache_flow import cache_flow
 from helpers.plots.cost_between import cost_between
 from helpers.plots.cost_surfaces import cost_surfaces
@@ -45,6 +46,7 @@ __all__ = [
     "accuracy_comparison",
     "activations",
     "boundaries",
+    "broadcasting",
     "cache_flow",
     "computation_graph",
     "cost_between",
