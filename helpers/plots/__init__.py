@@ -5,18 +5,24 @@ from helpers.plots.activation_at import activation_at
 from helpers.plots.activations import activations
 from helpers.plots.arrows import gradient_arrows
 from helpers.plots.blame import blame
+from helpers.plots.broadcasting import broadcasting
 from helpers.plots.cache_flow import cache_flow
 from helpers.plots.cost_between import cost_between
 from helpers.plots.cost_surfaces import cost_surfaces
 from helpers.plots.decision_boundary import boundaries, decision_boundary
+from helpers.plots.descent_path import descent_path
+from helpers.plots.descents import descents
 from helpers.plots.folds import folds
 from helpers.plots.gates import gates
 from helpers.plots.gradient_agreement import gradient_agreement
-from helpers.plots.graphs import computation_graph, shared_graph
+from helpers.plots.graphs import computation_graph, neuron_graph, shared_graph
 from helpers.plots.hidden_units import hidden_units
+from helpers.plots.image_as_column import image_as_column
 from helpers.plots.image_grid import image_grid
 from helpers.plots.layer_shapes import layer_shapes
 from helpers.plots.learning_curves import learning_curves
+from helpers.plots.likelihood_and_cost import likelihood_and_cost
+from helpers.plots.losses_over_score import losses_over_score
 from helpers.plots.matrix_shapes import matrix_shapes
 from helpers.plots.mistakes import gradient_errors
 from helpers.plots.network_diagram import network_diagram
@@ -35,6 +41,7 @@ from helpers.plots.steps import error_against_step
 from helpers.plots.sweep import sweep
 from helpers.plots.timing_comparison import timing_comparison
 from helpers.plots.unit_rows import unit_rows
+from helpers.plots.votes import votes
 from helpers.plots.weights_as_image import weights_as_image
 from helpers.plots.weights_move import weights_move
 
@@ -44,11 +51,14 @@ __all__ = [
     "activations",
     "blame",
     "boundaries",
+    "broadcasting",
     "cache_flow",
     "computation_graph",
     "cost_between",
     "cost_surfaces",
     "decision_boundary",
+    "descent_path",
+    "descents",
     "error_against_step",
     "folds",
     "gates",
@@ -56,11 +66,15 @@ __all__ = [
     "gradient_arrows",
     "gradient_errors",
     "hidden_units",
+    "image_as_column",
     "image_grid",
     "layer_shapes",
     "learning_curves",
+    "likelihood_and_cost",
+    "losses_over_score",
     "matrix_shapes",
     "network_diagram",
+    "neuron_graph",
     "one_neuron",
     "play",
     "predictions",
@@ -77,6 +91,7 @@ __all__ = [
     "tangents",
     "timing_comparison",
     "unit_rows",
+    "votes",
     "weights_as_image",
     "weights_move",
 ]

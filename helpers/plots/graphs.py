@@ -58,7 +58,32 @@ def shared_graph(values: Mapping[str, float], derivatives: Mapping[str, float] |
     return _draw("J = 2(v + b): b is used twice", nodes, edges, values, derivatives, ax)
 
 
-def _draw(title, nodes, edges, values, derivatives, ax):
+def neuron_graph(values: Mapping[str, float], derivatives: Mapping[str, float] | None = None,
+                 ax: Axes | None = None) -> Axes:
+    """The graph of the loss of one example, for a neuron with two inputs.
+
+    Parameters
+    ----------
+    values : dict with floats "w1", "w2", "b", "z", "a", "L"
+        Written in blue above the edges; a name that is missing is left out.
+    derivatives : dict with floats "da", "dz", "dw1", "dw2", "db", optional
+        dL/dname, written in red below the edges.
+    ax : matplotlib Axes, optional
+
+    Returns
+    -------
+    matplotlib Axes
+    """
+    nodes: dict[str, tuple[str, Place]] = {
+        "w1": ("w₁", (0, 2.2)), "w2": ("w₂", (0, 1.0)), "b": ("b", (0, -0.2)),
+        "z": ("z = wᵀx + b", (2.3, 1.0)), "a": ("a = σ(z)", (4.6, 1.0)),
+        "L": ("L(a, y)", (6.4, 1.0)),
+    }
+    edges = (("w1", "z"), ("w2", "z"), ("b", "z"), ("z", "a"), ("a", "L"))
+    return _draw("The loss of one example", nodes, edges, values, derivatives, ax, goal="L")
+
+
+def _draw(title, nodes, edges, values, derivatives, ax, goal="J"):
     ax = new_axes(ax, title=title, figsize=(7.5, 3.4))
     ax.axis("off")
     ax.set(xlim=(-0.9, 7.3), ylim=(-0.95, 2.55))
@@ -75,7 +100,7 @@ def _draw(title, nodes, edges, values, derivatives, ax):
         _write_numbers(ax, name, _label_place(place, ends), values, derivatives or {})
     ax.text(-0.85, -0.9, "values, left to right →", color=BLUE, fontsize=10)
     if derivatives:
-        ax.text(7.25, -0.9, "← derivatives dJ/d(name), right to left", color=RED, fontsize=10,
+        ax.text(7.25, -0.9, f"← derivatives d{goal}/d(name), right to left", color=RED, fontsize=10,
                 ha="right")
     return ax
 
@@ -90,9 +115,10 @@ def _label_place(place: Place, ends: list[Place]) -> Place:
 
 def _write_numbers(ax, name, place, values, derivatives):
     x, y = place
+    behind = {"facecolor": "white", "edgecolor": "none", "pad": 0.8}  # a steep edge goes behind
     if name in values:
         ax.text(x, y + 0.06, f"{values[name]:.5g}", color=BLUE, ha="center", va="bottom",
-                fontsize=12, gid=f"value {name}", zorder=4)
+                fontsize=12, gid=f"value {name}", zorder=4, bbox=behind)
     if f"d{name}" in derivatives:
         ax.text(x, y - 0.08, f"{derivatives['d' + name]:.5g}", color=RED, ha="center", va="top",
-                fontsize=12, gid=f"derivative {name}", zorder=4)
+                fontsize=12, gid=f"derivative {name}", zorder=4, bbox=behind)

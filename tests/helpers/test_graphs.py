@@ -39,9 +39,15 @@ def test_what_is_not_known_yet_is_left_out(graph):
     assert set(written(graph({"a": 5, "b": 3}))) == {"value a", "value b"}
 
 
-@pytest.mark.parametrize("graph", [plots.computation_graph, plots.shared_graph])
-def test_no_two_texts_overlap(graph):
-    ax = graph(NUDGED, SLOPES)
+NEURON = {"w1": 1, "w2": 2, "b": 3, "z": 4, "a": 5, "L": 6}
+NEURON_SLOPES = {"dw1": 31, "dw2": 32, "db": 33, "dz": 34, "da": 35}
+
+
+@pytest.mark.parametrize(("graph", "values", "slopes"), [
+    (plots.computation_graph, NUDGED, SLOPES), (plots.shared_graph, NUDGED, SLOPES),
+    (plots.neuron_graph, NEURON, NEURON_SLOPES)])
+def test_no_two_texts_overlap(graph, values, slopes):
+    ax = graph(values, slopes)
     ax.figure.draw_without_rendering()
     boxes = [text.get_window_extent() for text in ax.texts]
     overlapping = [(ax.texts[i].get_text(), ax.texts[j].get_text())
@@ -53,3 +59,13 @@ def test_no_two_texts_overlap(graph):
                          [(plots.computation_graph, 5), (plots.shared_graph, 6)])
 def test_every_step_is_an_arrow(graph, n_edges):
     assert len(graph(NUDGED).patches) == n_edges
+
+
+def test_the_graph_of_a_neuron_shows_every_value_and_slope_once():
+    ax = plots.neuron_graph(NEURON, NEURON_SLOPES)
+    assert written(ax) == {
+        **{f"value {name}": (str(value), BLUE) for name, value in NEURON.items()},
+        **{f"derivative {name[1:]}": (str(slope), RED) for name, slope in NEURON_SLOPES.items()},
+    }
+    assert len(ax.patches) == 5
+    assert any("dL/d(name)" in text.get_text() for text in ax.texts)
