@@ -6,7 +6,9 @@ from helpers.plots.arrows import gradient_arrows
 from helpers.plots.cache_flow import cache_flow
 from helpers.plots.cost_between import cost_between
 from helpers.plots.cost_surfaces import cost_surfaces
+from helpers.plots.curve_and_slope import curve_and_slope
 from helpers.plots.decision_boundary import boundaries, decision_boundary
+from helpers.plots.error_budget import error_budget
 from helpers.plots.folds import folds
 from helpers.plots.gates import gates
 from helpers.plots.gradient_agreement import gradient_agreement
@@ -26,11 +28,13 @@ from helpers.plots.separating_line import separating_line
 from helpers.plots.sigmoid_curve import sigmoid_curve
 from helpers.plots.signal_by_layer import signal_by_layer
 from helpers.plots.slopes import slope_and_nudge, tangents
+from helpers.plots.square_grows import square_grows
 from helpers.plots.start_costs import start_costs
 from helpers.plots.step_lengths import step_lengths
 from helpers.plots.steps import error_against_step
 from helpers.plots.sweep import sweep
 from helpers.plots.timing_comparison import timing_comparison
+from helpers.plots.two_roads import two_roads
 from helpers.plots.unit_rows import unit_rows
 from helpers.plots.weights_as_image import weights_as_image
 from helpers.plots.weights_move import weights_move
@@ -43,8 +47,10 @@ __all__ = [
     "computation_graph",
     "cost_between",
     "cost_surfaces",
+    "curve_and_slope",
     "decision_boundary",
     "error_against_step",
+    "error_budget",
     "folds",
     "gates",
     "gradient_agreement",
@@ -65,11 +71,13 @@ __all__ = [
     "sigmoid_curve",
     "signal_by_layer",
     "slope_and_nudge",
+    "square_grows",
     "start_costs",
     "step_lengths",
     "sweep",
     "tangents",
     "timing_comparison",
+    "two_roads",
     "unit_rows",
     "weights_as_image",
     "weights_move",
