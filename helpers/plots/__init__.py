@@ -1,6 +1,7 @@
 """Figures of the course: each a function that is called once and returns its Axes."""
 
 from helpers.plots.accuracy_comparison import accuracy_comparison
+from helpers.plots.accuracy_over_data import accuracy_over_data
 from helpers.plots.activations import activations
 from helpers.plots.arrows import gradient_arrows
 from helpers.plots.cache_flow import cache_flow
@@ -8,7 +9,9 @@ from helpers.plots.cost_between import cost_between
 from helpers.plots.cost_surfaces import cost_surfaces
 from helpers.plots.curve_and_slope import curve_and_slope
 from helpers.plots.decision_boundary import boundaries, decision_boundary
+from helpers.plots.descents import descents
 from helpers.plots.error_budget import error_budget
+from helpers.plots.filter_response import filter_response
 from helpers.plots.folds import folds
 from helpers.plots.gates import gates
 from helpers.plots.gradient_agreement import gradient_agreement
@@ -18,11 +21,13 @@ from helpers.plots.image_grid import image_grid
 from helpers.plots.layer_shapes import layer_shapes
 from helpers.plots.learning_curves import learning_curves
 from helpers.plots.matrix_shapes import matrix_shapes
+from helpers.plots.memory_trace import memory_trace
 from helpers.plots.mistakes import gradient_errors
 from helpers.plots.network_diagram import network_diagram
 from helpers.plots.one_neuron import one_neuron
 from helpers.plots.play import play
 from helpers.plots.predictions import predictions
+from helpers.plots.price_neuron import price_neuron
 from helpers.plots.price_of_confidence import price_of_confidence
 from helpers.plots.separating_line import separating_line
 from helpers.plots.sigmoid_curve import sigmoid_curve
@@ -32,6 +37,7 @@ from helpers.plots.square_grows import square_grows
 from helpers.plots.start_costs import start_costs
 from helpers.plots.step_lengths import step_lengths
 from helpers.plots.steps import error_against_step
+from helpers.plots.sum_of_neurons import sum_of_neurons
 from helpers.plots.sweep import sweep
 from helpers.plots.timing_comparison import timing_comparison
 from helpers.plots.two_roads import two_roads
@@ -41,6 +47,7 @@ from helpers.plots.weights_move import weights_move
 
 __all__ = [
     "accuracy_comparison",
+    "accuracy_over_data",
     "activations",
     "boundaries",
     "cache_flow",
@@ -49,8 +56,10 @@ __all__ = [
     "cost_surfaces",
     "curve_and_slope",
     "decision_boundary",
+    "descents",
     "error_against_step",
     "error_budget",
+    "filter_response",
     "folds",
     "gates",
     "gradient_agreement",
@@ -61,10 +70,12 @@ __all__ = [
     "layer_shapes",
     "learning_curves",
     "matrix_shapes",
+    "memory_trace",
     "network_diagram",
     "one_neuron",
     "play",
     "predictions",
+    "price_neuron",
     "price_of_confidence",
     "separating_line",
     "shared_graph",
@@ -74,6 +85,7 @@ __all__ = [
     "square_grows",
     "start_costs",
     "step_lengths",
+    "sum_of_neurons",
     "sweep",
     "tangents",
     "timing_comparison",
