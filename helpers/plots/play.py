@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from ipywidgets import interact, interactive
@@ -15,15 +16,16 @@ def play(draw: Callable[..., Any], **controls: Any) -> None:
     Parameters
     ----------
     draw : function that makes a figure
-        Called anew whenever a control is moved.
+        Called anew whenever a control is moved; its defaults are where the controls stand first.
     controls : by the argument's name
         What `ipywidgets.interact` takes: a widget, or an abbreviation such as (0.0, 1.0, 0.1).
     """
+    @wraps(draw)
     def show(**values: Any) -> None:  # what `draw` returns is not shown
         draw(**values)
 
     if STILL not in os.environ:
         interact(show, **controls)
         return
-    still = interactive(lambda **values: None, **controls)
+    still = interactive(wraps(draw)(lambda **values: None), **controls)
     show(**{control._kwarg: control.value for control in still.kwargs_widgets})

@@ -13,6 +13,6 @@ def test_the_first_figure_is_drawn_with_the_controls_first_values(monkeypatch, e
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
     drawn = []
-    play(lambda a, b, c: drawn.append((a, b, c)), a=(0, 10), b=["x", "y"],
-         c=IntSlider(value=7, min=1, max=9))
-    assert drawn == [(5, "x", 7)]
+    play(lambda a, b, c, d=3: drawn.append((a, b, c, d)), a=(0, 10), b=["x", "y"],
+         c=IntSlider(value=7, min=1, max=9), d=(0, 10))
+    assert drawn == [(5, "x", 7, 3)]
