@@ -110,11 +110,11 @@ def _cases(verdict: Mapping[str, Any]) -> tuple[str, ...]:
     shares = Counter(case["score"] for case in verdict["cases"])
     n_cases, n_right = shares.total(), shares.pop(1.0, 0)
     shares.pop(0.0, 0)
-    if n_right == n_cases:
-        return (f"all {plural(n_cases, 'case')} right",)
-    return (f"{n_right} of {plural(n_cases, 'case')} right",
-            *(f"{n} for {percent(share)} of the points"
-              for share, n in sorted(shares.items(), reverse=True)))
+    right = (f"all {plural(n_cases, 'case')} right" if n_right == n_cases
+             else f"{n_right} of {plural(n_cases, 'case')} right")
+    carried = [f"tried with a right {name}" for name in verdict.get("because_of", ())]
+    return (right, *carried, *(f"{n} for {percent(share)} of the points"
+                               for share, n in sorted(shares.items(), reverse=True)))
 
 
 def _by_hand(grade: Grade) -> tuple[str, ...]:
