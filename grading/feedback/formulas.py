@@ -1,5 +1,6 @@
 """Formulas of a feedback page: TeX made into MathML, which a browser shows without a script."""
 
+import re
 from functools import lru_cache
 from html import escape
 
@@ -12,6 +13,16 @@ MAX_FORMULA = 2_000  # characters; what is longer shows as it was written
 LONG = 40  # characters, from which on a formula in a line may be wider than a phone
 # The macros of one formula do not reach the next.
 CONVERTER = LatexToMathML(macros={"LaTeX": r"\text{LaTeX}"}, fancy_error=False)
+# What the converter writes, and all that passes: it escapes nearly everything, but not the name in
+# "^\operatorname{<b>}".
+_TAGS = ("math|m[inos]|mtext|mspace|mrow|mfrac|msqrt|mroot|mstyle|mpadded|mphantom|menclose|mtable"
+         "|mtr|mtd|msub|msup|msubsup|munder|mover|munderover|mmultiscripts|mprescripts")
+_NAMES = ("display|displaystyle|scriptlevel|lspace|rspace|width|height|depth|voffset|stretchy"
+          "|symmetric|fence|separator|form|largeop|movablelimits|minsize|maxsize|accent"
+          "|accentunder|linethickness|mathvariant|notation|class")
+_STYLES = "color|width|text-align|justify-items|(?:margin|padding|border)-(?:left|right|top)"
+KNOWN = re.compile(rf"""</(?:{_TAGS})> | <(?:{_TAGS})
+    (?:\ (?:{_NAMES})="[\w.%+ -]*" | \ style="(?:(?:{_STYLES}):[\w.%\# -]*;?)*")*/?>""", re.VERBOSE)
 
 
 @lru_cache(maxsize=4096)
@@ -23,19 +34,25 @@ def mathml(tex: str, is_block: bool) -> str:
     >>> mathml("<x>{", False)
     '<code>&lt;x&gt;{</code>\u2060'
     """
-    try:
-        if len(tex) > MAX_FORMULA:
-            raise LatexError
-        # Cleaning has put a space behind "<", which nothing here could take for a tag.
-        shown = CONVERTER.convert_with_local_state(tex.replace(f"<{SPACE}", "<"),
-                                                   displaystyle=is_block)
-    except LatexError:
-        shown = f"<code>{escape(tex)}</code>"
+    shown = _converted(tex, is_block) or f"<code>{escape(tex)}</code>"
     if is_block:
         return f'<div class="formula">{shown}</div>'
     if len(tex) > LONG:
         shown = f'<span class="formula">{shown}</span>'
     return shown + JOINER  # a comma behind it stays on its line
+
+
+def _converted(tex: str, is_block: bool) -> str:
+    """A formula as MathML, "" if it cannot be."""
+    if len(tex) > MAX_FORMULA:
+        return ""
+    try:
+        # Cleaning has put a space behind "<", which nothing here takes for a tag.
+        written = CONVERTER.convert_with_local_state(tex.replace(f"<{SPACE}", "<"),
+                                                     displaystyle=is_block)
+    except LatexError:
+        return ""
+    return "" if "<" in KNOWN.sub("", written) else written
 
 
 class WithMathML(IPythonRenderer):
