@@ -6,6 +6,7 @@ from markupsafe import Markup, escape
 
 from grading.terminal import printable
 
+PLACE = "graded-"  # before a grade_id, how the place of a graded cell is called on a page
 STYLE = Path(__file__).with_name("look.css").read_text(encoding="utf-8")
 
 

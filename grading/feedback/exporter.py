@@ -55,5 +55,5 @@ class FeedbackExporter(HTMLExporter):
 
     def _init_resources(self, resources: Any) -> Any:
         resources = super()._init_resources(resources)
-        resources["style"] = STYLE
+        resources["style"], resources["place"] = STYLE, look.PLACE
         return resources

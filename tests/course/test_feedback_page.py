@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from urllib.parse import urljoin
 
 import nbformat
 import numpy as np
@@ -13,6 +14,7 @@ from grading.exercises import ASSIGNMENTS
 from grading.folders import source_notebook
 from grading.reference.solutions import cells, edited
 from grading.reference.trial import hidden
+from grading.report import write_report
 from grading.samples.sheet import Sheet
 from tests.course.classroom import temporary_course
 from tests.course.test_whole_class import run
@@ -211,6 +213,15 @@ def test_each_name_leads_to_its_place(opened):
         place = page.locator(f"[id='{address.removeprefix('#')}']")
         assert place.count() == 1
         assert name in place.locator("h3").inner_text()
+
+
+def test_the_report_leads_to_the_exercise(course, browser):
+    report = browser.new_page()
+    report.goto(write_report(course, WEEK)[0].as_uri())
+    address = report.locator("#mistakes ~ table a", has_text=STUDENT).first.get_attribute("href")
+    report.goto(urljoin(report.url, address))
+    assert "backward" in report.locator(":target h3").inner_text()
+    report.close()
 
 
 def numbers(value):
