@@ -5,7 +5,7 @@ BIN := .venv/bin
 .PHONY: help demo test test-waiting test-rest lab release bench hostile kill-matrix
 
 help:
-	@echo "make demo      release, a sample class, grading, feedback and a table, all in demo/"
+	@echo "make demo      release, a sample class, grading, feedback, reports, a table, all in demo/"
 	@echo "make test      lint, types and all tests; what CI runs"
 	@echo "make lab       JupyterLab on the assignments in release/"
 	@echo "make release   build the reference answers and the student versions from source/"

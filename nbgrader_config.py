@@ -30,6 +30,14 @@ c.Autograde.autograde_preprocessors = [
     "nbgrader.preprocessors.AssignLatePenalties",
 ]
 
+# feedback: a page of our own, for nbgrader's needs the network; points and comments are nbgrader's
+c.GenerateFeedback.exporter_class = "grading.feedback.exporter.FeedbackExporter"
+c.GenerateFeedback.preprocessors = [
+    "nbgrader.preprocessors.GetGrades",
+    "grading.feedback.summary.Summarize",
+    "grading.feedback.withheld.WithholdTests",
+]
+
 # Nothing that a student wrote acts on who reads it: not on a page, not in a spreadsheet. Headings
 # get no id, for the formgrader finds the points of a cell by the id of an element.
 c.HTMLExporter.preprocessors = ["grading.pages.EscapeNames"]

@@ -137,7 +137,7 @@ def demo(folder: Annotated[Path, typer.Option(
         help="Where the demo's course is made; an old one there is replaced.")] = Path("demo"),
     unsafe: Unsafe = False,
 ) -> None:
-    """A whole course in small: release, a sample class, grading, feedback, a table."""
+    """A whole course in small: release, a sample class, grading, feedback, a report, a table."""
     from grading.samples.demo import run
 
     _refuse_without_sandbox(unsafe)

@@ -39,8 +39,9 @@ def discrimination(scores: np.ndarray) -> list[Discrimination]:
 
     References
     ----------
-    Crocker and Algina, Introduction to Classical and Modern Test Theory (1986), chapter 14.
-    Ebel and Frisbie, Essentials of Educational Measurement (1991), chapter 13.
+    Kelava and Moosbrugger, Deskriptivstatistische Itemanalyse und Testwertbestimmung, in
+    Testtheorie und Fragebogenkonstruktion (Springer, 2020), pages 143-158; with the bound of 0.2
+    below which an item is poor, as `item_discrimination` of R's package "performance" has it.
     """
     others = scores.sum(axis=1, keepdims=True) - scores  # (n_students, n_exercises)
     return [_one(scores[:, place], others[:, place], scores.shape[1])

@@ -10,8 +10,8 @@ from grading.report.answers import NONE, Kind, kind_of
 from grading.report.discrimination import Discrimination, discrimination
 from grading.report.reading import ClassRecord
 
-# Below 0.2 an exercise is poor, by Ebel and Frisbie's rule of thumb; a value a little below 0 is
-# within what chance does in a class.
+# Below 0.2 an exercise is poor, by the rule of thumb that `discrimination` names; a value a little
+# below 0 is within what chance does in a class.
 POOR, WRONG_WAY = 0.2, -0.1
 NEARLY_ALL, NEARLY_NONE = 0.9, 0.1  # right: then there is little to tell apart
 

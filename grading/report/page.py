@@ -9,8 +9,10 @@ from statistics import median
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
+from grading import look
+from grading.look import with_code
 from grading.report.discrimination import MIN_STUDENTS
 from grading.report.exercises import ExerciseResults, exercise_results
 from grading.report.figures import DARK, LIGHT, Paper, distribution, kinds_by_exercise
@@ -22,7 +24,7 @@ from grading.report.words import hours, number, percent, plural
 from grading.terminal import printable
 
 HERE = Path(__file__).parent
-STYLE = (HERE / "page.css").read_text(encoding="utf-8")
+STYLE = look.STYLE + (HERE / "page.css").read_text(encoding="utf-8")
 
 
 def page(record: ClassRecord, made: datetime) -> str:
@@ -60,7 +62,7 @@ def _environment() -> Environment:
                               lstrip_blocks=True, undefined=StrictUndefined)
     environment.filters |= {"percent": percent, "number": number, "hours": hours,
                             "plural": plural,
-                            "shown": printable, "code": _code, "by_need": _by_need}
+                            "shown": printable, "code": with_code, "by_need": _by_need}
     environment.globals |= {"style": Markup(STYLE), "style_hash": _digest(STYLE)}
     return environment
 
@@ -72,15 +74,6 @@ def _digest(text: str) -> str:
 
 def _both(draw: Callable[[Paper], str]) -> tuple[str, str]:
     return draw(LIGHT), draw(DARK)
-
-
-def _code(text: str) -> Markup:
-    """`like this` in a sentence as <code>, everything escaped."""
-    pieces = [escape(printable(piece)) for piece in text.split("`")]
-    if len(pieces) % 2 == 0:
-        return escape(printable(text))
-    return Markup("").join(Markup("<code>{}</code>").format(piece) if place % 2 else piece
-                           for place, piece in enumerate(pieces))
 
 
 def _by_need(results: list[ExerciseResults]) -> list[ExerciseResults]:

@@ -13,9 +13,11 @@ from nbgrader.api import Gradebook, MissingEntry, SubmittedAssignment
 from grading.course import Course
 from grading.errors import CourseError
 from grading.folders import source_notebook
+from grading.look import PLACE
 from grading.pipeline.definition import CHECK
 from grading.progress import track
 
+PAGE = ".html"  # how a feedback page's name ends
 Verdict = Mapping[str, Any]  # as `Verdict.data()` gives it
 
 
@@ -47,6 +49,10 @@ class Submission:
     def score(self) -> float:
         """The points that count."""
         return max(0.0, self.points - self.penalty)
+
+    def place(self, exercise: str) -> str:
+        """The address of an exercise in the feedback; a graded notebook has no such places."""
+        return f"{self.page}#{PLACE}{exercise}{CHECK}" if self.page.endswith(PAGE) else self.page
 
 
 @dataclass(frozen=True)
@@ -120,7 +126,7 @@ def _submission(course: Course, assignment: str, name: str, student: str,
     notebook = course.folder("autograded", student, assignment) / name
     if grades is None or not notebook.is_file():
         return Submission(student)
-    feedback = (course.folder("feedback", student, assignment) / name).with_suffix(".html")
+    feedback = (course.folder("feedback", student, assignment) / name).with_suffix(PAGE)
     rows = [grade for one in grades.notebooks for grade in one.grades]
     return Submission(
         student, True, _address(feedback if feedback.is_file() else notebook, beside),

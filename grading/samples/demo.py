@@ -12,10 +12,13 @@ from grading.exercises import ASSIGNMENTS
 from grading.folders import COURSE
 from grading.overview import overview
 from grading.progress import track, watched
+from grading.report import write_report
+from grading.report.writing import FOLDER as REPORTS
 from grading.runners import local
 from grading.samples.classroom import sample_class
 from grading.samples.sheet import Sheet
 
+SHOWN = "hana"  # makes a known mistake or two every week
 SIGN = "made by 'course demo'"  # so that only a demo is ever replaced by one
 SETTINGS = f"""# {SIGN}
 load_subconfig({CONFIG!r}, path={{course!r}})
@@ -27,7 +30,7 @@ c.ExecuteSubmission.timeout = 10
 
 
 def run(folder: Path, console: Console, unsafe: bool = False) -> None:
-    """Release, hand in, grade, return feedback, and show a table for each week.
+    """Release, hand in, grade, write feedback and a report, and show a table for each week.
 
     Raises
     ------
@@ -46,6 +49,7 @@ def run(folder: Path, console: Console, unsafe: bool = False) -> None:
             results = watched(course.grade(week, students, runner=runner), len(students))
         for student in track(students, "feedback"):
             course.feedback(week, student)
+        write_report(course, week)
         console.print(overview(course, week, results))
     _tell_where_next(course, console)
 
@@ -64,12 +68,17 @@ def _new_course(folder: Path, unsafe: bool) -> Course:
 
 
 def _tell_where_next(course: Course, console: Console) -> None:
-    pages = sorted(course.folder("feedback").glob("*/*/*.html"))
-    console.print("[bold]Where to look next[/]")
-    for page in pages[:1] + pages[-1:]:
-        console.print(f"  a student's feedback  [link={page.as_uri()}]{page}[/link]",
-                      soft_wrap=True)
     folder = Path(course.directory.root)
-    console.print(f"  the formgrader        cd {folder} && "
+    console.print("[bold]Where to look next[/]")
+    for week in ASSIGNMENTS:
+        _tell_page(console, "where the class stands", folder / REPORTS / f"{week}.html")
+    for week in ASSIGNMENTS:
+        page, = course.folder("feedback", SHOWN, week).glob("*.html")
+        _tell_page(console, f"{SHOWN}'s feedback", page)
+    console.print(f"  {'the formgrader':<24}cd {folder} && "
                   "../.venv/bin/jupyter lab    (then Nbgrader, Formgrader)", soft_wrap=True)
-    console.print(f"  the gradebook         {folder / 'gradebook.db'}", soft_wrap=True)
+    console.print(f"  {'the gradebook':<24}{folder / 'gradebook.db'}", soft_wrap=True)
+
+
+def _tell_page(console: Console, what: str, page: Path) -> None:
+    console.print(f"  {what:<24}[link={page.as_uri()}]{page}[/link]", soft_wrap=True)

@@ -2,6 +2,7 @@
 
 import csv
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -123,15 +124,20 @@ def all_numbers(references):
             if len(number) > 12}
 
 
+def secrets(week):
+    """The numbers of the hidden cases; what visible ones show too (log 2, say) is no secret."""
+    found = all_numbers(hidden(week)) - all_numbers(read_references(VISIBLE / f"{week}.h5"))
+    assert len(found) > 100
+    return found
+
+
 def test_feedback_shows_verdicts_but_no_hidden_input_and_no_expected_value(graded):
     week, folder, _ = graded
     page = (folder / "feedback" / "chen" / week / source_notebook(week).name).with_suffix(".html")
     text = page.read_text(encoding="utf-8")
-    assert f"{ASSIGNMENTS[week][0].name}: " in text
-    # What visible cases show as well (the logarithm of 2, say) is no secret.
-    secrets = all_numbers(hidden(week)) - all_numbers(read_references(VISIBLE / f"{week}.h5"))
-    assert len(secrets) > 100
-    assert not [number for number in secrets if number in text]
+    assert f"<code>{ASSIGNMENTS[week][0].name}</code>: " in text
+    assert re.search(r"\b\d of \d+ cases right", text)
+    assert not [number for number in secrets(week) if number in text]
 
 
 def test_the_autograded_notebook_holds_no_hidden_input(graded):

@@ -1,0 +1,34 @@
+"""What a feedback page does not show: the tests, and what a submission may have seen of them."""
+
+from nbconvert.exporters.exporter import ResourcesDict
+from nbformat import NotebookNode
+from nbgrader import utils
+from nbgrader.preprocessors import NbGraderPreprocessor
+
+from grading.pipeline.definition import definition_for
+from grading.pipeline.reading import cleaned
+
+
+class WithholdTests(NbGraderPreprocessor):
+    """Take away the code of our checks, and the outputs that were made at grading.
+
+    A function that is called with hidden inputs may keep them, and a later cell show them. What
+    came with the submission cannot hold them: the outputs of illustrations, which were not run.
+    """
+
+    def preprocess(self, nb: NotebookNode,
+                   resources: ResourcesDict) -> tuple[NotebookNode, ResourcesDict]:
+        """Leave of each code cell what its author may see; judged cells keep their verdicts."""
+        illustrations = definition_for(self, resources).illustrations
+        for cell in nb.cells:
+            if cell.cell_type != "code":
+                continue
+            if utils.is_grade(cell):
+                if not utils.is_solution(cell):
+                    cell.source = ""
+            elif cell.source.strip() in illustrations:
+                cell.outputs = cleaned(cell.outputs)
+            else:
+                cell.outputs = []
+        return nb, resources
+
