@@ -21,10 +21,12 @@ c.Autograde.sanitize_preprocessors = [
     "grading.pipeline.restore.RestoreCells",
     "grading.pipeline.clean.CleanMarkdown",
 ]
-# execute (in a kernel that holds no answer) → judge (outside it) → record
+# execute (in a kernel that holds no answer) → judge (outside it) → try again, with right answers in
+# place of earlier wrong ones, what failed because of them → record
 c.Autograde.autograde_preprocessors = [
     "grading.pipeline.execute.ExecuteSubmission",
     "grading.pipeline.judging.JudgeAnswers",
+    "grading.pipeline.carrying.CarryForward",
     "nbgrader.preprocessors.LimitOutput",
     "nbgrader.preprocessors.SaveAutoGrades",
     "nbgrader.preprocessors.AssignLatePenalties",

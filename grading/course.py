@@ -52,7 +52,8 @@ class Course:
     def patience_s(self) -> float:
         """How long grading one submission may take at most before a fault of ours is assumed."""
         stage = ExecuteSubmission(config=self.config)
-        return 2.0 * stage.notebook_timeout_s + stage.startup_timeout
+        # The notebook, once more what is carried forward, and as much again.
+        return 3.0 * stage.notebook_timeout_s + stage.startup_timeout
 
     def folder(self, step: str, student: str = ".", assignment: str = ".") -> Path:
         """The folder of a step ("source", "release", "submitted", "autograded", "feedback")."""

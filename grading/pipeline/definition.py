@@ -4,7 +4,7 @@ It is read where the gradebook and the source are, and travels as bytes to where
 """
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -18,6 +18,8 @@ from nbgrader.coursedir import CourseDirectory
 from traitlets.config import LoggingConfigurable
 
 from grading.folders import HIDDEN, source_notebook
+from grading.reference.solutions import imports, solutions
+from grading.reference.uses import uses
 from helpers.checks.references import ReferenceExercise, read_references, refuse_stale
 
 ILLUSTRATION = "illustration"  # the tag, in source/, of a cell that only shows something
@@ -35,6 +37,9 @@ class Definition:
     cells : the cells that nbgrader keeps, with their metadata, by grade_id and in order
     illustrations : the code of the cells that are not run at grading
     references : the file of the hidden cases, as bytes
+    solutions : the code of the right answers, by exercise and in order; no kernel may have them
+        but the one in which exercises are tried once more, see `carrying`
+    imports : what that code imports
     """
 
     assignment: str
@@ -42,6 +47,8 @@ class Definition:
     cells: dict[str, NotebookNode]
     illustrations: frozenset[str]
     references: bytes
+    solutions: dict[str, str] = field(default_factory=dict)
+    imports: str = ""
 
     @cached_property
     def exercises(self) -> dict[str, ReferenceExercise]:
@@ -51,10 +58,16 @@ class Definition:
             file.flush()
             return read_references(Path(file.name)).exercises
 
+    @cached_property
+    def uses(self) -> dict[str, frozenset[str]]:
+        """For each exercise the earlier ones that its right answer uses."""
+        return uses(self.solutions)
+
     def as_bytes(self) -> bytes:
         """For the way to another process."""
         text = json.dumps({"assignment": self.assignment, "notebook": self.notebook,
-                           "cells": self.cells, "illustrations": sorted(self.illustrations)})
+                           "cells": self.cells, "illustrations": sorted(self.illustrations),
+                           "solutions": self.solutions, "imports": self.imports})
         return text.encode() + b"\n" + self.references
 
     @classmethod
@@ -65,7 +78,8 @@ class Definition:
         data = json.loads(text)
         cells = {name: nbformat.from_dict(cell) for name, cell in data["cells"].items()}
         return cls(data["assignment"], data["notebook"], cells,
-                   frozenset(data["illustrations"]), references)
+                   frozenset(data["illustrations"]), references, data["solutions"],
+                   data["imports"])
 
 
 def definition_for(stage: LoggingConfigurable, resources: ResourcesDict) -> Definition:
@@ -88,7 +102,8 @@ def read_definition(course: CourseDirectory, assignment: str) -> Definition:
     """
     folder = Path(course.format_path(course.source_directory, ".", assignment)).parent
     source = source_notebook(assignment, folder)
-    template = _read(source, source.stat().st_mtime_ns).cells
+    notebook = _read(source, source.stat().st_mtime_ns)
+    template = notebook.cells
     order = [cell.metadata.nbgrader.grade_id for cell in template if "nbgrader" in cell.metadata]
     with Gradebook(course.db_url) as gradebook:
         cells = _known_cells(gradebook.find_notebook(source.stem, assignment), order)
@@ -96,7 +111,8 @@ def read_definition(course: CourseDirectory, assignment: str) -> Definition:
     refuse_stale(references)
     return Definition(assignment, source.stem, cells, frozenset(
         cell.source.strip() for cell in template
-        if ILLUSTRATION in cell.metadata.get("tags", [])), references.read_bytes())
+        if ILLUSTRATION in cell.metadata.get("tags", [])), references.read_bytes(),
+        solutions(notebook), imports(notebook))
 
 
 def _known_cells(notebook: Notebook, order: list[str]) -> dict[str, NotebookNode]:

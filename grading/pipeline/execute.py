@@ -35,6 +35,7 @@ from helpers.checks.references import ReferenceExercise
 
 RESTARTS = 12  # how often a notebook may kill its kernel before the rest is left ungraded
 GRACE_S = 2  # for an interrupted kernel to answer again
+SKIPPED = "skipped"  # where the later stages find the indices of the cells that were not run
 AS_SUBMITTED = "[as submitted: this cell only shows something and is not run at grading]\n"
 
 
@@ -91,6 +92,27 @@ class ExecuteSubmission(Execute):
     def preprocess(self, nb: NotebookNode, resources: ResourcesDict,
                    km: KernelManager | None = None) -> tuple[NotebookNode, ResourcesDict]:
         """Run what is to be run, at most `notebook_timeout_s` long."""
+        self._begin(nb, resources, km)
+        resources["answers"], resources["seconds"] = self.answers, self.seconds
+        if UNREADABLE in nb.metadata:
+            self._no_answers(nb, str(nb.metadata[UNREADABLE]))
+            return nb, resources
+        illustrations = definition_for(self, resources).illustrations
+        resources[SKIPPED] = skipped = self._mark_illustrations(nb, illustrations)
+        self._run(nb, skipped, time.monotonic() + self.notebook_timeout_s)
+        for cell in nb.cells:
+            if cell.cell_type == "code" and not utils.is_grade(cell):
+                # Once more: a later cell may have changed what an earlier one shows, and the
+                # count is what the kernel said.
+                cell.outputs = cleaned(cell.outputs)
+                count = cell.execution_count
+                cell.execution_count = count if isinstance(count, int) else None
+        self._no_answers(nb, "the notebook stopped before this cell; it killed its kernel or "
+                             f"ran longer than {self.notebook_timeout_s} s")
+        return nb, resources
+
+    def _begin(self, nb: NotebookNode, resources: ResourcesDict, km: KernelManager | None) -> None:
+        """Be ready for a notebook, with no answers yet."""
         # As ExecutePreprocessor does: the client is made anew for each notebook.
         NotebookClient.__init__(self, nb, km)
         self._check_assign_resources(resources)
@@ -100,17 +122,14 @@ class ExecuteSubmission(Execute):
         except TypeError as error:
             raise CourseError(f"c.ExecuteSubmission.limits: {error}; there are "
                               f"{', '.join(Limits().as_data())}") from None
-        definition = definition_for(self, resources)
-        self.exercises = definition.exercises
+        self.exercises = definition_for(self, resources).exercises
         self.n_output_before = self.n_output = 0
         self.answers: dict[str, Answer] = {}
         self.seconds: dict[str, float] = defaultdict(float)
-        resources["answers"], resources["seconds"] = self.answers, self.seconds
-        if UNREADABLE in nb.metadata:
-            self._no_answers(nb, str(nb.metadata[UNREADABLE]))
-            return nb, resources
-        skipped = self._mark_illustrations(nb, definition.illustrations)
-        self.deadline = time.monotonic() + self.notebook_timeout_s
+
+    def _run(self, nb: NotebookNode, skipped: set[int], deadline: float) -> None:
+        """Run the cells until the deadline; those that end a kernel are added to the skipped."""
+        self.deadline = deadline
         failed_starts = 0
         for _ in range(1 + RESTARTS):
             try:
@@ -136,16 +155,6 @@ class ExecuteSubmission(Execute):
             if fatal is None:
                 break
             skipped.add(fatal)
-        for cell in nb.cells:
-            if cell.cell_type == "code" and not utils.is_grade(cell):
-                # Once more: a later cell may have changed what an earlier one shows, and the
-                # count is what the kernel said.
-                cell.outputs = cleaned(cell.outputs)
-                count = cell.execution_count
-                cell.execution_count = count if isinstance(count, int) else None
-        self._no_answers(nb, "the notebook stopped before this cell; it killed its kernel or "
-                             f"ran longer than {self.notebook_timeout_s} s")
-        return nb, resources
 
     def _refuse_without_wall(self) -> None:
         """Before anything runs: a kernel that was started in another way is not used."""

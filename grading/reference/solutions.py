@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 
 import nbformat
+from nbformat import NotebookNode
 
 from grading.errors import CourseError
 from grading.exercises.description import Edit
@@ -15,15 +16,22 @@ from grading.folders import source_notebook
 @cache
 def cells(assignment: str) -> Mapping[str, str]:
     """The code of each solution cell, by its grade_id, in the order of the notebook."""
-    notebook = nbformat.read(source_notebook(assignment), as_version=4)
-    return {cell.metadata.nbgrader.grade_id: cell.source for cell in notebook.cells
-            if cell.cell_type == "code" and cell.metadata.get("nbgrader", {}).get("solution")}
+    return solutions(nbformat.read(source_notebook(assignment), as_version=4))
 
 
 @cache
 def _imports(assignment: str) -> str:
-    """The import statements of the notebook's setup cells."""
-    notebook = nbformat.read(source_notebook(assignment), as_version=4)
+    return imports(nbformat.read(source_notebook(assignment), as_version=4))
+
+
+def solutions(notebook: NotebookNode) -> dict[str, str]:
+    """The code of each solution cell of a source notebook, by its grade_id, in order."""
+    return {cell.metadata.nbgrader.grade_id: cell.source for cell in notebook.cells
+            if cell.cell_type == "code" and cell.metadata.get("nbgrader", {}).get("solution")}
+
+
+def imports(notebook: NotebookNode) -> str:
+    """The import statements of a source notebook's setup cells."""
     lines = []
     for cell in notebook.cells:
         if cell.cell_type == "code" and "setup" in cell.metadata.get("tags", []):

@@ -35,3 +35,19 @@ def answer(name: str, function: Callable | None, request: str) -> None:
                               "does its cell run without an error?"}
         records = [[{"raised": missing} for _ in calls] for calls in cases]
     display({MIME: {"exercise": name, "token": asked["token"], "records": records}}, raw=True)
+
+
+def put_in(notebook: dict[str, Any], name: str, code: str) -> None:
+    """Put the function `name` that `code` defines in the place of the notebook's own.
+
+    So the functions that call it can be tried although it is wrong.
+
+    Parameters
+    ----------
+    notebook : the names of the notebook; no other one changes
+    name : the exercise
+    code : Python that defines the function and all that it needs
+    """
+    names: dict[str, Any] = {"__name__": "__main__"}
+    exec(code, names)
+    notebook[name] = names[name]

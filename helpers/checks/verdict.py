@@ -55,7 +55,8 @@ class Verdict:
     """The verdict on one exercise.
 
     `reason` says why there is no answer to judge, if so. `named` are the known mistakes that
-    explain the answer; where there are none, `patterns` say what else can be seen.
+    explain the answer; where there are none, `patterns` say what else can be seen. `because_of` are
+    the earlier exercises without whose mistakes the answer is as good as is told here.
     """
 
     exercise: str
@@ -63,6 +64,7 @@ class Verdict:
     reason: str = ""
     named: tuple[Told, ...] = ()
     patterns: tuple[str, ...] = ()
+    because_of: tuple[str, ...] = ()
 
     @property
     def score(self) -> float:
@@ -85,6 +87,8 @@ class Verdict:
         """What to tell, each once: what is seen and where, and what was done if it is known."""
         if self.reason:
             return [_one_line(self.reason, MAX_SENTENCE)]
+        if self.because_of:
+            return [self._carried(), *(one.sentence for one in self.named)]
         seen = self._seen()
         if self.named:
             return [*seen[:MAX_BEFORE_NAME], *(one.sentence for one in self.named)]
@@ -92,6 +96,16 @@ class Verdict:
         if len(seen) > MAX_SENTENCES:
             told.append(f"… and {len(seen) - MAX_SENTENCES} more; mend the first ones")
         return [*told, *self.patterns]
+
+    def _carried(self) -> str:
+        """What the mistakes in earlier exercises have to do with it."""
+        *others, last = self.because_of
+        earlier = f"{', '.join(others)} and {last}" if others else last
+        if self.passed:
+            return f"{self.exercise} is right; it failed only because of {earlier}."
+        wrong = [case.label for case in self.cases if case.score < 1]
+        return (f"{self.exercise} failed in part because of {earlier}; what is wrong besides is "
+                f"its own — {self._where(wrong)}")
 
     def _seen(self) -> list[str]:
         """What is seen, with the cases it holds for; several parts or cases in one sentence."""
@@ -172,6 +186,7 @@ class Verdict:
         return {"exercise": self.exercise, "score": self.score, "passed": self.passed,
                 "reason": _one_line(self.reason, MAX_SENTENCE), "sentences": self.sentences(),
                 "named": [one.name for one in self.named],
+                "because_of": list(self.because_of),
                 "marks": {name: str(o) for name, o in self.marks().items()},
                 "cases": [{"label": c.label, "score": c.score} for c in self.cases]}
 

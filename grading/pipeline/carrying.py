@@ -1,0 +1,143 @@
+"""Carrying forward: a mistake in one exercise does not cost the points of those that build on it.
+
+What failed is tried once more, in a kernel of its own that ends there, with right answers in place
+of the earlier ones that are wrong. Such a kernel holds solutions, but none that the exercise being
+tried does not build on, and never its own. A submission may read them there; so nothing that it
+says there is kept but its answers, and of these nothing but how many are right.
+"""
+
+import time
+
+from jupyter_client.manager import KernelManager
+from nbconvert.exporters.exporter import ResourcesDict
+from nbformat import NotebookNode, from_dict
+from nbgrader import utils
+
+from grading.pipeline.blame import Blame
+from grading.pipeline.definition import CHECK, Definition, definition_for
+from grading.pipeline.execute import SKIPPED, ExecuteSubmission
+from grading.pipeline.judging import VERDICT_MIME, judged, verdict_output
+from helpers.checks import answering
+from helpers.checks.verdict import CaseVerdict, Verdict
+
+
+class CarryForward(ExecuteSubmission):
+    """Try exercises again that failed, perhaps, because of earlier ones; the better score counts.
+
+    It has the settings of `ExecuteSubmission`. All that is run anew has `notebook_timeout_s`.
+    """
+
+    def preprocess(self, nb: NotebookNode, resources: ResourcesDict,
+                   km: KernelManager | None = None) -> tuple[NotebookNode, ResourcesDict]:
+        """Replace the verdicts of `JudgeAnswers` that turn out better."""
+        checks = {_exercise(cell): cell for cell in nb.cells if _is_check(cell)}
+        failed = [name for name, cell in checks.items() if not _told(cell)["passed"]]
+        if not failed:
+            return nb, resources
+        self.definition = definition_for(self, resources)
+        self.blame = Blame(self.definition.uses, failed, _answered(nb, self.definition))
+        self.tried: dict[str, Verdict] = {}
+        deadline = time.monotonic() + self.notebook_timeout_s
+        # What ended a kernel would do so again; a check, though, has other functions now.
+        skipped = {index for index in resources.get(SKIPPED, ()) if not _is_check(nb.cells[index])}
+        n_waiting = 0
+        # Once, as a rule; again if two need different ones of the right answers.
+        while self.blame.waiting and len(self.blame.waiting) != n_waiting:
+            n_waiting = len(self.blame.waiting)
+            again = self._as_far_as_needed(nb)
+            self._begin(again, resources, km)
+            self._run(again, skipped, deadline)
+        for name, verdict in self.tried.items():
+            cell = checks[name]
+            if verdict.score > _told(cell)["score"]:
+                cell.outputs = [verdict_output(verdict, float(cell.metadata.nbgrader.points),
+                                               cell.execution_count)]
+        return nb, resources
+
+    def _as_far_as_needed(self, nb: NotebookNode) -> NotebookNode:
+        """A copy of the notebook, without outputs, up to the last check that is waited for."""
+        last = max(index for index, cell in enumerate(nb.cells)
+                   if _is_check(cell) and _exercise(cell) in self.blame.waiting)
+        return from_dict({**nb, "cells": [{**cell, "outputs": []} for cell in nb.cells[:last + 1]]})
+
+    def _run_cells(self, nb: NotebookNode, skipped: set[int]) -> int | None:
+        self.put_in: set[str] = set()  # the kernel is new
+        return super()._run_cells(nb, skipped)
+
+    def _is_answered(self, cell: NotebookNode) -> bool:
+        return False  # where a check was answered there is perhaps something to put in
+
+    def _run_cell(self, cell: NotebookNode, index: int) -> None:
+        """Run a cell; at a check ask what waits for it, then put in what others wait for."""
+        if not utils.is_grade(cell):
+            super()._run_cell(cell, index)
+            return
+        name = _exercise(cell)
+        if self.blame.may_be_asked(name, self.put_in):
+            causes = self.blame.causes(name)
+            for cause in causes:
+                self._put_in(cause, cell, index)
+            super()._run_cell(cell, index)
+            self._judge(name, cell, causes)
+        if self.blame.is_wanted(name, self.put_in):
+            self._put_in(name, cell, index)
+
+    def _judge(self, name: str, cell: NotebookNode, causes: tuple[str, ...]) -> None:
+        answer = self.answers[cell.metadata.nbgrader.grade_id]
+        verdict = judged(name, self.exercises.get(name), answer)
+        self.blame.decide(name, verdict.passed)
+        self.tried[name] = carried(verdict, causes)
+
+    def _give_up(self, cell: NotebookNode, reason: str) -> None:
+        if utils.is_grade(cell):
+            self.blame.decide(_exercise(cell), is_right=False)
+
+    def _put_in(self, name: str, cell: NotebookNode, index: int) -> None:
+        """Put the right answer in the place of the student's, unless it is there."""
+        if name not in self.put_in:
+            self.put_in.add(name)
+            putting = cell.copy()
+            putting.source = replacement(self.definition, name)
+            self.execute_cell(putting, index, store_history=False)
+            self.nb.cells[index] = cell
+
+
+def carried(verdict: Verdict, causes: tuple[str, ...]) -> Verdict:
+    """The verdict without a word that the submission could have chosen.
+
+    What is left are labels of cases, scores, and the names and sentences of known mistakes.
+    """
+    cases = tuple(CaseVerdict(case.label, case.score, ()) for case in verdict.cases)
+    return Verdict(verdict.exercise, cases, named=verdict.named, because_of=causes)
+
+
+def replacement(definition: Definition, name: str) -> str:
+    """The code that puts a right answer in the place of the student's.
+
+    It brings along what it uses itself, for a student's may be called and made otherwise.
+    """
+    needed = {*definition.uses[name], name}
+    code = "\n\n\n".join([definition.imports, *(
+        solution for other, solution in definition.solutions.items() if other in needed)])
+    return (f"__import__({answering.__name__!r}, fromlist=['put_in']).put_in("
+            f"get_ipython().user_ns, {name!r}, {code!r})")
+
+
+def _is_check(cell: NotebookNode) -> bool:
+    return cell.cell_type == "code" and utils.is_grade(cell)
+
+
+def _exercise(check: NotebookNode) -> str:
+    return check.metadata.nbgrader.grade_id.removesuffix(CHECK)
+
+
+def _told(check: NotebookNode) -> dict:
+    return check.outputs[0].data[VERDICT_MIME]
+
+
+def _answered(nb: NotebookNode, definition: Definition) -> set[str]:
+    """The exercises whose solution cells are no longer as they were released."""
+    written = {cell.metadata.nbgrader.grade_id: cell.source for cell in nb.cells
+               if cell.cell_type == "code" and utils.is_solution(cell)}
+    return {name for name, source in written.items() if name in definition.solutions
+            and source.strip() != definition.cells[name].source.strip()}
