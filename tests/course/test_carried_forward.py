@@ -254,7 +254,7 @@ def test_the_graded_notebook_and_the_feedback_show_the_sentence_and_the_points(c
     page = course.folder("feedback", "bela", WEEK) / "logistic_regression.html"
     text = page.read_text(encoding="utf-8")
     assert "propagate is right; it failed only because of sigmoid." in text
-    assert re.search(r"✓ propagate: (\d+) of \1 cases, (\d+) of \2 points", text)
+    assert re.search(r"<code>propagate</code>: <b>(\d+)</b> of \1 points", text)
 
 
 def test_two_mistakes_cost_their_own_points_and_both_are_named(verdicts):
