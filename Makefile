@@ -32,7 +32,7 @@ demo: .venv/course
 	$(BIN)/course demo
 
 lab: .venv/course
-	$(BIN)/jupyter lab --notebook-dir=release
+	$(BIN)/jupyter lab --LabApp.default_url=/lab/tree/release
 
 release: .venv/course
 	$(BIN)/course build

@@ -13,6 +13,7 @@ from grading.exercises import ASSIGNMENTS
 from grading.folders import COURSE, source_notebook
 from grading.pipeline.definition import CHECK, ILLUSTRATION
 from grading.reference.build import stale
+from helpers.plots.play import STILL
 from tests.course.classroom import temporary_course
 
 WEEKS = list(ASSIGNMENTS)
@@ -61,6 +62,8 @@ def test_the_source_runs_from_top_to_bottom(week, tmp_path, monkeypatch):
     # Matrices this small gain nothing from threads, and on a busy machine lose much.
     monkeypatch.setenv("OMP_NUM_THREADS", "1")
     monkeypatch.setenv("OPENBLAS_NUM_THREADS", "1")
+    # With widgets, nbclient 0.11 sometimes waits for ever for a reply that has come.
+    monkeypatch.setenv(STILL, "1")
     notebook = nbformat.read(source_notebook(week), as_version=4)
     # Patient with a busy machine: nbclient drops outputs that come 4 s after a cell's reply.
     NotebookClient(notebook, timeout=300, iopub_timeout=60, startup_timeout=180,
