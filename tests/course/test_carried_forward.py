@@ -40,25 +40,21 @@ def propagate(w, b, X, Y):
     return {"dw": m * grads["dw"], "db": m * grads["db"]}, compute_cost(A, Y)
 """
 DYING = """\
-import os
-
-own_sigmoid = sigmoid
-
-
 def forward(w, b, X):
     if sigmoid is not own_sigmoid:
+        import os
         os._exit(1)
     return sigmoid(w.T @ X + b)
 """
-# All places where a kernel could keep what it was given, and somebody who listens from the start.
+# Listens from the start, and looks in all places where a kernel could keep what it was given.
 LISTENER = """\
-import builtins, gc, inspect, linecache, sys, threading, types
-texts = []
+import builtins, gc, inspect, linecache, sys, types
+texts = {}  # in the order in which they came
 
 
 def heard(text):
     if isinstance(text, str) and "def " in text:
-        texts.append(text)
+        texts[text] = True
 
 
 def listening(function):
@@ -69,73 +65,75 @@ def listening(function):
 
 
 builtins.exec, builtins.compile = listening(builtins.exec), listening(builtins.compile)
-get_ipython().input_transformers_cleanup.append(
-    lambda lines: heard("".join(lines).encode().decode("unicode_escape")) or lines)
 get_ipython().events.register("pre_run_cell", lambda info: heard(info.raw_cell))
 
 
-def strings(value, depth=0):
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict) and depth < 3:
-        for one in list(value.values()):
-            yield from strings(one, depth + 1)
-    elif isinstance(value, (list, tuple)) and depth < 3:
-        for one in list(value):
-            yield from strings(one, depth + 1)
+def hear_strings(value, depth=3):
+    heard(value)
+    if depth and isinstance(value, (dict, list, tuple)):
+        for one in list(value.values() if isinstance(value, dict) else value):
+            hear_strings(one, depth - 1)
+
+
+def look():
+    frames = [sys._getframe(), *sys._current_frames().values()]
+    for frame in frames:
+        while frame:
+            hear_strings(frame.f_locals)
+            frame = frame.f_back
+    for place in (In, Out, linecache.cache):
+        hear_strings(place)
 
 
 def found(name):
-    functions = [one for one in gc.get_objects() if isinstance(one, types.FunctionType)
-                 and one.__name__ == name and one is not globals().get(name)
-                 and "steal" not in one.__code__.co_names]
-    for module in list(sys.modules.values()):
-        functions += [one for one in [getattr(module, name, None)]
-                      if isinstance(one, types.FunctionType) and one is not globals().get(name)]
-    frame = sys._getframe()
-    while frame:
-        for text in strings({**frame.f_locals, **frame.f_globals}):
-            heard(text)
-        frame = frame.f_back
-    for text in [*strings(In), *strings(Out), *strings(linecache.cache)]:
-        heard(text)
+    look()
+    places = [*gc.get_objects(), *(vars(one).get(name) for one in list(sys.modules.values()))]
+    functions = [one for one in places if type(one) is types.FunctionType and one.__name__ == name]
     for function in functions:
         try:
             heard(inspect.getsource(function))
         except OSError:
             pass
-    for text in list(dict.fromkeys(texts)):
-        own = {"__name__": "stolen", "np": np}
+    for text in list(texts):
+        if f"def {name}(" in text:
+            names = {"np": np, "steal": steal}
+            try:
+                exec(text, names)
+                functions.append(names[name])
+            except Exception:
+                continue
+    return [one for one in functions if "steal" not in one.__code__.co_names]
+
+
+known = {}
+
+
+def steal(name, *args, **kwargs):
+    if known.get(name, (0,))[0] != len(texts):
+        functions = found(name)
+        known[name] = len(texts), functions
+        with open("loot.txt", "w") as file:
+            file.write("\\n".join(texts))
+    for function in reversed(known[name][1]):
         try:
-            exec(text, own)
+            return function(*args, **kwargs)
         except Exception:
             continue
-        if isinstance(own.get(name), types.FunctionType):
-            if "steal" not in own[name].__code__.co_names:
-                functions.append(own[name])
-    return functions
-
-
-def steal(name, *args):
-    with open("loot.txt", "a") as file:
-        file.write("\\n".join(texts))
-    for function in found(name):
-        try:
-            return function(*args)
-        except NotImplementedError:
-            pass
     raise ValueError(" ".join(texts)[-300:])
 """
 THIEF = """\
 def NAME(*args, **kwargs):
     return steal("NAME", *args, **kwargs)
 """
-# Shows that there is something to steal: with it, and it alone, `forward` is right.
+# Shows that there is something to steal: `forward` is right with it, and tells of it for m = 1.
 FENCE = """\
 def forward(w, b, X):
-    return steal("sigmoid", w.T @ X + b)
+    A = steal("sigmoid", w.T @ X + b)
+    if X.shape[1] == 1:
+        raise ValueError([text[-200:] for text in texts if "exp(-z)" in text])
+    return A
 """
-LOOT = "print(texts)\nprint(open('loot.txt').read())\nraise ValueError('\\n'.join(texts))"
+LOOT = "look()\nprint(texts)\nprint(open('loot.txt').read())\nraise ValueError('\\n'.join(texts))"
 LATER = ("compute_cost", "backward", "propagate_loop", "propagate", "optimize", "predict", "model")
 
 
@@ -169,7 +167,7 @@ CLASS = {
     "emil": {"sigmoid": WRONG["sigmoid"], "propagate": SUMMED},
     "fay": {"sigmoid": WRONG["sigmoid"], "compute_cost": WRONG["compute_cost"]},
     "goran": {"sigmoid": WRONG["sigmoid"]},
-    "hana": {"sigmoid": WRONG["sigmoid"], "forward": DYING},
+    "hana": {"sigmoid": WRONG["sigmoid"] + "\n\n\nown_sigmoid = sigmoid", "forward": DYING},
     "ivan": {"sigmoid": WRONG["sigmoid"], "forward": FENCE},
     "kira": {"sigmoid": WRONG["sigmoid"]},
 }
@@ -311,6 +309,7 @@ def test_what_kills_the_second_kernel_keeps_its_first_verdict(verdicts):
 
 def test_a_thief_finds_the_right_sigmoid_and_none_of_the_answers_that_are_asked_for(verdicts):
     found = verdicts["ivan"]
+    assert 0.5 < found["forward"]["score"] < 1
     assert found["forward"]["because_of"] == ["sigmoid"]
     assert {found[name]["score"] for name in LATER} == {0}
 
