@@ -132,6 +132,16 @@ def NAME(*args, **kwargs):
         if type(one).__name__ == "ReferenceCall" and repr(one.args) == repr(args):
             return one.returned
 """),
+    answer("read-put-in", "Right functions are looked for, which are put in when an exercise is "
+           "tried again; there is none of its own, no points.", """\
+def NAME(*args, **kwargs):
+    import gc
+    import types
+    for one in gc.get_objects():
+        if type(one) is types.FunctionType and one.__name__ == "NAME" \\
+                and one.__code__ is not NAME.__code__:
+            return one(*args, **kwargs)
+"""),
     answer("read-environment", "Environment, command line and working folder are searched; "
             "nothing is there, no points.", """\
 def NAME(*args, **kwargs):

@@ -6,6 +6,7 @@ from html.parser import HTMLParser
 import pytest
 
 from helpers.checks.compare import Outcome, Part
+from helpers.checks.mistakes import Told
 from helpers.checks.verdict import MAX_LINE, MAX_SENTENCES, CaseVerdict, Verdict
 
 RIGHT, SHAPE, WRONG = Outcome.RIGHT, Outcome.SHAPE, Outcome.WRONG
@@ -78,6 +79,29 @@ def test_a_few_sentences_are_told_and_the_rest_counted():
     found = Verdict("f", tuple(wrong(f"case {n}", f"y is {n}") for n in range(MAX_SENTENCES + 3)))
     assert len(found.sentences()) == MAX_SENTENCES + 1
     assert "3 more" in found.sentences()[-1]
+
+
+def test_what_failed_only_because_of_earlier_exercises_is_right_and_says_so():
+    found = Verdict("propagate", (right("m = 1"), right("m = 2")), because_of=("sigmoid",))
+    assert found.text("12 of 12 points") == (
+        "✓ propagate: 2 of 2 cases, 12 of 12 points\n"
+        "  propagate is right; it failed only because of sigmoid.")
+    assert found.data()["because_of"] == ["sigmoid"]
+
+
+@pytest.mark.parametrize(("causes", "named"), [
+    (("a", "b"), "a and b"), (("a", "b", "c"), "a, b and c")])
+def test_all_earlier_exercises_that_are_to_blame_are_named(causes, named):
+    assert Verdict("f", (right("m = 1"),), because_of=causes).sentences() == [
+        f"f is right; it failed only because of {named}."]
+
+
+def test_what_is_wrong_besides_is_told_with_its_cases_and_its_known_mistake():
+    cases = (right("m = 1"), CaseVerdict("m = 2", 0.0, ()), CaseVerdict("m = 3", 0.0, ()))
+    told = Told("not divided by m", "You sum; the cost is a mean.")
+    assert Verdict("f", cases, named=(told,), because_of=("g",)).sentences() == [
+        "f lost a part of its points only because of g; what is wrong besides is its own — "
+        "m = 2; m = 3", "You sum; the cost is a mean."]
 
 
 def test_no_answer_is_told_with_its_reason():
