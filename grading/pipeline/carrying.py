@@ -36,18 +36,18 @@ class CarryForward(ExecuteSubmission):
             return nb, resources
         self.definition = definition_for(self, resources)
         self.blame = Blame(self.definition.uses, failed, _answered(nb, self.definition))
-        self.better: dict[str, Verdict] = {}
+        self.tried: dict[str, Verdict] = {}
         deadline = time.monotonic() + self.notebook_timeout_s
+        # What ended a kernel would do so again; a check, though, has other functions now.
+        skipped = {index for index in resources.get(SKIPPED, ()) if not _is_check(nb.cells[index])}
         n_waiting = 0
         # Once, as a rule; again if two need different ones of the right answers.
         while self.blame.waiting and len(self.blame.waiting) != n_waiting:
             n_waiting = len(self.blame.waiting)
             again = self._as_far_as_needed(nb)
             self._begin(again, resources, km)
-            # What ended a kernel would do so again; a check, though, has another function now.
-            self._run(again, {index for index in resources[SKIPPED]
-                              if not _is_check(nb.cells[index])}, deadline)
-        for name, verdict in self.better.items():
+            self._run(again, skipped, deadline)
+        for name, verdict in self.tried.items():
             cell = checks[name]
             if verdict.score > _told(cell)["score"]:
                 cell.outputs = [verdict_output(verdict, float(cell.metadata.nbgrader.points),
@@ -86,7 +86,7 @@ class CarryForward(ExecuteSubmission):
         answer = self.answers[cell.metadata.nbgrader.grade_id]
         verdict = judged(name, self.exercises.get(name), answer)
         self.blame.decide(name, verdict.passed)
-        self.better[name] = carried(verdict, causes)
+        self.tried[name] = carried(verdict, causes)
 
     def _give_up(self, cell: NotebookNode, reason: str) -> None:
         if utils.is_grade(cell):

@@ -104,8 +104,8 @@ class Verdict:
         if self.passed:
             return f"{self.exercise} is right; it failed only because of {earlier}."
         wrong = [case.label for case in self.cases if case.score < 1]
-        return (f"{self.exercise} lost a part of its points only because of {earlier}; what is "
-                f"wrong besides is its own — {self._where(wrong)}")
+        return (f"{self.exercise} failed in part because of {earlier}; what is wrong besides is "
+                f"its own — {self._where(wrong)}")
 
     def _seen(self) -> list[str]:
         """What is seen, with the cases it holds for; several parts or cases in one sentence."""

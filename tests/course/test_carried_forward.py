@@ -279,8 +279,8 @@ def test_what_is_better_without_the_earlier_mistake_has_the_better_score(verdict
     assert 0 < one["score"] < 1
     assert one["because_of"] == ["sigmoid"]
     assert one["sentences"][0].startswith(
-        "propagate lost a part of its points only because of sigmoid; what is wrong besides is "
-        "its own — in every case but “")
+        "propagate failed in part because of sigmoid; what is wrong besides is its own — in every "
+        "case but “")
     assert verdicts["emil"]["optimize"]["because_of"] == ["sigmoid", "propagate"]
 
 

@@ -100,8 +100,8 @@ def test_what_is_wrong_besides_is_told_with_its_cases_and_its_known_mistake():
     cases = (right("m = 1"), CaseVerdict("m = 2", 0.0, ()), CaseVerdict("m = 3", 0.0, ()))
     told = Told("not divided by m", "You sum; the cost is a mean.")
     assert Verdict("f", cases, named=(told,), because_of=("g",)).sentences() == [
-        "f lost a part of its points only because of g; what is wrong besides is its own — "
-        "m = 2; m = 3", "You sum; the cost is a mean."]
+        "f failed in part because of g; what is wrong besides is its own — m = 2; m = 3",
+        "You sum; the cost is a mean."]
 
 
 def test_no_answer_is_told_with_its_reason():
