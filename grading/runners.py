@@ -108,7 +108,7 @@ def outcomes(runner: Runner, tasks: Iterable[Task]) -> Iterator[Outcome]:
             runner.look()
         found: list[Outcome] = []
         lost: CourseError | None = None
-        for future in done:
+        for future in [one for one in running if one in done]:  # as they were started
             try:
                 found += ended(future)
             except CourseError as error:

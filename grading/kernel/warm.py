@@ -77,6 +77,8 @@ class WarmParent:
         ------
         CourseError
             If the system refuses to make its world; the text says what was refused.
+        RuntimeError
+            If nobody answers: this parent has ended, and the next one may serve.
         """
         asked = time.monotonic()
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
@@ -100,11 +102,13 @@ class WarmParent:
         world.seconds = {"fork": took - sum(ready["ready"].values()), **ready["ready"]}
         return world
 
-    def _failure(self, told: Mapping[str, Any]) -> CourseError:
+    def _failure(self, told: Mapping[str, Any]) -> CourseError | RuntimeError:
+        if "error" in told:
+            return CourseError(f"no kernel could be started: {told['error']}")
         said = os.pread(self._said.fileno(), MAX_MESSAGE, 0)
         lines = said.decode(errors="replace").split("\n")
-        why = told.get("error") or next((line for line in reversed(lines) if line), "no answer")
-        return CourseError(f"no kernel could be started: {why}")
+        why = next((line for line in reversed(lines) if line), "no answer")
+        return RuntimeError(f"no kernel could be started: {why}")
 
     def close(self) -> None:
         """Let it go; if no other process holds its socket, it ends."""
