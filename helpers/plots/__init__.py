@@ -4,9 +4,11 @@ from helpers.plots.accuracy_comparison import accuracy_comparison
 from helpers.plots.activations import activations
 from helpers.plots.arrows import gradient_arrows
 from helpers.plots.cache_flow import cache_flow
+from helpers.plots.candidate_products import candidate_products
 from helpers.plots.cost_between import cost_between
 from helpers.plots.cost_surfaces import cost_surfaces
 from helpers.plots.decision_boundary import boundaries, decision_boundary
+from helpers.plots.deep_diagram import deep_diagram
 from helpers.plots.folds import folds
 from helpers.plots.gates import gates
 from helpers.plots.gradient_agreement import gradient_agreement
@@ -22,6 +24,7 @@ from helpers.plots.one_neuron import one_neuron
 from helpers.plots.play import play
 from helpers.plots.predictions import predictions
 from helpers.plots.price_of_confidence import price_of_confidence
+from helpers.plots.scalar_blocks import scalar_blocks
 from helpers.plots.separating_line import separating_line
 from helpers.plots.sigmoid_curve import sigmoid_curve
 from helpers.plots.signal_by_layer import signal_by_layer
@@ -40,10 +43,12 @@ __all__ = [
     "activations",
     "boundaries",
     "cache_flow",
+    "candidate_products",
     "computation_graph",
     "cost_between",
     "cost_surfaces",
     "decision_boundary",
+    "deep_diagram",
     "error_against_step",
     "folds",
     "gates",
@@ -60,6 +65,7 @@ __all__ = [
     "play",
     "predictions",
     "price_of_confidence",
+    "scalar_blocks",
     "separating_line",
     "shared_graph",
     "sigmoid_curve",

@@ -1,0 +1,80 @@
+"""The figures of the reading on deep networks: what is drawn is what the arguments say."""
+
+import matplotlib as mpl
+import matplotlib.pyplot as plt
+import numpy as np
+import pytest
+from matplotlib.colors import to_hex
+
+from helpers import plots
+from helpers.plots.candidate_products import fitting_products
+from helpers.plots.style import BLUE
+
+mpl.use("Agg")
+
+
+@pytest.fixture(autouse=True)
+def _close_figures():
+    yield
+    plt.close("all")
+
+
+def overlapping(ax):
+    """Pairs of texts that lie upon one another."""
+    ax.figure.draw_without_rendering()
+    boxes = [(text.get_text(), text.get_window_extent()) for text in ax.texts if text.get_text()]
+    return [(one, other) for i, (one, box) in enumerate(boxes) for other, before in boxes[:i]
+            if box.overlaps(before)]
+
+
+# --- The diagram --------------------------------------------------------------------------------
+
+def test_all_weights_that_lead_into_a_neuron_are_lit_and_no_others():
+    ax = plots.deep_diagram([3, 4, 2, 1], layer=2, neuron=1)
+    lines = [line for line in ax.lines if line.get_marker() != "o"]
+    assert len(lines) == 3 * 4 + 4 * 2 + 2 * 1
+    lit = [line for line in lines if line.get_linewidth() > 1]
+    assert [list(map(float, line.get_xdata())) for line in lit] == [[1.0, 2.0]] * 4
+    assert {float(line.get_ydata()[1]) for line in lit} == {0.5}  # the upper of two neurons
+
+
+def test_the_diagram_names_every_neuron_and_the_shape():
+    ax = plots.deep_diagram([3, 4, 2], layer=1, neuron=4)
+    texts = {text.get_text() for text in ax.texts}
+    assert {"$a^{[0]}_{3}$", "$a^{[1]}_{4}$", "$a^{[2]}_{2}$"} <= texts
+    assert "(4, 3)" in ax.get_title()
+    assert overlapping(ax) == []
+
+
+# --- The chain of blocks ------------------------------------------------------------------------
+
+def test_every_number_of_a_chain_stands_at_its_own_arrow():
+    ax = plots.scalar_blocks([0.5, -1.0], [1.0, 2.0, 3.0], [0.1, 0.2, 0.3], [7.0, 8.0])
+    placed = {text.get_gid(): (text.get_text().split("\n")[1], text.get_position()[0])
+              for text in ax.texts if text.get_gid()}
+    assert [placed[f"a{k}"][0] for k in range(3)] == ["1.000", "2.000", "3.000"]
+    assert [placed[f"da{k}"][0] for k in range(3)] == ["0.100", "0.200", "0.300"]
+    assert [placed[f"dw{k}"][0] for k in (1, 2)] == ["7.000", "8.000"]
+    order = [placed[name][1] for name in ("a0", "dw1", "a1", "dw2", "a2")]
+    assert order == sorted(order)
+    assert overlapping(ax) == []
+
+
+# --- Products that fit --------------------------------------------------------------------------
+
+@pytest.mark.parametrize(("n", "n_prev", "m"), [(3, 4, 6), (3, 3, 6), (2, 2, 2), (5, 1, 1)])
+def test_the_products_that_are_said_to_fit_are_those_that_numpy_can_form(n, n_prev, m):
+    ax = plots.candidate_products(("dW", (n, n_prev)), ("dZ", (n, m)), ("A", (n_prev, m)))
+    said = {text.get_text() for text in ax.texts
+            if to_hex(text.get_color()) == BLUE.lower() and "·" in text.get_text()
+            and "(" not in text.get_text()}
+    arrays = {"dZ": np.zeros((n, m)), "A": np.zeros((n_prev, m))}
+    formed = set()
+    for name, _, _ in fitting_products(("dZ", (n, m)), ("A", (n_prev, m))):
+        left, right = (arrays[part.removesuffix("ᵀ")].T if part.endswith("ᵀ") else arrays[part]
+                       for part in name.split(" · "))
+        if left.shape[1] == right.shape[0] and (left @ right).shape == (n, n_prev):
+            formed.add(name)
+    assert said == formed
+    assert "dZ · Aᵀ" in said
+    assert ax.get_title().endswith(f"{len(said)} of 8 fit")
