@@ -27,6 +27,7 @@ from helpers.plots.price_of_confidence import price_of_confidence
 from helpers.plots.scalar_blocks import scalar_blocks
 from helpers.plots.separating_line import separating_line
 from helpers.plots.sigmoid_curve import sigmoid_curve
+from helpers.plots.signal_and_gradient import signal_and_gradient
 from helpers.plots.signal_by_layer import signal_by_layer
 from helpers.plots.slopes import slope_and_nudge, tangents
 from helpers.plots.start_costs import start_costs
@@ -69,6 +70,7 @@ __all__ = [
     "separating_line",
     "shared_graph",
     "sigmoid_curve",
+    "signal_and_gradient",
     "signal_by_layer",
     "slope_and_nudge",
     "start_costs",

@@ -78,3 +78,19 @@ def test_the_products_that_are_said_to_fit_are_those_that_numpy_can_form(n, n_pr
     assert said == formed
     assert "dZ · Aᵀ" in said
     assert ax.get_title().endswith(f"{len(said)} of 8 fit")
+
+
+# --- Signal and gradient ------------------------------------------------------------------------
+
+def test_signal_and_gradient_are_drawn_over_their_layers():
+    ax = plots.signal_and_gradient([1.0, 0.1, 0.01], [0.001, 0.1, 1.0], title="spread")
+    drawn = {line.get_label().split(",")[0]: line.get_data() for line in ax.lines[1:]}
+    assert [list(map(float, values)) for values in drawn["signal"]] == [[0, 1, 2], [1, 0.1, 0.01]]
+    assert list(map(float, drawn["gradient"][1])) == [0.001, 0.1, 1.0]
+    assert (ax.get_yscale(), ax.get_title()) == ("log", "spread")
+
+
+def test_lines_that_are_flat_look_flat():
+    low, high = plots.signal_and_gradient([1.0, 0.98], [1.01, 1.0]).get_ylim()
+    assert low <= 0.1
+    assert high >= 10
