@@ -3,6 +3,7 @@
 from helpers.plots.accuracy_comparison import accuracy_comparison
 from helpers.plots.activations import activations
 from helpers.plots.arrows import gradient_arrows
+from helpers.plots.best_of_many import best_of_many
 from helpers.plots.cache_flow import cache_flow
 from helpers.plots.candidate_products import candidate_products
 from helpers.plots.cost_between import cost_between
@@ -42,6 +43,7 @@ from helpers.plots.weights_move import weights_move
 __all__ = [
     "accuracy_comparison",
     "activations",
+    "best_of_many",
     "boundaries",
     "cache_flow",
     "candidate_products",

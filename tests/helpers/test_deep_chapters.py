@@ -94,3 +94,23 @@ def test_lines_that_are_flat_look_flat():
     low, high = plots.signal_and_gradient([1.0, 0.98], [1.01, 1.0]).get_ylim()
     assert low <= 0.1
     assert high >= 10
+
+
+# --- The luck of the best -----------------------------------------------------------------------
+
+def test_every_repetition_of_the_game_is_in_its_histogram():
+    rng = np.random.default_rng(0)
+    won = rng.binomial(200, 0.9, (500, 20)).max(axis=1) / 200
+    again = rng.binomial(200, 0.9, 500) / 200
+    ax = plots.best_of_many(won, again, true=0.9)
+    heights = [[bar.get_height() for bar in bars] for bars in ax.containers]
+    assert [sum(bars) for bars in heights] == [500, 500]
+    # No empty bin inside: a bin holds as many possible accuracies as its neighbour.
+    filled = np.nonzero(heights[0])[0]
+    assert np.count_nonzero(np.diff(filled) > 1) <= 2  # rare accuracies at the ends
+
+
+def test_the_means_stand_in_the_legend():
+    ax = plots.best_of_many([0.93, 0.95], [0.88, 0.90], true=0.9)
+    legend = [text.get_text() for text in ax.get_legend().get_texts()]
+    assert [text.split(": ")[1].split(" ")[0] for text in legend] == ["89.0", "94.0", "90.0"]
