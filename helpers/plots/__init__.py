@@ -3,6 +3,7 @@
 from helpers.plots.accuracy_comparison import accuracy_comparison
 from helpers.plots.activations import activations
 from helpers.plots.arrows import gradient_arrows
+from helpers.plots.bars_from import bars_from
 from helpers.plots.best_of_many import best_of_many
 from helpers.plots.cache_flow import cache_flow
 from helpers.plots.candidate_products import candidate_products
@@ -10,6 +11,7 @@ from helpers.plots.cost_between import cost_between
 from helpers.plots.cost_surfaces import cost_surfaces
 from helpers.plots.decision_boundary import boundaries, decision_boundary
 from helpers.plots.deep_diagram import deep_diagram
+from helpers.plots.fits import fits
 from helpers.plots.folds import folds
 from helpers.plots.gates import gates
 from helpers.plots.gradient_agreement import gradient_agreement
@@ -43,6 +45,7 @@ from helpers.plots.weights_move import weights_move
 __all__ = [
     "accuracy_comparison",
     "activations",
+    "bars_from",
     "best_of_many",
     "boundaries",
     "cache_flow",
@@ -53,6 +56,7 @@ __all__ = [
     "decision_boundary",
     "deep_diagram",
     "error_against_step",
+    "fits",
     "folds",
     "gates",
     "gradient_agreement",
