@@ -7,7 +7,10 @@ from helpers.plots.activations import activations
 from helpers.plots.arrows import gradient_arrows
 from helpers.plots.blame import blame
 from helpers.plots.broadcasting import broadcasting
+from helpers.plots.bars_from import bars_from
+from helpers.plots.best_of_many import best_of_many
 from helpers.plots.cache_flow import cache_flow
+from helpers.plots.candidate_products import candidate_products
 from helpers.plots.cost_between import cost_between
 from helpers.plots.cost_surfaces import cost_surfaces
 from helpers.plots.curve_and_slope import curve_and_slope
@@ -16,6 +19,8 @@ from helpers.plots.descent_path import descent_path
 from helpers.plots.descents import descents
 from helpers.plots.error_budget import error_budget
 from helpers.plots.filter_response import filter_response
+from helpers.plots.deep_diagram import deep_diagram
+from helpers.plots.fits import fits
 from helpers.plots.folds import folds
 from helpers.plots.gates import gates
 from helpers.plots.gradient_agreement import gradient_agreement
@@ -37,8 +42,10 @@ from helpers.plots.play import play
 from helpers.plots.predictions import predictions
 from helpers.plots.price_neuron import price_neuron
 from helpers.plots.price_of_confidence import price_of_confidence
+from helpers.plots.scalar_blocks import scalar_blocks
 from helpers.plots.separating_line import separating_line
 from helpers.plots.sigmoid_curve import sigmoid_curve
+from helpers.plots.signal_and_gradient import signal_and_gradient
 from helpers.plots.signal_by_layer import signal_by_layer
 from helpers.plots.slope_shares import slope_shares
 from helpers.plots.slopes import slope_and_nudge, tangents
@@ -61,9 +68,12 @@ __all__ = [
     "activation_at",
     "activations",
     "blame",
+    "bars_from",
+    "best_of_many",
     "boundaries",
     "broadcasting",
     "cache_flow",
+    "candidate_products",
     "computation_graph",
     "cost_between",
     "cost_surfaces",
@@ -74,6 +84,9 @@ __all__ = [
     "error_against_step",
     "error_budget",
     "filter_response",
+    "deep_diagram",
+    "error_against_step",
+    "fits",
     "folds",
     "gates",
     "gradient_agreement",
@@ -96,9 +109,11 @@ __all__ = [
     "predictions",
     "price_neuron",
     "price_of_confidence",
+    "scalar_blocks",
     "separating_line",
     "shared_graph",
     "sigmoid_curve",
+    "signal_and_gradient",
     "signal_by_layer",
     "slope_and_nudge",
     "slope_shares",
