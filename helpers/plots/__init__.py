@@ -5,21 +5,21 @@ from helpers.plots.accuracy_over_data import accuracy_over_data
 from helpers.plots.activation_at import activation_at
 from helpers.plots.activations import activations
 from helpers.plots.arrows import gradient_arrows
-from helpers.plots.blame import blame
-from helpers.plots.broadcasting import broadcasting
 from helpers.plots.bars_from import bars_from
 from helpers.plots.best_of_many import best_of_many
+from helpers.plots.blame import blame
+from helpers.plots.broadcasting import broadcasting
 from helpers.plots.cache_flow import cache_flow
 from helpers.plots.candidate_products import candidate_products
 from helpers.plots.cost_between import cost_between
 from helpers.plots.cost_surfaces import cost_surfaces
 from helpers.plots.curve_and_slope import curve_and_slope
 from helpers.plots.decision_boundary import boundaries, decision_boundary
+from helpers.plots.deep_diagram import deep_diagram
 from helpers.plots.descent_path import descent_path
 from helpers.plots.descents import descents
 from helpers.plots.error_budget import error_budget
 from helpers.plots.filter_response import filter_response
-from helpers.plots.deep_diagram import deep_diagram
 from helpers.plots.fits import fits
 from helpers.plots.folds import folds
 from helpers.plots.gates import gates
@@ -67,9 +67,9 @@ __all__ = [
     "accuracy_over_data",
     "activation_at",
     "activations",
-    "blame",
     "bars_from",
     "best_of_many",
+    "blame",
     "boundaries",
     "broadcasting",
     "cache_flow",
@@ -79,13 +79,12 @@ __all__ = [
     "cost_surfaces",
     "curve_and_slope",
     "decision_boundary",
+    "deep_diagram",
     "descent_path",
     "descents",
     "error_against_step",
     "error_budget",
     "filter_response",
-    "deep_diagram",
-    "error_against_step",
     "fits",
     "folds",
     "gates",
