@@ -38,7 +38,8 @@ def fetch(cache: Path) -> None:
     """Have npm put the package into `cache`."""
     cache.mkdir(parents=True, exist_ok=True)
     command = ["npm", "pack", f"mathjax@{VERSION}", f"--pack-destination={cache}",
-               "--fetch-retries=1", "--fetch-retry-mintimeout=1000", "--loglevel=error"]
+               "--prefer-offline", "--fetch-retries=1", "--fetch-retry-mintimeout=1000",
+               "--loglevel=error"]
     need = f"The book's formulas need MathJax {VERSION}, which is not in {cache} yet"
     try:
         done = subprocess.run(command, cwd=cache, capture_output=True, text=True, check=False)
@@ -48,8 +49,8 @@ def fetch(cache: Path) -> None:
         ) from None
     if done.returncode != 0:
         raise MathJaxMissingError(
-            f"{need}, and the npm registry did not give it:\n{done.stderr.strip()}\n"
-            "Once fetched it stays there, and later builds need no network.")
+            f"{need}, and npm could not fetch it. Once fetched it stays there, and later builds "
+            f"need no network. npm says:\n{done.stderr.strip()}")
 
 
 def check(package: Path) -> None:

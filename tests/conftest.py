@@ -1,5 +1,27 @@
 """What every test may count on."""
 
+import os
+import shutil
+from importlib.util import find_spec
+
+import pytest
+
 from grading.programs import find_own_programs
 
 find_own_programs()  # nbgrader's too, which tests call without our commands
+
+
+@pytest.fixture(scope="module")
+def browser():
+    """Chromium; where there is none, a person is told, and COURSE_REQUIRE_ALL makes it fail."""
+    chromium = shutil.which("chromium")
+    if chromium is None or find_spec("playwright") is None:
+        give_up = pytest.fail if os.environ.get("COURSE_REQUIRE_ALL") else pytest.skip
+        give_up("there is no chromium (on Debian: apt install chromium) or no playwright")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as program:
+        opened = program.chromium.launch(executable_path=chromium,
+                                         args=["--no-sandbox", "--disable-gpu"])
+        yield opened
+        opened.close()
