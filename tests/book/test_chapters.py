@@ -1,14 +1,11 @@
 """What a chapter must have, as it is stored."""
 
 import re
-from urllib.parse import unquote, urlsplit
 
 import nbformat
 import pytest
 
 from tests.book.pages import CHAPTERS, name
-
-LINK = re.compile(r"\]\(([^)\s]+)\)")
 
 
 @pytest.fixture(params=CHAPTERS, ids=name)
@@ -55,10 +52,3 @@ def test_it_says_where_this_comes_from(chapter):
 
 def test_it_leads_to_an_exercise(chapter):
     assert "(../../release/" in "\n".join(written(chapter, "markdown"))
-
-
-def test_its_links_lead_to_files_beside_it(chapter):
-    for link in LINK.findall("\n".join(written(chapter, "markdown"))):
-        parts = urlsplit(link)
-        if parts.path and not parts.scheme:
-            assert (chapter.parent / unquote(parts.path)).is_file(), link

@@ -27,8 +27,8 @@ LOOK = """async () => {
 # What sticks out of the page itself, or is cut off where nobody can scroll to it.
 STICKS_OUT = """width => {
     const cut = [...document.querySelectorAll('.bd-article *')].filter(
-        one => getComputedStyle(one).overflowX === 'hidden' && one.scrollWidth > one.clientWidth + 1
-               && !one.closest('mjx-container, .visually-hidden, button'));
+        one => getComputedStyle(one).overflowX === 'hidden' && one.clientWidth > 1
+               && one.scrollWidth > one.clientWidth + 1 && !one.closest('mjx-container'));
     const wide = document.documentElement.scrollWidth > width ? [document.documentElement] : [];
     return [...wide, ...cut].map(one => one.outerHTML.slice(0, 200));
 }"""
