@@ -25,7 +25,8 @@ include_patterns = ["book/*.md", "book/*.rst", "notebooks/*/*.ipynb", "release/*
 exclude_patterns = [".*", "build", "demo", "source", "submitted", "autograded", "feedback", "tests",
                     "**/.ipynb_checkpoints"]
 extensions = ["myst_nb", "sphinx.ext.autodoc", "sphinx.ext.napoleon", "sphinx_exercise",
-              "sphinx_togglebutton", "book.exercise_pages", "book.summaries"]
+              "sphinx_togglebutton", "book.exercise_pages", "book.patience",
+              "book.summaries"]
 highlight_language = "none"  # of blocks that name no language: commands
 
 # Chapters are run, and kept as long as neither they nor what they import change; exercises wait
