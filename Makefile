@@ -2,12 +2,13 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help demo test test-waiting test-rest lab release bench hostile kill-matrix
+.PHONY: help demo test test-waiting test-rest lab book release bench hostile kill-matrix
 
 help:
 	@echo "make demo      release, a sample class, grading, feedback, reports, a table, all in demo/"
 	@echo "make test      lint, types and all tests; what CI runs"
-	@echo "make lab       JupyterLab on the assignments in release/"
+	@echo "make lab       JupyterLab on the assignments in release/ and the chapters in notebooks/"
+	@echo "make book      the chapters, exercises and helpers as pages: build/book/index.html"
 	@echo "make release   build the reference answers and the student versions from source/"
 	@echo "make bench     the speed of grading beside stock nbgrader, of training beside scikit-learn"
 	@echo "make hostile   the corpus of cheats, harm and damage, here and with stock nbgrader"
@@ -31,8 +32,12 @@ help:
 demo: .venv/course
 	$(BIN)/course demo
 
+# The course's own folder is the root: chapters link to exercises and back.
 lab: .venv/course
-	$(BIN)/jupyter lab --LabApp.default_url=/lab/tree/release
+	$(BIN)/jupyter lab --notebook-dir=. --FileContentsManager.preferred_dir=release
+
+book: .venv/dev
+	$(BIN)/python -m book
 
 release: .venv/course
 	$(BIN)/course build
@@ -51,7 +56,7 @@ kill-matrix: .venv/course
 	$(BIN)/python -m grading.killing
 
 # Two halves at once, for two cores: what waits most (classes that are killed, the corpus), and the rest.
-WAITING := tests/course/faults tests/course/test_corpus.py tests/course/test_instructors_pages.py
+WAITING := tests/book tests/course/faults tests/course/test_corpus.py tests/course/test_instructors_pages.py
 
 test: .venv/dev
 	$(BIN)/ruff check

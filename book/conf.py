@@ -1,0 +1,68 @@
+"""How Sphinx makes the book. Its source is the course's own folder, so that a relative link between
+notebooks, which JupyterLab follows, is a link of the book as well."""
+
+import hashlib
+from pathlib import Path
+
+from book.mathjax import SCRIPT
+
+COURSE = Path(__file__).parents[1]
+
+
+def digest_of_what_chapters_import() -> str:
+    """A name for this state of `helpers`, packages and kernel; with another, chapters run anew."""
+    digest = hashlib.sha256()
+    helpers = [path for path in (COURSE / "helpers").rglob("*") if path.suffix in (".py", ".h5")]
+    for path in [COURSE / "requirements.txt", COURSE / "book" / "ipython_kernel_config.py",
+                 *sorted(helpers)]:
+        digest.update(path.relative_to(COURSE).as_posix().encode() + path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+project = "Neural networks, from the slope up"
+root_doc = "book/index"
+include_patterns = ["book/*.md", "book/*.rst", "notebooks/*/*.ipynb", "release/*/*.ipynb"]
+exclude_patterns = [".*", "build", "demo", "source", "submitted", "autograded", "feedback", "tests",
+                    "**/.ipynb_checkpoints"]
+extensions = ["myst_nb", "sphinx.ext.autodoc", "sphinx.ext.napoleon", "sphinx_exercise",
+              "sphinx_togglebutton", "book.exercise_pages", "book.patience",
+              "book.summaries"]
+highlight_language = "none"  # of blocks that name no language: commands
+
+# Chapters are run, and kept as long as neither they nor what they import change; exercises wait
+# for their reader.
+nb_execution_mode = "cache"
+nb_execution_cache_path = str(COURSE / "build" / "executed" / digest_of_what_chapters_import())
+nb_execution_excludepatterns = ["release/*/*.ipynb"]
+nb_execution_show_tb = True
+nb_execution_timeout = 120
+nb_output_stderr = "error"
+nb_merge_streams = True
+nb_ipywidgets_js = {}  # figures stand still, so no page needs a script from elsewhere
+
+myst_enable_extensions = ["amsmath", "dollarmath"]
+myst_dmath_double_inline = True
+myst_heading_anchors = 3
+mathjax_path = f"mathjax/{SCRIPT}"
+
+autodoc_member_order = "bysource"
+autodoc_preserve_defaults = True  # the source's words, not this machine's folders
+autodoc_typehints = "none"  # the docstrings tell the types, with shapes and units
+napoleon_google_docstring = False
+napoleon_use_rtype = False
+
+html_theme = "sphinx_book_theme"
+html_title = project
+html_static_path = ["_static", "../build/static"]
+html_extra_path = ["top"]
+html_css_files = ["book.css"]
+html_logo = html_favicon = "_static/mark.svg"
+html_sourcelink_suffix = ""
+html_show_copyright = False
+html_context = {"default_mode": "auto"}  # dark where the reader's machine is
+html_theme_options = {
+    "home_page_in_toc": True,
+    "footer_content_items": [],
+    # Without these there is a second search bar, above the one in the sidebar.
+    "navbar_start": [], "navbar_center": [], "navbar_end": [], "navbar_persistent": [],
+}

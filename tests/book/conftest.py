@@ -1,0 +1,27 @@
+"""The book, built once."""
+
+import os
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+from grading.folders import COURSE
+
+
+@pytest.fixture(scope="session")
+def npm():
+    """npm, which fetches MathJax; where there is none, COURSE_REQUIRE_ALL makes it fail."""
+    if shutil.which("npm") is None:
+        give_up = pytest.fail if os.environ.get("COURSE_REQUIRE_ALL") else pytest.skip
+        give_up("there is no npm (on Debian: apt install npm)")
+
+
+@pytest.fixture(scope="session")
+def book(npm):
+    """The folder of the book that `make book` builds."""
+    done = subprocess.run([sys.executable, "-m", "book"], cwd=COURSE, capture_output=True,
+                          text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return COURSE / "build" / "book"

@@ -1,0 +1,79 @@
+"""Where the book's links lead: to files that are there, to places in them, to the next page."""
+
+import ast
+from functools import cache
+from html.parser import HTMLParser
+from urllib.parse import unquote, urlsplit
+
+import pytest
+
+from grading.folders import COURSE
+from helpers import plots
+from tests.book.pages import CHAPTERS, EXERCISES, PAGES, name
+
+FETCHED = {("img", "src"), ("script", "src"), ("link", "href")}
+
+
+class Page(HTMLParser):
+    """The links, the anchors and the page that follows, of one HTML file."""
+
+    def __init__(self, path):
+        super().__init__()
+        self.path, self.links, self.anchors, self.next = path, [], set(), None
+        self.feed(path.read_text())
+
+    def handle_starttag(self, tag, attributes):
+        told = dict(attributes)
+        self.anchors.update(value for key in ("id", "name") if (value := told.get(key)))
+        for key in ("href", "src"):
+            if key in told:
+                self.links.append((tag, key, told[key]))
+        if "right-next" in told.get("class", "").split():
+            self.next = (self.path.parent / told["href"]).resolve()
+
+
+read = cache(Page)
+
+
+@pytest.mark.parametrize("page", [*PAGES, "search", "genindex"])
+def test_every_link_leads_somewhere(book, page):
+    path = book / f"{page}.html"
+    for tag, key, link in read(path).links:
+        parts = urlsplit(link)
+        if parts.scheme or parts.netloc:
+            assert (tag, key) not in FETCHED or parts.scheme == "data", f"from elsewhere: {link}"
+            continue
+        target = (path.parent / unquote(parts.path)).resolve() if parts.path else path
+        assert target.is_file(), link
+        if parts.fragment and target.suffix == ".html":
+            assert unquote(parts.fragment) in read(target).anchors, link
+
+
+def test_next_leads_through_all_chapters_each_weeks_exercise_after_its_own(book):
+    path, walked = book / "book" / "index.html", []
+    while path is not None:
+        walked.append(path.relative_to(book).with_suffix("").as_posix())
+        path = read(path).next
+    assert sorted(walked) == sorted(PAGES)
+    weeks = [exercise.parent.name for exercise in EXERCISES]
+    expected = [name(path) for path in CHAPTERS if path.parent.name == "start"]
+    for week, exercise in zip(weeks, EXERCISES, strict=True):
+        expected += [name(path) for path in [*CHAPTERS, exercise] if path.parent.name == week]
+    expected += [name(path) for path in CHAPTERS if path.parent.name == "errors"]
+    assert [page for page in walked if not page.startswith("book/")] == expected
+
+
+def public_names():
+    """Each public function and class of the modules in `helpers`, and each figure."""
+    for module in sorted((COURSE / "helpers").glob("*.py")):
+        for node in ast.parse(module.read_text()).body:
+            if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_"):
+                yield f"helpers.{module.stem}.{node.name}"
+    yield from (f"helpers.plots.{figure}" for figure in plots.__all__)
+    yield "helpers.checks.Checker"
+
+
+def test_what_notebooks_import_is_in_the_book_with_its_shapes(book):
+    described = read(book / "book" / "helpers.html")
+    assert set(public_names()) <= described.anchors
+    assert "shape (n" in described.path.read_text()

@@ -1,0 +1,113 @@
+"""Every page of the book, in a real browser."""
+
+import re
+import threading
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+
+from tests.book.pages import CHAPTERS, EXERCISES, PAGES, name
+from tests.book.visits import Visit, visit, watched
+
+WITH_FORMULAS = [name(path) for path in [*CHAPTERS, *EXERCISES]]
+
+
+@pytest.fixture(scope="module")
+def visited(book, browser):
+    """From a page's name to what was seen there; each page is opened once."""
+    visits = {}
+
+    def visited(page):
+        if page not in visits:
+            visits[page] = visit(browser, book / f"{page}.html")
+        return visits[page]
+
+    return visited
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_opens_without_complaint_and_asks_no_other_host(visited, page):
+    assert visited(page).complaints == []
+    assert visited(page).foreign == []
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_formula_is_rendered(visited, page):
+    seen = visited(page).seen
+    assert seen["rendered"] == seen["formulas"]
+    assert seen["refused"] == []
+    assert not re.findall(r"\$[^$]*[\\^_=][^$]*\$|\\[a-z]{3,}|\\\(", seen["text"])
+
+
+@pytest.mark.parametrize("page", WITH_FORMULAS)
+def test_there_are_formulas(visited, page):
+    assert visited(page).seen["rendered"] > 0
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_figure_is_there_and_told_in_words(visited, page):
+    for image in visited(page).seen["images"]:
+        assert image["width"] > 0
+        assert len(image["alt"].split()) >= 4, f"no words for a figure: {image['alt']!r}"
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_nothing_sticks_out_on_a_phone(visited, page):
+    assert visited(page).sticks_out == []
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_there_is_one_search_bar(visited, page):
+    assert visited(page).seen["search_bars"] == 1
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS, ids=name)
+def test_the_book_shows_a_chapters_figures_and_its_questions_with_their_answers(visited, chapter):
+    seen = visited(name(chapter)).seen
+    assert [image for image in seen["images"] if image["is_output"]]
+    questions = [(asked, answer) for asked, answer in seen["folded"] if "Question" in asked]
+    assert len(questions) >= 2
+    assert all(len(answer.split()) > 3 for _, answer in questions), questions
+
+
+def test_the_first_page_leads_to_the_book(book, browser):
+    page = browser.new_page()
+    page.goto((book / "index.html").as_uri())
+    page.wait_for_url("**/book/index.html")
+    assert page.locator(".bd-article h1").inner_text().startswith("Neural networks")
+    page.close()
+
+
+@pytest.fixture(scope="module")
+def address(book):
+    """Where the book is served; the search shows what stands around a word only then."""
+    handler = partial(QuietHandler, directory=book)
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+class QuietHandler(SimpleHTTPRequestHandler):
+    def log_message(self, *_):
+        pass
+
+
+@pytest.mark.parametrize("is_served", [True, False])
+def test_search_finds_a_word_of_an_exercise(book, browser, address, is_served):
+    told = Visit()
+    page = watched(browser, told)
+    page.goto(f"{address if is_served else book.as_uri()}/book/index.html")
+    page.click(".search-button-field")
+    page.keyboard.type("NotImplementedError")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search.html?q=NotImplementedError")
+    page.wait_for_selector("#search-results li a")
+    found = page.eval_on_selector_all("#search-results li a", "all => all.map(one => one.href)")
+    page.close()
+    for exercise in map(name, EXERCISES):
+        assert any(f"{exercise}.html" in url for url in found)
+    assert all(url.startswith(address) for url in told.foreign)
+    if is_served:
+        assert told.complaints == []
