@@ -3,15 +3,19 @@
 import time
 from functools import cache
 from queue import Empty
+from typing import Any
 
 import zmq.asyncio
 from jupyter_client.asynchronous import AsyncKernelClient
+from jupyter_client.channels import AsyncZMQSocketChannel
 from jupyter_core.utils import ensure_async
+from traitlets import Type
 
 MAX_MESSAGE_BYTES = 16 * 2**20  # of a larger one the rest is not received
 MAX_WAITING = 16  # messages of a channel that wait in our memory
 SEND_MS = 2_000  # a kernel that breaks its sockets may not keep us
 PATIENCE_S = 0.2
+LOOK_S = 0.5  # how often a channel is looked at, besides when it wakes somebody
 
 
 @cache
@@ -24,8 +28,35 @@ def wary_context() -> zmq.asyncio.Context:
     return context
 
 
+class AttentiveChannel(AsyncZMQSocketChannel):
+    """Hears a message that comes while another is sent, as for a widget.
+
+    jupyter_client sends past asyncio; what has arrived by then wakes nobody who waits for it.
+    """
+
+    async def get_msg(  # type: ignore[override]
+            self, timeout: float | None = None) -> dict[str, Any]:
+        """The next message.
+
+        Raises
+        ------
+        Empty
+            If there is none within `timeout` seconds.
+        """
+        deadline = float("inf") if timeout is None else time.monotonic() + timeout
+        while True:
+            left = max(0.0, deadline - time.monotonic())
+            try:
+                return await super().get_msg(min(left, LOOK_S))
+            except Empty:
+                if left <= LOOK_S:
+                    raise
+
+
 class PromptClient(AsyncKernelClient):
     """Is ready when the kernel's answer is heard on both channels, and then waits no longer."""
+
+    shell_channel_class = Type(AttentiveChannel)
 
     async def wait_for_ready(self, timeout: float | None = None) -> None:
         """Wait until the kernel answers and its outputs arrive.
