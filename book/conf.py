@@ -38,6 +38,7 @@ nb_execution_show_tb = True
 nb_execution_timeout = 120
 nb_output_stderr = "error"
 nb_merge_streams = True
+nb_render_markdown_format = "myst"  # what a cell shows as Markdown may have tables and formulas
 nb_ipywidgets_js = {}  # figures stand still, so no page needs a script from elsewhere
 
 myst_enable_extensions = ["amsmath", "dollarmath"]

@@ -37,7 +37,12 @@ def test_every_formula_is_rendered(visited, page):
     seen = visited(page).seen
     assert seen["rendered"] == seen["formulas"]
     assert seen["refused"] == []
-    assert not re.findall(r"\$[^$]*[\\^_=][^$]*\$|\\[a-z]{3,}|\\\(", seen["text"])
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_no_formula_and_no_table_is_left_as_it_was_written(visited, page):
+    text = visited(page).seen["text"]
+    assert not re.findall(r"\$[^$]*[\\^_=][^$]*\$|\\[a-z]{3,}|\\\(|\|[-:—–]+\|", text)
 
 
 @pytest.mark.parametrize("page", WITH_FORMULAS)
