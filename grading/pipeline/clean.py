@@ -37,10 +37,11 @@ _UNSAFE_IN_ADDRESS = re.compile(r'["\\>]|%(?:22|3c|3e|5c)|&(?:#|\w+;)', re.IGNOR
 
 _PICTURE_DATA = r"data:image/(?:png|jpeg);base64,[A-Za-z0-9+/=]+"
 _PICTURE_FILE = r"(?:[\w-]+/)*[\w-][\w.-]*\.(?:png|jpe?g|gif)"
+_CHAPTER = r"(?:\.\./){2}notebooks/\w+/\w+\.ipynb"  # assignments link to them
 # In formulas stands a^{[1](i)} and in code f[1](n=2): letters and numbers lead nowhere.
 _TARGET = rf"""(?:https?://[^\s<>()"]*(?:\(\w*\)[^\s<>()"]*)?(?:\s"[^"<>&\\\n]*")?
     |mailto:[\w.+-]+@[\w.-]+ |\#[\w.-]* |attachment:[\w.-]+ |{_PICTURE_DATA} |{_PICTURE_FILE}
-    |[\w+*^{{}}=,\ -]*)"""
+    |{_CHAPTER} |[\w+*^{{}}=,\ -]*)"""
 _LINK = re.compile(rf"\]\((?!{JOINER}|{_TARGET}\))", re.IGNORECASE | re.VERBOSE)
 _DEFINITION = re.compile(rf"""\]:(?!{JOINER}
     |\s*+(?:https?://[^\s<>"]*|[\w+*^{{}}=,-]+)?(?:\s|\Z))""", re.IGNORECASE | re.VERBOSE)
