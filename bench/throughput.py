@@ -93,12 +93,12 @@ def plot(seconds: Mapping[str, float], own_s: float, path: Path) -> None:
     """One bar: where the time of a submission goes."""
     from matplotlib.figure import Figure
 
-    from helpers.plots.style import COLOURS
+    from helpers.plots.style import CYCLE
 
     figure = Figure(figsize=(8, 1.9), layout="constrained")
     axes = figure.subplots()
     left = 0.0
-    for (name, value), colour in zip(seconds.items(), COLOURS * 2, strict=False):
+    for (name, value), colour in zip(seconds.items(), CYCLE * 2, strict=False):
         axes.barh(0, 1000 * value, left=left, color=colour, label=f"{name} {1000 * value:.0f} ms")
         left += 1000 * value
     axes.axvline(1000 * own_s, color="black", linestyle="--")
