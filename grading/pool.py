@@ -15,8 +15,9 @@ from grading.kernel import linux
 
 DEATHS = 3  # so many processes are tried for one purpose
 PATIENCE_S = 900.0
-# A process that has loaded what grading needs, and no thread, forks those that grade.
-CAN_FORK = "forkserver" in multiprocessing.get_all_start_methods()
+# A process that has loaded what grading needs, and no thread, forks those that grade. Elsewhere
+# than on Linux numerical libraries may not survive a fork.
+CAN_FORK = platform.system() == "Linux"
 STARTING: Any = multiprocessing.get_context("forkserver" if CAN_FORK else "spawn")
 LIBRARIES = ["__main__", "grading.submission"]
 
