@@ -1,7 +1,5 @@
 """The figures of the deep network: what is drawn is what the arrays say."""
 
-import time
-
 import matplotlib as mpl
 import matplotlib.pyplot as plt
 import numpy as np
@@ -209,15 +207,3 @@ def test_a_setting_that_was_not_tried_is_left_empty():
                {"depth": 2, "width": 9, "rate": 0.1, "accuracy": 0.9}]
     (ax,) = plots.sweep(results)
     assert sorted(written(ax)) == ["80.0", "90.0"]
-
-
-def test_no_figure_takes_three_seconds():
-    rng = np.random.default_rng(0)
-    _, caches = forward(rng.normal(size=(784, 500)), network(rng, [784, 20, 7, 1], 0.05))
-    start = time.perf_counter()
-    for ax in (plots.layer_shapes(FITTING), plots.folds(forward)[0],
-               plots.signal_by_layer({"a": caches}), plots.cache_flow(caches),
-               plots.accuracy_comparison({"a": rng.random(1000) < 0.9,
-                                          "b": rng.random(1000) < 0.8})[0]):
-        ax.figure.canvas.draw()
-    assert time.perf_counter() - start < 3 * 5
