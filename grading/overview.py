@@ -1,6 +1,6 @@
 """A class at one glance: a table of students, their scores, and what was found."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from string import ascii_lowercase
 from textwrap import shorten
 
@@ -14,12 +14,14 @@ from grading.course import Course, Graded
 from grading.terminal import printable
 
 MAX_TOLD = 100  # characters of what was found
+MAX_SHOWN = 100  # students; nobody reads more of them in a terminal
 SHADES = ((1.0, "green"), (0.5, "yellow"), (0.0, "red"))
 
 
-def overview(course: Course, assignment: str, results: Iterable[Graded]) -> Group:
+def overview(course: Course, assignment: str, results: Sequence[Graded]) -> Group:
     """The table, and under it the names of the exercises that head its columns."""
-    rows = [(result, course.verdicts(assignment, result.student)) for result in results]
+    rows = [(result, course.verdicts(assignment, result.student))
+            for result in results[:MAX_SHOWN]]
     names = max(([one["exercise"] for one in verdicts] for _, verdicts in rows), key=len,
                 default=[])
     letters = dict(zip(names, ascii_lowercase, strict=False))
@@ -36,6 +38,9 @@ def overview(course: Course, assignment: str, results: Iterable[Graded]) -> Grou
                           _found(result, verdicts))
     legend = Text("✓ all cases right, 5 half of the points, · none     ", style="dim")
     legend.append("  ".join(f"{letter}={name}" for name, letter in letters.items()))
+    if len(results) > MAX_SHOWN:
+        legend.append(f"\n… and {len(results) - MAX_SHOWN} more; "
+                      f"'course report {assignment}' shows all of them")
     return Group(table, legend)
 
 
