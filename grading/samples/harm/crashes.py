@@ -7,15 +7,16 @@ from grading.samples.sheet import Sheet
 from grading.samples.specimen import Specimen, answer_all
 
 POINTER = "import ctypes\nctypes.string_at(0)"
-SIGNAL = """\
+_SENDING = """\
 import os
 import signal
 import time
 try:
-    os.kill(CANARY.pid, signal.SIGUSR1)
+    os.kill(CANARY.pid, signal.WHICH)
 except OSError as error:
     print(error.strerror)
 time.sleep(0.2)"""
+SIGNAL, STOPPED = (_SENDING.replace("WHICH", name) for name in ("SIGUSR1", "SIGSTOP"))
 # A signal that does nothing to whoever has not asked for it.
 SIGNAL_ALL = """\
 import os
@@ -47,15 +48,6 @@ for change in (lambda: os.setpriority(os.PRIO_PROCESS, CANARY.pid, 19),
         change()
     except OSError as error:
         print(error.strerror)"""
-STOPPED = """\
-import os
-import signal
-import time
-try:
-    os.kill(CANARY.pid, signal.SIGSTOP)
-except OSError as error:
-    print(error.strerror)
-time.sleep(0.2)"""
 PARENTS = """\
 import os
 import signal
