@@ -108,7 +108,16 @@ def _graded(known: Definition, submission: bytes, stages: list[str], config: Con
             notebook, resources = cls(config=config, log=log)(notebook, resources)
             seconds[cls.__name__] = time.perf_counter() - began
     seconds |= resources.get("seconds", {})
-    return nbformat.writes(notebook) + "\n"
+    return _written(notebook, log)
+
+
+def _written(notebook: NotebookNode, log: logging.Logger) -> str:
+    """As `nbformat.writes`, but each source a single text: for programs, and ten times as fast."""
+    try:
+        nbformat.validate(notebook)
+    except nbformat.ValidationError as error:
+        log.error("the graded notebook is not of nbformat's form: %s", error)
+    return json.dumps(notebook, ensure_ascii=False)
 
 
 def _unpacked(submission: bytes, name: str, folder: str) -> NotebookNode:

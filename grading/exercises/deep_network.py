@@ -1663,17 +1663,17 @@ USUAL_STEPS = 60  # for a case at the usual rate; the usual 3000 would take long
 def _model_hidden(rng):
     # Wide layers and few steps: quick, and many starts reach about the same cost.
     return (
-        case("one layer, 200 steps", *_training(_clouds(rng, 3, 120), [3, 1], 1.0, 200)),
+        case("one layer, 200 steps", *_training(_clouds(rng, 3, 60), [3, 1], 1.0, 200)),
         case("two layers, 101 steps", *_training(_ring(rng, 2, 60), [2, 32, 1], 0.8, 101)),
-        case("three layers, 60 steps", *_training(_ring(rng, 2, 200), [2, 64, 32, 1], 0.3, 60)),
+        case("three layers, 60 steps", *_training(_ring(rng, 2, 100), [2, 64, 32, 1], 0.3, 60)),
         case("four layers, 50 steps",
              *_training(_clouds(rng, 4, 300), [4, 64, 32, 16, 1], 0.05, 50)),
-        case("many inputs, 30 steps", *_training(_clouds(rng, 20, 200), [20, 128, 1], 0.1, 30)),
+        case("twelve inputs, 20 steps", *_training(_clouds(rng, 12, 100), [12, 128, 1], 0.1, 20)),
         # A tenth of the usual rate would leave the first far behind, twice of it shake the second.
         Case("the usual rate", tuple(
             Call((*problem, layers_dims), {"num_iterations": USUAL_STEPS, "print_cost": True})
-            for problem, layers_dims in ((_slow(rng, 300), [300, 1]),
-                                         (_undecided(rng, 200), [200, 1])))),
+            for problem, layers_dims in ((_slow(rng, 150), [150, 1]),
+                                         (_undecided(rng, 100), [100, 1])))),
     )
 
 

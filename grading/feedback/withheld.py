@@ -5,28 +5,27 @@ from nbformat import NotebookNode
 from nbgrader import utils
 from nbgrader.preprocessors import NbGraderPreprocessor
 
-from grading.pipeline.definition import definition_for
 from grading.pipeline.reading import cleaned
+from grading.pipeline.trials import is_as_submitted
 
 
 class WithholdTests(NbGraderPreprocessor):
     """Take away the code of our checks, and the outputs that were made at grading.
 
     A function that is called with hidden inputs may keep them, and a later cell show them. What
-    came with the submission cannot hold them: the outputs of illustrations, which were not run.
+    came with the submission cannot hold them: the outputs of cells that were not run.
     """
 
     def preprocess(self, nb: NotebookNode,
                    resources: ResourcesDict) -> tuple[NotebookNode, ResourcesDict]:
         """Leave of each code cell what its author may see; judged cells keep their verdicts."""
-        illustrations = definition_for(self, resources).illustrations
         for cell in nb.cells:
             if cell.cell_type != "code":
                 continue
             if utils.is_grade(cell):
                 if not utils.is_solution(cell):
                     cell.source = ""
-            elif cell.source.strip() in illustrations:
+            elif is_as_submitted(cell):
                 cell.outputs = cleaned(cell.outputs)
             else:
                 cell.outputs = []

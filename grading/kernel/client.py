@@ -58,6 +58,18 @@ class PromptClient(AsyncKernelClient):
 
     shell_channel_class = Type(AttentiveChannel)
 
+    def execute(  # type: ignore[override]
+            self, code: str, silent: bool = False, store_history: bool = True,
+            **settings: Any) -> str:
+        """Ask for a cell to be run; what is not kept in the history is no event for hooks either.
+
+        Returns
+        -------
+        str
+            The message's name.
+        """
+        return super().execute(code, silent or not store_history, store_history, **settings)
+
     async def wait_for_ready(self, timeout: float | None = None) -> None:
         """Wait until the kernel answers and its outputs arrive.
 

@@ -142,8 +142,8 @@ def _kernel(request: dict[str, Any], limits: Limits, control: socket.socket,
         shut = time.monotonic()
         from grading.kernel.app import KernelApp
 
-        app = KernelApp.instance()
-        app.initialize(["-f", str(connection), *ARGUMENTS, *request["arguments"]])
+        app = KernelApp.instance(connection_file=str(connection))
+        app.initialize([*ARGUMENTS, *request["arguments"]])
         _forget_ourselves()
         # Last, so that no file that was handed in is loaded while we still talk to the grader.
         sys.path.insert(_before_packages(), "")

@@ -45,7 +45,7 @@ class CarryForward(ExecuteSubmission):
         while self.blame.waiting and len(self.blame.waiting) != n_waiting:
             n_waiting = len(self.blame.waiting)
             again = self._as_far_as_needed(nb)
-            self._begin(again, resources, km)
+            self._begin(again, resources, km, trials={})
             self._run(again, skipped, deadline)
         for name, verdict in self.tried.items():
             cell = checks[name]
@@ -96,10 +96,7 @@ class CarryForward(ExecuteSubmission):
         """Put the right answer in the place of the student's, unless it is there."""
         if name not in self.put_in:
             self.put_in.add(name)
-            putting = cell.copy()
-            putting.source = replacement(self.definition, name)
-            self.execute_cell(putting, index, store_history=False)
-            self.nb.cells[index] = cell
+            self._run_instead(replacement(self.definition, name), cell, index)
 
 
 def carried(verdict: Verdict, causes: tuple[str, ...]) -> Verdict:
@@ -119,7 +116,7 @@ def replacement(definition: Definition, name: str) -> str:
     needed = {*definition.uses[name], name}
     code = "\n\n\n".join([definition.imports, *(
         solution for other, solution in definition.solutions.items() if other in needed)])
-    return (f"__import__({answering.__name__!r}, fromlist=['put_in']).put_in("
+    return (f"__import__({answering.__name__!r}, fromlist=['put_in']).put_in(\n"
             f"get_ipython().user_ns, {name!r}, {code!r})")
 
 

@@ -18,6 +18,7 @@ from nbgrader.coursedir import CourseDirectory
 from traitlets.config import LoggingConfigurable
 
 from grading.folders import HIDDEN, source_notebook
+from grading.pipeline.trials import Names, trials_of
 from grading.reference.solutions import imports, solutions
 from grading.reference.uses import uses
 from helpers.checks.references import ReferenceExercise, read_references, refuse_stale
@@ -36,6 +37,7 @@ class Definition:
     notebook : the name of its notebook, without the ending
     cells : the cells that nbgrader keeps, with their metadata, by grade_id and in order
     illustrations : the code of the cells that are not run at grading
+    trials : the code of those that are run only if something needs them, with their names
     references : the file of the hidden cases, as bytes
     solutions : the code of the right answers, by exercise and in order; no kernel may have them
         but the one in which exercises are tried once more, see `carrying`
@@ -47,6 +49,7 @@ class Definition:
     cells: dict[str, NotebookNode]
     illustrations: frozenset[str]
     references: bytes
+    trials: dict[str, Names] = field(default_factory=dict)
     solutions: dict[str, str] = field(default_factory=dict)
     imports: str = ""
 
@@ -67,7 +70,8 @@ class Definition:
         """For the way to another process."""
         text = json.dumps({"assignment": self.assignment, "notebook": self.notebook,
                            "cells": self.cells, "illustrations": sorted(self.illustrations),
-                           "solutions": self.solutions, "imports": self.imports})
+                           "trials": self.trials, "solutions": self.solutions,
+                           "imports": self.imports})
         return text.encode() + b"\n" + self.references
 
     @classmethod
@@ -78,8 +82,8 @@ class Definition:
         data = json.loads(text)
         cells = {name: nbformat.from_dict(cell) for name, cell in data["cells"].items()}
         return cls(data["assignment"], data["notebook"], cells,
-                   frozenset(data["illustrations"]), references, data["solutions"],
-                   data["imports"])
+                   frozenset(data["illustrations"]), references, data["trials"],
+                   data["solutions"], data["imports"])
 
 
 def definition_for(stage: LoggingConfigurable, resources: ResourcesDict) -> Definition:
@@ -112,7 +116,7 @@ def read_definition(course: CourseDirectory, assignment: str) -> Definition:
     return Definition(assignment, source.stem, cells, frozenset(
         cell.source.strip() for cell in template
         if ILLUSTRATION in cell.metadata.get("tags", [])), references.read_bytes(),
-        solutions(notebook), imports(notebook))
+        trials_of(template, ILLUSTRATION), solutions(notebook), imports(notebook))
 
 
 def _known_cells(notebook: Notebook, order: list[str]) -> dict[str, NotebookNode]:

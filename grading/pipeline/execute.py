@@ -9,8 +9,10 @@ import json
 import secrets
 import time
 from collections import defaultdict
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from jupyter_client.manager import KernelManager
@@ -30,13 +32,14 @@ from grading.kernel.limits import Limits
 from grading.pipeline.definition import CHECK, definition_for
 from grading.pipeline.reading import UNREADABLE, cleaned
 from grading.pipeline.streams import joined
+from grading.pipeline.trials import Names, mark_as_submitted, needed, unchanged
 from helpers.checks import answering
 from helpers.checks.references import ReferenceExercise
 
 RESTARTS = 12  # how often a notebook may kill its kernel before the rest is left ungraded
 GRACE_S = 2  # for an interrupted kernel to answer again
 SKIPPED = "skipped"  # where the later stages find the indices of the cells that were not run
-AS_SUBMITTED = "[as submitted: this cell only shows something and is not run at grading]\n"
+MAX_ASKED = 2**18  # characters of code whose names are asked for; of more everything is run
 
 
 @dataclass(frozen=True)
@@ -92,15 +95,22 @@ class ExecuteSubmission(Execute):
     def preprocess(self, nb: NotebookNode, resources: ResourcesDict,
                    km: KernelManager | None = None) -> tuple[NotebookNode, ResourcesDict]:
         """Run what is to be run, at most `notebook_timeout_s` long."""
-        self._begin(nb, resources, km)
+        definition = definition_for(self, resources)
+        self._begin(nb, resources, km, definition.trials)
         resources["answers"], resources["seconds"] = self.answers, self.seconds
         if UNREADABLE in nb.metadata:
             self._no_answers(nb, str(nb.metadata[UNREADABLE]))
             return nb, resources
-        illustrations = definition_for(self, resources).illustrations
-        resources[SKIPPED] = skipped = self._mark_illustrations(nb, illustrations)
+        resources[SKIPPED] = skipped = unchanged(nb, definition.illustrations)
+        self.as_submitted = set(skipped)
+        self.handed_in = {index: cell.get("outputs", []) for index, cell in enumerate(nb.cells)}
+        for index, cell in enumerate(nb.cells):
+            if cell.cell_type == "code" and index not in skipped:
+                cell.outputs = []
         self._run(nb, skipped, time.monotonic() + self.notebook_timeout_s)
-        for cell in nb.cells:
+        for index, cell in enumerate(nb.cells):
+            if index in self.as_submitted:
+                mark_as_submitted(cell)
             if cell.cell_type == "code" and not utils.is_grade(cell):
                 # Once more: a later cell may have changed what an earlier one shows, and the
                 # count is what the kernel said.
@@ -111,12 +121,14 @@ class ExecuteSubmission(Execute):
                              f"ran longer than {self.notebook_timeout_s} s")
         return nb, resources
 
-    def _begin(self, nb: NotebookNode, resources: ResourcesDict, km: KernelManager | None) -> None:
-        """Be ready for a notebook, with no answers yet."""
+    def _begin(self, nb: NotebookNode, resources: ResourcesDict, km: KernelManager | None,
+               trials: Mapping[str, Names]) -> None:
+        """Be ready for a notebook, with no answers yet; which of the trials to run is not known."""
         # As ExecutePreprocessor does: the client is made anew for each notebook.
         NotebookClient.__init__(self, nb, km)
         self._check_assign_resources(resources)
         self.interrupt_on_timeout = False  # we interrupt, then look whether the kernel obeys
+        self.on_cell_executed = _note_count
         try:
             self.all_limits = Limits(**self.limits).as_data()
         except TypeError as error:
@@ -124,6 +136,7 @@ class ExecuteSubmission(Execute):
                               f"{', '.join(Limits().as_data())}") from None
         self.exercises = definition_for(self, resources).exercises
         self.n_output_before = self.n_output = 0
+        self.trials = trials
         self.answers: dict[str, Answer] = {}
         self.seconds: dict[str, float] = defaultdict(float)
 
@@ -140,13 +153,14 @@ class ExecuteSubmission(Execute):
                         self.seconds[name] += spent
                     began = time.perf_counter()
                     try:
+                        self._leave_out_trials(nb, skipped)
                         fatal = self._run_cells(nb, skipped)
                     finally:
                         self.seconds["cells"] += time.perf_counter() - began
             except CourseError:
                 raise  # the system refuses a part of the sandbox
             except Exception as error:
-                # No submission has run yet: the machine's fault, perhaps a passing one.
+                # No cell has run yet: the machine's fault, perhaps a passing one.
                 failed_starts += 1
                 if failed_starts > 1:
                     raise
@@ -166,20 +180,30 @@ class ExecuteSubmission(Execute):
     def _provisioner(self) -> Any:
         return getattr(self.km, "provisioner", None)
 
-    def _mark_illustrations(self, nb: NotebookNode, illustrations: frozenset[str]) -> set[int]:
-        """Where the unchanged illustrations are; their outputs are marked as the student's own."""
-        found = set()
-        for index, cell in enumerate(nb.cells):
-            if cell.cell_type != "code" or "nbgrader" in cell.metadata:
-                continue
-            if cell.source.strip() in illustrations:
-                found.add(index)
-                if cell.outputs:
-                    cell.outputs.insert(0, NotebookNode(
-                        output_type="stream", name="stdout", text=AS_SUBMITTED))
-            else:
-                cell.outputs = []
-        return found
+    def _leave_out_trials(self, nb: NotebookNode, skipped: set[int]) -> None:
+        """Add to the skipped the unchanged trial cells of ours that no other cell needs.
+
+        What the other cells mention is asked of the kernel before anything runs in it: their code
+        is a stranger's, and not even read here as Python.
+        """
+        trials, self.trials = self.trials, {}  # if the kernel dies of the question, all are run
+        if not trials:
+            return
+        places = unchanged(nb, trials)
+        running = [cell.source for index, cell in enumerate(nb.cells)
+                   if cell.cell_type == "code" and index not in skipped | places
+                   and not utils.is_grade(cell)]
+        mentioned = None
+        if places and sum(map(len, running)) <= MAX_ASKED:
+            index = min(places)
+            self._asked(partial(question, running), nb.cells[index], index)
+            mentioned = self.published[0] if len(self.published) == 1 else None
+        wanted = set(trials) if not isinstance(mentioned, list) else needed(mentioned, trials)
+        idle = {index for index in places if nb.cells[index].source.strip() not in wanted}
+        for index in idle:
+            nb.cells[index].outputs = self.handed_in[index]
+        self.as_submitted |= idle
+        skipped |= idle
 
     def _run_cells(self, nb: NotebookNode, skipped: set[int]) -> int | None:
         """Run the cells in order; the index of one that the kernel did not survive, else None."""
@@ -210,7 +234,6 @@ class ExecuteSubmission(Execute):
         return utils.is_grade(cell) and cell.metadata.nbgrader.grade_id in self.answers
 
     def _run_cell(self, cell: NotebookNode, index: int) -> None:
-        self.published: list[Any] = []
         self.n_output_before += self.n_output
         self.n_output = 0
         if not utils.is_grade(cell):
@@ -223,23 +246,30 @@ class ExecuteSubmission(Execute):
             self.answers[grade_id] = Answer(
                 reason=f"{grade_id} has no reference answers; instructor: run 'course build'")
             return
-        asking = self._asked(exercise, cell, index)
+        asking = self._asked(partial(request, exercise), cell, index)
         if not self.published and not asking.outputs:
             # After a flood of outputs the kernel may have had no room for the answer.
-            asking = self._asked(exercise, cell, index)
-        self.nb.cells[index] = cell
+            asking = self._asked(partial(request, exercise), cell, index)
         if len(self.published) == 1:
             self.answers[grade_id] = Answer(records=self.published[0])
         else:
             self.answers[grade_id] = Answer(reason=_why_nothing(asking, self.published))
 
-    def _asked(self, exercise: ReferenceExercise, cell: NotebookNode, index: int) -> NotebookNode:
-        """Ask for the answers, under a token that nobody has seen; the cell as it then is."""
+    def _asked(self, wish: Callable[[str], str], cell: NotebookNode, index: int) -> NotebookNode:
+        """Ask for answers, under a token that nobody has seen; the cell as it then is."""
         self.token = secrets.token_hex(16)
-        asking = cell.copy()
-        asking.source = request(exercise, self.token)
-        self.execute_cell(asking, index, store_history=False)
-        return asking
+        self.published: list[Any] = []
+        return self._run_instead(wish(self.token), cell, index)
+
+    def _run_instead(self, code: str, cell: NotebookNode, index: int) -> NotebookNode:
+        """Run this in the place of a cell that stays as it is; the cell as it then would be."""
+        other = cell.copy()
+        other.source = code
+        try:
+            self.execute_cell(other, index, store_history=False)
+        finally:
+            self.nb.cells[index] = cell
+        return other
 
     def _update_display_id(self, display_id: str, msg: dict[str, Any]) -> None:
         # Cleaning has moved outputs about; an update of one that is gone changes nothing.
@@ -294,6 +324,11 @@ class ExecuteSubmission(Execute):
                 self.answers.setdefault(cell.metadata.nbgrader.grade_id, Answer(reason=reason))
 
 
+def _note_count(cell: NotebookNode, execute_reply: dict[str, Any], **_: Any) -> None:
+    """Give a cell its number, which our kernel says nowhere else."""
+    cell.execution_count = execute_reply["content"].get("execution_count")
+
+
 async def _awaited(result: Any) -> Any:
     return await ensure_async(result)
 
@@ -307,8 +342,15 @@ def request(exercise: ReferenceExercise, token: str) -> str:
     The function is looked up by name in the student's notebook. No expected value goes in.
     """
     asked = f'{{"token": {json.dumps(token)}, "cases": {exercise.packed_inputs}}}'
-    return (f"__import__({answering.__name__!r}, fromlist=['answer']).answer("
+    # On two lines, for of a single one IPython would look whether it begins with a magic.
+    return (f"__import__({answering.__name__!r}, fromlist=['answer']).answer(\n"
             f"{exercise.name!r}, get_ipython().user_ns.get({exercise.name!r}), {asked!r})")
+
+
+def question(sources: list[str], token: str) -> str:
+    """The code that asks which names some cells mention."""
+    asked = json.dumps({"token": token, "sources": sources})
+    return f"__import__({answering.__name__!r}, fromlist=['mention']).mention(\n{asked!r})"
 
 
 def _why_nothing(cell: NotebookNode, published: list[Any]) -> str:

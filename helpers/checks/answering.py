@@ -1,7 +1,8 @@
 """Answering the grader from inside the kernel.
 
 In a graded cell the grader sends, in place of `check(f)`, the inputs of the hidden cases and a
-request to call `answer`. Nothing here knows what is right.
+request to call `answer`; before all cells it asks which names they mention. Nothing here knows
+what is right.
 """
 
 import json
@@ -9,6 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 from helpers.checks.calling import call_all
+from helpers.checks.cell_names import cell_names
 from helpers.checks.plain import unpack
 
 MIME = "application/vnd.nn-course.answer+json"
@@ -35,6 +37,21 @@ def answer(name: str, function: Callable | None, request: str) -> None:
                               "does its cell run without an error?"}
         records = [[{"raised": missing} for _ in calls] for calls in cases]
     display({MIME: {"exercise": name, "token": asked["token"], "records": records}}, raw=True)
+
+
+def mention(request: str) -> None:
+    """Publish the names that the code of some cells mentions, or None if it cannot be told.
+
+    Parameters
+    ----------
+    request : json of {"token": str, "sources": list of str}
+    """
+    from IPython.display import display
+
+    asked = json.loads(request)
+    found = [cell_names(source) for source in asked["sources"]]
+    told = None if None in found else sorted({name for names in found for name in names or ()})
+    display({MIME: {"token": asked["token"], "records": told}}, raw=True)
 
 
 def put_in(notebook: dict[str, Any], name: str, code: str) -> None:

@@ -81,7 +81,7 @@ def _weight_problem(W: np.ndarray, spread: float, seen: list[np.ndarray]) -> str
         return "is all zeros; then every unit of the layer learns the same"
     if any(share_a_stream(W, other) for other in seen):
         return "repeats the numbers of another layer; draw each layer anew, without setting a seed"
-    if len(W) > 1 and len(np.unique(W, axis=0)) < len(W):
+    if len(W) > 1 and len({row.tobytes() for row in W}) < len(W):
         return "gives several units the same weights; then they learn the same for ever"
     if W.size > 1 and np.ptp(W) == 0:
         return "holds one number everywhere; draw each weight anew"

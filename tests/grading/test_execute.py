@@ -5,7 +5,7 @@ import time
 
 import pytest
 from nbconvert.exporters.exporter import ResourcesDict
-from nbformat.v4 import new_code_cell, new_notebook
+from nbformat.v4 import new_code_cell, new_notebook, new_output
 from nbgrader.preprocessors import Execute
 from traitlets.config import Config
 
@@ -14,22 +14,42 @@ from grading.folders import HIDDEN
 from grading.kernel import landlock
 from grading.pipeline.definition import KEY, Definition
 from grading.pipeline.execute import ExecuteSubmission
+from grading.pipeline.trials import is_as_submitted
 
 pytestmark = pytest.mark.skipif(not landlock.abi(), reason="this system has no Landlock")
 
 WEEK = "week1_derivatives"
 ILLUSTRATION = "show()"
+HANDED_IN = new_output("stream", name="stdout", text="of the student's\n")
+
+
+TRIALS = {"x = 5": {"made": ["x"], "mentions": []},
+          "y = 2 * x": {"made": ["y"], "mentions": ["x"]},
+          "print('tried')": {"made": [], "mentions": ["print"]}}
 
 
 def executed(*sources, **settings):
     """The code cells after a run; settings are those of ExecuteSubmission."""
     definition = Definition(WEEK, "derivatives", {}, frozenset({ILLUSTRATION}),
-                            (HIDDEN / f"{WEEK}.h5").read_bytes())
+                            (HIDDEN / f"{WEEK}.h5").read_bytes(), TRIALS)
     resources = ResourcesDict(metadata=ResourcesDict(path=""), nbgrader={"assignment": WEEK})
     resources[KEY] = definition
     stage = ExecuteSubmission(config=Config({"ExecuteSubmission": {"timeout": 20, **settings}}))
-    notebook = new_notebook(cells=[new_code_cell(source) for source in sources])
+    notebook = new_notebook(cells=[new_code_cell(source, outputs=[HANDED_IN])
+                                   for source in sources])
     return stage(notebook, resources)[0].cells
+
+
+def was_run(cell):
+    """Whether a cell was run; if not, whatever was handed in is there and said to be so."""
+    if is_as_submitted(cell):
+        assert cell.execution_count is None
+        assert "as submitted" in cell.outputs[0].text
+        assert cell.outputs[1] == HANDED_IN
+        return False
+    assert isinstance(cell.execution_count, int)
+    assert "of the student's" not in text(cell)
+    return True
 
 
 def text(cell):
@@ -102,8 +122,35 @@ def test_what_is_too_large_for_memory_is_a_memory_error_that_the_student_can_rea
 
 def test_an_unchanged_illustration_is_not_run_and_a_changed_one_is():
     unchanged, changed = executed(ILLUSTRATION, ILLUSTRATION + " # mine")
-    assert unchanged.outputs == []
+    assert not was_run(unchanged)
+    assert was_run(changed)
     assert changed.outputs[-1].ename == "NameError"
+
+
+@pytest.mark.parametrize(("theirs", "run"), [
+    ("def f(x, y):\n    return x * y", [False, False, False]),
+    ("def f(a):\n    return a * x", [True, False, False]),
+    ("def f(a):\n    return a * y", [True, True, False]),
+    ("def f(a):\n    return a * globals()['x']", [True, True, True]),
+    ("%timeit -n 1 -r 1 0", [True, True, True]),
+    ("def f(a:", [True, True, True]),
+    ("x", [True, False, False]),
+])
+def test_an_unchanged_trial_is_run_if_something_that_runs_needs_it(theirs, run):
+    *trials, _ = executed(*TRIALS, theirs)
+    assert [was_run(cell) for cell in trials] == run
+
+
+def test_a_trial_that_was_changed_is_run_and_may_need_others():
+    one, other, changed = executed("x = 5", "print('tried')", "print(x + 1)")
+    assert (was_run(one), was_run(other), text(changed)) == (True, False, "6\n")
+
+
+def test_code_that_cannot_be_taken_apart_costs_nobody_a_cell():
+    deep = "-" * 100_000 + "1"  # Python's parser fails of it, in one way or another
+    trial, _, after = executed("x = 5", deep, "print(x)")
+    assert was_run(trial)
+    assert text(after) == "5\n"
 
 
 def test_a_notebook_has_a_time_of_its_own():

@@ -1,0 +1,73 @@
+"""Trial cells: what of ours between the exercises must run at grading, and what need not.
+
+A cell that tries a function out, or loads data for a picture, says nothing about an answer. It is
+run only if something that runs mentions a name that it makes.
+"""
+
+import symtable
+from collections.abc import Collection, Iterable, Mapping
+
+from nbformat import NotebookNode
+
+from helpers.checks.cell_names import cell_names
+
+Names = Mapping[str, list[str]]  # of a cell: those it has "made", and those its code "mentions"
+_MARK = "as_submitted"  # a key of the cell's metadata
+_TOLD = "[as submitted: this cell only shows something and is not run at grading]\n"
+
+
+def trials_of(cells: Iterable[NotebookNode], tag: str) -> dict[str, Names]:
+    """The trial cells of an assignment's source by their code, without those that bear the tag.
+
+    A cell that looks names up by itself is none, for it might need any other.
+    """
+    found: dict[str, Names] = {}
+    for cell in cells:
+        if (cell.cell_type == "code" and "nbgrader" not in cell.metadata
+                and tag not in cell.metadata.get("tags", [])
+                and (mentioned := cell_names(cell.source)) is not None):
+            found[cell.source.strip()] = {"made": sorted(_made(cell.source)),
+                                          "mentions": sorted(mentioned)}
+    return found
+
+
+def _made(source: str) -> set[str]:
+    symbols = symtable.symtable(source, "cell", "exec").get_symbols()
+    return {one.get_name() for one in symbols if one.is_assigned() or one.is_imported()}
+
+
+def needed(mentioned: Collection[str], trials: Mapping[str, Names]) -> set[str]:
+    """Which of the trials must run, when the cells that run mention these names.
+
+    >>> trials = {"a = b": {"made": ["a"], "mentions": ["b"]},
+    ...           "b = 1": {"made": ["b"], "mentions": []}}
+    >>> sorted(needed({"a"}, trials)), needed({"f"}, trials)
+    (['a = b', 'b = 1'], set())
+    """
+    names, found = set(mentioned), set[str]()
+    grown = True
+    while grown:
+        more = {code for code, its in trials.items()
+                if code not in found and not names.isdisjoint(its["made"])}
+        names.update(*(trials[code]["mentions"] for code in more))
+        found |= more
+        grown = bool(more)
+    return found
+
+
+def unchanged(notebook: NotebookNode, codes: Collection[str]) -> set[int]:
+    """Where the cells are whose code is one of these, as it was given out."""
+    return {index for index, cell in enumerate(notebook.cells) if cell.cell_type == "code"
+            and "nbgrader" not in cell.metadata and cell.source.strip() in codes}
+
+
+def mark_as_submitted(cell: NotebookNode) -> None:
+    """Say of a cell that it was not run, and that its outputs came with the submission."""
+    cell.metadata[_MARK] = True
+    if cell.outputs:
+        cell.outputs.insert(0, NotebookNode(output_type="stream", name="stdout", text=_TOLD))
+
+
+def is_as_submitted(cell: NotebookNode) -> bool:
+    """Whether grading has marked this cell so; of a submission all metadata are taken away."""
+    return cell.metadata.get(_MARK) is True

@@ -1,0 +1,40 @@
+"""Which names the code of a cell mentions."""
+
+import ast
+import re
+import warnings
+from types import CodeType
+
+# Code that looks names up by itself may mean any name, and so may a look at earlier outputs; but
+# `_` is as a rule a value that nobody wants.
+_BY_ITSELF = frozenset({
+    "__builtins__", "__dict__", "__globals__", "__import__", "compile", "dir", "eval", "exec",
+    "f_back", "f_globals", "f_locals", "get_ipython", "getattr", "globals", "import_module",
+    "locals", "modules", "vars", "In", "Out"})
+_EARLIER = re.compile(r"__+|_i+|_i?\d+|_[iod]h")
+
+
+def cell_names(source: str) -> set[str] | None:
+    """All names that the code mentions but those of its functions' own variables.
+
+    Returns
+    -------
+    set of str or None
+        Attributes are among them. None if it cannot be told, for the code is not plain Python or
+        looks names up by itself.
+    """
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            code = compile(source, "cell", "exec", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, True)
+    except Exception:
+        return None
+    names = _mentioned(code)
+    if names & _BY_ITSELF or any(map(_EARLIER.fullmatch, names)):
+        return None
+    return names
+
+
+def _mentioned(code: CodeType) -> set[str]:
+    inside = [_mentioned(one) for one in code.co_consts if isinstance(one, CodeType)]
+    return set(code.co_names).union(*inside)
