@@ -12,12 +12,14 @@ from typing import Any
 
 from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import NotebookNode, v4
+from nbgrader.api import Gradebook, SubmittedNotebook
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import AssignLatePenalties, NbGraderPreprocessor, SaveAutoGrades
 from sqlalchemy.exc import SAWarning
 from traitlets.config import Config
 
 from grading.ledger import Ledger
+from grading.rows import Rows
 from grading.submission import files_beside
 
 OPEN_GRADEBOOK = "gradebook"  # where the stages below find the one that is open
@@ -27,14 +29,13 @@ READ_ONLY, GROUP_SHARED = 0o444, 0o664  # as nbgrader leaves its files
 class _SaveAutoGrades(SaveAutoGrades):
     def preprocess(self, nb: NotebookNode,
                    resources: ResourcesDict) -> tuple[NotebookNode, ResourcesDict]:
-        self._know(resources)
-        return NbGraderPreprocessor.preprocess(self, nb, resources)
-
-    def _know(self, resources: ResourcesDict) -> None:
-        names = resources["nbgrader"]
+        names, gradebook = resources["nbgrader"], resources[OPEN_GRADEBOOK]
         self.notebook_id, self.assignment_id = names["notebook"], names["assignment"]
         self.student_id = names["student"]
-        self.gradebook = resources[OPEN_GRADEBOOK]
+        self.gradebook = Rows(gradebook, _submitted(gradebook, names))
+        nb, resources = NbGraderPreprocessor.preprocess(self, nb, resources)
+        gradebook.db.commit()
+        return nb, resources
 
 
 class _AssignLatePenalties(AssignLatePenalties):
@@ -42,8 +43,8 @@ class _AssignLatePenalties(AssignLatePenalties):
                    resources: ResourcesDict) -> tuple[NotebookNode, ResourcesDict]:
         gradebook, names = resources[OPEN_GRADEBOOK], resources["nbgrader"]
         self.init_plugin()
-        submission = gradebook.find_submission(names["assignment"], names["student"])
-        notebook = next(one for one in submission.notebooks if one.name == names["notebook"])
+        notebook = _submitted(gradebook, names)
+        submission = notebook.assignment
         penalty = None
         if submission.total_seconds_late > 0:
             penalty = self.plugin_inst.late_submission_penalty(
@@ -51,6 +52,11 @@ class _AssignLatePenalties(AssignLatePenalties):
         notebook.late_submission_penalty = (
             None if penalty is None else self._check_late_penalty(notebook, penalty))
         return nb, resources
+
+
+def _submitted(gradebook: Gradebook, names: dict[str, str]) -> SubmittedNotebook:
+    submission = gradebook.find_submission(names["assignment"], names["student"])
+    return next(one for one in submission.notebooks if one.name == names["notebook"])
 
 
 # The stages of nbgrader that write to the gradebook, and what stands for them here.
