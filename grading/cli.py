@@ -8,6 +8,7 @@ import typer
 from rich.console import Console
 
 from grading.errors import CourseError
+from grading.loading import loading
 from grading.progress import track
 from grading.terminal import printable
 
@@ -64,14 +65,16 @@ def grade(
 
     A run that was stopped goes on where it was; several may run at once and share the class.
     """
-    from grading.pool import load_libraries
+    from grading.kernel.warm import warm_parent
 
-    if scheduler is None:
-        load_libraries()  # which two processes do better than one
-    from grading.course import Course
-    from grading.overview import overview
-    from grading.progress import watched
-    from grading.runners import cluster, local
+    if scheduler is None and not unsafe:
+        warm_parent()  # which loads its libraries while this process loads its own
+    with loading():
+        from grading.course import Course
+        from grading.overview import overview
+        from grading.pipeline.definition import read_hidden_cases
+        from grading.progress import watched
+        from grading.runners import cluster, local
 
     course = Course(Path.cwd(), unsafe)
     students = course.students(assignment)
@@ -81,9 +84,10 @@ def grade(
         students = [student]
     if scheduler is None:
         _refuse_without_sandbox(unsafe)
+        read_hidden_cases(assignment)
     n_workers = min(workers or os.cpu_count() or 1, len(students))
     with cluster(scheduler) if scheduler else local(
-            n_workers, course.patience_s, unsafe=unsafe) as runner:
+            n_workers, course.patience_s, unsafe=unsafe, by_fork=True) as runner:
         results = watched(course.grade(assignment, students, force, runner), len(students))
     console.print(overview(course, assignment, results))
     failed = [result for result in results if result.problem]

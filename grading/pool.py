@@ -1,6 +1,7 @@
 """Processes of this machine that make calls, and survive what the calls do."""
 
 import contextlib
+import importlib
 import multiprocessing
 import platform
 import signal
@@ -12,6 +13,7 @@ from typing import Any
 
 from grading.errors import CourseError
 from grading.kernel import linux
+from grading.loading import loading
 
 DEATHS = 3  # so many processes are tried for one purpose
 PATIENCE_S = 900.0
@@ -19,16 +21,11 @@ PATIENCE_S = 900.0
 # than on Linux numerical libraries may not survive a fork.
 CAN_FORK = platform.system() == "Linux"
 STARTING: Any = multiprocessing.get_context("forkserver" if CAN_FORK else "spawn")
-LIBRARIES = ["__main__", "grading.submission"]
-
-
-def load_libraries() -> None:
-    """Start the process from which all others are forked; it loads while this one goes on."""
-    if CAN_FORK:
-        from multiprocessing import forkserver
-
-        STARTING.set_forkserver_preload(LIBRARIES)
-        forkserver.ensure_running()
+LIBRARIES = ["grading.submission", "grading.pipeline.restore", "grading.pipeline.clean",
+             "grading.pipeline.execute", "grading.pipeline.judging", "grading.pipeline.carrying",
+             "nbgrader.preprocessors"]
+if CAN_FORK:
+    STARTING.set_forkserver_preload(["__main__", *LIBRARIES])
 
 
 class WorkerDiedError(Exception):
@@ -39,16 +36,23 @@ class Pool(Executor):
     """Processes of this machine, each fed by a thread; one that dies is replaced.
 
     A call that takes longer than `patience_s` has met a fault of ours: its process is ended.
-    `prepare` is called in each process before anything else.
+    `prepare` is called in each process before anything else. With `by_fork` the first processes
+    are forked from this one, which may have no threads yet: so the libraries are loaded once.
     """
 
     def __init__(self, n_workers: int, patience_s: float = PATIENCE_S,
-                 prepare: Callable[[], object] | None = None) -> None:
-        load_libraries()
+                 prepare: Callable[[], object] | None = None, *, by_fork: bool = False) -> None:
         self._patience_s, self._prepare = patience_s, prepare
+        self._forked: list[_Worker] = []
+        if by_fork and CAN_FORK:
+            with loading():
+                for name in LIBRARIES:
+                    importlib.import_module(name)
+            self._forked = [_Worker(multiprocessing.get_context("fork"), prepare)
+                            for _ in range(n_workers)]
         self._threads = ThreadPoolExecutor(n_workers, "pool")
         self._own = threading.local()
-        self._workers: set[_Worker] = set()
+        self._workers: set[_Worker] = set(self._forked)
         self._lock = threading.Lock()
         self._is_open = True
         for _ in range(n_workers):  # so that they start while there is still nothing to do
@@ -97,7 +101,8 @@ class Pool(Executor):
             with self._lock:
                 if not self._is_open:
                     raise CancelledError
-                worker = self._own.worker = _Worker(self._prepare)
+                worker = self._own.worker = (
+                    self._forked.pop() if self._forked else _Worker(STARTING, self._prepare))
                 self._workers.add(worker)
         if worker and worker.is_ready():
             return worker
@@ -114,9 +119,9 @@ class Pool(Executor):
 class _Worker:
     """A process that makes calls, one after the other."""
 
-    def __init__(self, prepare: Callable[[], object] | None) -> None:
-        self._pipe, theirs = STARTING.Pipe()
-        self.process = STARTING.Process(target=_work, args=(theirs, prepare), daemon=True)
+    def __init__(self, starting: Any, prepare: Callable[[], object] | None) -> None:
+        self._pipe, theirs = starting.Pipe()
+        self.process = starting.Process(target=_work, args=(theirs, prepare), daemon=True)
         self.process.start()
         theirs.close()
         self._is_ready = False
@@ -149,7 +154,7 @@ def _work(pipe: Connection, prepare: Callable[[], object] | None) -> None:
     """Make calls until there are no more; Ctrl-C is for the coordinator alone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if platform.system() == "Linux":  # elsewhere it ends when it finds its pipe closed
-        # The process that forked it ends as soon as the coordinator does.
+        # The process that forked it is the coordinator, or ends as soon as that does.
         linux.prctl(linux.PR_SET_PDEATHSIG, signal.SIGKILL)
     if prepare:
         prepare()

@@ -21,6 +21,7 @@ from typing import Any, NoReturn
 
 from grading.kernel import guardian, linux, rooms
 from grading.kernel.limits import MB, Limits
+from grading.loading import loading
 
 MAX_REQUEST = 2**16
 # What a kernel loads at its start, a notebook at its top, and IPython for an error, a figure or a
@@ -42,7 +43,8 @@ def main(fd: int) -> NoReturn:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the grader's affair
     linux.prctl(linux.PR_SET_CHILD_SUBREAPER, 1)  # the worlds' first processes are ours to bury
     signal.signal(signal.SIGCHLD, lambda number, frame: _bury())
-    _load()
+    with loading():
+        _load()
     while True:
         message, fds, _, _ = socket.recv_fds(requests, 1, 1)
         if not message:
@@ -56,8 +58,6 @@ def main(fd: int) -> NoReturn:
 
 
 def _load() -> None:
-    import gc
-
     for name in LIBRARIES:
         importlib.import_module(name)
     import helpers
@@ -65,8 +65,6 @@ def _load() -> None:
     for module in pkgutil.walk_packages(helpers.__path__, "helpers."):
         importlib.import_module(module.name)
     _rehearse()
-    gc.collect()
-    gc.freeze()  # so that a collection in a child does not copy the pages of all this
 
 
 def _rehearse() -> None:

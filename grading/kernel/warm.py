@@ -12,7 +12,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Mapping
-from typing import Any
+from typing import IO, Any
 
 from grading.errors import CourseError
 
@@ -52,23 +52,33 @@ class World:
 
 
 class WarmParent:
-    """One process that forks kernels for this one; it ends when this one does."""
+    """A process that forks kernels; it ends when no process holds its socket any more.
 
-    def __init__(self) -> None:
+    requests : the socket, which other processes may be given
+    process : if this one has started it; and in `said`, what it says when it fails
+    """
+
+    def __init__(self, requests: socket.socket, process: subprocess.Popen | None = None,
+                 said: IO[bytes] | None = None) -> None:
+        self.requests, self.process, self._said = requests, process, said
+        self._lock = threading.Lock()
+
+    @classmethod
+    def started(cls) -> "WarmParent":
+        """A new one; it loads its libraries while this process goes on."""
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         environment = {key: os.environ[key] for key in ("PATH", "LANG", "TZ") if key in os.environ}
         environment |= {
             "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "HDF5_USE_FILE_LOCKING": "FALSE",
             "MPLBACKEND": "module://matplotlib_inline.backend_inline",
             "PYDEVD_DISABLE_FILE_VALIDATION": "1", "PYTHONDONTWRITEBYTECODE": "1"}
-        self._said = tempfile.TemporaryFile()  # noqa: SIM115 - read when it has failed
+        said = tempfile.TemporaryFile()  # noqa: SIM115 - read when it has failed
         with theirs:
-            self._process = subprocess.Popen(
+            process = subprocess.Popen(
                 [sys.executable, "-I", "-m", "grading.kernel.nursery", str(theirs.fileno())],
                 pass_fds=[theirs.fileno()], env=environment, stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL, stderr=self._said, start_new_session=True)
-        self._requests = ours
-        self._lock = threading.Lock()
+                stdout=subprocess.DEVNULL, stderr=said, start_new_session=True)
+        return cls(ours, process, said)
 
     def kernel(self, request: Mapping[str, Any]) -> World:
         """A new kernel, ready to be talked to.
@@ -84,7 +94,7 @@ class WarmParent:
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with theirs, self._lock, contextlib.suppress(BrokenPipeError):
             ours.send(json.dumps(request).encode())
-            socket.send_fds(self._requests, [b"k"], [theirs.fileno()])
+            socket.send_fds(self.requests, [b"k"], [theirs.fileno()])
         ours.settimeout(START_S)
         try:
             begun, fds = _message(ours)
@@ -105,19 +115,25 @@ class WarmParent:
     def _failure(self, told: Mapping[str, Any]) -> CourseError | RuntimeError:
         if "error" in told:
             return CourseError(f"no kernel could be started: {told['error']}")
-        said = os.pread(self._said.fileno(), MAX_MESSAGE, 0)
+        said = os.pread(self._said.fileno(), MAX_MESSAGE, 0) if self._said else b""
         lines = said.decode(errors="replace").split("\n")
         why = next((line for line in reversed(lines) if line), "no answer")
         return RuntimeError(f"no kernel could be started: {why}")
 
     def close(self) -> None:
         """Let it go; if no other process holds its socket, it ends."""
-        self._requests.close()
-        self._said.close()
+        self.requests.close()
+        if self._said:
+            self._said.close()
+        if self.process:
+            self.process.poll()  # so that nothing is left of one that has ended
 
     def is_alive(self) -> bool:
         """Whether it can be asked."""
-        return self._process.poll() is None
+        with contextlib.suppress(BlockingIOError):  # it says nothing here, as long as it lives
+            self.requests.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT)
+            return False
+        return True
 
 
 def _message(control: socket.socket) -> tuple[dict[str, Any], list[int]]:
@@ -125,16 +141,21 @@ def _message(control: socket.socket) -> tuple[dict[str, Any], list[int]]:
     return json.loads(text or b"{}"), fds
 
 
-_parent: tuple[int, WarmParent] | None = None
+_parent: WarmParent | None = None
 _one_at_a_time = threading.Lock()  # a worker of Dask's may have several threads
 
 
-def warm_parent() -> WarmParent:
-    """The warm parent of this process, which a fork of it does not share."""
+def warm_parent(requests: socket.socket | None = None) -> WarmParent:
+    """The warm parent of this process; a fork of it shares its own.
+
+    If there is none yet it is the one behind the socket `requests`, else a new one.
+    """
     global _parent
     with _one_at_a_time:
-        if _parent is None or _parent[0] != os.getpid() or not _parent[1].is_alive():
+        if _parent is None and requests:
+            _parent = WarmParent(requests)
+        if _parent is None or not _parent.is_alive():
             if _parent is not None:
-                _parent[1].close()
-            _parent = (os.getpid(), WarmParent())
-        return _parent[1]
+                _parent.close()
+            _parent = WarmParent.started()
+        return _parent

@@ -56,10 +56,7 @@ class Definition:
     @cached_property
     def exercises(self) -> dict[str, ReferenceExercise]:
         """The hidden cases by exercise."""
-        with NamedTemporaryFile(suffix=".h5") as file:
-            file.write(self.references)
-            file.flush()
-            return read_references(Path(file.name)).exercises
+        return _hidden_cases(self.references)
 
     @cached_property
     def uses(self) -> dict[str, frozenset[str]]:
@@ -111,12 +108,35 @@ def read_definition(course: CourseDirectory, assignment: str) -> Definition:
     order = [cell.metadata.nbgrader.grade_id for cell in template if "nbgrader" in cell.metadata]
     with Gradebook(course.db_url) as gradebook:
         cells = _known_cells(gradebook.find_notebook(source.stem, assignment), order)
-    references = HIDDEN / f"{assignment}.h5"
-    refuse_stale(references)
     return Definition(assignment, source.stem, cells, frozenset(
         cell.source.strip() for cell in template
-        if ILLUSTRATION in cell.metadata.get("tags", [])), references.read_bytes(),
+        if ILLUSTRATION in cell.metadata.get("tags", [])), _references(assignment),
         trials_of(template, ILLUSTRATION), solutions(notebook), imports(notebook))
+
+
+def read_hidden_cases(assignment: str) -> None:
+    """Read the hidden cases, so that forks of this process need not.
+
+    Raises
+    ------
+    StaleReferenceError
+        If there are none, or they cannot be read.
+    """
+    _hidden_cases(_references(assignment))
+
+
+def _references(assignment: str) -> bytes:
+    path = HIDDEN / f"{assignment}.h5"
+    refuse_stale(path)
+    return path.read_bytes()
+
+
+@lru_cache(maxsize=2)
+def _hidden_cases(references: bytes) -> dict[str, ReferenceExercise]:
+    with NamedTemporaryFile(suffix=".h5") as file:
+        file.write(references)
+        file.flush()
+        return read_references(Path(file.name)).exercises
 
 
 def _known_cells(notebook: Notebook, order: list[str]) -> dict[str, NotebookNode]:

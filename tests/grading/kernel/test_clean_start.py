@@ -83,4 +83,4 @@ def test_kernels_that_ended_leave_no_process_and_no_descriptor(start):
 
 
 def _children():
-    return psutil.Process(warm_parent()._process.pid).children()
+    return psutil.Process(warm_parent().process.pid).children()

@@ -45,7 +45,7 @@ def test_a_kernel_can_be_started_again(kernel):
 
 
 def test_what_the_system_refuses_is_told_in_one_line(tmp_path):
-    parent = WarmParent()
+    parent = WarmParent.started()
     request = {"connection": {}, "arguments": [], "environment": {}, "folder": "", "read": [],
                "limits": {**Limits().as_data(), "scratch_mb": -1}}
     with pytest.raises(CourseError, match="mounting tmpfs on /tmp/tmp: Invalid argument"):
