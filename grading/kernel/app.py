@@ -4,7 +4,6 @@ import ast
 import logging
 import re
 import warnings
-from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
@@ -91,19 +90,6 @@ class KernelApp(IPKernelApp):
                 return
             config[found[1]][found[2]] = DeferredConfigList([found[3]])
         self.update_config(config)
-
-    def init_iopub(self, context: Any) -> None:
-        """Make the channel of outputs; its thread is woken by asyncio, for ZeroMQ is slow at it."""
-        super().init_iopub(context)
-        outputs = self.iopub_thread
-
-        def schedule(send: Callable[[], None]) -> None:
-            if outputs.thread.is_alive():
-                outputs.io_loop.add_callback(send)
-            else:  # in a fork
-                send()
-
-        outputs.schedule = schedule
 
     def init_kernel(self) -> None:
         """Make the kernel; its notes on every message are not even made."""

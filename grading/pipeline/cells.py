@@ -1,4 +1,4 @@
-"""Cells made of parts that are known to be sound.
+"""Cells and outputs made of parts that are known to be sound.
 
 As nbformat's `new_code_cell`, without its validation of each, which takes longer than all the rest
 of reading; the whole notebook is validated once, when it is written.
@@ -21,3 +21,9 @@ def text_cell(source: str, cell_id: str, metadata: Mapping[str, Any]) -> Noteboo
     """A markdown cell."""
     return NotebookNode(id=cell_id, cell_type="markdown", source=source,
                         metadata=from_dict(dict(metadata)))
+
+
+def result(data: Mapping[str, Any], count: int) -> NotebookNode:
+    """The output of a code cell: what its last line gave, by MIME type."""
+    return NotebookNode(output_type="execute_result", data=from_dict(dict(data)),
+                        metadata=NotebookNode(), execution_count=count)

@@ -4,11 +4,11 @@ from typing import Any
 
 from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import NotebookNode
-from nbformat.v4 import new_output
 from nbgrader import utils
 from nbgrader.preprocessors import NbGraderPreprocessor
 
 from grading.achievement import YARDSTICKS
+from grading.pipeline.cells import result
 from grading.pipeline.definition import CHECK, definition_for
 from grading.pipeline.execute import Answer
 from helpers.checks.judge import judge
@@ -57,4 +57,4 @@ def verdict_output(verdict: Verdict, max_points: float, count: int) -> NotebookN
     data: dict[str, Any] = {"text/plain": f"{points:g}",
                             "text/html": verdict.html(f"{points:g} of {max_points:g} points"),
                             VERDICT_MIME: verdict.data()}
-    return new_output("execute_result", data=data, execution_count=count)
+    return result(data, count)

@@ -33,17 +33,24 @@ class ReferenceCall:
     """One call and what the reference solution returned.
 
     `quantities` are numbers that a wrong factor may turn out to be: "the number of examples" …
+    In `measured` a judge keeps what each yardstick says of the right answer.
     """
 
     args: tuple
     kwargs: dict
     returned: Any
     quantities: dict[str, float] = field(default_factory=dict)
+    measured: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
     def packed_arguments(self) -> dict:
         """What a record of a call holds that left its arguments as they were."""
         return pack((self.args, self.kwargs))
+
+    @cached_property
+    def packed_answer(self) -> dict:
+        """What a record of a call holds that returned the very same."""
+        return pack(self.returned)
 
 
 @dataclass(frozen=True)
