@@ -1666,8 +1666,8 @@ def _model_hidden(rng):
         case("one layer, 200 steps", *_training(_clouds(rng, 3, 60), [3, 1], 1.0, 200)),
         case("two layers, 101 steps", *_training(_ring(rng, 2, 60), [2, 32, 1], 0.8, 101)),
         case("three layers, 60 steps", *_training(_ring(rng, 2, 100), [2, 64, 32, 1], 0.3, 60)),
-        case("four layers, 50 steps",
-             *_training(_clouds(rng, 4, 300), [4, 64, 32, 16, 1], 0.05, 50)),
+        case("four layers, 35 steps",
+             *_training(_clouds(rng, 4, 300), [4, 64, 32, 16, 1], 0.07, 35)),
         case("twelve inputs, 20 steps", *_training(_clouds(rng, 12, 100), [12, 128, 1], 0.1, 20)),
         # A tenth of the usual rate would leave the first far behind, twice of it shake the second.
         Case("the usual rate", tuple(

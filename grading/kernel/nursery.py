@@ -33,8 +33,9 @@ LIBRARIES = ("numpy", "matplotlib.pyplot", "matplotlib.backends.backend_agg", "h
              "IPython.core.completerlib", "IPython.core.debugger", "IPython.core.magics.execution",
              "IPython.core.magics.namespace", "IPython.core.oinspect", "IPython.core.payloadpage",
              "IPython.core.pylabtools", "IPython.extensions.storemagic")
-# Its history would be a database in the scratch folder and a thread; `In` and `%history` stay.
-ARGUMENTS = ("--HistoryManager.enabled=False",)
+# Its history would be a database in the scratch folder and a thread; `In` and `%history` stay. To
+# send without a copy ZeroMQ's binding starts a thread as well.
+ARGUMENTS = ("--HistoryManager.enabled=False", f"--Session.copy_threshold={2**30}")
 
 
 def main(fd: int) -> NoReturn:

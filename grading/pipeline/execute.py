@@ -88,6 +88,8 @@ class ExecuteSubmission(Execute):
         manager.kernel_spec.metadata["kernel_provisioner"] = {
             "provisioner_name": unsafe.NAME if self.unsafe else provisioner.NAME,
             "config": {"limits": self.all_limits}}
+        if not self.unsafe:  # else others might reach its sockets
+            manager.session.key = b""  # a signature of which the kernel has the key tells nothing
         manager.client_factory = PromptClient
         manager.context = wary_context()
         return manager
