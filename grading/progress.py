@@ -61,7 +61,7 @@ def watched(results: Iterable["Graded"], n_submissions: int) -> "list[Graded]":
     found: list[Graded] = []
     columns = (BarColumn(), TextColumn("{task.fields[counts]}"), TimeRemainingColumn())
     try:
-        with Progress(*columns, transient=True) as bar:
+        with Progress(*columns, transient=True, refresh_per_second=4) as bar:
             tally = Tally(bar, n_submissions)
             for result in results:
                 tally.count(result)

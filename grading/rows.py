@@ -16,10 +16,10 @@ class Rows:
         self._gradebook = gradebook
         self._grades: dict[str, Grade] = dict(
             query(BaseCell.name, Grade).join(BaseCell, BaseCell.id == Grade.cell_id)
-            .filter(Grade.notebook_id == notebook.id).tuples())
+            .filter(Grade.notebook_id == notebook.id))
         self._comments: dict[str, Comment] = dict(
             query(BaseCell.name, Comment).join(BaseCell, BaseCell.id == Comment.cell_id)
-            .filter(Comment.notebook_id == notebook.id).tuples())
+            .filter(Comment.notebook_id == notebook.id))
 
     def find_grade(self, cell: str, *where: str) -> Grade:
         """The grade of a cell of this notebook.

@@ -16,9 +16,9 @@ from traitlets import Type
 from traitlets.config.loader import Config, DeferredConfigList
 
 from grading.kernel.streams import CutDisplays, CutStream
+from helpers.checks.cell_names import may_await
 
 _USUAL = vars(TransformerManager())
-_WAITS = re.compile("await|async")
 _SETTING = re.compile(r"--(\w+)\.(\w+)=(.*)", re.DOTALL)
 # What looks like the prompt of an interpreter, and goes. It can be Python as well.
 _PROMPT = re.compile(r"^\s*(?:>>>|\.\.\.|In \[)", re.MULTILINE)
@@ -32,7 +32,7 @@ class ZMQInteractiveShell(zmqshell.ZMQInteractiveShell):
     def should_run_async(self, raw_cell: str, *, transformed_cell: str | None = None,
                          preprocessing_exc_tuple: Any = None) -> bool:
         """Whether a cell awaits something; without the words it need not be compiled to know."""
-        return bool(_WAITS.search(transformed_cell or "")) and super().should_run_async(
+        return may_await(transformed_cell or "") and super().should_run_async(
             raw_cell, transformed_cell=transformed_cell,
             preprocessing_exc_tuple=preprocessing_exc_tuple)
 

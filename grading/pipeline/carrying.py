@@ -6,9 +6,11 @@ tried does not build on, and never its own. A submission may read them there; so
 says there is kept but its answers, and of these nothing but how many are right.
 """
 
+import json
 import time
 
 from jupyter_client.manager import KernelManager
+from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import NotebookNode, from_dict
 from nbgrader import utils
@@ -18,6 +20,7 @@ from grading.pipeline.definition import CHECK, Definition, definition_for
 from grading.pipeline.execute import SKIPPED, ExecuteSubmission
 from grading.pipeline.judging import VERDICT_MIME, judged, verdict_output
 from helpers.checks import answering
+from helpers.checks.cell_names import may_await
 from helpers.checks.verdict import CaseVerdict, Verdict
 
 
@@ -37,6 +40,7 @@ class CarryForward(ExecuteSubmission):
         self.definition = definition_for(self, resources)
         self.blame = Blame(self.definition.uses, failed, _answered(nb, self.definition))
         self.tried: dict[str, Verdict] = {}
+        self.in_one_go = True
         deadline = time.monotonic() + self.notebook_timeout_s
         # What ended a kernel would do so again; a check, though, has other functions now.
         skipped = {index for index in resources.get(SKIPPED, ()) if not _is_check(nb.cells[index])}
@@ -62,25 +66,46 @@ class CarryForward(ExecuteSubmission):
 
     def _run_cells(self, nb: NotebookNode, skipped: set[int]) -> int | None:
         self.put_in: set[str] = set()  # the kernel is new
+        self.not_yet: list[str] = []
         return super()._run_cells(nb, skipped)
 
     def _is_answered(self, cell: NotebookNode) -> bool:
         return False  # where a check was answered there is perhaps something to put in
 
     def _run_cell(self, cell: NotebookNode, index: int) -> None:
-        """Run a cell; at a check ask what waits for it, then put in what others wait for."""
+        """Run a cell; at a check ask what waits for it, then put in what others wait for.
+
+        What stands between two such checks is run in one go. In the first kernel it was run cell by
+        cell, and of what it shows here nothing is kept.
+        """
         if not utils.is_grade(cell):
-            super()._run_cell(cell, index)
+            if self.in_one_go and not may_await(cell.source):
+                self.not_yet.append(cell.source)
+            else:
+                self._catch_up(cell, index)
+                super()._run_cell(cell, index)
             return
         name = _exercise(cell)
         if self.blame.may_be_asked(name, self.put_in):
+            self._catch_up(cell, index)
             causes = self.blame.causes(name)
             for cause in causes:
                 self._put_in(cause, cell, index)
             super()._run_cell(cell, index)
             self._judge(name, cell, causes)
         if self.blame.is_wanted(name, self.put_in):
+            self._catch_up(cell, index)
             self._put_in(name, cell, index)
+
+    def _catch_up(self, cell: NotebookNode, index: int) -> None:
+        """Run what has not been run yet."""
+        sources, self.not_yet = self.not_yet, []
+        if sources:
+            try:
+                self._run_instead(rerun(sources), cell, index)
+            except (CellTimeoutError, DeadKernelError):
+                self.in_one_go = False
+                raise
 
     def _judge(self, name: str, cell: NotebookNode, causes: tuple[str, ...]) -> None:
         answer = self.answers[cell.metadata.nbgrader.grade_id]
@@ -106,6 +131,12 @@ def carried(verdict: Verdict, causes: tuple[str, ...]) -> Verdict:
     """
     cases = tuple(CaseVerdict(case.label, case.score, ()) for case in verdict.cases)
     return Verdict(verdict.exercise, cases, named=verdict.named, because_of=causes)
+
+
+def rerun(sources: list[str]) -> str:
+    """The code that runs some cells."""
+    return (f"__import__({answering.__name__!r}, fromlist=['run_again']).run_again(\n"
+            f"{json.dumps(sources)!r})")
 
 
 def replacement(definition: Definition, name: str) -> str:

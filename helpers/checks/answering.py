@@ -54,6 +54,21 @@ def mention(request: str) -> None:
     display({MIME: {"token": asked["token"], "records": told}}, raw=True)
 
 
+def run_again(cells: str) -> None:
+    """Run cells one after the other, each as if it had been asked for by itself.
+
+    Parameters
+    ----------
+    cells : json of a list of their sources
+    """
+    from IPython import get_ipython
+
+    for source in json.loads(cells):
+        done = get_ipython().run_cell(source, store_history=True)
+        if isinstance(done.error_in_exec, KeyboardInterrupt):
+            raise done.error_in_exec
+
+
 def put_in(notebook: dict[str, Any], name: str, code: str) -> None:
     """Put the function `name` that `code` defines in the place of the notebook's own.
 

@@ -1,4 +1,4 @@
-"""Which names the code of a cell mentions."""
+"""Which names the code of a cell mentions, and whether it may await something."""
 
 import ast
 import re
@@ -33,6 +33,11 @@ def cell_names(source: str) -> set[str] | None:
     if names & _BY_ITSELF or any(map(_EARLIER.fullmatch, names)):
         return None
     return names
+
+
+def may_await(source: str) -> bool:
+    """Whether the words are there without which a cell needs no event loop."""
+    return "await" in source or "async" in source
 
 
 def _mentioned(code: CodeType) -> set[str]:
