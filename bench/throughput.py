@@ -69,11 +69,15 @@ def own_code_s(course: Class) -> float:
                                  ASSIGNMENT, str(notebook)))
 
 
-def on_dask(course: Class, n_students: int, n_workers: int) -> float:
-    """Submissions per second on a Dask cluster of this machine, all graded anew."""
+def on_dask(course: Class, n_students: int, n_workers: int, before: Class) -> float:
+    """Submissions per second on a Dask cluster of this machine, all graded anew.
+
+    It has graded another class `before`: a cluster stands for longer than one class.
+    """
+    command = ("course", "grade", ASSIGNMENT, "--force", "--scheduler")
     with commands.dask_cluster(n_workers) as address:
-        return rate(course, n_students, "course", "grade", ASSIGNMENT, "--force",
-                    "--scheduler", address)
+        commands.seconds(before.folder, *command, address)
+        return rate(course, n_students, *command, address)
 
 
 def stage_seconds(course: Class) -> dict[str, float]:
@@ -141,7 +145,8 @@ def main() -> None:
         own_s = own_code_s(course)
         tell("a submission's own code, in a plain process", f"{own_s:.3f} s")
         tell("over that, on all cores", f"{1 / ours - own_s / n_cores:.3f} s per submission")
-        one, two = (on_dask(course, n, workers) for workers in (1, 2))
+        few = Class(root / "full" / "ours", ASSIGNMENT, ())
+        one, two = (on_dask(course, n, workers, few) for workers in (1, 2))
         tell("Dask, one worker and two", f"{one:.2f} /s, {two:.2f} /s: {two / one:.2f} times")
         seconds = stage_seconds(course)
         total = sum(seconds.values())
