@@ -1,5 +1,7 @@
 import os
 import signal
+import subprocess
+import sys
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -7,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from grading.errors import CourseError
+from grading.kernel.warm import warm_parent
 from grading.runners import (
     DEATHS,
     Here,
@@ -100,6 +103,42 @@ def test_a_pool_survives_what_kills_its_processes_and_gives_up_on_it_alone():
         assert runner.deaths == DEATHS
     assert found == [Outcome("a", b"a"), Outcome("b", b"b"),
                      Outcome("f", problem="RuntimeError: ValueError: f"), Outcome("k")]
+
+
+def parent_of_kernels(_text):
+    socket = os.fstat(warm_parent().requests.fileno())
+    return str(socket.st_ino).encode()
+
+
+def test_all_processes_share_one_warm_parent_also_one_that_replaces_another():
+    own = parent_of_kernels("")
+    with local(2) as runner:
+        for pid in runner.executor.process_ids():
+            os.kill(pid, signal.SIGKILL)
+        found = list(outcomes(runner, tasks(parent_of_kernels, *"abcd")))
+    assert {one.returned for one in found} == {own}
+
+
+FORKING = """
+import os, psutil
+from grading.pool import Pool
+from grading.runners import Runner, Task, outcomes
+
+def parents():
+    return {psutil.Process(pid).ppid() for pid in pool.process_ids()}
+
+with Pool(2, by_fork=True) as pool:
+    print(len(pool.process_ids()), parents() == {os.getpid()})
+    killing = [Task("k", os._exit, (1,)), Task("a", str.encode, ("a",))]
+    print(sorted((one.name, one.returned) for one in outcomes(Runner(pool, 1), killing)))
+    print(parents() == {os.getpid()})
+"""
+
+
+def test_processes_are_forked_from_a_process_without_threads_and_replaced_in_another_way():
+    done = subprocess.run([sys.executable, "-c", FORKING], capture_output=True, text=True,
+                          check=True)
+    assert done.stdout.splitlines() == ["2 True", "[('a', b'a'), ('k', None)]", "False"]
 
 
 def test_a_process_that_was_killed_while_idle_is_replaced():
