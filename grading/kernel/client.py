@@ -1,6 +1,7 @@
 """Talking to a kernel that may send anything, and as soon as it listens."""
 
 import time
+from contextlib import suppress
 from functools import cache
 from queue import Empty
 from typing import Any
@@ -54,7 +55,7 @@ class AttentiveChannel(AsyncZMQSocketChannel):
 
 
 class PromptClient(AsyncKernelClient):
-    """Is ready when the kernel's answer is heard on both channels, and then waits no longer."""
+    """Is ready when the kernel's outputs can be heard, and then waits no longer."""
 
     shell_channel_class = Type(AttentiveChannel)
 
@@ -70,6 +71,11 @@ class PromptClient(AsyncKernelClient):
         """
         return super().execute(code, silent or not store_history, store_history, **settings)
 
+    def start_channels(self, shell: bool = True, iopub: bool = True, stdin: bool = True,
+                       hb: bool = False, control: bool = True) -> None:
+        """As in `KernelClient`, but without a thread that listens to the kernel's heart."""
+        super().start_channels(shell, iopub, stdin, hb, control)
+
     async def wait_for_ready(self, timeout: float | None = None) -> None:
         """Wait until the kernel answers and its outputs arrive.
 
@@ -78,6 +84,10 @@ class PromptClient(AsyncKernelClient):
         RuntimeError
             If it dies, or does not answer within `timeout` seconds.
         """
+        with suppress(Empty):
+            heard = await self.get_iopub_msg(timeout=PATIENCE_S)
+            if heard["msg_type"] == "iopub_welcome":  # the first thing that ipykernel 7 says
+                return
         deadline = time.monotonic() + (timeout or float("inf"))
         while time.monotonic() < deadline:
             asked = self.kernel_info()

@@ -6,7 +6,6 @@ tried does not build on, and never its own. A submission may read them there; so
 says there is kept but its answers, and of these nothing but how many are right.
 """
 
-import json
 import time
 
 from jupyter_client.manager import KernelManager
@@ -15,11 +14,11 @@ from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import NotebookNode, from_dict
 from nbgrader import utils
 
+from grading.pipeline.asking import replacement, rerun
 from grading.pipeline.blame import Blame
 from grading.pipeline.definition import CHECK, Definition, definition_for
 from grading.pipeline.execute import SKIPPED, ExecuteSubmission
 from grading.pipeline.judging import VERDICT_MIME, judged, verdict_output
-from helpers.checks import answering
 from helpers.checks.cell_names import may_await
 from helpers.checks.verdict import CaseVerdict, Verdict
 
@@ -131,24 +130,6 @@ def carried(verdict: Verdict, causes: tuple[str, ...]) -> Verdict:
     """
     cases = tuple(CaseVerdict(case.label, case.score, ()) for case in verdict.cases)
     return Verdict(verdict.exercise, cases, named=verdict.named, because_of=causes)
-
-
-def rerun(sources: list[str]) -> str:
-    """The code that runs some cells."""
-    return (f"__import__({answering.__name__!r}, fromlist=['run_again']).run_again(\n"
-            f"{json.dumps(sources)!r})")
-
-
-def replacement(definition: Definition, name: str) -> str:
-    """The code that puts a right answer in the place of the student's.
-
-    It brings along what it uses itself, for a student's may be called and made otherwise.
-    """
-    needed = {*definition.uses[name], name}
-    code = "\n\n\n".join([definition.imports, *(
-        solution for other, solution in definition.solutions.items() if other in needed)])
-    return (f"__import__({answering.__name__!r}, fromlist=['put_in']).put_in(\n"
-            f"get_ipython().user_ns, {name!r}, {code!r})")
 
 
 def _is_check(cell: NotebookNode) -> bool:

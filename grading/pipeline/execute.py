@@ -5,7 +5,6 @@ to publish what comes back. A cell that kills the kernel or will not stop costs 
 kernel is started anew and the other cells run again without it.
 """
 
-import json
 import secrets
 import time
 from collections import defaultdict
@@ -29,12 +28,12 @@ from grading.errors import CourseError
 from grading.kernel import provisioner, unsafe
 from grading.kernel.client import PromptClient, wary_context
 from grading.kernel.limits import Limits
+from grading.pipeline.asking import question, request
 from grading.pipeline.definition import CHECK, definition_for
 from grading.pipeline.reading import UNREADABLE, cleaned
 from grading.pipeline.streams import joined
 from grading.pipeline.trials import Names, mark_as_submitted, needed, unchanged
 from helpers.checks import answering
-from helpers.checks.references import ReferenceExercise
 
 RESTARTS = 12  # how often a notebook may kill its kernel before the rest is left ungraded
 GRACE_S = 2  # for an interrupted kernel to answer again
@@ -336,23 +335,6 @@ async def _awaited(result: Any) -> Any:
 
 
 _wait = run_sync(_awaited)
-
-
-def request(exercise: ReferenceExercise, token: str) -> str:
-    """The code that a graded cell runs: the inputs of the hidden cases, and the wish for answers.
-
-    The function is looked up by name in the student's notebook. No expected value goes in.
-    """
-    asked = f'{{"token": {json.dumps(token)}, "cases": {exercise.packed_inputs}}}'
-    # On two lines, for of a single one IPython would look whether it begins with a magic.
-    return (f"__import__({answering.__name__!r}, fromlist=['answer']).answer(\n"
-            f"{exercise.name!r}, get_ipython().user_ns.get({exercise.name!r}), {asked!r})")
-
-
-def question(sources: list[str], token: str) -> str:
-    """The code that asks which names some cells mention."""
-    asked = json.dumps({"token": token, "sources": sources})
-    return f"__import__({answering.__name__!r}, fromlist=['mention']).mention(\n{asked!r})"
 
 
 def _why_nothing(cell: NotebookNode, published: list[Any]) -> str:
