@@ -18,6 +18,7 @@ from typing import Any
 import nbformat
 from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import NotebookNode
+from nbformat.v4.rwbase import split_lines, strip_transient
 from traitlets.config import Config
 from traitlets.utils.importstring import import_item
 
@@ -112,12 +113,14 @@ def _graded(known: Definition, submission: bytes, stages: list[str], config: Con
 
 
 def _written(notebook: NotebookNode, log: logging.Logger) -> str:
-    """As `nbformat.writes`, but each source a single text: for programs, and ten times as fast."""
+    """As `nbformat.writes` does, which first copies the notebook in Python; ours is not used on."""
     try:
         nbformat.validate(notebook)
     except nbformat.ValidationError as error:
         log.error("the graded notebook is not of nbformat's form: %s", error)
-    return json.dumps(notebook, ensure_ascii=False)
+    shown = strip_transient(split_lines(notebook))
+    return json.dumps(shown, indent=1, sort_keys=True, separators=(",", ": "),
+                      ensure_ascii=False) + "\n"
 
 
 def _unpacked(submission: bytes, name: str, folder: str) -> NotebookNode:

@@ -96,11 +96,20 @@ def below(pid):
 
 
 def workers_at_work(found):
-    """Those of these processes whose warm parent has a kernel; the doctor's trials are no work."""
-    forked = {one.pid: parent for one, (command, parent) in found.items() if NURSERY in command}
-    busy = {forked[parent] for parent in forked.values() if parent in forked}
+    """Those of these processes that hold a kernel; the doctor's trials are no work."""
     return [one for one, (command, _) in found.items()
-            if one.pid in busy - set(forked) and DOCTOR not in command]
+            if NURSERY not in command and DOCTOR not in command and worlds_of(one.pid)]
+
+
+def worlds_of(pid):
+    """The first processes of the kernels' worlds that a process holds, by its descriptors."""
+    found = set()
+    with contextlib.suppress(OSError):  # it has just ended
+        for path in Path(f"/proc/{pid}/fdinfo").iterdir():
+            with contextlib.suppress(OSError):
+                fields = dict(line.split(":", 1) for line in path.read_text().splitlines())
+                found.add(int(fields.get("Pid", -1)))
+    return {world for world in found if world > 0}
 
 
 def are_gone(processes, within_s):

@@ -15,6 +15,7 @@ from tests.course.faults.processes import (
     until,
     until_at_work_or_ended,
     workers_at_work,
+    worlds_of,
 )
 from tests.course.faults.small import (
     CLASS,
@@ -71,7 +72,8 @@ class Fate(threading.Thread):
         while not self._ended.wait(0.05):
             found = [one for pid in self._pids for one in workers_at_work(below(pid))]
             for worker in found:
-                if "killer" in {name_of(one) for one in below(worker.pid)}:
+                inside = [one for world in worlds_of(worker.pid) for one in below(world)]
+                if "killer" in map(name_of, inside):
                     self.killed.add(worker.pid)
                     kill(worker)
 
