@@ -6,8 +6,8 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from nbclient import NotebookClient
 
+from book.patience import PatientClient
 from grading.course import Course
 from grading.exercises import ASSIGNMENTS
 from grading.folders import COURSE, source_notebook
@@ -65,10 +65,8 @@ def test_the_source_runs_from_top_to_bottom(week, tmp_path, monkeypatch):
     # With widgets, nbclient 0.11 sometimes waits for ever for a reply that has come.
     monkeypatch.setenv(STILL, "1")
     notebook = nbformat.read(source_notebook(week), as_version=4)
-    # Patient with a busy machine: nbclient drops outputs that come 4 s after a cell's reply.
-    NotebookClient(notebook, timeout=300, iopub_timeout=60, startup_timeout=180,
-                   kernel_name="python3",
-                   resources={"metadata": {"path": str(tmp_path)}}).execute()
+    PatientClient(notebook, timeout=300, kernel_name="python3",
+                  resources={"metadata": {"path": str(tmp_path)}}).execute()
     verdicts = [output for cell in notebook.cells for output in cell.get("outputs", [])
                 if "✓" in output.get("data", {}).get("text/plain", "")[:1]]
     assert len(verdicts) == len(ASSIGNMENTS[week])
