@@ -1,8 +1,10 @@
 """The code that a kernel runs in the place of a cell: calls of `helpers.checks.answering`."""
 
 import json
+from collections.abc import Mapping
 
 from grading.pipeline.definition import Definition
+from grading.pipeline.in_one_go import Step
 from helpers.checks import answering
 from helpers.checks.references import ReferenceExercise
 
@@ -15,6 +17,16 @@ def request(exercise: ReferenceExercise, token: str) -> str:
     asked = f'{{"token": {json.dumps(token)}, "cases": {exercise.packed_inputs}}}'
     return _call("answer", repr(exercise.name),
                  f"get_ipython().user_ns.get({exercise.name!r})", repr(asked))
+
+
+def all_steps(steps: list[Step], exercises: Mapping[str, ReferenceExercise], token: str) -> str:
+    """What runs a whole notebook in the place of one cell."""
+    told = ", ".join(
+        json.dumps({"source": step.source}) if step.exercise is None else
+        f'{{"exercise": {json.dumps(step.exercise)}, '
+        f'"cases": {exercises[step.exercise].packed_inputs}}}' for step in steps)
+    asked = f'{{"token": {json.dumps(token)}, "steps": [{told}]}}'
+    return _call("run_all", repr(asked))
 
 
 def question(sources: list[str], token: str) -> str:

@@ -8,8 +8,8 @@ kernel is started anew and the other cells run again without it.
 import secrets
 import time
 from collections import defaultdict
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -28,8 +28,9 @@ from grading.errors import CourseError
 from grading.kernel import provisioner, unsafe
 from grading.kernel.client import PromptClient, wary_context
 from grading.kernel.limits import Limits
-from grading.pipeline.asking import question, request
+from grading.pipeline.asking import all_steps, question, request
 from grading.pipeline.definition import CHECK, definition_for
+from grading.pipeline.in_one_go import PATIENCE_S, Listener, UnusualError, steps_of
 from grading.pipeline.reading import UNREADABLE, cleaned
 from grading.pipeline.streams import joined
 from grading.pipeline.trials import Names, mark_as_submitted, needed, unchanged
@@ -108,7 +109,8 @@ class ExecuteSubmission(Execute):
         for index, cell in enumerate(nb.cells):
             if cell.cell_type == "code" and index not in skipped:
                 cell.outputs = []
-        self._run(nb, skipped, time.monotonic() + self.notebook_timeout_s)
+        if not self._ran_in_one_go(nb, skipped):
+            self._run(nb, skipped, time.monotonic() + self.notebook_timeout_s)
         for index, cell in enumerate(nb.cells):
             if index in self.as_submitted:
                 mark_as_submitted(cell)
@@ -138,8 +140,66 @@ class ExecuteSubmission(Execute):
         self.exercises = definition_for(self, resources).exercises
         self.n_output_before = self.n_output = 0
         self.trials = trials
+        self.listener: Listener | None = None
         self.answers: dict[str, Answer] = {}
         self.seconds: dict[str, float] = defaultdict(float)
+
+    def _ran_in_one_go(self, nb: NotebookNode, skipped: set[int]) -> bool:
+        """Run everything with one message; False if it has to be run cell by cell after all."""
+        try:
+            with self._new_kernel():
+                self._leave_out_trials(nb, skipped)
+                steps = steps_of(nb, skipped, self.exercises)
+                if not steps:
+                    return True
+                token = secrets.token_hex(16)
+                room = min(self.cell_output_max, self.notebook_output_max)
+                self.listener = Listener(steps, token, room)
+                index = steps[0].index
+                self._run_instead(all_steps(steps, self.exercises, token), nb.cells[index], index)
+                if not self.listener.is_satisfied():
+                    raise UnusualError("not all steps were gone through")
+        except CourseError:
+            raise  # the system refuses a part of the sandbox
+        except Exception as error:
+            self.log.info("cell by cell: %r", error)
+            return False
+        finally:
+            self.listener = None
+        for step in steps:
+            cell = nb.cells[step.index]
+            if step.exercise is None:
+                cell.outputs, cell.execution_count = joined(cleaned(step.outputs)), step.count
+            else:
+                grade_id = cell.metadata.nbgrader.grade_id
+                self.answers.setdefault(grade_id, Answer(records=step.records))
+        return True
+
+    def process_message(self, msg: dict[str, Any], cell: NotebookNode,
+                        cell_index: int) -> NotebookNode | None:
+        """Take a message of the cell that runs, or of all of them."""
+        if self.listener is None:
+            return super().process_message(msg, cell, cell_index)
+        self.listener.hear(msg)
+        return None
+
+    def _get_timeout(self, cell: NotebookNode | None) -> int | None:
+        timeout = super()._get_timeout(cell)
+        return timeout if self.listener is None else min(timeout or PATIENCE_S, PATIENCE_S)
+
+    @contextmanager
+    def _new_kernel(self) -> Iterator[None]:
+        """A kernel behind the wall, as long as this lasts; it ends with all it has started."""
+        self.km = None  # one that was not made to its end would start without the wall
+        with self.setup_kernel():
+            self._refuse_without_wall()
+            for name, spent in self._provisioner().seconds.items():
+                self.seconds[name] += spent
+            began = time.perf_counter()
+            try:
+                yield
+            finally:
+                self.seconds["cells"] += time.perf_counter() - began
 
     def _run(self, nb: NotebookNode, skipped: set[int], deadline: float) -> None:
         """Run the cells until the deadline; those that end a kernel are added to the skipped."""
@@ -147,17 +207,8 @@ class ExecuteSubmission(Execute):
         failed_starts = 0
         for _ in range(1 + RESTARTS):
             try:
-                self.km = None  # one that was not made to its end would start without the wall
-                with self.setup_kernel():
-                    self._refuse_without_wall()
-                    for name, spent in self._provisioner().seconds.items():
-                        self.seconds[name] += spent
-                    began = time.perf_counter()
-                    try:
-                        self._leave_out_trials(nb, skipped)
-                        fatal = self._run_cells(nb, skipped)
-                    finally:
-                        self.seconds["cells"] += time.perf_counter() - began
+                with self._new_kernel():
+                    fatal = self._run_cells(nb, skipped)
             except CourseError:
                 raise  # the system refuses a part of the sandbox
             except Exception as error:

@@ -6,6 +6,7 @@ what is right.
 """
 
 import json
+import threading
 from collections.abc import Callable
 from typing import Any
 
@@ -25,10 +26,14 @@ def answer(name: str, function: Callable | None, request: str) -> None:
     function : the student's function, None when there is none of that name
     request : json of {"token": str, "cases": packed list of cases of calls (args, kwargs)}
     """
+    asked = json.loads(request)
+    _answer(name, function, asked["cases"], asked["token"])
+
+
+def _answer(name: str, function: Callable | None, packed: dict, token: str) -> None:
     from IPython.display import display
 
-    asked = json.loads(request)
-    cases: list[list[Any]] = unpack(asked["cases"])
+    cases: list[list[Any]] = unpack(packed)
     if callable(function):
         records = [call_all(function, calls) for calls in cases]
     else:
@@ -36,7 +41,7 @@ def answer(name: str, function: Callable | None, request: str) -> None:
                    "message": f"there was no function {name} when the check ran; "
                               "does its cell run without an error?"}
         records = [[{"raised": missing} for _ in calls] for calls in cases]
-    display({MIME: {"exercise": name, "token": asked["token"], "records": records}}, raw=True)
+    display({MIME: {"exercise": name, "token": token, "records": records}}, raw=True)
 
 
 def mention(request: str) -> None:
@@ -64,9 +69,43 @@ def run_again(cells: str) -> None:
     from IPython import get_ipython
 
     for source in json.loads(cells):
-        done = get_ipython().run_cell(source, store_history=True)
-        if isinstance(done.error_in_exec, KeyboardInterrupt):
-            raise done.error_in_exec
+        _run(get_ipython(), source)
+
+
+def run_all(request: str) -> None:
+    """Go through a notebook: run its cells, answer its checks, and publish that a step is done.
+
+    Parameters
+    ----------
+    request : json of {"token": str, "steps": list of {"source": str} for a cell, and of
+        {"exercise": str, "cases": packed list of cases} for a check}
+
+    Raises
+    ------
+    RuntimeError
+        If a cell leaves a thread behind, which might show something in the place of later cells.
+    """
+    from IPython import get_ipython
+    from IPython.display import display
+
+    asked, shell = json.loads(request), get_ipython()
+    n_threads = threading.active_count()
+    for step in asked["steps"]:
+        if "exercise" in step:
+            name = step["exercise"]
+            _answer(name, shell.user_ns.get(name), step["cases"], asked["token"])
+            continue
+        _run(shell, step["source"])
+        if threading.active_count() > n_threads:
+            raise RuntimeError("a cell has left a thread behind")
+        display({MIME: {"token": asked["token"], "count": shell.execution_count - 1}}, raw=True)
+
+
+def _run(shell: Any, source: str) -> None:
+    """Run a cell as if it had been asked for by itself; only an interrupt is raised."""
+    done = shell.run_cell(source, store_history=True)
+    if isinstance(done.error_in_exec, KeyboardInterrupt):
+        raise done.error_in_exec
 
 
 def put_in(notebook: dict[str, Any], name: str, code: str) -> None:
