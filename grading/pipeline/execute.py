@@ -30,7 +30,7 @@ from grading.kernel.client import PromptClient, wary_context
 from grading.kernel.limits import Limits
 from grading.pipeline.asking import all_steps, question, request
 from grading.pipeline.definition import CHECK, definition_for
-from grading.pipeline.in_one_go import PATIENCE_S, Listener, UnusualError, steps_of
+from grading.pipeline.in_one_go import PATIENCE_S, Listener, steps_of
 from grading.pipeline.reading import UNREADABLE, cleaned
 from grading.pipeline.streams import joined
 from grading.pipeline.trials import Names, mark_as_submitted, needed, unchanged
@@ -157,8 +157,7 @@ class ExecuteSubmission(Execute):
                 self.listener = Listener(steps, token, room)
                 index = steps[0].index
                 self._run_instead(all_steps(steps, self.exercises, token), nb.cells[index], index)
-                if not self.listener.is_satisfied():
-                    raise UnusualError("not all steps were gone through")
+                self.listener.refuse_unfinished()
         except CourseError:
             raise  # the system refuses a part of the sandbox
         except Exception as error:

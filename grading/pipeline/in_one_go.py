@@ -1,9 +1,9 @@
 """Running a notebook in one go: one message asks for all its cells and checks.
 
-Of what an ordinary submission costs, more goes into asking for cell after cell than into its own
-code. This is for the ordinary alone. Whatever is not (a cell that takes long or kills its kernel,
-that shows much or in an unusual way, an answer that nobody asked for) is an error here; nothing of
-it is kept, and a new kernel runs the cells one by one.
+To ask for cell after cell would cost an ordinary submission about as much as its own code does.
+This is for the ordinary alone. Whatever is not (a cell that takes long or kills its kernel, that
+shows much or in an unusual way, an answer that nobody asked for) is an error here; nothing of it is
+kept, and a new kernel runs the cells one by one.
 """
 
 from collections.abc import Collection, Mapping
@@ -72,34 +72,35 @@ def steps_of(notebook: NotebookNode, skipped: Collection[int],
 
 
 class Listener:
-    """Takes what a kernel says while it goes through the steps, and gives each its own."""
+    """Takes what a kernel says while it goes through the steps, and gives each its own.
+
+    `unusual` tells what of it no ordinary notebook sends; from then on nothing is taken.
+    """
 
     def __init__(self, steps: list[Step], token: str, room: int) -> None:
         """`token` marks what is said to us; `room` is for the characters of all outputs."""
         self._steps, self._token, self._room = steps, token, room
         self._n_done = self._n_outputs = 0
+        self.unusual = ""
 
-    def is_satisfied(self) -> bool:
-        """Whether all steps were gone through."""
-        return self._n_done == len(self._steps)
+    def refuse_unfinished(self) -> None:
+        """Raise UnusualError unless all steps were gone through, in an ordinary way."""
+        if self.unusual or self._n_done < len(self._steps):
+            raise UnusualError(self.unusual or "not all steps were gone through")
 
     def hear(self, message: Mapping[str, Any]) -> None:
-        """Take a message.
-
-        Raises
-        ------
-        CellExecutionComplete
-            If it is the last one.
-        UnusualError
-            If it is none that an ordinary notebook sends.
-        """
-        kind, content = message["msg_type"], message["content"]
-        if kind == "status":
-            if content["execution_state"] == "idle":
+        """Take a message; CellExecutionComplete is raised if it is the last one."""
+        if message["msg_type"] == "status":
+            if message["content"]["execution_state"] == "idle":
                 raise CellExecutionComplete
+        elif not self.unusual:
+            self._take(message)
+
+    def _take(self, message: Mapping[str, Any]) -> None:
+        kind, content = message["msg_type"], message["content"]
+        if kind not in SHOWN or self._n_done == len(self._steps):
+            self.unusual = f"the kernel sent {kind}"
             return
-        if kind not in SHOWN or self.is_satisfied():
-            raise UnusualError(f"the kernel sent {kind}")
         step = self._steps[self._n_done]
         data = content.get("data")
         if isinstance(data, dict) and answering.MIME in data:
@@ -108,8 +109,8 @@ class Listener:
         self._n_outputs += 1
         self._room -= len(str(content))
         if self._room < 0 or self._n_outputs > MAX_OUTPUTS or content.get("transient"):
-            raise UnusualError("the notebook shows much, or changes what it has shown")
-        if step.exercise is None:
+            self.unusual = "the notebook shows much, or changes what it has shown"
+        elif step.exercise is None:
             step.outputs.append(output_from_msg(message))
 
     def _end(self, step: Step, told: Any) -> None:
@@ -121,5 +122,5 @@ class Listener:
         elif step.exercise is not None and told.get("exercise") == step.exercise:
             step.records = told.get("records")
         else:
-            raise UnusualError("the kernel told something that nobody had asked for")
+            self.unusual = "the kernel told something that nobody had asked for"
         self._n_done += 1

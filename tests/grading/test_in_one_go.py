@@ -1,4 +1,4 @@
-"""Running a notebook with one message: the ordinary is as if cell by cell, the rest is left to it."""
+"""Running a notebook with one message: what is unusual is left to running it cell by cell."""
 
 import logging
 
