@@ -159,22 +159,17 @@ def _elsewhere(system: str) -> Finding:
 
 
 def _own_processes() -> None:
-    linux.unshare(_with_users(linux.CLONE_NEWPID | linux.CLONE_NEWNS))
-    linux.mount(None, "/", linux.MS_REC | linux.MS_PRIVATE)
-    _in_a_child(lambda: linux.mount("proc", "/proc", linux.MS_NOSUID | linux.MS_NODEV))
+    _in_a_world(linux.CLONE_NEWPID | linux.CLONE_NEWNS,
+                lambda: linux.mount("proc", "/proc", linux.MS_NOSUID | linux.MS_NODEV))
 
 
 def _own_files() -> None:
-    rooms.separate()
-    _in_a_child(lambda: rooms.furnish([sys.prefix, sys.base_prefix], {}, Limits()))
+    _in_a_world(rooms.namespaces(),
+                lambda: rooms.furnish([sys.prefix, sys.base_prefix], {}, Limits()))
 
 
 def _own_network() -> None:
-    linux.unshare(_with_users(linux.CLONE_NEWNET | linux.CLONE_NEWIPC))
-
-
-def _with_users(flags: int) -> int:
-    return flags | (linux.CLONE_NEWUSER if os.getuid() else 0)
+    linux.unshare(rooms.with_users(linux.CLONE_NEWNET | linux.CLONE_NEWIPC))
 
 
 def _own_users() -> None:
@@ -212,23 +207,29 @@ def _sum_of_memory() -> None:
             raise OSError("/proc/PID/status and smaps_rollup do not tell what a process holds")
 
 
-def _in_a_child(action: Callable[[], None]) -> None:
-    """Do this in a child, the first process of a namespace that was just made.
+def _in_a_world(namespaces: int, action: Callable[[], None]) -> None:
+    """Do this in the first process of such namespaces.
 
     Raises
     ------
     OSError
-        If it fails, in the child's words.
+        If it fails, in that process's words.
     """
-    problem = _forked(action)
+    uid, gid = os.getuid(), os.getgid()
+
+    def first() -> None:
+        rooms.settle(uid, gid)
+        action()
+
+    problem = _forked(first, rooms.with_users(namespaces))
     if problem:
         raise OSError(problem)
 
 
-def _forked(action: Callable[[], None]) -> str:
+def _forked(action: Callable[[], None], namespaces: int = 0) -> str:
     """Do this in a fork; what went wrong, if anything did."""
     reading, writing = os.pipe()
-    child = os.fork()
+    child = linux.fork_into(namespaces) if namespaces else os.fork()
     if child == 0:
         try:
             action()

@@ -6,9 +6,11 @@ See the manual pages of the calls; the numbers without a table are the same on e
 import ctypes
 import os
 import platform
+import signal
 
 PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_CAPBSET_DROP = 1, 4, 24
 PR_SET_CHILD_SUBREAPER, PR_SET_NO_NEW_PRIVS = 36, 38
+CLONE = {"x86_64": 56, "aarch64": 220}
 CLONE_NEWNS, CLONE_NEWUTS, CLONE_NEWIPC = 0x00020000, 0x04000000, 0x08000000
 CLONE_NEWUSER, CLONE_NEWPID, CLONE_NEWNET = 0x10000000, 0x20000000, 0x40000000
 MS_NOSUID, MS_NODEV, MS_NOEXEC, MS_REC, MS_PRIVATE = 2, 4, 8, 0x4000, 1 << 18
@@ -59,6 +61,31 @@ def prctl(option: int, value: int) -> None:
 def unshare(flags: int) -> None:
     """Leave the namespaces named by `flags` for new ones; OSError if it is refused."""
     checked("namespaces", libc().unshare(flags))
+
+
+def fork_into(flags: int) -> int:
+    """As `os.fork`, but the fork begins in new namespaces, those named by `flags`.
+
+    To `unshare` and then fork would take a fork more, for the first process of a namespace for
+    processes cannot be the one that has made it. The C library prepares nothing for this fork: it
+    is for a process without threads.
+
+    Raises
+    ------
+    OSError
+        If it is refused.
+    """
+    python = ctypes.PyDLL(None, use_errno=True)  # it keeps Python's lock over the fork
+    python.PyOS_BeforeFork()
+    number = CLONE.get(platform.machine(), -1)  # no call has the number -1
+    pid = python.syscall(number, flags | signal.SIGCHLD, None, None, None, None)
+    refused = ctypes.get_errno()
+    if pid == 0:
+        python.PyOS_AfterFork_Child()
+    else:
+        python.PyOS_AfterFork_Parent()
+    ctypes.set_errno(refused)
+    return checked("namespaces", pid)
 
 
 def mount(kind: str | None, target: str, flags: int, options: str = "") -> None:

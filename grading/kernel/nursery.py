@@ -42,7 +42,6 @@ def main(fd: int) -> NoReturn:
     """Load the libraries, then fork a kernel for each request."""
     requests = socket.socket(fileno=fd)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the grader's affair
-    linux.prctl(linux.PR_SET_CHILD_SUBREAPER, 1)  # the worlds' first processes are ours to bury
     signal.signal(signal.SIGCHLD, lambda number, frame: _bury())
     with loading():
         _load()
@@ -52,8 +51,7 @@ def main(fd: int) -> NoReturn:
             os._exit(0)
         with socket.socket(fileno=fds[0]) as control:
             try:
-                if os.fork() == 0:
-                    _begin(control)
+                _make_world(control)
             except OSError as error:
                 _tell(control, error)
 
@@ -92,31 +90,31 @@ def _bury() -> None:
         pass
 
 
-def _begin(control: socket.socket) -> NoReturn:
-    """In a fork: enter a new world, put its first process into it, and leave."""
+def _make_world(control: socket.socket) -> None:
+    """Put the first process into a new world, and tell by what it can be held."""
+    uid, gid = os.getuid(), os.getgid()
+    first = linux.fork_into(rooms.namespaces())
+    if first == 0:
+        _first_process(control, uid, gid)
+    held = os.pidfd_open(first)
+    try:
+        socket.send_fds(control, [json.dumps({"pid": first}).encode()], [held])
+    finally:
+        os.close(held)
+
+
+def _first_process(control: socket.socket, uid: int, gid: int) -> NoReturn:
     try:
         begun = time.monotonic()
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         signal.signal(signal.SIGINT, signal.SIG_DFL)
+        os.setsid()  # for a session the system has one share of the processors, however many run
         control = _keep_only(control)
         request = json.loads(control.recv(MAX_REQUEST))
-        room = request["limits"]["scratch_mb"] * MB
-        files = plain_files(Path(request["folder"]), room) if request["folder"] else {}
-        rooms.separate()
-        first = os.fork()
-        if first == 0:
-            _first_process(request, files, control, begun)
-        socket.send_fds(control, [json.dumps({"pid": first}).encode()], [os.pidfd_open(first)])
-    except BaseException as error:
-        _tell(control, error)
-    os._exit(0)
-
-
-def _first_process(request: dict[str, Any], files: dict[str, bytes], control: socket.socket,
-                   begun: float) -> NoReturn:
-    try:
-        os.setsid()  # for a session the system has one share of the processors, however many run
         limits = Limits.of(request["limits"])
+        files = (plain_files(Path(request["folder"]), limits.scratch_mb * MB)
+                 if request["folder"] else {})
+        rooms.settle(uid, gid)
         rooms.furnish(request["read"], files, limits)
         kernel = os.fork()
         if kernel == 0:
@@ -173,7 +171,7 @@ def _before_packages() -> int:
 
 def _keep_only(control: socket.socket) -> socket.socket:
     """Close every descriptor but this one and the three that lead nowhere."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # the parent's own leads to a file of the grader
+    os.dup2(1, 2)  # the parent's own leads to a file of the grader
     os.dup2(control.fileno(), 3)
     control.detach()
     os.closerange(4, os.sysconf("SC_OPEN_MAX"))

@@ -1,7 +1,7 @@
 """What a kernel sees: a file system, a network and processes of its own.
 
-The steps are taken in this order by three processes: `separate` by the one that is then the parent
-of the kernel's world, `furnish` by the first process in that world, `shut` by the kernel itself.
+The steps are taken in this order: a process is forked into new `namespaces`, of which it is the
+first; there it has to `settle`, then to `furnish` the world; `shut` is for the kernel itself.
 """
 
 import contextlib
@@ -31,27 +31,38 @@ TERMINALS_ROOM = "newinstance,ptmxmode=666,max=32"
 SOCKETS_ROOM = "size=64k,nr_inodes=32,mode=700"
 
 
-def separate() -> None:
-    """Enter namespaces of its own: users, files, network, processes (of children), messages.
+def namespaces() -> int:
+    """The namespaces of a world: files, network, processes, messages; users if this is not root."""
+    return with_users(linux.CLONE_NEWNS | linux.CLONE_NEWPID | linux.CLONE_NEWNET
+                      | linux.CLONE_NEWIPC | linux.CLONE_NEWUTS)
+
+
+def with_users(flags: int) -> int:
+    """These namespaces, and one for users if this is not root, who alone may make the others."""
+    return flags | (linux.CLONE_NEWUSER if os.getuid() else 0)
+
+
+def settle(uid: int, gid: int) -> None:
+    """Be at home in the new namespaces, as the user that this was before.
 
     Raises
     ------
     OSError
         If the system refuses.
     """
-    flags = (linux.CLONE_NEWNS | linux.CLONE_NEWPID | linux.CLONE_NEWNET | linux.CLONE_NEWIPC
-             | linux.CLONE_NEWUTS)
-    if os.getuid() == 0:
-        linux.unshare(flags)
-    else:
-        own_users(flags)
+    if uid:
+        _nobody_else(uid, gid)
     linux.mount(None, "/", linux.MS_REC | linux.MS_PRIVATE)
 
 
-def own_users(flags: int = 0) -> None:
+def own_users() -> None:
     """Enter a user namespace in which this user is itself and there is nobody else."""
     uid, gid = os.getuid(), os.getgid()
-    linux.unshare(linux.CLONE_NEWUSER | flags)
+    linux.unshare(linux.CLONE_NEWUSER)
+    _nobody_else(uid, gid)
+
+
+def _nobody_else(uid: int, gid: int) -> None:
     for name, text in (("setgroups", "deny"), ("uid_map", f"{uid} {uid} 1"),
                        ("gid_map", f"{gid} {gid} 1")):
         Path(f"/proc/self/{name}").write_text(text)

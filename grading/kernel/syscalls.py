@@ -56,7 +56,6 @@ UNKNOWN = {"x86_64": (435,), "aarch64": (435,)}
 UNKNOWN_FROM = 467  # also x86_64's second table with the same calls, whose numbers are far above
 PRLIMIT = {"x86_64": 302, "aarch64": 261}  # allowed for the calling process, which is number 0
 SOCKET = {"x86_64": 41, "aarch64": 198}
-CLONE = {"x86_64": 56, "aarch64": 220}
 NAMESPACES = 0x7E020000  # the flags that ask for any
 MMAP = {"x86_64": 9, "aarch64": 222}
 MAP_SHARED, MAP_ANONYMOUS = 0x01, 0x20  # both: memory that stays when no process has it any more
@@ -94,7 +93,7 @@ def program(machine: str, one_group: bool = False) -> list[_Line]:
             lines += [(EQUAL, 0, 1, call), (RETURN, 0, 0, answer)]
     for call in LEAVING_ITS_GROUP[machine] if one_group else ():
         lines += [(EQUAL, 0, 1, call), (RETURN, 0, 0, pretend)]
-    lines += _when(CLONE[machine], (0, NAMESPACES, 0), ALLOW, otherwise=refuse)
+    lines += _when(linux.CLONE[machine], (0, NAMESPACES, 0), ALLOW, otherwise=refuse)
     lines += _when(PRLIMIT[machine], (0, EVERY_BIT, 0), ALLOW, otherwise=refuse)
     shared = MAP_SHARED | MAP_ANONYMOUS
     lines += _when(MMAP[machine], (3, shared, shared), refuse, otherwise=ALLOW)

@@ -30,15 +30,20 @@ def broken(findings):
     return {name for name, (problem, _) in findings.items() if problem}
 
 
-def refusing(*calls):
-    """A preparation that has these system calls refused, as a container's profile would."""
+def refusing(*calls, clone_flags=0):
+    """A preparation that has these system calls refused, as a container's profile would.
+
+    `clone_flags` are refused to the call that makes processes.
+    """
     def prepare():
         import grading.kernel.syscalls as filters
 
         lines = [(filters.LOAD, 0, 0, filters.NUMBER)]
         for call in calls:
             lines += [(filters.EQUAL, 0, 1, call), (filters.RETURN, 0, 0, filters.ERRNO | 1)]
-        lines += [(filters.RETURN, 0, 0, filters.ALLOW)]
+        lines += [(filters.EQUAL, 0, 4, 56), (filters.LOAD, 0, 0, filters.ARGUMENTS),
+                  (filters.AND, 0, 0, clone_flags), (filters.EQUAL, 1, 0, 0),
+                  (filters.RETURN, 0, 0, filters.ERRNO | 1), (filters.RETURN, 0, 0, filters.ALLOW)]
         filters.program = lambda *args: lines
         linux.prctl(linux.PR_SET_NO_NEW_PRIVS, 1)
         filters.refuse_syscalls()
@@ -62,7 +67,7 @@ def test_without_landlock_it_says_what_is_not_protected_and_how_to_get_it():
 
 @x86_64
 def test_without_namespaces_it_names_the_parts_that_need_them():
-    findings = examined(refusing(272))
+    findings = examined(refusing(272, clone_flags=0x7E020000))
     assert broken(findings) == {"processes of its own", "a file system of its own",
                                 "a network of its own", "users of its own",
                                 "a kernel in all of these"}
