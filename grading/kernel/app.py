@@ -7,6 +7,7 @@ import warnings
 from functools import lru_cache
 from typing import Any
 
+import comm
 from ipykernel import zmqshell
 from ipykernel.ipkernel import IPythonKernel
 from ipykernel.kernelapp import IPKernelApp
@@ -64,14 +65,31 @@ def is_python(cell: str) -> bool:
 
 
 class Kernel(IPythonKernel):
-    """ipykernel's own kernel, which says nothing that the grader does not hear.
+    """ipykernel's own kernel without a debugger, which says nothing that the grader does not hear.
 
-    That one gives cells names for a debugger, and hashes their text in Python; it tells all who
+    That one gives cells names for its debugger, and hashes their text in Python; it tells all who
     listen what it was asked, and that it is busy.
     """
 
     compiler_class: Any = Type(CachingCompiler)
     shell_class = Type(ZMQInteractiveShell)
+    debugger_class: Any = None  # else it would be loaded
+
+    def __init__(self, **settings: Any) -> None:
+        # IPythonKernel's own would look at every module, so that its debugger may know them: a
+        # third of the memory that a fork of the warm parent takes for itself at its start.
+        super(IPythonKernel, self).__init__(**settings)
+        shell: Any = self.shell_class.instance(
+            parent=self, profile_dir=self.profile_dir, user_module=self.user_module,
+            user_ns=self.user_ns, kernel=self, compiler_class=self.compiler_class)
+        self.shell = shell
+        shell.displayhook.session = shell.display_pub.session = self.session
+        shell.displayhook.pub_socket = shell.display_pub.pub_socket = self.iopub_socket
+        shell.displayhook.topic = self._topic("execute_result")
+        self.comm_manager = comm.get_comm_manager()
+        shell.configurables.append(self.comm_manager)
+        for message in ("comm_open", "comm_msg", "comm_close"):
+            self.shell_handlers[message] = getattr(self.comm_manager, message)
 
     def _publish_execute_input(self, *args: Any) -> None:
         """Say nothing: the reply has the number of the cell."""
@@ -98,6 +116,12 @@ class KernelApp(IPKernelApp):
                 return
             config[found[1]][found[2]] = DeferredConfigList([found[3]])
         self.update_config(config)
+
+    def load_config_file(self, *args: Any, **settings: Any) -> None:
+        """Load nobody's settings; there are none in the sandbox."""
+
+    def configure_tornado_logger(self) -> None:
+        """Have no log of what nobody reads."""
 
     def init_heartbeat(self) -> None:
         """Have no heart that beats: the grader looks at the kernel's process."""
