@@ -73,7 +73,6 @@ class Kernel(IPythonKernel):
 
     compiler_class: Any = Type(CachingCompiler)
     shell_class = Type(ZMQInteractiveShell)
-    debugger_class: Any = None  # else it would be loaded
 
     def __init__(self, **settings: Any) -> None:
         # IPythonKernel's own would look at every module, so that its debugger may know them: a

@@ -27,7 +27,7 @@ MAX_REQUEST = 2**16
 # What a kernel loads at its start, a notebook at its top, and IPython for an error, a figure or a
 # `!command`. `matplotlib_inline` is not among them: when it is loaded it looks for the shell.
 LIBRARIES = ("numpy", "matplotlib.pyplot", "matplotlib.backends.backend_agg", "h5py",
-             "PIL.Image", "ipywidgets", "grading.kernel.app",
+             "PIL.Image", "ipywidgets", "grading.kernel.app", "ipykernel.debugger",
              "tornado.platform.asyncio", "faulthandler", "unittest", "stack_data", "executing",
              "pure_eval", "pygments.styles.default", "pygments.formatters.terminal256", "pexpect",
              "IPython.core.completerlib", "IPython.core.debugger", "IPython.core.magics.execution",
