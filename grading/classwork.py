@@ -26,7 +26,8 @@ from grading.pages import is_harmless
 from grading.pipeline.definition import read_definition
 from grading.record import RECORDERS, Recorder
 from grading.runners import Outcome, Runner, Task, outcomes
-from grading.submission import Work, grade_submission, pack_files, read_files, refuse_submission
+from grading.shared import name_of
+from grading.submission import Work, grade_known, pack_files, read_files, refuse_submission
 
 LOOK_AGAIN_S = 0.5  # at what another grader is working on
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)  # what the next submission would meet as well
@@ -69,6 +70,7 @@ class ClassWork:
         self._directory, self._assignment, self._log = directory, assignment, log
         known = read_definition(directory, assignment)
         self._name, self._definition = known.notebook, known.as_bytes()
+        self._definition_name = name_of(self._definition)
         listed = [*config.Autograde.sanitize_preprocessors,
                   *config.Autograde.autograde_preprocessors]
         self._stages = [stage for stage in listed if stage not in RECORDERS]
@@ -101,6 +103,7 @@ class ClassWork:
                               f"{AGAIN}") from None
 
     def _grade(self, left: list[str], force: bool, runner: Runner) -> Iterator[Graded]:
+        runner.share(self._definition)
         while left:
             elsewhere: list[str] = []
             aside: list[Graded] = []
@@ -146,8 +149,8 @@ class ClassWork:
                 self._claims.release(claim)
                 continue
             self._digests[student] = digest
-            yield Task(student, grade_submission,
-                       (self._definition, submission, self._stages, self._settings))
+            yield Task(student, grade_known,
+                       (self._definition_name, submission, self._stages, self._settings))
 
     def _recorded(self, outcome: Outcome) -> Graded:
         """Write down what came of one submission; what stops it alone is told as its problem."""

@@ -55,12 +55,18 @@ class Pool(Executor):
         self._workers: set[_Worker] = set(self._forked)
         self._lock = threading.Lock()
         self._is_open = True
+        self._told: list[tuple[Callable, tuple]] = []
         for _ in range(n_workers):  # so that they start while there is still nothing to do
             self._threads.submit(self._worker)
 
     def submit(self, fn: Callable, /, *args: Any, **kwargs: Any) -> Future:
         """Call in a process that is free, or in the first that will be."""
         return self._threads.submit(self._call, fn, args, kwargs)
+
+    def tell_all(self, fn: Callable, *args: Any) -> None:
+        """Call this once in each process, also in one started later, before its next call."""
+        with self._lock:
+            self._told = [*self._told, (fn, args)]
 
     def process_ids(self) -> list[int]:
         """The processes that can be given work."""
@@ -78,6 +84,9 @@ class Pool(Executor):
     def _call(self, fn: Callable, args: tuple, kwargs: dict[str, Any]) -> Any:
         worker = self._worker()
         try:
+            for first, its in self._told[worker.n_told:]:
+                worker.call(first, its, {}, self._patience_s)
+                worker.n_told += 1
             return worker.call(fn, args, kwargs, self._patience_s)
         except WorkerDiedError:
             # For a moment the system still says that it is alive; it is not to be asked again.
@@ -125,6 +134,7 @@ class _Worker:
         self.process.start()
         theirs.close()
         self._is_ready = False
+        self.n_told = 0  # of the calls that were to be made in all processes
 
     def is_ready(self) -> bool:
         """Wait for its start; whether it is there."""

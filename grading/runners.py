@@ -17,6 +17,7 @@ from typing import Any
 from grading.errors import AGAIN, CourseError
 from grading.kernel.warm import warm_parent
 from grading.pool import DEATHS, PATIENCE_S, Pool, WorkerDiedError
+from grading.shared import keep, name_of
 
 CONNECT_S = 10
 LOOK_S = 10  # how often a cluster that sends no result is looked at
@@ -51,6 +52,7 @@ class Runner:
     died : how it says that a worker did not survive a call
     deaths : how often it may say so of one call
     look : called when no result has come for a while; raises CourseError if none can come
+    share : has each process keep a content, before its next call
     """
 
     executor: Executor
@@ -58,6 +60,7 @@ class Runner:
     died: tuple[type[Exception], ...] = (WorkerDiedError,)
     deaths: int = DEATHS
     look: Callable[[], None] = lambda: None
+    share: Callable[[bytes], object] = keep
 
 
 def outcomes(runner: Runner, tasks: Iterable[Task]) -> Iterator[Outcome]:
@@ -146,7 +149,7 @@ def local(n_workers: int, patience_s: float = PATIENCE_S, *, unsafe: bool = Fals
     prepare = None if unsafe else partial(warm_parent, warm_parent().requests)
     with Pool(n_workers, patience_s, prepare, by_fork=by_fork) as executor:
         # One more than there are processes, so that none waits for the next.
-        yield Runner(executor, n_workers + 1)
+        yield Runner(executor, n_workers + 1, share=partial(executor.tell_all, keep))
 
 
 @contextlib.contextmanager
@@ -161,6 +164,8 @@ def cluster(address: str) -> Iterator[Runner]:
         If there is no such scheduler, or it has no workers.
     """
     from distributed import Client, KilledWorker
+
+    from grading.keeping import Keeping
 
     for name in ("distributed", "distributed.client"):
         logging.getLogger(name).setLevel(logging.CRITICAL)  # what goes wrong is told in one line
@@ -177,7 +182,9 @@ def cluster(address: str) -> Iterator[Runner]:
         # Dask itself tries a few times before it says that a worker was killed; it then names
         # every task that the worker had at hand.
         yield Runner(client.get_executor(pure=False), n_threads * PER_WORKER, (KilledWorker,),
-                     deaths=2, look=_Patience(client).look)
+                     deaths=2, look=_Patience(client).look,
+                     share=lambda content: client.register_plugin(Keeping(content),
+                                                                  name=name_of(content)))
 
 
 class _Patience:

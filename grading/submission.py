@@ -25,6 +25,7 @@ from traitlets.utils.importstring import import_item
 from grading.errors import CourseError
 from grading.pipeline.definition import KEY, Definition
 from grading.pipeline.reading import MAX_BYTES, read, unreadable
+from grading.shared import kept
 
 NOTEBOOK = ".ipynb"
 MAX_FILES_BYTES = 64 * 2**20  # of the files beside a notebook; what is more stays behind
@@ -62,6 +63,11 @@ def pack_files(files: Mapping[str, bytes]) -> bytes:
         for name in sorted(files):
             archive.writestr(zipfile.ZipInfo(name), files[name])  # with no time of day in it
     return packed.getvalue()
+
+
+def grade_known(name: str, submission: bytes, stages: list[str], settings: dict[str, Any]) -> bytes:
+    """As `grade_submission`, with a definition that this process was given before (`shared`)."""
+    return grade_submission(kept(name), submission, stages, settings)
 
 
 def grade_submission(definition: bytes, submission: bytes, stages: list[str],

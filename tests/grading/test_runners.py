@@ -21,6 +21,7 @@ from grading.runners import (
     local,
     outcomes,
 )
+from grading.shared import kept, name_of
 
 
 def echo(text):
@@ -33,6 +34,10 @@ def fail(text):
 
 def end_process(_text):
     os.kill(os.getpid(), signal.SIGKILL)
+
+
+def shared(_text):
+    return kept(name_of(b"for all"))
 
 
 def tasks(function, *names):
@@ -168,3 +173,15 @@ def test_a_cluster_that_is_not_there_is_told_in_one_line(monkeypatch):
     with pytest.raises(CourseError, match="no Dask scheduler answers"), \
             cluster("tcp://127.0.0.1:1"):
         pass
+
+
+def test_what_is_shared_is_in_every_process_also_in_one_that_replaces_another():
+    with local(1, unsafe=True) as runner:
+        assert [one.problem for one in outcomes(runner, tasks(shared, "before"))] == [
+            "RuntimeError: LookupError: this process was not told what the class needs; "
+            "grade again"]
+        runner.share(b"for all")
+        found = outcomes(runner, [*tasks(shared, "a"), *tasks(end_process, "b"),
+                                  *tasks(shared, "c")])
+        assert {one.name: one.returned for one in found} == {
+            "a": b"for all", "b": None, "c": b"for all"}
