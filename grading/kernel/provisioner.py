@@ -19,7 +19,6 @@ from grading.kernel.warm import World, warm_parent
 NAME = "course-sandbox"
 LAUNCHER = "ipykernel_launcher"  # what stands in the kernel's command before its arguments
 PORTS = ("shell_port", "iopub_port", "stdin_port", "hb_port", "control_port")
-POLL_S = 0.005
 
 
 class SandboxProvisioner(KernelProvisionerBase):
@@ -82,9 +81,9 @@ class SandboxProvisioner(KernelProvisionerBase):
 
     async def wait(self) -> int | None:
         """Wait for the end of the kernel and of all that it has started."""
-        while not self._has_ended():
-            await asyncio.sleep(POLL_S)
         if self.world is not None:
+            await self.world.end()
+            self._has_ended()  # takes down why
             self.world.close()
         self.world = None
         return 0

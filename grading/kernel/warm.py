@@ -1,5 +1,6 @@
 """The grader's side of the warm parent: asks it for kernels."""
 
+import asyncio
 import contextlib
 import json
 import os
@@ -38,6 +39,15 @@ class World:
             with contextlib.suppress(OSError):  # nothing was told
                 self.why = _message(self._control)[0].get("ended", "")
         return ended
+
+    async def end(self) -> None:
+        """Wait until everything in it is gone."""
+        loop, gone = asyncio.get_running_loop(), asyncio.Event()
+        loop.add_reader(self._pidfd, gone.set)
+        try:
+            await gone.wait()
+        finally:
+            loop.remove_reader(self._pidfd)
 
     def signal(self, number: int) -> None:
         """Send a signal to its first process; SIGINT is passed on to the kernel."""
