@@ -103,7 +103,6 @@ class WarmParent:
         asked = time.monotonic()
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with theirs, self._lock, contextlib.suppress(BrokenPipeError):
-            ours.send(json.dumps(request).encode())
             socket.send_fds(self.requests, [b"k"], [theirs.fileno()])
         ours.settimeout(START_S)
         try:
@@ -111,6 +110,9 @@ class WarmParent:
             if not fds:
                 raise self._failure(begun)
             world = World(begun["pid"], fds[0], ours)
+            # Not earlier, or the world might speak before its parent has told which one it is.
+            with contextlib.suppress(BrokenPipeError):  # it has ended, and has told why
+                ours.send(json.dumps(request).encode())
             ready, _ = _message(ours)
         except TimeoutError:
             raise CourseError(f"no kernel could be started within {START_S} s") from None
