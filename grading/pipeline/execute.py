@@ -161,7 +161,7 @@ class ExecuteSubmission(Execute):
         except CourseError:
             raise  # the system refuses a part of the sandbox
         except Exception as error:
-            self.log.info("cell by cell: %r", error)
+            self.log.info("cell by cell: %s", str(error).strip().partition("\n")[0] or repr(error))
             return False
         finally:
             self.listener = None
