@@ -100,7 +100,7 @@ def test_a_check_has_the_functions_of_its_place():
     ("from IPython.display import clear_output\nprint('old')\nclear_output()\nprint('new')",
      "'new"),
     ("shown = display('old', display_id=True)\nshown.update('new')", "new"),
-    ("for number in range(1_000): display(number)", "999"),
+    ("for number in range(1_000): display(number)", "'text/plain': '0'"),
     ("print('x' * 1_100_000)", "xxx"),
 ], ids=["dies", "hangs", "interrupts", "awaits", "thread", "clears", "updates", "many", "much"])
 def test_what_is_unusual_is_run_cell_by_cell(unusual, told):
