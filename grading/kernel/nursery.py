@@ -1,13 +1,14 @@
 """The warm parent: a process that has loaded what every notebook imports, and forks kernels.
 
 Run by `warm.py` as `python -m grading.kernel.nursery FD`, where FD is a socket. Each message on it
-brings the end of another socket; a fork reads from that what is wanted, and announces there the new
-kernel's world. So what one kernel was asked is never in the memory that the next begins with. The
+brings the ends of two others; a fork reads from the first what is wanted, and announces there the new
+kernel's world; through the second a kernel is asked that has no sockets. So what one kernel was asked is never in the memory that the next begins with. The
 parent ends when its socket is closed. It holds no answer: its environment is bare and it reads no
 course file but `helpers`.
 """
 
 import contextlib
+import fcntl
 import importlib
 import json
 import os
@@ -27,7 +28,7 @@ MAX_REQUEST = 2**16
 # What a kernel loads at its start, a notebook at its top, and IPython for an error, a figure or a
 # `!command`. `matplotlib_inline` is not among them: when it is loaded it looks for the shell.
 LIBRARIES = ("numpy", "matplotlib.pyplot", "matplotlib.backends.backend_agg", "h5py",
-             "PIL.Image", "ipywidgets", "grading.kernel.app", "ipykernel.debugger",
+             "PIL.Image", "ipywidgets", "grading.kernel.linked", "ipykernel.debugger",
              "tornado.platform.asyncio", "faulthandler", "unittest", "stack_data", "executing",
              "pure_eval", "pygments.styles.default", "pygments.formatters.terminal256", "pexpect",
              "IPython.core.completerlib", "IPython.core.debugger", "IPython.core.magics.execution",
@@ -46,12 +47,12 @@ def main(fd: int) -> NoReturn:
     with loading():
         _load()
     while True:
-        message, fds, _, _ = socket.recv_fds(requests, 1, 1)
+        message, fds, _, _ = socket.recv_fds(requests, 1, 2)
         if not message:
             os._exit(0)
-        with socket.socket(fileno=fds[0]) as control:
+        with socket.socket(fileno=fds[0]) as control, socket.socket(fileno=fds[1]) as link:
             try:
-                _make_world(control)
+                _make_world(control, link)
             except OSError as error:
                 _tell(control, error)
 
@@ -90,12 +91,12 @@ def _bury() -> None:
         pass
 
 
-def _make_world(control: socket.socket) -> None:
+def _make_world(control: socket.socket, link: socket.socket) -> None:
     """Put the first process into a new world, and tell by what it can be held."""
     uid, gid = os.getuid(), os.getgid()
     first = linux.fork_into(rooms.namespaces())
     if first == 0:
-        _first_process(control, uid, gid)
+        _first_process(control, link, uid, gid)
     held = os.pidfd_open(first)
     try:
         socket.send_fds(control, [json.dumps({"pid": first}).encode()], [held])
@@ -103,13 +104,13 @@ def _make_world(control: socket.socket) -> None:
         os.close(held)
 
 
-def _first_process(control: socket.socket, uid: int, gid: int) -> NoReturn:
+def _first_process(control: socket.socket, link: socket.socket, uid: int, gid: int) -> NoReturn:
     try:
         begun = time.monotonic()
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         signal.signal(signal.SIGINT, signal.SIG_DFL)
         os.setsid()  # for a session the system has one share of the processors, however many run
-        control = _keep_only(control)
+        control, link = _keep_only(control, link)
         request = json.loads(control.recv(MAX_REQUEST))
         limits = Limits.of(request["limits"])
         files = (plain_files(Path(request["folder"]), limits.scratch_mb * MB)
@@ -118,7 +119,8 @@ def _first_process(control: socket.socket, uid: int, gid: int) -> NoReturn:
         rooms.furnish(request["read"], files, limits)
         kernel = os.fork()
         if kernel == 0:
-            _kernel(request, limits, control, begun)
+            _kernel(request, limits, control, link, begun)
+        link.close()
         rooms.become_nobody()  # so that it may read what the kernel's processes hold
         linux.drop_capabilities()
         guardian.watch(kernel, control, limits)
@@ -127,20 +129,15 @@ def _first_process(control: socket.socket, uid: int, gid: int) -> NoReturn:
     os._exit(1)
 
 
-def _kernel(request: dict[str, Any], limits: Limits, control: socket.socket,
+def _kernel(request: dict[str, Any], limits: Limits, control: socket.socket, link: socket.socket,
             begun: float) -> NoReturn:
     try:
         os.environ.clear()
         os.environ.update(request["environment"])
-        connection = Path(rooms.SCRATCH, "connection.json")
         rooms.shut(limits)
         os.chdir(rooms.WORK)
-        connection.write_text(json.dumps(request["connection"]))
         shut = time.monotonic()
-        from grading.kernel.app import KernelApp
-
-        app = KernelApp.instance(connection_file=str(connection))
-        app.initialize([*ARGUMENTS, *request["arguments"]])
+        app = _application(request, link)
         _forget_ourselves()
         # Last, so that no file that was handed in is loaded while we still talk to the grader.
         sys.path.insert(_before_packages(), "")
@@ -152,6 +149,22 @@ def _kernel(request: dict[str, Any], limits: Limits, control: socket.socket,
         os._exit(1)
     app.start()
     os._exit(0)
+
+
+def _application(request: dict[str, Any], link: socket.socket) -> Any:
+    """The kernel that is wanted: reached by the sockets of Jupyter, or by the link."""
+    from grading.kernel.app import KernelApp
+    from grading.kernel.linked import LinkedApp
+
+    if "connection" not in request:
+        app = LinkedApp.instance(link)
+    else:
+        link.close()
+        connection = Path(rooms.SCRATCH, "connection.json")
+        connection.write_text(json.dumps(request["connection"]))
+        app = KernelApp.instance(connection_file=str(connection))
+    app.initialize([*ARGUMENTS, *request["arguments"]])
+    return app
 
 
 def _forget_ourselves() -> None:
@@ -169,13 +182,15 @@ def _before_packages() -> int:
     return next((index for index, path in enumerate(sys.path) if path.endswith("-packages")), 0)
 
 
-def _keep_only(control: socket.socket) -> socket.socket:
-    """Close every descriptor but this one and the three that lead nowhere."""
+def _keep_only(*kept: socket.socket) -> list[socket.socket]:
+    """Close every descriptor but these and the three that lead nowhere."""
     os.dup2(1, 2)  # the parent's own leads to a file of the grader
-    os.dup2(control.fileno(), 3)
-    control.detach()
-    os.closerange(4, os.sysconf("SC_OPEN_MAX"))
-    return socket.socket(fileno=3)
+    end = 3 + len(kept)
+    copies = [fcntl.fcntl(one.detach(), fcntl.F_DUPFD_CLOEXEC, end) for one in kept]
+    for place, copy in enumerate(copies, start=3):
+        os.dup2(copy, place, inheritable=False)
+    os.closerange(end, os.sysconf("SC_OPEN_MAX"))
+    return [socket.socket(fileno=place) for place in range(3, end)]
 
 
 def _tell(control: socket.socket, error: BaseException) -> None:

@@ -4,6 +4,7 @@ import asyncio
 import os
 import signal
 import sys
+from collections.abc import Mapping
 from typing import Any
 
 from jupyter_client.connect import KernelConnectionInfo
@@ -58,9 +59,9 @@ class SandboxProvisioner(KernelProvisionerBase):
                       "key": manager.session.key.decode(),
                       "signature_scheme": manager.session.signature_scheme,
                       **{name: number for number, name in enumerate(PORTS, start=1)}}
-        request = {"connection": connection, "arguments": arguments_of(cmd),
-                   "environment": environment(kwargs["env"]), "limits": self.limits,
-                   "read": read_paths(), "folder": kwargs.get("cwd") or ""}
+        request = world_request(self.limits, kwargs.get("cwd") or "", kwargs["env"],
+                                arguments_of(cmd))
+        request["connection"] = connection
         self.world = await asyncio.to_thread(warm_parent().kernel, request)
         # Its sockets lie in its own file system, which is reached through its first process.
         inside = f"/proc/{self.world.pid}/root{connection['ip']}"
@@ -107,6 +108,13 @@ class SandboxProvisioner(KernelProvisionerBase):
         await self.kill(restart)
 
 
+def world_request(limits: Mapping[str, int], folder: str, env: Mapping[str, str],
+                  arguments: list[str]) -> dict[str, Any]:
+    """What a world is to be like: its kernel, limits and environment, and what it may read."""
+    return {"arguments": arguments, "limits": dict(limits), "environment": environment(env),
+            "read": read_paths(), "folder": folder}
+
+
 def arguments_of(cmd: list[str]) -> list[str]:
     """The kernel's own arguments in its command, without the connection file.
 
@@ -140,7 +148,7 @@ def read_paths() -> list[str]:
     return roots
 
 
-def environment(given: dict[str, str]) -> dict[str, str]:
+def environment(given: Mapping[str, str]) -> dict[str, str]:
     """A bare environment: nothing of the instructor's, homes and caches in the scratch folder."""
     kept: dict[str, str] = {key: given[key] for key in ("PATH", "LANG", "TZ") if key in given}
     return {**kept, "HOME": rooms.WORK, "TMPDIR": rooms.SCRATCH, "LOGNAME": "student",

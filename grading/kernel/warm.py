@@ -24,11 +24,12 @@ MAX_MESSAGE = 2**16
 class World:
     """A kernel's world, by the descriptor of its first process.
 
-    `seconds` tells how long its making took: "fork", "sandbox" and "kernel".
+    `seconds` tells how long its making took: "fork", "sandbox" and "kernel". `link` leads to a
+    kernel that is asked through it.
     """
 
-    def __init__(self, pid: int, pidfd: int, control: socket.socket) -> None:
-        self.pid, self._pidfd, self._control = pid, pidfd, control
+    def __init__(self, pid: int, pidfd: int, control: socket.socket, link: socket.socket) -> None:
+        self.pid, self.link, self._pidfd, self._control = pid, link, pidfd, control
         self.why = ""
         self.seconds: dict[str, float] = {}
 
@@ -54,10 +55,17 @@ class World:
         with contextlib.suppress(ProcessLookupError):  # it has just ended
             signal.pidfd_send_signal(self._pidfd, number)
 
+    def kill(self) -> None:
+        """End it, wait until everything in it is gone, and close it."""
+        self.signal(signal.SIGKILL)
+        select.select([self._pidfd], [], [])
+        self.close()
+
     def close(self) -> None:
         """End it, if it has not ended yet."""
         self.signal(signal.SIGKILL)
         self._control.close()
+        self.link.close()
         os.close(self._pidfd)
 
 
@@ -102,14 +110,15 @@ class WarmParent:
         """
         asked = time.monotonic()
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        with theirs, self._lock, contextlib.suppress(BrokenPipeError):
-            socket.send_fds(self.requests, [b"k"], [theirs.fileno()])
+        link, end_of_link = socket.socketpair()
+        with theirs, end_of_link, self._lock, contextlib.suppress(BrokenPipeError):
+            socket.send_fds(self.requests, [b"k"], [theirs.fileno(), end_of_link.fileno()])
         ours.settimeout(START_S)
         try:
             begun, fds = _message(ours)
             if not fds:
                 raise self._failure(begun)
-            world = World(begun["pid"], fds[0], ours)
+            world = World(begun["pid"], fds[0], ours, link)
             # Not earlier, or the world might speak before its parent has told which one it is.
             with contextlib.suppress(BrokenPipeError):  # it has ended, and has told why
                 ours.send(json.dumps(request).encode())

@@ -14,6 +14,7 @@ from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import NotebookNode, from_dict
 from nbgrader import utils
 
+from grading.kernel.link import LinkError
 from grading.pipeline.asking import replacement, rerun
 from grading.pipeline.blame import Blame
 from grading.pipeline.definition import CHECK, Definition, definition_for
@@ -49,13 +50,25 @@ class CarryForward(ExecuteSubmission):
             n_waiting = len(self.blame.waiting)
             again = self._as_far_as_needed(nb)
             self._begin(again, resources, km, trials={})
-            self._run(again, skipped, deadline)
+            self.deadline = deadline
+            if self.unsafe or not self._ran_linked(again, skipped):
+                self._run(again, skipped, deadline)
         for name, verdict in self.tried.items():
             cell = checks[name]
             if verdict.score > _told(cell)["score"]:
                 cell.outputs = [verdict_output(verdict, float(cell.metadata.nbgrader.points),
                                                cell.execution_count)]
         return nb, resources
+
+    def _ran_linked(self, nb: NotebookNode, skipped: set[int]) -> bool:
+        """Run as much as is wanted; False if that was not possible without Jupyter's messages."""
+        try:
+            with self._linked_kernel():
+                self._run_cells(nb, skipped)
+        except LinkError as error:
+            self.log.info("carried forward by messages: %s", error)
+            return False
+        return True
 
     def _as_far_as_needed(self, nb: NotebookNode) -> NotebookNode:
         """A copy of the notebook, without outputs, up to the last check that is waited for."""

@@ -28,6 +28,7 @@ from grading.errors import CourseError
 from grading.kernel import provisioner, unsafe
 from grading.kernel.client import PromptClient, wary_context
 from grading.kernel.limits import Limits
+from grading.kernel.link import Link, LinkError, linked_kernel
 from grading.pipeline.asking import all_steps, question, request
 from grading.pipeline.definition import CHECK, definition_for
 from grading.pipeline.in_one_go import PATIENCE_S, Listener, steps_of
@@ -109,7 +110,7 @@ class ExecuteSubmission(Execute):
         for index, cell in enumerate(nb.cells):
             if cell.cell_type == "code" and index not in skipped:
                 cell.outputs = []
-        if not self._ran_in_one_go(nb, skipped):
+        if self.unsafe or not self._ran_in_one_go(nb, skipped):
             self._run(nb, skipped, time.monotonic() + self.notebook_timeout_s)
         for index, cell in enumerate(nb.cells):
             if index in self.as_submitted:
@@ -140,31 +141,26 @@ class ExecuteSubmission(Execute):
         self.exercises = definition_for(self, resources).exercises
         self.n_output_before = self.n_output = 0
         self.trials = trials
-        self.listener: Listener | None = None
+        self.link: Link | None = None
         self.answers: dict[str, Answer] = {}
         self.seconds: dict[str, float] = defaultdict(float)
 
     def _ran_in_one_go(self, nb: NotebookNode, skipped: set[int]) -> bool:
-        """Run everything with one message; False if it has to be run cell by cell after all."""
+        """Run everything with one question; False if it has to be run cell by cell after all."""
         try:
-            with self._new_kernel():
+            with self._linked_kernel() as link:
                 self._leave_out_trials(nb, skipped)
                 steps = steps_of(nb, skipped, self.exercises)
-                if not steps:
-                    return True
                 token = secrets.token_hex(16)
-                room = min(self.cell_output_max, self.notebook_output_max)
-                self.listener = Listener(steps, token, room)
-                index = steps[0].index
-                self._run_instead(all_steps(steps, self.exercises, token), nb.cells[index], index)
-                self.listener.refuse_unfinished()
+                listener = Listener(steps, token,
+                                    min(self.cell_output_max, self.notebook_output_max))
+                link.ask(all_steps(steps, self.exercises, token), listener.hear)
+                listener.refuse_unfinished()
         except CourseError:
             raise  # the system refuses a part of the sandbox
         except Exception as error:
             self.log.info("cell by cell: %s", str(error).strip().partition("\n")[0] or repr(error))
             return False
-        finally:
-            self.listener = None
         for step in steps:
             cell = nb.cells[step.index]
             if step.exercise is None:
@@ -174,17 +170,25 @@ class ExecuteSubmission(Execute):
                 self.answers.setdefault(grade_id, Answer(records=step.records))
         return True
 
-    def process_message(self, msg: dict[str, Any], cell: NotebookNode,
-                        cell_index: int) -> NotebookNode | None:
-        """Take a message of the cell that runs, or of all of them."""
-        if self.listener is None:
-            return super().process_message(msg, cell, cell_index)
-        self.listener.hear(msg)
-        return None
+    @contextmanager
+    def _linked_kernel(self) -> Iterator[Link]:
+        """A kernel behind the wall that is asked without Jupyter's messages, as `self.link`."""
+        patience_s = min(self.timeout or PATIENCE_S, PATIENCE_S)
+        folder = self.resources.get("metadata", {}).get("path") or ""
+        with linked_kernel(self.all_limits, folder, self.extra_arguments, patience_s,
+                           self.seconds) as self.link, self._timed():
+            try:
+                yield self.link
+            finally:
+                self.link = None
 
-    def _get_timeout(self, cell: NotebookNode | None) -> int | None:
-        timeout = super()._get_timeout(cell)
-        return timeout if self.listener is None else min(timeout or PATIENCE_S, PATIENCE_S)
+    @contextmanager
+    def _timed(self) -> Iterator[None]:
+        began = time.perf_counter()
+        try:
+            yield
+        finally:
+            self.seconds["cells"] += time.perf_counter() - began
 
     @contextmanager
     def _new_kernel(self) -> Iterator[None]:
@@ -194,11 +198,8 @@ class ExecuteSubmission(Execute):
             self._refuse_without_wall()
             for name, spent in self._provisioner().seconds.items():
                 self.seconds[name] += spent
-            began = time.perf_counter()
-            try:
+            with self._timed():
                 yield
-            finally:
-                self.seconds["cells"] += time.perf_counter() - began
 
     def _run(self, nb: NotebookNode, skipped: set[int], deadline: float) -> None:
         """Run the cells until the deadline; those that end a kernel are added to the skipped."""
@@ -266,6 +267,8 @@ class ExecuteSubmission(Execute):
                 return None
             try:
                 self._run_cell(cell, index)
+            except LinkError:
+                raise  # not told here whose fault it is
             except CellTimeoutError:
                 self._give_up(cell, f"this ran longer than {self.timeout} s and was stopped")
                 if not self._kernel_obeys():
@@ -316,6 +319,9 @@ class ExecuteSubmission(Execute):
         """Run this in the place of a cell that stays as it is; the cell as it then would be."""
         other = cell.copy()
         other.source = code
+        if self.link is not None:
+            self.link.ask(code, lambda kind, content: self._keep_answer(content))
+            return other
         try:
             self.execute_cell(other, index, store_history=False)
         finally:
@@ -330,11 +336,7 @@ class ExecuteSubmission(Execute):
     def output(self, outs: list[NotebookNode], msg: dict[str, Any], display_id: str | None,
                cell_index: int) -> NotebookNode | None:
         """Take an output: an answer to us is kept aside, anything else as long as there is room."""
-        data = msg["content"].get("data")
-        if isinstance(data, dict) and answering.MIME in data:
-            bundle = data[answering.MIME]
-            if isinstance(bundle, dict) and bundle.get("token") == getattr(self, "token", None):
-                self.published.append(bundle.get("records"))
+        if self._keep_answer(msg["content"]):
             return None
         room = min(self.cell_output_max - self.n_output,
                    self.notebook_output_max - self.n_output_before - self.n_output)
@@ -345,6 +347,16 @@ class ExecuteSubmission(Execute):
         elif len(str(content)) > room:
             return None
         return super().output(outs, msg, display_id, cell_index)
+
+    def _keep_answer(self, content: Mapping[str, Any]) -> bool:
+        """Whether something that was shown is an answer to us; it is kept if it has our token."""
+        data = content.get("data")
+        if not isinstance(data, dict) or answering.MIME not in data:
+            return False
+        bundle = data[answering.MIME]
+        if isinstance(bundle, dict) and bundle.get("token") == getattr(self, "token", None):
+            self.published.append(bundle.get("records"))
+        return True
 
     def _kernel_obeys(self) -> bool:
         """Interrupt the kernel, and see whether it answers within the grace time."""

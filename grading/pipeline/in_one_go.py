@@ -1,4 +1,4 @@
-"""Running a notebook in one go: one message asks for all its cells and checks.
+"""Running a notebook in one go: one question asks for all its cells and checks.
 
 To ask for cell after cell would cost an ordinary submission about as much as its own code does.
 This is for the ordinary alone. Whatever is not (a cell that takes long or kills its kernel, that
@@ -10,7 +10,6 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from nbclient.exceptions import CellExecutionComplete
 from nbformat import NotebookNode
 from nbformat.v4 import output_from_msg
 from nbgrader import utils
@@ -88,16 +87,12 @@ class Listener:
         if self.unusual or self._n_done < len(self._steps):
             raise UnusualError(self.unusual or "not all steps were gone through")
 
-    def hear(self, message: Mapping[str, Any]) -> None:
-        """Take a message; CellExecutionComplete is raised if it is the last one."""
-        if message["msg_type"] == "status":
-            if message["content"]["execution_state"] == "idle":
-                raise CellExecutionComplete
-        elif not self.unusual:
-            self._take(message)
+    def hear(self, kind: str, content: Mapping[str, Any]) -> None:
+        """Take what the kernel says."""
+        if not self.unusual:
+            self._take(kind, content)
 
-    def _take(self, message: Mapping[str, Any]) -> None:
-        kind, content = message["msg_type"], message["content"]
+    def _take(self, kind: str, content: Mapping[str, Any]) -> None:
         if kind not in SHOWN or self._n_done == len(self._steps):
             self.unusual = f"the kernel sent {kind}"
             return
@@ -111,7 +106,8 @@ class Listener:
         if self._room < 0 or self._n_outputs > MAX_OUTPUTS or content.get("transient"):
             self.unusual = "the notebook shows much, or changes what it has shown"
         elif step.exercise is None:
-            step.outputs.append(output_from_msg(message))
+            step.outputs.append(output_from_msg({"header": {"msg_type": kind},
+                                                 "content": content}))
 
     def _end(self, step: Step, told: Any) -> None:
         """Take the sign that a step has ended."""

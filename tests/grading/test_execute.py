@@ -170,5 +170,5 @@ def test_a_kernel_that_was_started_without_the_sandbox_runs_nothing(tmp_path, mo
     monkeypatch.setattr(ExecuteSubmission, "create_kernel_manager",
                         Execute.create_kernel_manager)
     with pytest.raises(CourseError, match="without the sandbox"):
-        executed(f"open({str(tmp_path / 'trace')!r}, 'w')")
+        executed(f"open({str(tmp_path / 'trace')!r}, 'w')  # await: not in one go")
     assert list(tmp_path.iterdir()) == []
