@@ -65,10 +65,13 @@ def grade(
 
     A run that was stopped goes on where it was; several may run at once and share the class.
     """
+    from grading.kernel.doctor import look_for_missing
     from grading.kernel.warm import warm_parent
 
+    # Both go on while this process loads its libraries.
     if scheduler is None and not unsafe:
-        warm_parent()  # which loads its libraries while this process loads its own
+        warm_parent()
+    missing = look_for_missing() if scheduler is None else None
     with loading():
         from grading.course import Course
         from grading.overview import overview
@@ -82,8 +85,8 @@ def grade(
         if student not in students:
             raise CourseError(f"{student!r} handed in nothing for {assignment}")
         students = [student]
-    if scheduler is None:
-        _refuse_without_sandbox(unsafe)
+    if missing:
+        _refuse_without_sandbox(missing(), unsafe)
         read_hidden_cases(assignment)
     n_workers = min(workers or os.cpu_count() or 1, len(students))
     with cluster(scheduler) if scheduler else local(
@@ -142,9 +145,10 @@ def demo(folder: Annotated[Path, typer.Option(
     unsafe: Unsafe = False,
 ) -> None:
     """A whole course in small: release, a sample class, grading, feedback, a report, a table."""
+    from grading.kernel.doctor import missing
     from grading.samples.demo import run
 
-    _refuse_without_sandbox(unsafe)
+    _refuse_without_sandbox(missing(), unsafe)
     run(folder, console, unsafe)
 
 
@@ -159,10 +163,7 @@ def doctor() -> None:
         raise SystemExit(1)
 
 
-def _refuse_without_sandbox(unsafe: bool) -> None:
-    from grading.kernel.doctor import missing
-
-    lacking = missing()
+def _refuse_without_sandbox(lacking: list[str], unsafe: bool) -> None:
     if lacking and not unsafe:
         raise CourseError(f"this system lacks a part of the sandbox ({', '.join(lacking)}); "
                           "'course doctor' tells more. To grade people you trust, add --unsafe")

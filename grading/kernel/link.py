@@ -28,7 +28,7 @@ class Link:
         self._heard = bytearray()
         self._n_heard = 0
 
-    def ask(self, code: str, hear: Callable[[str, dict[str, Any]], None]) -> None:
+    def ask(self, code: str, hear: Callable[[str, dict[str, Any]], object]) -> None:
         """Have the kernel run the code; `hear` is told the kind and content of all it says.
 
         Raises

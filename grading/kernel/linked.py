@@ -32,7 +32,7 @@ class Voice(Session):
         with self._lock:
             self._link.sendall(self.pack([kind, content]) + b"\n")
 
-    def send(self, stream: Any, msg_or_type: Any, content: Any = None,  # type: ignore[override]
+    def send(self, stream: Any, msg_or_type: Any, content: Any = None,
              *args: Any, **settings: Any) -> None:
         """What ipykernel calls for all that it says; a fork of the kernel says only that it is."""
         if os.getpid() != self._owner:
@@ -48,7 +48,8 @@ class NoThread(IOPubThread):
 
     def __init__(self) -> None:
         self.thread = threading.Thread()  # which is never started
-        self.io_loop = self.socket = None
+        self.socket = None
+        self.io_loop: Any = None
 
     @property
     def closed(self) -> bool:
@@ -97,8 +98,8 @@ class LinkedApp(KernelApp):
         asyncio.run(self._answer())  # cells find a loop that runs, as in a notebook
 
     async def _answer(self) -> None:
-        traps = self.shell.builtin_trap, self.shell.display_trap
-        with self._link.makefile("rb") as questions, traps[0], traps[1]:
+        shell: Any = self.shell
+        with self._link.makefile("rb") as questions, shell.builtin_trap, shell.display_trap:
             while length := questions.readline():
                 code = questions.read(int(length))
                 try:

@@ -1,10 +1,10 @@
 """The warm parent: a process that has loaded what every notebook imports, and forks kernels.
 
 Run by `warm.py` as `python -m grading.kernel.nursery FD`, where FD is a socket. Each message on it
-brings the ends of two others; a fork reads from the first what is wanted, and announces there the new
-kernel's world; through the second a kernel is asked that has no sockets. So what one kernel was asked is never in the memory that the next begins with. The
-parent ends when its socket is closed. It holds no answer: its environment is bare and it reads no
-course file but `helpers`.
+brings the ends of two others. A fork reads from the first what is wanted, and announces there the
+new kernel's world, so what one kernel was asked is never in the memory that the next begins with;
+the second is the kernel's link, if it has no sockets of its own. The parent ends when its socket is
+closed. It holds no answer: its environment is bare and it reads no course file but `helpers`.
 """
 
 import contextlib
@@ -156,13 +156,13 @@ def _application(request: dict[str, Any], link: socket.socket) -> Any:
     from grading.kernel.app import KernelApp
     from grading.kernel.linked import LinkedApp
 
-    if "connection" not in request:
-        app = LinkedApp.instance(link)
-    else:
+    if "connection" in request:
         link.close()
         connection = Path(rooms.SCRATCH, "connection.json")
         connection.write_text(json.dumps(request["connection"]))
         app = KernelApp.instance(connection_file=str(connection))
+    else:
+        app = LinkedApp.instance(link)
     app.initialize([*ARGUMENTS, *request["arguments"]])
     return app
 
