@@ -20,10 +20,10 @@ class LinkError(Exception):
 
 
 class Link:
-    """A way to ask a kernel, for `patience_s` seconds altogether."""
+    """A way to ask the kernel of a `world`, for `patience_s` seconds altogether."""
 
     def __init__(self, world: World, patience_s: float) -> None:
-        self._link, self._patience_s = world.link, patience_s
+        self.world, self._link, self._patience_s = world, world.link, patience_s
         self._until = time.monotonic() + patience_s
         self._heard = bytearray()
         self._n_heard = 0

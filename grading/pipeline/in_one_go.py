@@ -71,31 +71,28 @@ def steps_of(notebook: NotebookNode, skipped: Collection[int],
 
 
 class Listener:
-    """Takes what a kernel says while it goes through the steps, and gives each its own.
-
-    `unusual` tells what of it no ordinary notebook sends; from then on nothing is taken.
-    """
+    """Takes what a kernel says while it goes through the steps, and gives each its own."""
 
     def __init__(self, steps: list[Step], token: str, room: int) -> None:
         """`token` marks what is said to us; `room` is for the characters of all outputs."""
         self._steps, self._token, self._room = steps, token, room
         self._n_done = self._n_outputs = 0
-        self.unusual = ""
 
     def refuse_unfinished(self) -> None:
-        """Raise UnusualError unless all steps were gone through, in an ordinary way."""
-        if self.unusual or self._n_done < len(self._steps):
-            raise UnusualError(self.unusual or "not all steps were gone through")
+        """Raise UnusualError unless all steps were gone through."""
+        if self._n_done < len(self._steps):
+            raise UnusualError("not all steps were gone through")
 
     def hear(self, kind: str, content: Mapping[str, Any]) -> None:
-        """Take what the kernel says."""
-        if not self.unusual:
-            self._take(kind, content)
+        """Take what the kernel says.
 
-    def _take(self, kind: str, content: Mapping[str, Any]) -> None:
+        Raises
+        ------
+        UnusualError
+            If no ordinary notebook makes it say that.
+        """
         if kind not in SHOWN or self._n_done == len(self._steps):
-            self.unusual = f"the kernel sent {kind}"
-            return
+            raise UnusualError(f"the kernel said {kind[:50]}")
         step = self._steps[self._n_done]
         data = content.get("data")
         if isinstance(data, dict) and answering.MIME in data:
@@ -104,8 +101,8 @@ class Listener:
         self._n_outputs += 1
         self._room -= len(str(content))
         if self._room < 0 or self._n_outputs > MAX_OUTPUTS or content.get("transient"):
-            self.unusual = "the notebook shows much, or changes what it has shown"
-        elif step.exercise is None:
+            raise UnusualError("the notebook shows much, or changes what it has shown")
+        if step.exercise is None:
             step.outputs.append(output_from_msg({"header": {"msg_type": kind},
                                                  "content": content}))
 
@@ -118,5 +115,5 @@ class Listener:
         elif step.exercise is not None and told.get("exercise") == step.exercise:
             step.records = told.get("records")
         else:
-            self.unusual = "the kernel told something that nobody had asked for"
+            raise UnusualError("the kernel told something that nobody had asked for")
         self._n_done += 1

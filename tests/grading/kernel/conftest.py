@@ -7,6 +7,7 @@ from jupyter_client import KernelManager
 
 from grading.kernel import doctor, provisioner
 from grading.kernel.limits import Limits
+from grading.kernel.link import linked_kernel
 
 PATIENCE_S = 60  # a busy machine may be slow; what is awaited comes at once on a quiet one
 
@@ -30,13 +31,7 @@ class Sandboxed:
         said = []
 
         def hear(message):
-            content = message["content"]
-            if message["msg_type"] == "stream":
-                said.append(content["text"])
-            elif message["msg_type"] == "error":
-                said.append(f"{content['ename']}: {content['evalue']}")
-            elif message["msg_type"] in ("display_data", "execute_result"):
-                said.append(" ".join(sorted(content["data"])))
+            said.append(shown(message["msg_type"], message["content"]))
 
         self.client.execute_interactive(code, allow_stdin=False, timeout=PATIENCE_S,
                                         output_hook=hear)
@@ -58,6 +53,43 @@ class Sandboxed:
         self.client.stop_channels()
         if self.manager.has_kernel:
             self.manager.shutdown_kernel(now=True)
+
+
+class Linked:
+    """A kernel in the sandbox that is asked through its link."""
+
+    def __init__(self, folder, patience_s=600):
+        self._context = linked_kernel(Limits().as_data(), str(folder), [
+            "--IPKernelApp.capture_fd_output=False"], patience_s, {})
+        self.link = self._context.__enter__()
+
+    def heard(self, code):
+        """All that it says while it runs code."""
+        heard = []
+        self.link.ask(code, lambda kind, content: heard.append((kind, content)))
+        return heard
+
+    def run(self, source):
+        """What a cell prints; a raised error is the last line, as `Name: text`."""
+        heard = self.heard(f"{cell(source)}\nimport sys\nsys.stdout.flush()")
+        return "".join(shown(kind, content) for kind, content in heard)
+
+    def close(self):
+        self._context.__exit__(None, None, None)
+
+
+def shown(kind, content):
+    """What a message shows, as text."""
+    if kind == "stream":
+        return content["text"]
+    if kind == "error":
+        return f"{content['ename']}: {content['evalue']}"
+    return " ".join(sorted(content["data"])) if kind in ("display_data", "execute_result") else ""
+
+
+def cell(source):
+    """Code that runs a cell as the grader does."""
+    return f"get_ipython().run_cell({source!r}, store_history=True)"
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -87,9 +119,9 @@ def kernel(start):
     return start()
 
 
-@pytest.fixture(scope="module")
-def shared(tmp_path_factory):
-    """One kernel for all tests of a module that leave it as it was."""
-    one = Sandboxed(tmp_path_factory.mktemp("submission"))
+@pytest.fixture(scope="module", params=[Sandboxed, Linked])
+def shared(request, tmp_path_factory):
+    """One kernel of each kind for all tests of a module that leave it as it was."""
+    one = request.param(tmp_path_factory.mktemp("submission"))
     yield one
     one.close()

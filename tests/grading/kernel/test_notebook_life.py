@@ -21,7 +21,6 @@ WORKS = {
              "/ 'digits.h5') as file: print(len(file) > 0)", "True\n"),
     "a widget": ("import ipywidgets; ipywidgets.IntSlider()",
                  "application/vnd.jupyter.widget-view+json text/plain"),
-    "await": ("import asyncio; await asyncio.sleep(0); print('well')", "well\n"),
     "files": ("open('x.txt', 'w').write('y'); print(open('x.txt').read())", "y\n"),
     "temporary files": ("import tempfile\nwith tempfile.NamedTemporaryFile() as f: "
                         "print(f.name.startswith('/tmp'))", "True\n"),
@@ -33,6 +32,11 @@ WORKS = {
 @pytest.mark.parametrize(("code", "expected"), WORKS.values(), ids=WORKS)
 def test_it_works(code, expected, shared):
     assert shared.run(code) == expected
+
+
+def test_a_cell_awaits_something(kernel):
+    # Not by a link: notebooks that do so are run cell by cell.
+    assert kernel.run("import asyncio; await asyncio.sleep(0); print('well')") == "well\n"
 
 
 def test_input_is_refused_with_a_reason(shared):
