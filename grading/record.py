@@ -4,6 +4,7 @@ nbgrader's own stages compute and store the scores; here they share one transact
 takes its place within it.
 """
 
+import json
 import shutil
 import warnings
 from fnmatch import fnmatch
@@ -11,8 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from nbconvert.exporters.exporter import ResourcesDict
-from nbformat import NotebookNode, v4
-from nbgrader.api import Gradebook, SubmittedNotebook
+from nbformat import NotebookNode
+from nbformat.v4.nbjson import JSONReader
+from nbgrader.api import SubmittedNotebook
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import AssignLatePenalties, NbGraderPreprocessor, SaveAutoGrades
 from sqlalchemy.exc import SAWarning
@@ -22,7 +24,8 @@ from grading.ledger import Ledger
 from grading.rows import Rows
 from grading.submission import files_beside
 
-OPEN_GRADEBOOK = "gradebook"  # where the stages below find the one that is open
+OPEN_GRADEBOOK = "gradebook"  # where the stages below find the one that is open,
+SUBMITTED = "submitted"  # and the rows that are written to
 READ_ONLY, GROUP_SHARED = 0o444, 0o664  # as nbgrader leaves its files
 
 
@@ -32,31 +35,25 @@ class _SaveAutoGrades(SaveAutoGrades):
         names, gradebook = resources["nbgrader"], resources[OPEN_GRADEBOOK]
         self.notebook_id, self.assignment_id = names["notebook"], names["assignment"]
         self.student_id = names["student"]
-        self.gradebook = Rows(gradebook, _submitted(gradebook, names))
+        self.gradebook = Rows(gradebook, resources[SUBMITTED])
         nb, resources = NbGraderPreprocessor.preprocess(self, nb, resources)
-        gradebook.db.commit()
+        gradebook.db.commit()  # from here on the scores are new ones
         return nb, resources
 
 
 class _AssignLatePenalties(AssignLatePenalties):
     def preprocess(self, nb: NotebookNode,
                    resources: ResourcesDict) -> tuple[NotebookNode, ResourcesDict]:
-        gradebook, names = resources[OPEN_GRADEBOOK], resources["nbgrader"]
         self.init_plugin()
-        notebook = _submitted(gradebook, names)
-        submission = notebook.assignment
+        notebook: SubmittedNotebook = resources[SUBMITTED]
+        seconds_late = notebook.assignment.total_seconds_late
         penalty = None
-        if submission.total_seconds_late > 0:
+        if seconds_late > 0:
             penalty = self.plugin_inst.late_submission_penalty(
-                names["student"], notebook.score, submission.total_seconds_late)
+                resources["nbgrader"]["student"], notebook.score, seconds_late)
         notebook.late_submission_penalty = (
             None if penalty is None else self._check_late_penalty(notebook, penalty))
         return nb, resources
-
-
-def _submitted(gradebook: Gradebook, names: dict[str, str]) -> SubmittedNotebook:
-    submission = gradebook.find_submission(names["assignment"], names["student"])
-    return next(one for one in submission.notebooks if one.name == names["notebook"])
 
 
 # The stages of nbgrader that write to the gradebook, and what stands for them here.
@@ -96,7 +93,7 @@ class Recorder:
         float
             The points.
         """
-        notebook = v4.reads(graded)  # which we have written ourselves: it is valid
+        notebook = _with_marks(graded)
         place = Path(self._course.format_path(self._course.autograded_directory, student,
                                               assignment))
         beside = place.with_name(f".{place.name}.new")
@@ -113,16 +110,20 @@ class Recorder:
                 timestamp = self._course.get_existing_timestamp(submitted)
                 when: dict[str, Any] = {"timestamp": timestamp} if timestamp else {}
                 entry.gradebook.update_or_create_student(student)
-                entry.gradebook.update_or_create_submission(assignment, student, **when)
+                submission = entry.gradebook.update_or_create_submission(
+                    assignment, student, **when)
                 resources = ResourcesDict(nbgrader={"assignment": assignment, "student": student,
                                                     "notebook": name})
                 resources[OPEN_GRADEBOOK] = entry.gradebook
+                resources[SUBMITTED] = next(one for one in submission.notebooks
+                                            if one.name == name)
                 for stage in self._stages:
                     notebook, resources = stage(notebook, resources)
                 entry.set_digest(assignment, student, digest)
-                score = entry.gradebook.find_submission(assignment, student).score
+                entry.gradebook.db.flush()
+                entry.gradebook.db.refresh(submission, ["score"])
                 _replace(place, beside)
-                return float(score)
+                return float(submission.score)
         finally:
             shutil.rmtree(beside, ignore_errors=True)
 
@@ -147,6 +148,13 @@ class Recorder:
         """As nbgrader's `find_all_files` decides, which lists all folders once for each pattern."""
         return any(fnmatch(part, pattern) for part in path.parts
                    for pattern in self._course.ignore)
+
+
+def _with_marks(graded: str) -> NotebookNode:
+    """Of a notebook that we have written the cells that nbgrader marks, which alone it records."""
+    data = json.loads(graded)
+    data["cells"] = [cell for cell in data["cells"] if "nbgrader" in cell["metadata"]]
+    return JSONReader().to_notebook(data)
 
 
 def _replace(place: Path, new: Path) -> None:
