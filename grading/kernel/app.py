@@ -1,7 +1,6 @@
 """The kernel that submissions run in: ipykernel without what nobody asks for here."""
 
 import ast
-import logging
 import re
 import warnings
 from functools import lru_cache
@@ -17,10 +16,8 @@ from traitlets import Type
 from traitlets.config.loader import Config, DeferredConfigList
 
 from grading.kernel.streams import CutDisplays, CutStream
-from helpers.checks import answering
 from helpers.checks.cell_names import may_await
 
-ASKED = f"__import__({answering.__name__!r}, "  # how the grader's own requests begin
 _USUAL = vars(TransformerManager())
 _SETTING = re.compile(r"--(\w+)\.(\w+)=(.*)", re.DOTALL)
 # What looks like the prompt of an interpreter, and goes. It can be Python as well.
@@ -45,10 +42,9 @@ class ZMQInteractiveShell(zmqshell.ZMQInteractiveShell):
         IPython takes each cell apart twice, in Python, to find what is syntax of its own. Code
         that Python can read has none of it; but of a single line the first word may be a magic.
         """
-        plain = raw_cell.startswith(ASKED) or (
-            len(raw_cell.splitlines()) > 1 and not raw_cell[0].isspace()
-            and not self.input_transformers_post
-            and vars(self.input_transformer_manager) == _USUAL and is_python(raw_cell))
+        plain = (len(raw_cell.splitlines()) > 1 and not raw_cell[0].isspace()
+                 and not self.input_transformers_post
+                 and vars(self.input_transformer_manager) == _USUAL and is_python(raw_cell))
         if not plain:
             return super().transform_cell(raw_cell)
         return raw_cell if raw_cell.endswith("\n") else f"{raw_cell}\n"
@@ -67,11 +63,7 @@ def is_python(cell: str) -> bool:
 
 
 class Kernel(IPythonKernel):
-    """ipykernel's own kernel without a debugger, which says nothing that the grader does not hear.
-
-    That one gives cells names for its debugger, and hashes their text in Python; it tells all who
-    listen what it was asked, and that it is busy.
-    """
+    """ipykernel's own kernel without a debugger, for which it hashes the text of each cell."""
 
     compiler_class: Any = Type(CachingCompiler)
     shell_class = Type(ZMQInteractiveShell)
@@ -91,13 +83,6 @@ class Kernel(IPythonKernel):
         shell.configurables.append(self.comm_manager)
         for message in ("comm_open", "comm_msg", "comm_close"):
             self.shell_handlers[message] = getattr(self.comm_manager, message)
-
-    def _publish_execute_input(self, *args: Any) -> None:
-        """Say nothing: the reply has the number of the cell."""
-
-    def _publish_status(self, status: str, *args: Any, **kwargs: Any) -> None:
-        if status != "busy":
-            super()._publish_status(status, *args, **kwargs)
 
 
 class KernelApp(IPKernelApp):
@@ -126,8 +111,3 @@ class KernelApp(IPKernelApp):
 
     def init_heartbeat(self) -> None:
         """Have no heart that beats: the grader looks at the kernel's process."""
-
-    def init_kernel(self) -> None:
-        """Make the kernel; its notes on every message are not even made."""
-        super().init_kernel()
-        self.log.setLevel(logging.WARNING)

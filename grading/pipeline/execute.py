@@ -132,7 +132,6 @@ class ExecuteSubmission(Execute):
         NotebookClient.__init__(self, nb, km)
         self._check_assign_resources(resources)
         self.interrupt_on_timeout = False  # we interrupt, then look whether the kernel obeys
-        self.on_cell_executed = _note_count
         try:
             self.all_limits = Limits(**self.limits).as_data()
         except TypeError as error:
@@ -385,11 +384,6 @@ class ExecuteSubmission(Execute):
         for cell in nb.cells:
             if cell.cell_type == "code" and utils.is_grade(cell):
                 self.answers.setdefault(cell.metadata.nbgrader.grade_id, Answer(reason=reason))
-
-
-def _note_count(cell: NotebookNode, execute_reply: dict[str, Any], **_: Any) -> None:
-    """Give a cell its number, which our kernel says nowhere else."""
-    cell.execution_count = execute_reply["content"].get("execution_count")
 
 
 async def _awaited(result: Any) -> Any:
