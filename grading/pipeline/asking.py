@@ -1,10 +1,13 @@
-"""The code that a kernel runs in the place of a cell: calls of `helpers.checks.answering`."""
+"""The code that a kernel runs in the place of a cell, calls of `helpers.checks.answering`; and what
+answers it.
+"""
 
 import json
 from collections.abc import Mapping
+from typing import Any
 
 from grading.pipeline.definition import Definition
-from grading.pipeline.in_one_go import Step
+from grading.pipeline.steps import Step
 from helpers.checks import answering
 from helpers.checks.references import ReferenceExercise
 
@@ -48,6 +51,12 @@ def replacement(definition: Definition, name: str) -> str:
     code = "\n\n\n".join([definition.imports, *(
         solution for other, solution in definition.solutions.items() if other in needed)])
     return _call("put_in", "get_ipython().user_ns", repr(name), repr(code))
+
+
+def answer_in(content: Mapping[str, Any]) -> Any:
+    """What answers us in something that a kernel shows; None if nothing does."""
+    data = content.get("data")
+    return data.get(answering.MIME) if isinstance(data, dict) else None
 
 
 def _call(function: str, *arguments: str) -> str:

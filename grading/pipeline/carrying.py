@@ -14,11 +14,11 @@ from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import NotebookNode, from_dict
 from nbgrader import utils
 
-from grading.kernel.link import LinkError
+from grading.errors import CourseError
 from grading.pipeline.asking import replacement, rerun
 from grading.pipeline.blame import Blame
 from grading.pipeline.definition import CHECK, Definition, definition_for
-from grading.pipeline.execute import SKIPPED, ExecuteSubmission
+from grading.pipeline.execute import SKIPPED, ExecuteSubmission, first_line
 from grading.pipeline.judging import VERDICT_MIME, judged, verdict_output
 from helpers.checks.cell_names import may_await
 from helpers.checks.verdict import CaseVerdict, Verdict
@@ -49,7 +49,7 @@ class CarryForward(ExecuteSubmission):
         while self.blame.waiting and len(self.blame.waiting) != n_waiting:
             n_waiting = len(self.blame.waiting)
             again = self._as_far_as_needed(nb)
-            self._begin(again, resources, km, trials={})
+            self._begin(again, resources, km)
             self.deadline = deadline
             if self.unsafe or not self._ran_linked(again, skipped):
                 self._run(again, skipped, deadline)
@@ -65,8 +65,10 @@ class CarryForward(ExecuteSubmission):
         try:
             with self._linked_kernel():
                 self._run_cells(nb, skipped)
-        except LinkError as error:
-            self.log.info("carried forward by messages: %s", error)
+        except CourseError:
+            raise  # the system refuses a part of the sandbox
+        except Exception as error:
+            self.log.info("carried forward by messages: %s", first_line(error))
             return False
         return True
 

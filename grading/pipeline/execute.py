@@ -29,18 +29,17 @@ from grading.kernel import provisioner, unsafe
 from grading.kernel.client import PromptClient, wary_context
 from grading.kernel.limits import Limits
 from grading.kernel.link import Link, LinkError, linked_kernel
-from grading.pipeline.asking import all_steps, question, request
+from grading.pipeline.asking import answer_in, request
 from grading.pipeline.definition import CHECK, definition_for
-from grading.pipeline.in_one_go import PATIENCE_S, Listener, steps_of
+from grading.pipeline.in_one_go import PATIENCE_S, mentioned, run_steps
 from grading.pipeline.reading import UNREADABLE, cleaned
+from grading.pipeline.steps import steps_of
 from grading.pipeline.streams import joined
-from grading.pipeline.trials import Names, mark_as_submitted, needed, unchanged
-from helpers.checks import answering
+from grading.pipeline.trials import Names, idle, mark_as_submitted, unchanged
 
 RESTARTS = 12  # how often a notebook may kill its kernel before the rest is left ungraded
 GRACE_S = 2  # for an interrupted kernel to answer again
 SKIPPED = "skipped"  # where the later stages find the indices of the cells that were not run
-MAX_ASKED = 2**18  # characters of code whose names are asked for; of more everything is run
 
 
 @dataclass(frozen=True)
@@ -99,7 +98,7 @@ class ExecuteSubmission(Execute):
                    km: KernelManager | None = None) -> tuple[NotebookNode, ResourcesDict]:
         """Run what is to be run, at most `notebook_timeout_s` long."""
         definition = definition_for(self, resources)
-        self._begin(nb, resources, km, definition.trials)
+        self._begin(nb, resources, km)
         resources["answers"], resources["seconds"] = self.answers, self.seconds
         if UNREADABLE in nb.metadata:
             self._no_answers(nb, str(nb.metadata[UNREADABLE]))
@@ -110,7 +109,7 @@ class ExecuteSubmission(Execute):
         for index, cell in enumerate(nb.cells):
             if cell.cell_type == "code" and index not in skipped:
                 cell.outputs = []
-        if self.unsafe or not self._ran_in_one_go(nb, skipped):
+        if self.unsafe or not self._ran_in_one_go(nb, skipped, definition.trials):
             self._run(nb, skipped, time.monotonic() + self.notebook_timeout_s)
         for index, cell in enumerate(nb.cells):
             if index in self.as_submitted:
@@ -125,9 +124,9 @@ class ExecuteSubmission(Execute):
                              f"ran longer than {self.notebook_timeout_s} s")
         return nb, resources
 
-    def _begin(self, nb: NotebookNode, resources: ResourcesDict, km: KernelManager | None,
-               trials: Mapping[str, Names]) -> None:
-        """Be ready for a notebook, with no answers yet; which of the trials to run is not known."""
+    def _begin(self, nb: NotebookNode, resources: ResourcesDict,
+               km: KernelManager | None) -> None:
+        """Be ready for a notebook, with no answers yet."""
         # As ExecutePreprocessor does: the client is made anew for each notebook.
         NotebookClient.__init__(self, nb, km)
         self._check_assign_resources(resources)
@@ -139,26 +138,29 @@ class ExecuteSubmission(Execute):
                               f"{', '.join(Limits().as_data())}") from None
         self.exercises = definition_for(self, resources).exercises
         self.n_output_before = self.n_output = 0
-        self.trials = trials
         self.link: Link | None = None
         self.answers: dict[str, Answer] = {}
         self.seconds: dict[str, float] = defaultdict(float)
 
-    def _ran_in_one_go(self, nb: NotebookNode, skipped: set[int]) -> bool:
-        """Run everything with one question; False if it has to be run cell by cell after all."""
+    def _ran_in_one_go(self, nb: NotebookNode, skipped: set[int],
+                       trials: Mapping[str, Names]) -> bool:
+        """Run everything with one question; False if it has to be run cell by cell after all.
+
+        The unchanged trial cells of ours that no other cell needs are added to the skipped.
+        """
         try:
             with self._linked_kernel() as link:
-                self._leave_out_trials(nb, skipped)
+                for index in idle(nb, skipped, trials, partial(mentioned, link)):
+                    nb.cells[index].outputs = self.handed_in[index]
+                    self.as_submitted.add(index)
+                    skipped.add(index)
                 steps = steps_of(nb, skipped, self.exercises)
-                token = secrets.token_hex(16)
-                listener = Listener(steps, token,
-                                    min(self.cell_output_max, self.notebook_output_max))
-                link.ask(all_steps(steps, self.exercises, token), listener.hear)
-                listener.refuse_unfinished()
+                run_steps(link, steps, self.exercises,
+                          min(self.cell_output_max, self.notebook_output_max))
         except CourseError:
             raise  # the system refuses a part of the sandbox
         except Exception as error:
-            self.log.info("cell by cell: %s", str(error).strip().partition("\n")[0] or repr(error))
+            self.log.info("cell by cell: %s", first_line(error))
             return False
         for step in steps:
             cell = nb.cells[step.index]
@@ -230,31 +232,6 @@ class ExecuteSubmission(Execute):
 
     def _provisioner(self) -> Any:
         return getattr(self.km, "provisioner", None)
-
-    def _leave_out_trials(self, nb: NotebookNode, skipped: set[int]) -> None:
-        """Add to the skipped the unchanged trial cells of ours that no other cell needs.
-
-        What the other cells mention is asked of the kernel before anything runs in it: their code
-        is a stranger's, and not even read here as Python.
-        """
-        trials, self.trials = self.trials, {}  # if the kernel dies of the question, all are run
-        if not trials:
-            return
-        places = unchanged(nb, trials)
-        running = [cell.source for index, cell in enumerate(nb.cells)
-                   if cell.cell_type == "code" and index not in skipped | places
-                   and not utils.is_grade(cell)]
-        mentioned = None
-        if places and sum(map(len, running)) <= MAX_ASKED:
-            index = min(places)
-            self._asked(partial(question, running), nb.cells[index], index)
-            mentioned = self.published[0] if len(self.published) == 1 else None
-        wanted = set(trials) if not isinstance(mentioned, list) else needed(mentioned, trials)
-        idle = {index for index in places if nb.cells[index].source.strip() not in wanted}
-        for index in idle:
-            nb.cells[index].outputs = self.handed_in[index]
-        self.as_submitted |= idle
-        skipped |= idle
 
     def _run_cells(self, nb: NotebookNode, skipped: set[int]) -> int | None:
         """Run the cells in order; the index of one that the kernel did not survive, else None."""
@@ -349,13 +326,10 @@ class ExecuteSubmission(Execute):
 
     def _keep_answer(self, content: Mapping[str, Any]) -> bool:
         """Whether something that was shown is an answer to us; it is kept if it has our token."""
-        data = content.get("data")
-        if not isinstance(data, dict) or answering.MIME not in data:
-            return False
-        bundle = data[answering.MIME]
-        if isinstance(bundle, dict) and bundle.get("token") == getattr(self, "token", None):
-            self.published.append(bundle.get("records"))
-        return True
+        told = answer_in(content)
+        if isinstance(told, dict) and told.get("token") == getattr(self, "token", None):
+            self.published.append(told.get("records"))
+        return told is not None
 
     def _kernel_obeys(self) -> bool:
         """Interrupt the kernel, and see whether it answers within the grace time."""
@@ -384,6 +358,11 @@ class ExecuteSubmission(Execute):
         for cell in nb.cells:
             if cell.cell_type == "code" and utils.is_grade(cell):
                 self.answers.setdefault(cell.metadata.nbgrader.grade_id, Answer(reason=reason))
+
+
+def first_line(error: Exception) -> str:
+    """What an error says, for the log."""
+    return str(error).strip().partition("\n")[0] or repr(error)
 
 
 async def _awaited(result: Any) -> Any:

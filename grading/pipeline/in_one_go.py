@@ -6,82 +6,59 @@ shows much or in an unusual way, an answer that nobody asked for) is an error he
 kept, and a new kernel runs the cells one by one.
 """
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+import secrets
+from collections.abc import Mapping
 from typing import Any
 
-from nbformat import NotebookNode
 from nbformat.v4 import output_from_msg
-from nbgrader import utils
 
-from grading.pipeline.definition import CHECK
-from helpers.checks import answering
-from helpers.checks.cell_names import may_await
+from grading.kernel.link import Link
+from grading.pipeline.asking import all_steps, answer_in, question
+from grading.pipeline.steps import Step, UnusualError
+from helpers.checks.references import ReferenceExercise
 
 PATIENCE_S = 10  # for the whole notebook
 MAX_OUTPUTS = 500  # of the whole notebook
 SHOWN = ("stream", "display_data", "execute_result", "error")
 
 
-class UnusualError(Exception):
-    """The notebook has to be run cell by cell."""
+def mentioned(link: Link, sources: list[str]) -> Any:
+    """What the kernel says of the names that some cells mention; a list, if it is honest."""
+    token = secrets.token_hex(16)
+    told: list[Any] = []
+    link.ask(question(sources, token), lambda _, content: told.append(answer_in(content)))
+    found = [one.get("records") for one in told
+             if isinstance(one, dict) and one.get("token") == token]
+    return found[0] if len(found) == 1 else None
 
 
-@dataclass
-class Step:
-    """A cell to be run, or a check to be answered, and what came of it.
+def run_steps(link: Link, steps: list[Step], exercises: Mapping[str, ReferenceExercise],
+              room: int) -> None:
+    """Have the kernel go through the steps; what came of each is put there.
 
-    exercise : of a check; None for a cell
-    outputs, count : what the cell showed, and its number
-    records : of the calls that the check asked for
-    """
-
-    index: int
-    source: str
-    exercise: str | None = None
-    outputs: list[NotebookNode] = field(default_factory=list)
-    count: int | None = None
-    records: Any = None
-
-
-def steps_of(notebook: NotebookNode, skipped: Collection[int],
-             exercises: Collection[str]) -> list[Step]:
-    """The steps of a notebook, without the cells at the indices `skipped`.
+    Parameters
+    ----------
+    room : for the characters of all that the notebook shows
 
     Raises
     ------
-    UnusualError
-        If a cell may await something, which needs an event loop of its own, or if there are no
-        reference answers for a check.
+    UnusualError, LinkError
+        If no ordinary notebook does what this one did.
     """
-    steps = []
-    for index, cell in enumerate(notebook.cells):
-        if cell.cell_type != "code" or index in skipped:
-            continue
-        if utils.is_grade(cell):
-            exercise = cell.metadata.nbgrader.grade_id.removesuffix(CHECK)
-            if exercise not in exercises:
-                raise UnusualError(f"there is no exercise {exercise}")
-            steps.append(Step(index, "", exercise))
-        elif may_await(cell.source):
-            raise UnusualError(f"cell {index} may await something")
-        elif cell.source.strip():
-            steps.append(Step(index, cell.source))
-    return steps
+    token = secrets.token_hex(16)
+    listener = _Listener(steps, token, room)
+    link.ask(all_steps(steps, exercises, token), listener.hear)
+    if listener.n_done < len(steps):
+        raise UnusualError("not all steps were gone through")
 
 
-class Listener:
+class _Listener:
     """Takes what a kernel says while it goes through the steps, and gives each its own."""
 
     def __init__(self, steps: list[Step], token: str, room: int) -> None:
         """`token` marks what is said to us; `room` is for the characters of all outputs."""
         self._steps, self._token, self._room = steps, token, room
-        self._n_done = self._n_outputs = 0
-
-    def refuse_unfinished(self) -> None:
-        """Raise UnusualError unless all steps were gone through."""
-        if self._n_done < len(self._steps):
-            raise UnusualError("not all steps were gone through")
+        self.n_done = self._n_outputs = 0
 
     def hear(self, kind: str, content: Mapping[str, Any]) -> None:
         """Take what the kernel says.
@@ -91,12 +68,11 @@ class Listener:
         UnusualError
             If no ordinary notebook makes it say that.
         """
-        if kind not in SHOWN or self._n_done == len(self._steps):
+        if kind not in SHOWN or self.n_done == len(self._steps):
             raise UnusualError(f"the kernel said {kind[:50]}")
-        step = self._steps[self._n_done]
-        data = content.get("data")
-        if isinstance(data, dict) and answering.MIME in data:
-            self._end(step, data[answering.MIME])
+        step = self._steps[self.n_done]
+        if (told := answer_in(content)) is not None:
+            self._end(step, told)
             return
         self._n_outputs += 1
         self._room -= len(str(content))
@@ -116,4 +92,4 @@ class Listener:
             step.records = told.get("records")
         else:
             raise UnusualError("the kernel told something that nobody had asked for")
-        self._n_done += 1
+        self.n_done += 1

@@ -5,13 +5,15 @@ run only if something that runs mentions a name that it makes.
 """
 
 import symtable
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 
 from nbformat import NotebookNode
+from nbgrader import utils
 
 from helpers.checks.cell_names import cell_names
 
 Names = Mapping[str, list[str]]  # of a cell: those it has "made", and those its code "mentions"
+MAX_ASKED = 2**18  # characters of code whose names are asked for; of more everything is run
 _MARK = "as_submitted"  # a key of the cell's metadata
 _TOLD = "[as submitted: this cell only shows something and is not run at grading]\n"
 
@@ -59,6 +61,29 @@ def unchanged(notebook: NotebookNode, codes: Collection[str]) -> set[int]:
     """Where the cells are whose code is one of these, as it was given out."""
     return {index for index, cell in enumerate(notebook.cells) if cell.cell_type == "code"
             and "nbgrader" not in cell.metadata and cell.source.strip() in codes}
+
+
+def idle(notebook: NotebookNode, skipped: Collection[int], trials: Mapping[str, Names],
+         ask: Callable[[list[str]], object]) -> set[int]:
+    """Where the unchanged trial cells are that no other cell needs.
+
+    What the others mention has to be asked of a kernel: their code is a stranger's, and not even
+    read here as Python.
+
+    Parameters
+    ----------
+    skipped : the indices of cells that are not run anyway
+    ask : tells the names that some cells mention; anything but a list if that is not known
+    """
+    places = unchanged(notebook, trials)
+    running = [cell.source for index, cell in enumerate(notebook.cells)
+               if cell.cell_type == "code" and index not in places and index not in skipped
+               and not utils.is_grade(cell)]
+    if not places or sum(map(len, running)) > MAX_ASKED:
+        return set()
+    mentioned = ask(running)
+    wanted = needed(mentioned, trials) if isinstance(mentioned, list) else set(trials)
+    return {index for index in places if notebook.cells[index].source.strip() not in wanted}
 
 
 def mark_as_submitted(cell: NotebookNode) -> None:
