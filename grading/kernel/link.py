@@ -10,8 +10,10 @@ from typing import Any
 from grading.kernel.provisioner import world_request
 from grading.kernel.warm import World, warm_parent
 
-MAX_LINE = 16 * 2**20  # bytes of one thing that a kernel says
-MAX_SAID = 4 * MAX_LINE  # and of all
+# Bytes of one thing that a kernel says, and of all: several times what the course's own answers
+# need. A line of brackets takes forty times its length in memory.
+MAX_LINE, MAX_SAID = 2 * 2**20, 8 * 2**20
+MAX_WHY = 300
 AT_ONCE = 2**18
 
 
@@ -43,7 +45,7 @@ class Link:
             while True:
                 kind, content = _read(self._line())
                 if kind == "failed":
-                    raise LinkError(str(content.get("why")))
+                    raise LinkError(str(content.get("why"))[:MAX_WHY])
                 if kind == "done":
                     return
                 hear(kind, content)

@@ -10,6 +10,7 @@ import contextlib
 import os
 import signal
 import socket
+import sys
 import threading
 from typing import Any
 
@@ -24,23 +25,31 @@ class Voice(Session):
 
     def __init__(self, link: socket.socket, **settings: Any) -> None:
         super().__init__(**settings)
-        self._link, self._lock = link, threading.Lock()
+        self._link, self._lock = link, threading.RLock()
         self._owner = os.getpid()
+        self.streams: list[Any] = []  # that have something to say before anything is shown
 
     def say(self, kind: str, content: Any) -> None:
         """Send one line."""
+        try:
+            line = self.pack([kind, content])
+        except Exception as error:  # ipykernel tells the cell of it, or nobody: not our affair
+            line = self.pack(["failed", {"why": f"{kind} cannot be told: {type(error).__name__}"}])
         with self._lock:
-            self._link.sendall(self.pack([kind, content]) + b"\n")
+            self._link.sendall(line + b"\n")
 
     def send(self, stream: Any, msg_or_type: Any, content: Any = None,
              *args: Any, **settings: Any) -> None:
         """What ipykernel calls for all that it says; a fork of the kernel says only that it is."""
         if os.getpid() != self._owner:
             self.say("fork", {})
-        elif isinstance(msg_or_type, str):
-            self.say(msg_or_type, content)
-        else:
-            self.say(msg_or_type["msg_type"], msg_or_type["content"])
+            return
+        if not isinstance(msg_or_type, str):
+            msg_or_type, content = msg_or_type["msg_type"], msg_or_type["content"]
+        if msg_or_type != "stream":
+            for stream in self.streams:
+                stream.flush()
+        self.say(msg_or_type, content)
 
 
 class NoThread(IOPubThread):
@@ -81,6 +90,11 @@ class LinkedApp(KernelApp):
     def log_connection_info(self) -> None:
         """There is none."""
 
+    def init_io(self) -> None:
+        """Make the streams, which are heard also when a cell puts others in their place."""
+        super().init_io()
+        self.session.streams = [sys.stdout, sys.stderr]
+
     def init_signal(self) -> None:
         """A cell may interrupt itself."""
         signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -99,7 +113,7 @@ class LinkedApp(KernelApp):
 
     async def _answer(self) -> None:
         shell: Any = self.shell
-        with self._link.makefile("rb") as questions, shell.builtin_trap, shell.display_trap:
+        with self._link.makefile("rb") as questions, shell.builtin_trap:
             while length := questions.readline():
                 code = questions.read(int(length))
                 try:
@@ -110,7 +124,7 @@ class LinkedApp(KernelApp):
                     self.session.say("done", {})
 
     def _fail(self, error: BaseException) -> None:
+        why = type(error).__name__
         with contextlib.suppress(Exception):  # its text is a stranger's code as well
-            self.session.say("failed", {"why": f"{type(error).__name__}: {error}"[:300]})
-            return
-        self.session.say("failed", {"why": ""})
+            why = f"{why}: {error}"
+        self.session.say("failed", {"why": why[:300]})

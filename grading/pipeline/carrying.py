@@ -62,6 +62,8 @@ class CarryForward(ExecuteSubmission):
 
     def _ran_linked(self, nb: NotebookNode, skipped: set[int]) -> bool:
         """Run as much as is wanted; False if that was not possible without Jupyter's messages."""
+        if any(may_await(cell.source) for cell in nb.cells if cell.cell_type == "code"):
+            return False
         try:
             with self._linked_kernel():
                 self._run_cells(nb, skipped)

@@ -28,7 +28,7 @@ from grading.errors import CourseError
 from grading.kernel import provisioner, unsafe
 from grading.kernel.client import PromptClient, wary_context
 from grading.kernel.limits import Limits
-from grading.kernel.link import Link, LinkError, linked_kernel
+from grading.kernel.link import Link, linked_kernel
 from grading.pipeline.asking import answer_in, request
 from grading.pipeline.definition import CHECK, definition_for
 from grading.pipeline.in_one_go import PATIENCE_S, mentioned, run_steps
@@ -243,8 +243,6 @@ class ExecuteSubmission(Execute):
                 return None
             try:
                 self._run_cell(cell, index)
-            except LinkError:
-                raise  # not told here whose fault it is
             except CellTimeoutError:
                 self._give_up(cell, f"this ran longer than {self.timeout} s and was stopped")
                 if not self._kernel_obeys():
@@ -254,6 +252,8 @@ class ExecuteSubmission(Execute):
                 self._give_up(cell, f"the kernel died while this ran{why and ': '}{why}")
                 return index
             except Exception as error:
+                if self.link is not None:
+                    raise  # all is run by messages instead, and these will tell whose fault it is
                 # Messages come from a kernel that a student may have made send anything.
                 self.log.warning("cell %d sent what cannot be read: %r", index, error)
                 self._give_up(cell, "what this cell sent could not be read")

@@ -86,8 +86,9 @@ class _Listener:
         """Take the sign that a step has ended."""
         if not isinstance(told, dict) or told.get("token") != self._token:
             return  # as when cells are run one by one
-        if step.exercise is None and isinstance(told.get("count"), int):
-            step.count = told["count"]
+        count = told.get("count")
+        if step.exercise is None and type(count) is int and count >= 0:
+            step.count = count
         elif step.exercise is not None and told.get("exercise") == step.exercise:
             step.records = told.get("records")
         else:

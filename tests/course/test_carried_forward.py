@@ -170,8 +170,11 @@ CLASS = {
     "hana": {"sigmoid": WRONG["sigmoid"] + "\n\n\nown_sigmoid = sigmoid", "forward": DYING},
     "ivan": {"sigmoid": WRONG["sigmoid"], "forward": FENCE},
     "kira": {"sigmoid": WRONG["sigmoid"]},
+    "lena": {"sigmoid": WRONG["sigmoid"]},
 }
-CHANGES = {"goran": untouched, "ivan": thief, "kira": loop_asked_last}
+CHANGES = {"goran": untouched, "ivan": thief, "kira": loop_asked_last,
+           # Such a notebook is run cell by cell.
+           "lena": lambda sheet: sheet.insert("import asyncio\nawait asyncio.sleep(0)", at=1)}
 
 
 @pytest.fixture(scope="module")
@@ -233,6 +236,10 @@ def test_a_wrong_sigmoid_costs_its_own_points_and_no_others(course, verdicts):
             if who == "bela" and score != found["ada", name]}
     assert lost == {"sigmoid-check"}
     assert found["bela", "sigmoid-check"] == 0
+
+
+def test_nor_does_it_where_a_cell_awaits_something(verdicts):
+    assert wrong(verdicts["lena"]) == {"sigmoid"}
 
 
 @pytest.mark.parametrize("name", ["forward", "propagate_loop", "propagate", "optimize", "predict",

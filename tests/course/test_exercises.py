@@ -104,3 +104,25 @@ def test_a_constant_copied_from_one_case_passes_in_no_other(week, exercise):
     alone = [case.calls[0].returned for case in hidden(week).exercises[exercise.name].cases
              if len(case.calls) == 1]
     assert len({repr(answer) for answer in alone}) == len(alone)
+
+
+def arrays(value):
+    """All arrays in a value that are no mere number and hold more than one."""
+    if isinstance(value, np.ndarray):
+        return {(value.shape, value.tobytes())} if len(np.unique(value)) > 1 else set()
+    inside = value.values() if isinstance(value, dict) else value
+    if isinstance(value, dict | list | tuple):
+        return set().union(*map(arrays, inside))
+    return set()
+
+
+@pytest.mark.parametrize("week", ASSIGNMENTS)
+def test_no_exercises_hidden_inputs_hold_an_answer_to_another_one(week):
+    # All of them are in the kernel while the cells run.
+    calls = [(name, call) for name, exercise in hidden(week).exercises.items()
+             for case in exercise.cases for call in case.calls]
+    given = [(name, arrays([call.args, call.kwargs])) for name, call in calls]
+    for (name, call), (_, own) in zip(calls, given, strict=True):
+        answers = arrays(call.returned) - own
+        told = {other for other, inputs in given if other != name and inputs & answers}
+        assert not told, name

@@ -37,6 +37,8 @@ ORDINARY = [
     "",
     "# nothing but a remark",
     "!echo $((6 * 7))",
+    "sys.displayhook = print\n8",
+    "9",
     "%reset -f",
     "'f' in dir()",
 ]
@@ -82,6 +84,14 @@ def test_an_ordinary_notebook_shows_what_it_shows_cell_by_cell():
         assert ours.execution_count == theirs.execution_count, ours.source
 
 
+def test_what_was_printed_is_shown_although_another_stream_was_put_in_its_place():
+    cells, _, said = executed(["import io, sys\nprint('before')\nkept = sys.stdout\n"
+                               "sys.stdout = io.StringIO()",
+                               "print('nowhere')\nsys.stdout = kept\nprint('after')"])
+    assert said == ""
+    assert [cell.outputs[0].text for cell in cells] == ["before\n", "after\n"]
+
+
 def test_a_check_has_the_functions_of_its_place():
     first = f"def {EXERCISE}(x):\n    print('not the answer')\n    return 1"
     cells, answers, said = executed([check(), first, check(), f"{EXERCISE} = 5"])
@@ -102,7 +112,10 @@ def test_a_check_has_the_functions_of_its_place():
     ("shown = display('old', display_id=True)\nshown.update('new')", "new"),
     ("for number in range(1_000): display(number)", "'text/plain': '0'"),
     ("print('x' * 1_100_000)", "xxx"),
-], ids=["dies", "hangs", "interrupts", "awaits", "thread", "clears", "updates", "many", "much"])
+    ("print('\\ud83d\\ude00')\ndisplay(1)\ndisplay('and on')", "and on"),
+    ("get_ipython().execution_count = -5", "[]"),
+], ids=["dies", "hangs", "interrupts", "awaits", "thread", "clears", "updates", "many", "much",
+        "no text", "counts back"])
 def test_what_is_unusual_is_run_cell_by_cell(unusual, told):
     cells, answers, said = executed(["print('first')", unusual, "print('last')", check()],
                                     timeout=4)

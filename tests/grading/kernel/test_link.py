@@ -39,7 +39,7 @@ def test_long_questions_and_long_answers_arrive_whole(ask):
     ("while True: pass", f"longer than {PATIENCE_S} s"),
     ("1 / 0", "ZeroDivisionError: division by zero"),
     ("raise KeyboardInterrupt", "KeyboardInterrupt"),
-    ("class Odd(Exception):\n    __str__ = None\nraise Odd", "^$"),
+    ("class Odd(Exception):\n    __str__ = None\nraise Odd", "^Odd$"),
     (f"{FOUND}os.write(link, b'[1, 2')\nos._exit(0)", "died"),
     (f"{FOUND}os.write(link, b'no json\\n')", "cannot be read"),
     (f"{FOUND}os.write(link, b'7\\n')", "cannot be read"),
@@ -50,14 +50,17 @@ def test_long_questions_and_long_answers_arrive_whole(ask):
     (f"{FOUND}line = b'[\"a\", {{\"b\": \"' + b'x' * 60_000 + b'\"}}]\\n'\n"
      "while True: os.write(link, line)", "too much"),
     (f"{FOUND}os.close(link)", "died"),
+    ("raise ValueError('\\ud800')", "cannot be told"),
+    (f"{FOUND}os.write(link, b'[\"failed\", {{\"why\": \"' + b'x' * 9999 + b'\"}}]\\n')",
+     "^x{300}$"),
 ], ids=["exit", "kill", "hang", "raise", "interrupt", "unspeakable", "half", "text", "number",
-        "kinds", "content", "deep", "line", "flood", "close"])
+        "kinds", "content", "deep", "line", "flood", "close", "no text", "long"])
 def test_what_is_not_ordinary_is_an_error_that_tells_what(ask, code, told):
     with pytest.raises(LinkError, match=told):
         ask(code)
 
 
-def test_no_line_is_longer_than_a_message_of_jupyters_may_be(ask):
+def test_a_line_that_is_too_long_is_not_read(ask):
     with pytest.raises(LinkError, match="too much"):
         ask(f"get_ipython().kernel.session.say('x', {{'text': 'a' * {MAX_LINE}}})")
 
