@@ -242,6 +242,23 @@ def test_nor_does_it_where_a_cell_awaits_something(verdicts):
     assert wrong(verdicts["lena"]) == {"sigmoid"}
 
 
+def test_nor_does_it_when_the_second_kernel_does_not_start_at_once(course, verdicts, monkeypatch):
+    kernel, asked = WarmParent.kernel, []
+
+    def refuses_the_second(self, request):
+        asked.append(request)
+        if len(asked) == 2:
+            raise RuntimeError("no kernel could be started: no answer")
+        return kernel(self, request)
+
+    monkeypatch.setattr(WarmParent, "kernel", refuses_the_second)
+    result, = course.grade(WEEK, ["bela"], force=True)
+    assert not result.problem
+    assert len(asked) == 3
+    again = {one["exercise"]: one for one in course.verdicts(WEEK, "bela")}
+    assert wrong(again) == wrong(verdicts["bela"]) == {"sigmoid"}
+
+
 @pytest.mark.parametrize("name", ["forward", "propagate_loop", "propagate", "optimize", "predict",
                                   "model"])
 def test_the_verdict_says_because_of_what_it_failed(verdicts, name):
