@@ -63,7 +63,7 @@ def is_python(cell: str) -> bool:
 
 
 class Kernel(IPythonKernel):
-    """ipykernel's own kernel without its debugger, for whose sake it would hash each cell's text."""
+    """ipykernel's own kernel without its debugger, for which it would hash each cell's text."""
 
     compiler_class: Any = Type(CachingCompiler)
     shell_class = Type(ZMQInteractiveShell)
