@@ -2,7 +2,8 @@
 
 nbgrader's `Gradebook` commits after every grade. Here its session lives inside a transaction of
 ours, so that a submission's grades are all there or none of them; and a table of our own beside
-nbgrader's tells which content was graded, so that a stopped run can go on where it was.
+nbgrader's tells which content was graded, so that a stopped run can go on where it was. Indexes of
+ours let the database find the grades of one submission without reading those of all.
 """
 
 from collections.abc import Iterator
@@ -10,7 +11,18 @@ from contextlib import contextmanager, suppress
 from typing import Any
 
 from nbgrader.api import Assignment, Gradebook, SubmittedAssignment
-from sqlalchemy import Column, Engine, MetaData, String, Table, create_engine, delete, event, select
+from sqlalchemy import (
+    Column,
+    Engine,
+    MetaData,
+    String,
+    Table,
+    create_engine,
+    delete,
+    event,
+    select,
+    text,
+)
 from sqlalchemy.exc import IntegrityError, OperationalError, ProgrammingError
 
 from grading.programs import find_own_programs
@@ -21,6 +33,9 @@ GRADED = Table(
     Column("assignment", String(128), primary_key=True),
     Column("student", String(128), primary_key=True),
     Column("digest", String(64), nullable=False))  # of the content that was graded, or DOUBT
+# By which column a submission's rows are looked for in nbgrader's tables.
+LOOKED_FOR = {"submitted_notebook": "assignment_id", "grade": "notebook_id",
+              "comment": "notebook_id"}
 DOUBT = ""  # the digest of nothing, so that what is in doubt is graded anew
 
 
@@ -37,9 +52,13 @@ class Ledger:
         self._gradebook = _opened(db_url)  # makes nbgrader's tables if there are none
         self._gradebook.engine.dispose()
         self._engine = _engine(db_url)
-        # Refused if another grader has made it in the same moment.
+        # Refused if another grader has made them in the same moment.
         with suppress(IntegrityError, OperationalError, ProgrammingError):
             GRADED.create(self._engine, checkfirst=True)
+            with self._engine.begin() as connection:
+                for table, column in LOOKED_FOR.items():
+                    connection.execute(text(f"CREATE INDEX IF NOT EXISTS course_{table} "
+                                            f"ON {table} ({column})"))
 
     def close(self) -> None:
         """Let go of the database."""
@@ -52,8 +71,9 @@ class Ledger:
         session = self._gradebook.db
         with self._engine.begin() as connection:
             session.remove()
-            # The session's own commits end nothing; ours does.
-            session.configure(bind=connection, join_transaction_mode="rollback_only")
+            # The session's own commits end nothing, so what was read before them still holds.
+            session.configure(bind=connection, join_transaction_mode="rollback_only",
+                              expire_on_commit=False)
             try:
                 yield Entry(self._gradebook, connection)
                 session.flush()

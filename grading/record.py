@@ -37,7 +37,7 @@ class _SaveAutoGrades(SaveAutoGrades):
         self.student_id = names["student"]
         self.gradebook = Rows(gradebook, resources[SUBMITTED])
         nb, resources = NbGraderPreprocessor.preprocess(self, nb, resources)
-        gradebook.db.commit()  # from here on the scores are new ones
+        self.gradebook.write()
         return nb, resources
 
 
@@ -49,6 +49,7 @@ class _AssignLatePenalties(AssignLatePenalties):
         seconds_late = notebook.assignment.total_seconds_late
         penalty = None
         if seconds_late > 0:
+            resources[OPEN_GRADEBOOK].db.refresh(notebook, ["score"])  # it is a new one by now
             penalty = self.plugin_inst.late_submission_penalty(
                 resources["nbgrader"]["student"], notebook.score, seconds_late)
         notebook.late_submission_penalty = (

@@ -1,39 +1,60 @@
-"""The rows of one submission in the gradebook, read at once."""
+"""The rows of one submission in the gradebook, read at once and written at once."""
 
-from nbgrader.api import BaseCell, Comment, Grade, Gradebook, SubmittedNotebook
+from types import SimpleNamespace
+from typing import Any
+
+from nbgrader.api import BaseCell, Comment, Grade, Gradebook, MissingEntry, SubmittedNotebook
+from sqlalchemy import select, update
+
+# What nbgrader's stage reads and sets of each row.
+FIELDS: dict[Any, tuple[str, ...]] = {
+    Grade: ("id", "auto_score", "manual_score", "needs_manual_grade"),
+    Comment: ("id", "auto_comment")}
 
 
 class Rows:
     """Stands for the gradebook where nbgrader's own stage asks for one row after the other.
 
-    That stage writes each row back on its own as well; here `commit` does nothing, and whoever
-    opened the gradebook writes all of them.
+    That stage writes each row back on its own as well; here its `commit` does nothing, and `write`
+    writes all that it has changed.
     """
 
     def __init__(self, gradebook: Gradebook, notebook: SubmittedNotebook) -> None:
         self.db = self
-        query = gradebook.db.query
-        self._gradebook = gradebook
-        self._grades: dict[str, Grade] = dict(
-            query(BaseCell.name, Grade).join(BaseCell, BaseCell.id == Grade.cell_id)
-            .filter(Grade.notebook_id == notebook.id))
-        self._comments: dict[str, Comment] = dict(
-            query(BaseCell.name, Comment).join(BaseCell, BaseCell.id == Comment.cell_id)
-            .filter(Comment.notebook_id == notebook.id))
+        self._session = gradebook.db
+        self._rows: dict[Any, dict[str, SimpleNamespace]] = {}
+        self._before: dict[Any, dict[str, dict[str, Any]]] = {}
+        for kind, fields in FIELDS.items():
+            found = self._session.execute(
+                select(BaseCell.name, *(getattr(kind, field) for field in fields))
+                .join(BaseCell, BaseCell.id == kind.cell_id)
+                .where(kind.notebook_id == notebook.id))
+            self._before[kind] = {name: dict(zip(fields, values, strict=True))
+                                  for name, *values in found}
+            self._rows[kind] = {name: SimpleNamespace(**values)
+                                for name, values in self._before[kind].items()}
 
-    def find_grade(self, cell: str, *where: str) -> Grade:
-        """The grade of a cell of this notebook.
+    def find_grade(self, cell: str, *_where: str) -> SimpleNamespace:
+        """The grade of a cell of this notebook; MissingEntry if there is none."""
+        return self._find(Grade, cell)
 
-        Raises
-        ------
-        MissingEntry
-            If there is none.
-        """
-        return self._grades.get(cell) or self._gradebook.find_grade(cell, *where)
-
-    def find_comment(self, cell: str, *where: str) -> Comment:
+    def find_comment(self, cell: str, *_where: str) -> SimpleNamespace:
         """The comment on a cell of this notebook; MissingEntry if there is none."""
-        return self._comments.get(cell) or self._gradebook.find_comment(cell, *where)
+        return self._find(Comment, cell)
+
+    def _find(self, kind: Any, cell: str) -> SimpleNamespace:
+        if cell not in self._rows[kind]:
+            raise MissingEntry(f"the gradebook has no {kind.__tablename__} of cell {cell!r} for "
+                               "this submission")
+        return self._rows[kind][cell]
 
     def commit(self) -> None:
-        """Leave the writing to others."""
+        """Leave the writing to `write`."""
+
+    def write(self) -> None:
+        """Write the rows that have changed."""
+        for kind, rows in self._rows.items():
+            changed = [vars(row) for name, row in rows.items()
+                       if vars(row) != self._before[kind][name]]
+            if changed:
+                self._session.execute(update(kind), changed)

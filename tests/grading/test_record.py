@@ -1,13 +1,20 @@
-"""Wherever a grader dies while it writes a result down, the next one makes it whole."""
+"""Wherever a grader dies while it writes a result down, the next one makes it whole.
+
+And what it writes takes no longer because others are in the gradebook already.
+"""
 
 import os
 import shutil
 import signal
+import sqlite3
 import sys
+from contextlib import closing
 
 import pytest
+from sqlalchemy import Engine, event
 
 from grading.course import Course
+from grading.ledger import LOOKED_FOR
 from tests.course.faults.conftest import copy
 from tests.course.faults.processes import FORKED, fork_grader
 from tests.course.faults.small import (
@@ -83,3 +90,33 @@ def test_a_death_at_any_step_leaves_nothing_half_written_for_the_next(before, tm
             break
         n_deaths += 1
     assert n_deaths >= 8
+
+
+GROWING = ("student", "submitted_assignment", "submitted_notebook", "grade", "comment",
+           "course_graded")  # tables with rows for each submission
+
+
+@pytest.mark.parametrize("index", ["kept", "dropped"])
+def test_no_table_of_all_submissions_is_read_for_one(before, tmp_path, index):
+    root = copy(before, tmp_path / "course")
+    assert not grade(root, FAR)
+    asked = []
+
+    def note(_connection, _cursor, statement, parameters, _context, many):
+        if not statement.startswith(("BEGIN", "CREATE", "PRAGMA")):
+            asked.append((statement, parameters[0] if many else parameters))
+
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        assert [result.problem for result in Course(root).grade(WEEK, STUDENTS, force=True)] == [""]
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)
+    with closing(sqlite3.connect(root / "gradebook.db")) as book:
+        if index == "dropped":
+            for table in LOOKED_FOR:
+                book.execute(f"DROP INDEX course_{table}")
+        steps = [step[3] for statement, parameters in asked
+                 for step in book.execute(f"EXPLAIN QUERY PLAN {statement}", parameters)]
+    assert any(step.startswith("SEARCH grade USING") for step in steps) == (index == "kept")
+    whole = {step for step in steps if step.startswith("SCAN") and step.split()[1] in GROWING}
+    assert whole == (set() if index == "kept" else {f"SCAN {table}" for table in LOOKED_FOR})
