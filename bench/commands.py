@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from socket import create_connection, create_server
 
@@ -13,6 +14,7 @@ PROGRAMS = Path(sys.executable).parent
 # Numerical libraries would otherwise use both cores for one submission, here as with stock.
 ENVIRONMENT = {**os.environ, "PATH": f"{PROGRAMS}{os.pathsep}{os.environ['PATH']}",
                "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
+DASK_CONFIG = str(Path(__file__).parents[1] / "grading" / "dask.yaml")
 PATIENCE_S = 60
 
 
@@ -38,35 +40,53 @@ def output(*command: str) -> str:
                           capture_output=True, check=True).stdout
 
 
-def memory_mb(folder: Path, *command: str) -> float:
-    """The most memory that a command's own process took, without the processes it started."""
+@dataclass(frozen=True)
+class Use:
+    """What a command's own process used, without the processes that it started."""
+
+    memory_mb: float
+    processor_s: float
+
+
+def use(folder: Path, *command: str) -> Use:
+    """Run a command of the course's, and see what it used."""
     code = ("import resource, sys\n"
             f"sys.argv = {[command[0], *command[1:]]!r}\n"
             "try:\n    from grading.cli import main; main()\n"
             "except SystemExit as end:\n    assert not end.code, end\n"
-            "sys.stderr.write(str(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss))")
+            "own = resource.getrusage(resource.RUSAGE_SELF)\n"
+            "sys.stderr.write(f'\\n{own.ru_maxrss} {own.ru_utime + own.ru_stime}')")
     done = subprocess.run([sys.executable, "-c", code], cwd=folder, env=ENVIRONMENT, check=True,
                           capture_output=True, text=True)
-    return int(done.stderr.split()[-1]) / 1024
+    memory_kb, processor_s = done.stderr.split()[-2:]
+    return Use(int(memory_kb) / 1024, float(processor_s))
 
 
 @contextmanager
-def dask_cluster(n_workers: int) -> Iterator[str]:
-    """A Dask scheduler and its workers, by Dask's own commands; the scheduler's address."""
+def dask_cluster(n_workers: int, *, bound: bool) -> Iterator[str]:
+    """A Dask scheduler and its workers, by Dask's own commands; the scheduler's address.
+
+    A `bound` worker stays, with all it starts, on a core of its own, as on a machine of one core.
+    """
     with create_server(("127.0.0.1", 0)) as probe:
         port = probe.getsockname()[1]
     address = f"tcp://127.0.0.1:{port}"
-    commands = [["dask", "scheduler", "--host", "127.0.0.1", "--port", str(port),
-                 "--no-dashboard"],
-                ["dask", "worker", address, "--nworkers", str(n_workers), "--nthreads", "1",
-                 "--no-dashboard"]]
-    started = []
+    cores = sorted(os.sched_getaffinity(0))
+    dask = str(PROGRAMS / "dask")
+    scheduler = [dask, "scheduler", "--host", "127.0.0.1", "--port", str(port), "--no-dashboard"]
+    worker = [dask, "worker", address, "--nthreads", "1", "--no-dashboard"]
+    started: list[subprocess.Popen] = []
+
+    def start(command: list[str]) -> None:
+        started.append(subprocess.Popen(command, env={**ENVIRONMENT, "DASK_CONFIG": DASK_CONFIG},
+                                        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL))
+
     try:
-        for command in commands:
-            started.append(subprocess.Popen(
-                [PROGRAMS / command[0], *command[1:]], env=ENVIRONMENT,
-                stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL))
-            _wait_for(port)
+        start(scheduler)
+        _wait_for(port)
+        for number in range(n_workers):
+            core = str(cores[number % len(cores)])
+            start([*(("taskset", "--cpu-list", core) if bound else ()), *worker])
         _wait_for_workers(address, n_workers)
         yield address
     finally:
