@@ -27,7 +27,7 @@ from grading.samples.outcome import code_share
 ASSIGNMENT = "week4_deep_network"
 LIGHT = "week1_derivatives"  # for what is measured on thousands
 MANY = 100_000  # submissions of which the README tells
-TURNS = 3
+ON_DASK, TURNS = 300, 3  # so many that the start of the command weighs little; by turns
 AS_HANDED_IN = 4  # submissions whose training loops stock nbgrader runs; each takes half a minute
 PROFILED = 20
 # The stages in the order of a submission's way, and what they are called here.
@@ -72,8 +72,7 @@ def own_code_s(course: Class) -> float:
                                  ASSIGNMENT, str(notebook)))
 
 
-def on_dask(course: Class, n_students: int, before: Class, *,
-            bound: bool) -> tuple[float, float, float]:
+def on_dask(course: Class, before: Class, *, bound: bool) -> tuple[float, float, float]:
     """Submissions per second with one Dask worker of this machine and with two, and their ratio.
 
     Medians of some turns, for a machine is not always equally quick. Each cluster has graded
@@ -83,7 +82,7 @@ def on_dask(course: Class, n_students: int, before: Class, *,
         command = ("course", "grade", ASSIGNMENT, "--force", "--scheduler")
         with commands.dask_cluster(n_workers, bound=bound) as address:
             commands.seconds(before.folder, *command, address)
-            return rate(course, n_students, *command, address)
+            return rate(course, ON_DASK, *command, address)
 
     turns = [(graded_by(1), graded_by(2)) for _ in range(TURNS)]
     return (median(one for one, _ in turns), median(two for _, two in turns),
@@ -156,9 +155,10 @@ def main() -> None:
         tell("a submission's own code, in a plain process", f"{own_s:.3f} s")
         tell("over that, on all cores", f"{1 / ours - own_s / n_cores:.3f} s per submission")
         few = Class(root / "full" / "ours", ASSIGNMENT, ())
+        whole = classes.ours(root / "dask", ASSIGNMENT, ON_DASK, illustrated=False)
         for bound, which in ((True, "each on a core of its own"), (False, "left free")):
-            one, two, ratio = on_dask(course, n, few, bound=bound)
-            tell(f"Dask, one worker and two, {which}",
+            one, two, ratio = on_dask(whole, few, bound=bound)
+            tell(f"{ON_DASK} on Dask, one worker and two, {which}",
                  f"{one:.2f} /s, {two:.2f} /s: {ratio:.2f} times")
         seconds = stage_seconds(course)
         total = sum(seconds.values())

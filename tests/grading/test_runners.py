@@ -5,10 +5,14 @@ import sys
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
+import distributed
 import pytest
+import yaml
 
 from grading.errors import CourseError
+from grading.folders import COURSE
 from grading.kernel.warm import warm_parent
 from grading.runners import (
     DEATHS,
@@ -185,3 +189,18 @@ def test_what_is_shared_is_in_every_process_also_in_one_that_replaces_another():
                                   *tasks(shared, "c")])
         assert {one.name: one.returned for one in found} == {
             "a": b"for all", "b": None, "c": b"for all"}
+
+
+def leaves(settings, *above):
+    if not isinstance(settings, dict):
+        return {above: settings}
+    return {path: value for name, below in settings.items()
+            for path, value in leaves(below, *above, name).items()}
+
+
+def test_our_settings_of_dask_are_settings_that_it_has_and_has_otherwise():
+    ours, theirs = (leaves(yaml.safe_load(path.read_text())) for path in (
+        COURSE / "grading" / "dask.yaml", Path(distributed.__file__).with_name("distributed.yaml")))
+    assert ours
+    for path, value in ours.items():
+        assert theirs[path] != value, path
