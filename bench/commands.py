@@ -63,30 +63,23 @@ def use(folder: Path, *command: str) -> Use:
 
 
 @contextmanager
-def dask_cluster(n_workers: int, *, bound: bool) -> Iterator[str]:
-    """A Dask scheduler and its workers, by Dask's own commands; the scheduler's address.
-
-    A `bound` worker stays, with all it starts, on a core of its own, as on a machine of one core.
-    """
+def dask_cluster(n_workers: int) -> Iterator[str]:
+    """A Dask scheduler and its workers, by Dask's own commands; the scheduler's address."""
     with create_server(("127.0.0.1", 0)) as probe:
         port = probe.getsockname()[1]
     address = f"tcp://127.0.0.1:{port}"
-    cores = sorted(os.sched_getaffinity(0))
-    dask = str(PROGRAMS / "dask")
-    scheduler = [dask, "scheduler", "--host", "127.0.0.1", "--port", str(port), "--no-dashboard"]
-    worker = [dask, "worker", address, "--nthreads", "1", "--no-dashboard"]
-    started: list[subprocess.Popen] = []
-
-    def start(command: list[str]) -> None:
-        started.append(subprocess.Popen(command, env={**ENVIRONMENT, "DASK_CONFIG": DASK_CONFIG},
-                                        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL))
-
+    commands = [["dask", "scheduler", "--host", "127.0.0.1", "--port", str(port),
+                 "--no-dashboard"],
+                ["dask", "worker", address, "--nworkers", str(n_workers), "--nthreads", "1",
+                 "--no-dashboard"]]
+    started = []
     try:
-        start(scheduler)
-        _wait_for(port)
-        for number in range(n_workers):
-            core = str(cores[number % len(cores)])
-            start([*(("taskset", "--cpu-list", core) if bound else ()), *worker])
+        for command in commands:
+            started.append(subprocess.Popen(
+                [PROGRAMS / command[0], *command[1:]],
+                env={**ENVIRONMENT, "DASK_CONFIG": DASK_CONFIG},
+                stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL))
+            _wait_for(port)
         _wait_for_workers(address, n_workers)
         yield address
     finally:

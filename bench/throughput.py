@@ -72,7 +72,7 @@ def own_code_s(course: Class) -> float:
                                  ASSIGNMENT, str(notebook)))
 
 
-def on_dask(course: Class, before: Class, *, bound: bool) -> tuple[float, float, float]:
+def on_dask(course: Class, before: Class) -> tuple[float, float, float]:
     """Submissions per second with one Dask worker of this machine and with two, and their ratio.
 
     Medians of some turns, for a machine is not always equally quick. Each cluster has graded
@@ -80,7 +80,7 @@ def on_dask(course: Class, before: Class, *, bound: bool) -> tuple[float, float,
     """
     def graded_by(n_workers: int) -> float:
         command = ("course", "grade", ASSIGNMENT, "--force", "--scheduler")
-        with commands.dask_cluster(n_workers, bound=bound) as address:
+        with commands.dask_cluster(n_workers) as address:
             commands.seconds(before.folder, *command, address)
             return rate(course, ON_DASK, *command, address)
 
@@ -156,10 +156,9 @@ def main() -> None:
         tell("over that, on all cores", f"{1 / ours - own_s / n_cores:.3f} s per submission")
         few = Class(root / "full" / "ours", ASSIGNMENT, ())
         whole = classes.ours(root / "dask", ASSIGNMENT, ON_DASK, illustrated=False)
-        for bound, which in ((True, "each on a core of its own"), (False, "left free")):
-            one, two, ratio = on_dask(whole, few, bound=bound)
-            tell(f"{ON_DASK} on Dask, one worker and two, {which}",
-                 f"{one:.2f} /s, {two:.2f} /s: {ratio:.2f} times")
+        one, two, ratio = on_dask(whole, few)
+        tell(f"{ON_DASK} on Dask, one worker and two",
+             f"{one:.2f} /s, {two:.2f} /s: {ratio:.2f} times")
         seconds = stage_seconds(course)
         total = sum(seconds.values())
         tell("where the time goes, one worker", ", ".join(
