@@ -14,6 +14,7 @@ from nbgrader.api import Assignment, Gradebook, SubmittedAssignment
 from sqlalchemy import (
     Column,
     Engine,
+    Index,
     MetaData,
     String,
     Table,
@@ -21,7 +22,6 @@ from sqlalchemy import (
     delete,
     event,
     select,
-    text,
 )
 from sqlalchemy.exc import IntegrityError, OperationalError, ProgrammingError
 
@@ -36,6 +36,8 @@ GRADED = Table(
 # By which column a submission's rows are looked for in nbgrader's tables.
 LOOKED_FOR = {"submitted_notebook": "assignment_id", "grade": "notebook_id",
               "comment": "notebook_id"}
+INDEXES = [Index(f"course_{table}", Table(table, MetaData(), Column(column, String(32))).c[column])
+           for table, column in LOOKED_FOR.items()]
 DOUBT = ""  # the digest of nothing, so that what is in doubt is graded anew
 
 
@@ -55,10 +57,8 @@ class Ledger:
         # Refused if another grader has made them in the same moment.
         with suppress(IntegrityError, OperationalError, ProgrammingError):
             GRADED.create(self._engine, checkfirst=True)
-            with self._engine.begin() as connection:
-                for table, column in LOOKED_FOR.items():
-                    connection.execute(text(f"CREATE INDEX IF NOT EXISTS course_{table} "
-                                            f"ON {table} ({column})"))
+            for index in INDEXES:  # one at a time: a writer's locks may be in another order
+                index.create(self._engine, checkfirst=True)
 
     def close(self) -> None:
         """Let go of the database."""

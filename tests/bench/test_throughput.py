@@ -1,10 +1,13 @@
 """The comparison with stock nbgrader: small, so that it shows only that the measure is sound."""
 
+import shutil
 import sys
 
 import pytest
+from nbgrader.api import Gradebook
 
 from bench import classes, commands, throughput
+from bench.full_gradebook import fill
 
 STUDENTS = 3
 
@@ -44,3 +47,17 @@ def test_a_submissions_own_code_takes_less_than_grading_it(both):
     graded_s = commands.seconds(both[0].folder, "course", "grade", throughput.LIGHT, "--force",
                                 "--student", "student00000")
     assert 0 < own_s < graded_s
+
+
+def test_a_full_gradebook_holds_what_one_student_has_so_many_times(both, tmp_path):
+    url = f"sqlite:///{tmp_path}/gradebook.db"
+    shutil.copy(both[0].folder / "gradebook.db", tmp_path)
+    fill(url, "student00002", 5)
+    with Gradebook(url) as book:
+        scores = {one.student.id: one.score for one in book.assignment_submissions(
+            throughput.LIGHT)}
+        assert len(book.students) == len(scores) == STUDENTS + 5
+        assert {scores[f"student00002-{n}"] for n in range(1, 6)} == {scores["student00002"]}
+        copy, original = (book.find_submission(throughput.LIGHT, name).notebooks[0].grades
+                          for name in ("student00002-5", "student00002"))
+        assert len(copy) == len(original) > 0
