@@ -52,9 +52,13 @@ class Rows:
         """Leave the writing to `write`."""
 
     def write(self) -> None:
-        """Write the rows that have changed."""
+        """Write what has changed, and nothing that somebody else may have changed meanwhile."""
         for kind, rows in self._rows.items():
-            changed = [vars(row) for name, row in rows.items()
-                       if vars(row) != self._before[kind][name]]
+            changed = [{"id": row.id, **new} for name, row in rows.items()
+                       if (new := _changed(self._before[kind][name], vars(row)))]
             if changed:
                 self._session.execute(update(kind), changed)
+
+
+def _changed(before: dict[str, Any], now: dict[str, Any]) -> dict[str, Any]:
+    return {field: value for field, value in now.items() if value != before[field]}
