@@ -9,10 +9,10 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
-from grading.course import CONFIG, Course
+from grading.course.course import CONFIG, Course
+from grading.course.definition import ILLUSTRATION
+from grading.course.folders import COURSE, source_notebook
 from grading.exercises import ASSIGNMENTS
-from grading.folders import COURSE, source_notebook
-from grading.pipeline.definition import ILLUSTRATION
 from grading.reference.solutions import cells, edited
 from grading.samples.sheet import Sheet
 from grading.samples.stock import with_asserts

@@ -52,7 +52,7 @@ def use(folder: Path, *command: str) -> Use:
     """Run a command of the course's, and see what it used."""
     code = ("import resource, sys\n"
             f"sys.argv = {[command[0], *command[1:]]!r}\n"
-            "try:\n    from grading.cli import main; main()\n"
+            "try:\n    from grading.cli.main import main; main()\n"
             "except SystemExit as end:\n    assert not end.code, end\n"
             "own = resource.getrusage(resource.RUSAGE_SELF)\n"
             "sys.stderr.write(f'\\n{own.ru_maxrss} {own.ru_utime + own.ru_stime}')")

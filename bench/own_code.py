@@ -14,8 +14,8 @@ from pathlib import Path
 
 import nbformat
 
-from grading.folders import HIDDEN, source_notebook
-from grading.pipeline.definition import CHECK, ILLUSTRATION
+from grading.course.definition import CHECK, ILLUSTRATION
+from grading.course.folders import HIDDEN, source_notebook
 from grading.pipeline.trials import trials_of
 from helpers.checks.calling import call_all
 from helpers.checks.references import read_references

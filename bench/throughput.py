@@ -20,8 +20,8 @@ from rich.table import Table
 from bench import classes, commands
 from bench.classes import Class
 from bench.full_gradebook import fill
-from grading.course import Course
-from grading.runners import local
+from grading.course.course import Course
+from grading.dispatch.runners import local
 from grading.samples.outcome import code_share
 
 ASSIGNMENT = "week4_deep_network"

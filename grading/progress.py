@@ -8,7 +8,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from grading.errors import AGAIN, CourseError
 
 if TYPE_CHECKING:
-    from grading.classwork import Graded
+    from grading.dispatch.class_grader import Graded
 
 T = TypeVar("T")
 

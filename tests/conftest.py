@@ -6,7 +6,7 @@ from importlib.util import find_spec
 
 import pytest
 
-from grading.programs import find_own_programs
+from grading.course.programs import find_own_programs
 
 find_own_programs()  # nbgrader's too, which tests call without our commands
 

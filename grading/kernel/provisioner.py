@@ -11,8 +11,8 @@ from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.provisioning import KernelProvisionerBase
 from traitlets import Dict
 
+from grading.course.folders import HELPERS
 from grading.errors import CourseError
-from grading.folders import HELPERS
 from grading.kernel import rooms
 from grading.kernel.limits import Limits
 from grading.kernel.warm import World, warm_parent

@@ -15,7 +15,7 @@ from typing import Any
 from jupyter_client.provisioning import LocalProvisioner
 from traitlets import Dict
 
-from grading.folders import HELPERS
+from grading.course.folders import HELPERS
 from grading.kernel import rooms
 from grading.kernel.limits import MB, Limits
 from grading.kernel.nursery import plain_files

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from grading.pipeline.definition import Definition
+from grading.course.definition import Definition
 from grading.pipeline.steps import Step
 from helpers.checks import answering
 from helpers.checks.references import ReferenceExercise

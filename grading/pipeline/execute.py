@@ -24,13 +24,13 @@ from nbgrader import utils
 from nbgrader.preprocessors import Execute
 from traitlets import Bool, Dict, Integer, default
 
+from grading.course.definition import CHECK, definition_for
 from grading.errors import CourseError
 from grading.kernel import provisioner, unsafe
 from grading.kernel.client import PromptClient, wary_context
 from grading.kernel.limits import Limits
 from grading.kernel.link import Link, linked_kernel
 from grading.pipeline.asking import answer_in, request
-from grading.pipeline.definition import CHECK, definition_for
 from grading.pipeline.in_one_go import PATIENCE_S, mentioned, run_steps
 from grading.pipeline.reading import UNREADABLE, cleaned
 from grading.pipeline.steps import steps_of

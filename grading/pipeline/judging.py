@@ -8,8 +8,8 @@ from nbgrader import utils
 from nbgrader.preprocessors import NbGraderPreprocessor
 
 from grading.achievement import YARDSTICKS
+from grading.course.definition import CHECK, definition_for
 from grading.pipeline.cells import result
-from grading.pipeline.definition import CHECK, definition_for
 from grading.pipeline.execute import Answer
 from helpers.checks.judge import judge
 from helpers.checks.plain import NotPlainError

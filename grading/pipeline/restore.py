@@ -9,8 +9,8 @@ from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor
 
+from grading.course.definition import definition_for
 from grading.pipeline.cells import code_cell, text_cell
-from grading.pipeline.definition import definition_for
 
 
 class RestoreCells(NbGraderPreprocessor):

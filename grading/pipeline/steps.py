@@ -7,7 +7,7 @@ from typing import Any
 from nbformat import NotebookNode
 from nbgrader import utils
 
-from grading.pipeline.definition import CHECK
+from grading.course.definition import CHECK
 from helpers.checks.cell_names import may_await
 
 

@@ -11,10 +11,10 @@ from pathlib import Path
 import numpy as np
 
 from grading import achievement
+from grading.course.folders import HIDDEN, VISIBLE
 from grading.errors import CourseError
 from grading.exercises import ASSIGNMENTS
 from grading.exercises.description import Case, Exercise
-from grading.folders import HIDDEN, VISIBLE
 from grading.reference.catalogue import known_mistakes, made_from
 from grading.reference.quantities import quantities
 from grading.reference.solutions import namespace

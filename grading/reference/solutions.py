@@ -8,9 +8,9 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode
 
+from grading.course.folders import source_notebook
 from grading.errors import CourseError
 from grading.exercises.description import Edit
-from grading.folders import source_notebook
 
 
 @cache

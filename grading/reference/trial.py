@@ -3,7 +3,7 @@
 from functools import cache
 
 from grading.achievement import YARDSTICKS
-from grading.folders import HIDDEN
+from grading.course.folders import HIDDEN
 from grading.reference.solutions import namespace
 from helpers.checks.calling import call_all
 from helpers.checks.judge import judge

@@ -6,15 +6,15 @@ from pathlib import Path
 
 from rich.console import Console
 
-from grading.course import CONFIG, Course
+from grading.cli.class_table import overview
+from grading.course.course import CONFIG, Course
+from grading.course.folders import COURSE
+from grading.dispatch.runners import local
 from grading.errors import CourseError
 from grading.exercises import ASSIGNMENTS
-from grading.folders import COURSE
-from grading.overview import overview
+from grading.pages.report import write_report
+from grading.pages.report.writing import FOLDER as REPORTS
 from grading.progress import track, watched
-from grading.report import write_report
-from grading.report.writing import FOLDER as REPORTS
-from grading.runners import local
 from grading.samples.classroom import sample_class
 from grading.samples.sheet import Sheet
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
-from grading.course import CONFIG, Course
-from grading.folders import source_notebook
+from grading.course.course import CONFIG, Course
+from grading.course.folders import source_notebook
 from grading.samples.canaries import Yard
 from grading.samples.corpus import CORPUS
 from grading.samples.sheet import Sheet

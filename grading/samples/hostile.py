@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from grading.folders import source_notebook
+from grading.course.folders import source_notebook
 from grading.kernel.doctor import missing
 from grading.progress import track
 from grading.samples.cheats import CHEATS

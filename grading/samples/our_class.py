@@ -8,8 +8,8 @@ from pathlib import Path
 import nbformat
 from nbgrader.api import Gradebook
 
-from grading.course import CONFIG, Course
-from grading.folders import COURSE, source_notebook
+from grading.course.course import CONFIG, Course
+from grading.course.folders import COURSE, source_notebook
 from grading.samples.canaries import Yard
 from grading.samples.corpus import CORPUS
 from grading.samples.handing_in import hand_in, left_by, make_course

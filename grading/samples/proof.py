@@ -11,8 +11,8 @@ from pathlib import Path
 
 import nbformat
 
-from grading.course import Course
-from grading.folders import source_notebook
+from grading.course.course import Course
+from grading.course.folders import source_notebook
 from grading.samples.canaries import Yard
 from grading.samples.handing_in import make_course
 from grading.samples.harm import HARM

@@ -8,9 +8,9 @@ from nbgrader.plugins import CsvExportPlugin
 from rich.console import Console
 from traitlets.utils.importstring import import_item
 
-from grading.classwork import Graded
-from grading.course import Course
-from grading.overview import overview
+from grading.cli.class_table import overview
+from grading.course.course import Course
+from grading.dispatch.class_grader import Graded
 from grading.samples import pages
 
 WIDTH = 300  # of a terminal

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from grading.pipeline.definition import CHECK
+from grading.course.definition import CHECK
 from grading.reference.solutions import cells
 from grading.samples.sheet import Sheet
 

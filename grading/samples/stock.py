@@ -9,8 +9,8 @@ from typing import Any
 import nbformat
 import numpy as np
 
-from grading.folders import HIDDEN, source_notebook
-from grading.pipeline.definition import CHECK, ILLUSTRATION
+from grading.course.definition import CHECK, ILLUSTRATION
+from grading.course.folders import HIDDEN, source_notebook
 from grading.samples.properties import PROPERTIES
 from helpers.checks.recipes import Recipe
 from helpers.checks.references import ReferenceCall, ReferenceExercise, read_references

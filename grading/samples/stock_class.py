@@ -18,7 +18,7 @@ from nbgrader.converters import Autograde
 from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config
 
-from grading.course import Course
+from grading.course.course import Course
 from grading.kernel import linux
 from grading.samples.canaries import Yard
 from grading.samples.corpus import CORPUS

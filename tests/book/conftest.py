@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from grading.folders import COURSE
+from grading.course.folders import COURSE
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,7 @@ import pytest
 from nbformat import read, write
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from grading.folders import COURSE
+from grading.course.folders import COURSE
 from tests.book.pages import FOLDERS
 
 FAULTY = {

@@ -7,7 +7,7 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
-from grading.folders import COURSE
+from grading.course.folders import COURSE
 from helpers import plots
 from tests.book.pages import CHAPTERS, EXERCISES, PAGES, name
 

@@ -5,7 +5,7 @@ import shutil
 import pytest
 
 from book.mathjax import SCRIPT, VERSION, MathJaxMissingError, vendor_mathjax
-from grading.folders import COURSE
+from grading.course.folders import COURSE
 
 PACKAGE = f"mathjax-{VERSION}.tgz"
 

@@ -3,7 +3,7 @@
 import shutil
 from pathlib import Path
 
-from grading.folders import COURSE
+from grading.course.folders import COURSE
 
 
 def temporary_course(folder: Path, *weeks: str, settings: str = "") -> Path:

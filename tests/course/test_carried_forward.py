@@ -10,13 +10,13 @@ import nbformat
 import pytest
 from nbgrader.api import Gradebook
 
-from grading.course import Course
-from grading.folders import source_notebook
+from grading.course.course import Course
+from grading.course.definition import read_definition
+from grading.course.folders import source_notebook
 from grading.kernel.doctor import missing
 from grading.kernel.warm import WarmParent
-from grading.pipeline.definition import read_definition
+from grading.pages.report.answers import Kind, kind_of
 from grading.reference.solutions import cells
-from grading.report.answers import Kind, kind_of
 from grading.samples.sheet import Sheet
 from tests.course.classroom import temporary_course
 

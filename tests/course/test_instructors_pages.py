@@ -20,9 +20,9 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
 from nbgrader.api import Gradebook
 
-from grading.course import Course
-from grading.folders import source_notebook
-from grading.pipeline.definition import ILLUSTRATION
+from grading.course.course import Course
+from grading.course.definition import ILLUSTRATION
+from grading.course.folders import source_notebook
 from grading.samples.sheet import Sheet
 from tests.course.classroom import temporary_course
 from tests.course.test_whole_class import run

@@ -8,10 +8,10 @@ import nbformat
 import pytest
 
 from book.patience import PatientClient
-from grading.course import Course
+from grading.course.course import Course
+from grading.course.definition import CHECK, ILLUSTRATION
+from grading.course.folders import COURSE, source_notebook
 from grading.exercises import ASSIGNMENTS
-from grading.folders import COURSE, source_notebook
-from grading.pipeline.definition import CHECK, ILLUSTRATION
 from grading.reference.build import stale
 from helpers.plots.play import STILL
 from tests.course.classroom import temporary_course

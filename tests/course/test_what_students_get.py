@@ -9,8 +9,8 @@ import nbformat
 import numpy as np
 import pytest
 
+from grading.course.folders import COURSE, HIDDEN, VISIBLE, source_notebook
 from grading.exercises import ASSIGNMENTS
-from grading.folders import COURSE, HIDDEN, VISIBLE, source_notebook
 from grading.reference.build import close
 from helpers.checks.references import read_references
 from helpers.checks.traits import traits
@@ -130,5 +130,5 @@ def test_the_search_for_leaks_can_find_one():
     source = nbformat.read(source_notebook(week), as_version=4)
     given = {line.strip() for cell in source.cells for line in cell.source.splitlines()}
     assert given.intersection(solution_lines(week))
-    assert "grading" in set(imported("from grading.folders import COURSE"))
+    assert "grading" in set(imported("from grading.course.folders import COURSE"))
     assert close({"x": np.ones(2)}, {"x": np.ones(2)})

@@ -12,9 +12,9 @@ import numpy as np
 import pytest
 from nbgrader.api import Gradebook
 
-from grading.course import Course
+from grading.course.course import Course
+from grading.course.folders import VISIBLE, source_notebook
 from grading.exercises import ASSIGNMENTS
-from grading.folders import VISIBLE, source_notebook
 from grading.reference.solutions import cells, edited
 from grading.reference.trial import hidden
 from grading.samples.sheet import Sheet

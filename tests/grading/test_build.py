@@ -6,9 +6,9 @@ import nbformat
 import numpy as np
 import pytest
 
+from grading.course.folders import source_notebook
 from grading.errors import CourseError
 from grading.exercises import ASSIGNMENTS
-from grading.folders import source_notebook
 from grading.reference import build, solutions
 from grading.reference.catalogue import made_from
 from helpers.checks.mistakes import catalogue

@@ -12,7 +12,7 @@ from markdown_it import MarkdownIt
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from grading.folders import COURSE
+from grading.course.folders import COURSE
 from grading.pipeline.clean import CUT, MAX_MARKDOWN, CleanMarkdown, harmless
 
 PNG = "iVBORw0KGgo="

@@ -9,10 +9,10 @@ from nbformat.v4 import new_code_cell, new_notebook, new_output
 from nbgrader.preprocessors import Execute
 from traitlets.config import Config
 
+from grading.course.definition import KEY, Definition
+from grading.course.folders import HIDDEN
 from grading.errors import CourseError
-from grading.folders import HIDDEN
 from grading.kernel import landlock
-from grading.pipeline.definition import KEY, Definition
 from grading.pipeline.execute import ExecuteSubmission
 from grading.pipeline.trials import is_as_submitted
 

@@ -8,9 +8,9 @@ from nbformat.v4 import new_code_cell, new_notebook
 from nbgrader.preprocessors import Execute
 from traitlets.config import Config
 
-from grading.folders import HIDDEN
+from grading.course.definition import KEY, Definition
+from grading.course.folders import HIDDEN
 from grading.kernel import landlock
-from grading.pipeline.definition import KEY, Definition
 from grading.pipeline.execute import ExecuteSubmission
 from grading.pipeline.reading import cleaned
 from grading.pipeline.streams import joined

@@ -2,7 +2,7 @@
 
 import pytest
 
-from grading.logs import logged
+from grading.course.logs import logged
 from grading.terminal import printable
 
 

@@ -4,9 +4,9 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
+from grading.course.definition import ILLUSTRATION
+from grading.course.folders import source_notebook
 from grading.exercises import ASSIGNMENTS
-from grading.folders import source_notebook
-from grading.pipeline.definition import ILLUSTRATION
 from grading.pipeline.trials import needed, trials_of
 from grading.reference.solutions import cells
 from helpers.checks.cell_names import cell_names

@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from grading.folders import COURSE, HIDDEN
+from grading.course.folders import COURSE, HIDDEN
 from grading.samples.canaries.canary import Canary
 from grading.samples.canaries.files import Files, Folder, Marks
 from grading.samples.canaries.gradebooks import OldGradebook, Scores

@@ -6,7 +6,7 @@ from pathlib import Path
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
 
-from grading.folders import HIDDEN
+from grading.course.folders import HIDDEN
 from grading.pipeline.judging import VERDICT_MIME
 from grading.samples.cheats.reading import LOOK_UP, STEAL
 from grading.samples.sheet import Sheet

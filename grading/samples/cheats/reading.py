@@ -1,6 +1,6 @@
 """Cheats by reading, and writing, what is not theirs."""
 
-from grading.folders import COURSE, HIDDEN
+from grading.course.folders import COURSE, HIDDEN
 from grading.samples.cheats.making import ANYTHING, answer, patch
 from grading.samples.specimen import Specimen
 

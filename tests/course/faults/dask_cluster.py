@@ -6,7 +6,7 @@ import os
 import shutil
 import subprocess
 
-from grading.folders import COURSE
+from grading.course.folders import COURSE
 from tests.course.faults.processes import PROGRAMS, below, kill, until
 
 OURS = {"DASK_CONFIG": str(COURSE / "grading" / "dask.yaml")}  # as the README says

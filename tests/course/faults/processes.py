@@ -11,7 +11,7 @@ from pathlib import Path
 
 import psutil
 
-from grading.course import Course
+from grading.course.course import Course
 from tests.course.faults.small import WEEK
 
 PROGRAMS = Path(sys.executable).parent

@@ -10,9 +10,9 @@ import pytest
 from nbgrader.api import Base, Gradebook
 from sqlalchemy import create_engine, text
 
-from grading.course import Course
-from grading.folders import source_notebook
-from grading.ledger import DOUBT, GRADED
+from grading.course.course import Course
+from grading.course.folders import source_notebook
+from grading.gradebook.ledger import DOUBT, GRADED
 from grading.reference.solutions import cells
 from grading.samples.sheet import Sheet
 from tests.course.classroom import temporary_course

@@ -6,7 +6,7 @@ import threading
 import psutil
 import pytest
 
-from grading.runners import DEATHS
+from grading.dispatch.runners import DEATHS
 from tests.course.faults.processes import (
     below,
     end_of,

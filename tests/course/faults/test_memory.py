@@ -5,8 +5,8 @@ import shutil
 
 import psutil
 
-from grading.course import Course
-from grading.runners import local
+from grading.course.course import Course
+from grading.dispatch.runners import local
 from tests.course.faults.processes import FORKED, LONG_S
 from tests.course.faults.small import WEEK, submitted
 

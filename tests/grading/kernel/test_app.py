@@ -6,7 +6,7 @@ import re
 import nbformat
 import pytest
 
-from grading.folders import COURSE
+from grading.course.folders import COURSE
 from grading.kernel.app import KernelApp, is_python
 
 # Cells that IPython changes, or that look as if it did.

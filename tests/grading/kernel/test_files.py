@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from grading.folders import COURSE, HELPERS
+from grading.course.folders import COURSE, HELPERS
 from tests.grading.kernel.attempts import attempt, outside
 
 

@@ -1,0 +1,192 @@
+"""The command line: `course build | release | grade | feedback | report | doctor | demo`."""
+
+import os
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+from rich.console import Console
+
+from grading.errors import CourseError
+from grading.loading import loading
+from grading.progress import track
+from grading.terminal import printable
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
+                  help="Release, grade and return the assignments of this course. Run it in the "
+                       "folder that holds nbgrader_config.py.")
+console = Console()
+err = Console(stderr=True)
+
+Assignment = Annotated[str, typer.Argument(
+    metavar="WEEK", help="An assignment's folder in source/, such as week1_derivatives.")]
+Force = Annotated[bool, typer.Option("--force", help="Do again what is done already.")]
+Unsafe = Annotated[bool, typer.Option("--unsafe", help=(
+    "Grade although this system lacks a part of the sandbox; 'course doctor' says which."))]
+
+
+@app.command()
+def build(seed: Annotated[int | None, typer.Option(
+        help="Draw the hidden cases anew from this number; else the present one is kept.")] = None,
+) -> None:
+    """Run the reference solutions and write the reference answers (visible and hidden)."""
+    from grading.exercises import ASSIGNMENTS
+    from grading.reference.build import build as build_references
+
+    for assignment in track(list(ASSIGNMENTS), "build"):
+        visible, hidden = build_references(assignment, seed)
+        cases = [sum(len(e.cases) for e in one.exercises.values()) for one in (visible, hidden)]
+        console.print(f"{assignment}: {len(hidden.exercises)} exercises, {cases[0]} visible and "
+                      f"{cases[1]} hidden cases, seed {hidden.seed}")
+
+
+@app.command()
+def release(assignment: Assignment) -> None:
+    """Make the student version of an assignment, release/WEEK, from source/WEEK."""
+    from grading.course.course import Course
+
+    console.print(f"written: {Course(Path.cwd()).release(assignment)}")
+
+
+@app.command()
+def grade(
+    assignment: Assignment,
+    student: Annotated[str | None, typer.Option(help="Grade this student alone.")] = None,
+    force: Force = False,
+    workers: Annotated[int | None, typer.Option(
+        min=1, show_default="one for each core",
+        help="Processes that grade on this machine.")] = None,
+    scheduler: Annotated[str | None, typer.Option(
+        metavar="ADDRESS", help="Grade on the Dask cluster with this scheduler, such as "
+                                "tcp://HOST:8786, in place of this machine.")] = None,
+    unsafe: Unsafe = False,
+) -> None:
+    """Grade what was handed in under submitted/STUDENT/WEEK; results go to the gradebook.
+
+    A run that was stopped goes on where it was; several may run at once and share the class.
+    """
+    from grading.kernel.doctor import look_for_missing
+    from grading.kernel.warm import warm_parent
+
+    # Both go on while this process loads its libraries.
+    if scheduler is None and not unsafe:
+        warm_parent()
+    missing = look_for_missing() if scheduler is None else None
+    with loading():
+        from grading.cli.class_table import overview
+        from grading.course.course import Course
+        from grading.course.definition import read_hidden_cases
+        from grading.dispatch.runners import cluster, local
+        from grading.progress import watched
+
+    course = Course(Path.cwd(), unsafe)
+    students = course.students(assignment)
+    if student is not None:
+        if student not in students:
+            raise CourseError(f"{student!r} handed in nothing for {assignment}")
+        students = [student]
+    if missing:
+        _refuse_without_sandbox(missing(), unsafe)
+        read_hidden_cases(assignment)
+    n_workers = min(workers or os.cpu_count() or 1, len(students))
+    with cluster(scheduler) if scheduler else local(
+            n_workers, course.patience_s, unsafe=unsafe, by_fork=True) as runner:
+        results = watched(course.grade(assignment, students, force, runner), len(students))
+    console.print(overview(course, assignment, results))
+    failed = [result for result in results if result.problem]
+    for result in failed:
+        err.print(printable(f"{result.student}: {result.problem}"), markup=False)
+    if failed:
+        raise CourseError(f"{len(failed)} of {len(results)} submissions could not be graded; "
+                          f"the log is .course/log/{assignment}.log")
+
+
+@app.command()
+def feedback(assignment: Assignment, force: Force = False) -> None:
+    """Write each student's feedback page, feedback/STUDENT/WEEK/*.html."""
+    from grading.course.course import Course
+
+    course = Course(Path.cwd())
+    students = [name for name in course.students(assignment)
+                if course.folder("autograded", name, assignment).is_dir()]
+    if not students:
+        raise CourseError(f"nothing is graded yet; run 'course grade {assignment}' first")
+    problems = [(name, problem) for name in track(students, "feedback")
+                if (problem := course.feedback(assignment, name, force))]
+    for name, problem in problems:
+        err.print(printable(f"{name}: {problem}"), markup=False)
+    if problems:
+        raise CourseError(f"{len(problems)} feedback pages could not be written; "
+                          f"the log is .course/log/{assignment}.log")
+    console.print(f"written: {len(students)} pages under {course.folder('feedback').resolve()}")
+
+
+@app.command()
+def report(
+    assignment: Assignment,
+    csv: Annotated[bool, typer.Option("--csv", help=(
+        "Write a table as well, a row for each student."))] = False,
+    show: Annotated[bool, typer.Option("--open", help="Open the page in a browser.")] = False,
+) -> None:
+    """Write where the class stands, what to teach again first: report/WEEK.html."""
+    from grading.course.course import Course
+    from grading.pages.report import write_report
+
+    paths = write_report(Course(Path.cwd()), assignment, csv)
+    for path in paths:
+        console.print(f"written: {path}", markup=False, soft_wrap=True)
+    if show:
+        typer.launch(paths[0].as_uri())
+
+
+@app.command()
+def demo(folder: Annotated[Path, typer.Option(
+        help="Where the demo's course is made; an old one there is replaced.")] = Path("demo"),
+    unsafe: Unsafe = False,
+) -> None:
+    """A whole course in small: release, a sample class, grading, feedback, a report, a table."""
+    from grading.kernel.doctor import missing
+    from grading.samples.demo import run
+
+    _refuse_without_sandbox(missing(), unsafe)
+    run(folder, console, unsafe)
+
+
+@app.command()
+def doctor() -> None:
+    """Say which parts of the sandbox this system has, and what is not protected without them."""
+    from grading.kernel.doctor import examine, report
+
+    findings = examine()
+    console.print(report(findings))
+    if not all(finding.works for finding in findings):
+        raise SystemExit(1)
+
+
+def _refuse_without_sandbox(lacking: list[str], unsafe: bool) -> None:
+    if lacking and not unsafe:
+        raise CourseError(f"this system lacks a part of the sandbox ({', '.join(lacking)}); "
+                          "'course doctor' tells more. To grade people you trust, add --unsafe")
+    if lacking:
+        err.print(f"[yellow]Not protected, for this system lacks it: {', '.join(lacking)}.[/]")
+
+
+def main() -> None:
+    """Run the command line; what a user can mend is told in one line."""
+    try:
+        app()
+    except CourseError as error:
+        _fail(str(error))
+    except OSError as error:
+        _fail(f"{error.strerror or error}: {error.filename or ''}; nothing half-written is left")
+    except Exception as error:
+        from helpers.checks import StaleReferenceError  # which takes time to load
+
+        if not isinstance(error, StaleReferenceError):
+            raise
+        _fail(str(error))
+
+
+def _fail(message: str) -> NoReturn:
+    err.print(printable(f"course: {message}"), style="red", markup=False, soft_wrap=True)
+    raise SystemExit(1)

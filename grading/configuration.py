@@ -1,0 +1,54 @@
+"""The settings that make nbgrader grade with this package."""
+
+from traitlets.config import Config
+
+from grading.hand_ins.active_formats import active_formats
+
+
+def configure(c: Config) -> None:
+    """Set up nbgrader to grade submissions in the sandbox and to judge them outside of it.
+
+    Call it at the end of a course's `nbgrader_config.py`:
+
+        import grading
+
+        grading.configure(c)
+
+    Parameters
+    ----------
+    c : the configuration that nbgrader hands to the file, `get_config()`
+    """
+    # Files handed in beside the notebook that a browser would run are not carried along.
+    c.CourseDirectory.ignore = [
+        ".ipynb_checkpoints", "*.pyc", "__pycache__", "feedback", *active_formats()]
+
+    # Read whatever was handed in, then put our cells back as they were released.
+    c.Autograde.exporter_class = "grading.pipeline.reading.SubmissionExporter"
+    c.Autograde.pre_convert_hook = "grading.hand_ins.intake.before_autograde"
+    c.Autograde.sanitize_preprocessors = [
+        "grading.pipeline.restore.RestoreCells",
+        "grading.pipeline.clean.CleanMarkdown",
+    ]
+    # Run the cells in a kernel that holds no answer, judge outside of it, carry forward, record.
+    c.Autograde.autograde_preprocessors = [
+        "grading.pipeline.execute.ExecuteSubmission",
+        "grading.pipeline.judging.JudgeAnswers",
+        "grading.pipeline.carrying.CarryForward",
+        "nbgrader.preprocessors.LimitOutput",
+        "nbgrader.preprocessors.SaveAutoGrades",
+        "nbgrader.preprocessors.AssignLatePenalties",
+    ]
+
+    # A feedback page that needs no network; points and comments are nbgrader's.
+    c.GenerateFeedback.exporter_class = "grading.pages.feedback.exporter.FeedbackExporter"
+    c.GenerateFeedback.preprocessors = [
+        "nbgrader.preprocessors.GetGrades",
+        "grading.pages.feedback.summary.Summarize",
+        "grading.pages.feedback.withheld.WithholdTests",
+    ]
+
+    # Nothing that a student wrote acts on whoever reads it, on a page or in a spreadsheet. Headings
+    # get no id, since the formgrader finds the points of a cell by the id of an element.
+    c.HTMLExporter.preprocessors = ["grading.pages.escaping.EscapeNames"]
+    c.HTMLExporter.exclude_anchor_links = True
+    c.ExportApp.plugin_class = "grading.gradebook.export.CsvWithoutFormulas"

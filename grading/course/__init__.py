@@ -1,0 +1,1 @@
+"""A course on disk: its folders, its assignments as grading sees them, its log."""

@@ -1,0 +1,163 @@
+"""One course on this machine: nbgrader's folders and stages, driven from Python."""
+
+import glob
+import json
+import os
+import shutil
+import warnings
+from collections.abc import Iterator
+from contextlib import closing
+from copy import deepcopy
+from pathlib import Path
+from typing import Any
+
+from nbgrader.api import MissingEntry
+from nbgrader.converters import BaseConverter, GenerateAssignment, GenerateFeedback
+from nbgrader.coursedir import CourseDirectory
+from sqlalchemy.exc import SAWarning
+from traitlets.config import Config
+from traitlets.config.loader import PyFileConfigLoader
+
+from grading.course.folders import source_notebook
+from grading.course.logs import logged
+from grading.course.programs import find_own_programs
+from grading.dispatch.class_grader import ClassWork, Graded
+from grading.dispatch.runners import Here, Runner
+from grading.errors import CourseError
+from grading.pipeline.execute import ExecuteSubmission
+from grading.pipeline.judging import VERDICT_MIME
+
+CONFIG = "nbgrader_config.py"
+
+
+class Course:
+    """The course whose `nbgrader_config.py` lies in `root`; `unsafe` is said by `--unsafe`.
+
+    Raises
+    ------
+    CourseError
+        If there is no such file.
+    """
+
+    def __init__(self, root: Path, unsafe: bool = False) -> None:
+        if not (root / CONFIG).is_file():
+            raise CourseError(f"{root} holds no {CONFIG}; go to the course's folder first")
+        find_own_programs()
+        self.config: Config = PyFileConfigLoader(CONFIG, path=str(root)).load_config()
+        if unsafe:
+            self.config.ExecuteSubmission.unsafe = True
+        self.directory = CourseDirectory(config=self.config)
+
+    @property
+    def patience_s(self) -> float:
+        """How long grading one submission may take at most before a fault of ours is assumed."""
+        stage = ExecuteSubmission(config=self.config)
+        # The notebook, once more what is carried forward, and as much again.
+        return 3.0 * stage.notebook_timeout_s + stage.startup_timeout
+
+    def folder(self, step: str, student: str = ".", assignment: str = ".") -> Path:
+        """The folder of a step ("source", "release", "submitted", "autograded", "feedback")."""
+        name = getattr(self.directory, f"{step}_directory")
+        return Path(self.directory.format_path(name, student, assignment))
+
+    def release(self, assignment: str) -> Path:
+        """Make the student version of an assignment; its notebook's path.
+
+        It is made beside its place and then moved there: if that fails, the old one stays.
+        """
+        source = source_notebook(assignment, self.folder("source"))
+        beside = f"{self.directory.release_directory}.new"
+        new = Path(self.directory.format_path(beside, ".", assignment))
+        settings = Config({"CourseDirectory": {"release_directory": beside}})
+        try:
+            problem = self._run(GenerateAssignment, assignment, ".", force=True, settings=settings)
+            if problem:
+                raise CourseError(f"{assignment} could not be released: {problem}")
+            place = self.folder("release", ".", assignment)
+            place.parent.mkdir(exist_ok=True)
+            shutil.rmtree(place, ignore_errors=True)
+            new.replace(place)
+        finally:
+            shutil.rmtree(Path(self.directory.root) / beside, ignore_errors=True)
+        return place / source.name
+
+    def students(self, assignment: str) -> list[str]:
+        """Who handed in, by folder name."""
+        source_notebook(assignment, self.folder("source"))
+        submitted = self.folder("submitted")
+        found = sorted(path.parent.name for path in submitted.glob(f"*/{glob.escape(assignment)}")
+                       if path.is_dir())
+        if not found:
+            raise CourseError(f"nothing was handed in: there is no folder "
+                              f"{submitted}/STUDENT/{assignment}")
+        return found
+
+    def grade(self, assignment: str, students: list[str], force: bool = False,
+              runner: Runner | None = None) -> Iterator[Graded]:
+        """Grade these students; one that cannot be graded does not stop the rest.
+
+        Raises
+        ------
+        CourseError
+            If the assignment was never released, or the gradebook or the cluster is lost.
+        """
+        source_notebook(assignment, self.folder("source"))
+        with logged(self._log(assignment)) as (logger, _):
+            try:
+                work = ClassWork(self.directory, self.config, assignment, logger)
+            except MissingEntry:
+                raise CourseError(f"{assignment} is not in the gradebook yet; "
+                                  f"run 'course release {assignment}' first") from None
+            with closing(work):
+                yield from work.grade(students, force, runner or Runner(Here()))
+
+    def feedback(self, assignment: str, student: str, force: bool = False) -> str:
+        """Write a student's feedback page; the problem, if there is one."""
+        return self._run(GenerateFeedback, assignment, student, force=force)
+
+    def verdicts(self, assignment: str, student: str) -> list[dict[str, Any]]:
+        """The verdicts of a graded submission, in the notebook's order."""
+        name = source_notebook(assignment, self.folder("source")).name
+        path = self.folder("autograded", student, assignment) / name
+        if not path.is_file():
+            return []
+        # Of hundreds of notebooks that we wrote ourselves, validating takes most of the time.
+        notebook = json.loads(path.read_bytes())
+        return [output["data"][VERDICT_MIME] for cell in notebook["cells"]
+                for output in cell.get("outputs", []) if VERDICT_MIME in output.get("data", {})]
+
+    def _run(self, stage: type[BaseConverter], assignment: str, student: str, *, force: bool,
+             settings: Config | None = None) -> str:
+        """Run one nbgrader stage for one student; the error that ended it, or "" if none did."""
+        config = deepcopy(self.config)
+        config.CourseDirectory.assignment_id = assignment
+        config.CourseDirectory.student_id = student
+        config.merge(settings or {})
+        with logged(self._log(assignment)) as (logger, errors), warnings.catch_warnings():
+            # nbgrader 0.9.6 builds its rows in an order that SQLAlchemy 2 remarks upon.
+            warnings.simplefilter("ignore", SAWarning)
+            exactly = type(stage.__name__, (_ExactNames, stage), {})
+            converter = exactly(coursedir=CourseDirectory(config=config), config=config,
+                                log=logger)
+            converter.force = force
+            try:
+                converter.start()
+            except (Exception, SystemExit) as error:
+                return errors[0] if errors else f"{type(error).__name__}: {error}"
+        return ""
+
+    def _log(self, assignment: str) -> Path:
+        return Path(self.directory.root) / ".course" / "log" / f"{assignment}.log"
+
+
+class _ExactNames(BaseConverter):
+    """Finds a student's folder by its name, which nbgrader would take for a pattern: "[fox]"."""
+
+    def init_notebooks(self) -> None:
+        """Find the notebooks of one student; if there are none, nbgrader says so."""
+        folder = self._format_source(self.coursedir.assignment_id, self.coursedir.student_id)
+        found = [os.path.join(folder, path.name) for path in Path(folder).glob("*.ipynb")]
+        if not found:
+            super().init_notebooks()
+        self.assignments = {folder: sorted(found)}
+        self.notebooks: list[str] = []

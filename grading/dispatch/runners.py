@@ -1,0 +1,202 @@
+"""Where submissions are graded: here, in processes of this machine, or on a Dask cluster.
+
+All three are executors. `outcomes` maps calls over a class through any of them, keeps no more of
+them in memory than are being worked on, and goes on when a worker dies.
+"""
+
+import contextlib
+import logging
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, CancelledError, Executor, Future, wait
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from grading.dispatch.process_pool import DEATHS, PATIENCE_S, Pool, WorkerDiedError
+from grading.dispatch.worker_cache import keep, name_of
+from grading.errors import AGAIN, CourseError
+from grading.kernel.warm import warm_parent
+
+CONNECT_S = 10
+LOOK_S = 10  # how often a cluster that sends no result is looked at
+NO_WORKERS_S = 60  # for the workers of a cluster to come back
+PER_WORKER = 2  # tasks that a worker of a cluster has at hand
+
+
+@dataclass(frozen=True)
+class Task:
+    """A call to be made somewhere, and the name of what it is for."""
+
+    name: str
+    function: Callable[..., bytes]
+    args: tuple = ()
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a call returned; None if no worker survived it, or if there was a `problem`."""
+
+    name: str
+    returned: bytes | None = None
+    problem: str = ""
+
+
+@dataclass(frozen=True)
+class Runner:
+    """An executor, and what must be known to give it work.
+
+    executor : what makes the calls
+    width : how many calls it is given at once; 1 for one that makes them in `submit`
+    died : how it says that a worker did not survive a call
+    deaths : how often it may say so of one call
+    look : called when no result has come for a while; raises CourseError if none can come
+    share : has each process keep a content, before its next call
+    """
+
+    executor: Executor
+    width: int = 1
+    died: tuple[type[Exception], ...] = (WorkerDiedError,)
+    deaths: int = DEATHS
+    look: Callable[[], None] = lambda: None
+    share: Callable[[bytes], object] = keep
+
+
+def outcomes(runner: Runner, tasks: Iterable[Task]) -> Iterator[Outcome]:
+    """What came of each task, in the order in which they end.
+
+    A task that a worker did not survive is tried again at the end and alone, so that none is
+    blamed for what another one did to the worker of both.
+
+    Raises
+    ------
+    CourseError
+        If no worker can be had, or the cluster is lost.
+    """
+    waiting = iter(tasks)
+    suspects: list[Task] = []
+    deaths: Counter[str] = Counter()
+    running: dict[Future, Task] = {}
+
+    def start(task: Task) -> None:
+        running[runner.executor.submit(task.function, *task.args)] = task
+
+    def keep_busy() -> None:
+        while len(running) < runner.width and (task := next(waiting, None)):
+            start(task)
+
+    def ended(future: Future) -> Iterator[Outcome]:
+        task = running.pop(future)
+        try:
+            yield Outcome(task.name, future.result())
+        except runner.died:
+            deaths[task.name] += 1
+            if deaths[task.name] < runner.deaths:
+                suspects.append(task)
+            else:
+                yield Outcome(task.name)
+        except (CourseError, CancelledError):
+            raise
+        except Exception as error:
+            yield Outcome(task.name, problem=f"{type(error).__name__}: {error}")
+
+    while True:
+        keep_busy()
+        if not running:
+            if not suspects:
+                return
+            start(suspects.pop())
+        done, _ = wait(running, LOOK_S, return_when=FIRST_COMPLETED)
+        if not done:
+            runner.look()
+        found: list[Outcome] = []
+        lost: CourseError | None = None
+        for future in [one for one in running if one in done]:  # as they were started
+            try:
+                found += ended(future)
+            except CourseError as error:
+                lost = error
+            except CancelledError:
+                lost = CourseError(f"the cluster is lost; start it anew and {AGAIN}")
+        if runner.width > 1 and not lost:
+            keep_busy()  # so that nobody waits while these are recorded
+        yield from found
+        if lost:
+            raise lost
+
+
+class Here(Executor):
+    """Calls in this process, one after the other."""
+
+    def submit(self, fn: Callable, /, *args: Any, **kwargs: Any) -> Future:
+        """Call at once."""
+        future: Future = Future()
+        try:
+            future.set_result(fn(*args, **kwargs))
+        except Exception as error:
+            future.set_exception(error)
+        return future
+
+
+@contextlib.contextmanager
+def local(n_workers: int, patience_s: float = PATIENCE_S, *, unsafe: bool = False,
+          by_fork: bool = False) -> Iterator[Runner]:
+    """Grade on this machine, in so many processes of their own.
+
+    `unsafe` is without the sandbox; `by_fork` starts soonest, from a process without threads.
+    """
+    prepare = None if unsafe else partial(warm_parent, warm_parent().requests)
+    with Pool(n_workers, patience_s, prepare, by_fork=by_fork) as executor:
+        # One more than there are processes, so that none waits for the next.
+        yield Runner(executor, n_workers + 1, share=partial(executor.tell_all, keep))
+
+
+@contextlib.contextmanager
+def cluster(address: str) -> Iterator[Runner]:
+    """Grade on the Dask cluster whose scheduler is at this address, such as tcp://HOST:8786.
+
+    Encryption is Dask's own affair: see its configuration `distributed.comm.tls`.
+
+    Raises
+    ------
+    CourseError
+        If there is no such scheduler, or it has no workers.
+    """
+    from distributed import Client, KilledWorker
+
+    from grading.dispatch.dask_plugin import Keeping
+
+    for name in ("distributed", "distributed.client"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)  # what goes wrong is told in one line
+    try:
+        client = Client(address, timeout=CONNECT_S, set_as_default=False)
+    except (OSError, ValueError, RuntimeError, TypeError) as error:
+        raise CourseError(f"no Dask scheduler answers at {address} ({error}); "
+                          "start one with 'dask scheduler'") from None
+    with client:
+        n_threads = sum(client.nthreads().values())
+        if not n_threads:
+            raise CourseError(f"the scheduler at {address} has no workers yet; start one on each "
+                              f"machine with 'dask worker {address} --nthreads 1'")
+        # Dask itself tries a few times before it says that a worker was killed; it then names
+        # every task that the worker had at hand.
+        yield Runner(client.get_executor(pure=False), n_threads * PER_WORKER, (KilledWorker,),
+                     deaths=2, look=_Patience(client).look,
+                     share=lambda content: client.register_plugin(Keeping(content),
+                                                                  name=name_of(content)))
+
+
+class _Patience:
+    """Waits for the workers of a cluster to come back, but not for ever."""
+
+    def __init__(self, client: Any) -> None:
+        self._client, self._seen = client, time.monotonic()
+
+    def look(self) -> None:
+        """Raise CourseError if there have been no workers for a while."""
+        if self._client.nthreads():
+            self._seen = time.monotonic()
+        elif time.monotonic() - self._seen > NO_WORKERS_S:
+            raise CourseError(f"the cluster has had no workers for {NO_WORKERS_S} s; start some "
+                              f"and {AGAIN}")

@@ -1,0 +1,168 @@
+"""Writing down what came of a submission: the notebook in autograded/, the scores in the gradebook.
+
+nbgrader's own stages compute and store the scores; here they share one transaction, and the folder
+takes its place within it.
+"""
+
+import json
+import shutil
+import warnings
+from fnmatch import fnmatch
+from pathlib import Path
+from typing import Any
+
+from nbconvert.exporters.exporter import ResourcesDict
+from nbformat import NotebookNode
+from nbformat.v4.nbjson import JSONReader
+from nbgrader.api import SubmittedNotebook
+from nbgrader.coursedir import CourseDirectory
+from nbgrader.preprocessors import AssignLatePenalties, NbGraderPreprocessor, SaveAutoGrades
+from sqlalchemy.exc import SAWarning
+from traitlets.config import Config
+
+from grading.dispatch.submission import files_beside
+from grading.gradebook.ledger import Ledger
+from grading.gradebook.rows import Rows
+
+OPEN_GRADEBOOK = "gradebook"  # where the stages below find the one that is open,
+SUBMITTED = "submitted"  # and the rows that are written to
+READ_ONLY, GROUP_SHARED = 0o444, 0o664  # as nbgrader leaves its files
+
+
+class _SaveAutoGrades(SaveAutoGrades):
+    def preprocess(self, nb: NotebookNode,
+                   resources: ResourcesDict) -> tuple[NotebookNode, ResourcesDict]:
+        names, gradebook = resources["nbgrader"], resources[OPEN_GRADEBOOK]
+        self.notebook_id, self.assignment_id = names["notebook"], names["assignment"]
+        self.student_id = names["student"]
+        self.gradebook = Rows(gradebook, resources[SUBMITTED])
+        nb, resources = NbGraderPreprocessor.preprocess(self, nb, resources)
+        self.gradebook.write()
+        return nb, resources
+
+
+class _AssignLatePenalties(AssignLatePenalties):
+    def preprocess(self, nb: NotebookNode,
+                   resources: ResourcesDict) -> tuple[NotebookNode, ResourcesDict]:
+        self.init_plugin()
+        notebook: SubmittedNotebook = resources[SUBMITTED]
+        seconds_late = notebook.assignment.total_seconds_late
+        penalty = None
+        if seconds_late > 0:
+            resources[OPEN_GRADEBOOK].db.refresh(notebook, ["score"])  # it is a new one by now
+            penalty = self.plugin_inst.late_submission_penalty(
+                resources["nbgrader"]["student"], notebook.score, seconds_late)
+        notebook.late_submission_penalty = (
+            None if penalty is None else self._check_late_penalty(notebook, penalty))
+        return nb, resources
+
+
+# The stages of nbgrader that write to the gradebook, and what stands for them here.
+RECORDERS: dict[str, type[NbGraderPreprocessor]] = {
+    "nbgrader.preprocessors.SaveAutoGrades": _SaveAutoGrades,
+    "nbgrader.preprocessors.AssignLatePenalties": _AssignLatePenalties}
+
+
+class Recorder:
+    """Writes results into the gradebook and autograded/ of one course.
+
+    Parameters
+    ----------
+    course : its folders
+    config : its configuration
+    ledger : its gradebook
+    stages : those of RECORDERS that the course wants, in order
+    """
+
+    def __init__(self, course: CourseDirectory, config: Config, ledger: Ledger,
+                 stages: list[str]) -> None:
+        self._course, self._ledger = course, ledger
+        self._stages = [RECORDERS[name](config=config) for name in stages]
+        self._mode = GROUP_SHARED if course.groupshared else READ_ONLY
+
+    def record(self, assignment: str, student: str, name: str, graded: str, digest: str) -> float:
+        """Keep a graded notebook and its scores; all of it, or nothing if this fails.
+
+        Parameters
+        ----------
+        name : of the notebook, without its ending
+        graded : the notebook as text
+        digest : of the content that was handed in
+
+        Returns
+        -------
+        float
+            The points.
+        """
+        notebook = _with_marks(graded)
+        place = Path(self._course.format_path(self._course.autograded_directory, student,
+                                              assignment))
+        beside = place.with_name(f".{place.name}.new")
+        try:
+            self._fill(beside, assignment, student, f"{name}.ipynb", graded)
+            if place.exists():
+                # Between the folder's change and the transaction's end we may be stopped.
+                self._ledger.doubt(assignment, student)
+            # nbgrader 0.9.6 builds its rows in an order that SQLAlchemy 2 remarks upon.
+            with warnings.catch_warnings(), self._ledger.transaction() as entry:
+                warnings.simplefilter("ignore", SAWarning)
+                submitted = self._course.format_path(self._course.submitted_directory, student,
+                                                     assignment)
+                timestamp = self._course.get_existing_timestamp(submitted)
+                when: dict[str, Any] = {"timestamp": timestamp} if timestamp else {}
+                entry.gradebook.update_or_create_student(student)
+                submission = entry.gradebook.update_or_create_submission(
+                    assignment, student, **when)
+                resources = ResourcesDict(nbgrader={"assignment": assignment, "student": student,
+                                                    "notebook": name})
+                resources[OPEN_GRADEBOOK] = entry.gradebook
+                resources[SUBMITTED] = next(one for one in submission.notebooks
+                                            if one.name == name)
+                for stage in self._stages:
+                    notebook, resources = stage(notebook, resources)
+                entry.set_digest(assignment, student, digest)
+                entry.gradebook.db.flush()
+                entry.gradebook.db.refresh(submission, ["score"])
+                _replace(place, beside)
+                return float(submission.score)
+        finally:
+            shutil.rmtree(beside, ignore_errors=True)
+
+    def _fill(self, beside: Path, assignment: str, student: str, name: str, graded: str) -> None:
+        """Write the graded notebook, and beside it the files of the submission and of ours."""
+        shutil.rmtree(beside, ignore_errors=True)
+        beside.mkdir(parents=True)
+        for step, who in (("submitted", student), ("source", ".")):  # ours replace theirs
+            folder = self._course.format_path(getattr(self._course, f"{step}_directory"), who,
+                                              assignment)
+            for path in files_beside(Path(folder)):
+                target = beside / path.relative_to(folder)
+                if not self._is_ignored(path.relative_to(folder)):
+                    target.parent.mkdir(parents=True, exist_ok=True)
+                    shutil.copy(path, target)
+        (beside / name).write_text(graded, encoding="utf-8")
+        for path in beside.rglob("*"):
+            if path.is_file():
+                path.chmod(self._mode)
+
+    def _is_ignored(self, path: Path) -> bool:
+        """As nbgrader's `find_all_files` decides, which lists all folders once for each pattern."""
+        return any(fnmatch(part, pattern) for part in path.parts
+                   for pattern in self._course.ignore)
+
+
+def _with_marks(graded: str) -> NotebookNode:
+    """Of a notebook that we have written the cells that nbgrader marks, which alone it records."""
+    data = json.loads(graded)
+    data["cells"] = [cell for cell in data["cells"] if "nbgrader" in cell["metadata"]]
+    return JSONReader().to_notebook(data)
+
+
+def _replace(place: Path, new: Path) -> None:
+    """Put a folder in the place of another; a place that is taken cannot be taken at once."""
+    old = place.with_name(f".{place.name}.old")
+    shutil.rmtree(old, ignore_errors=True)
+    if place.exists():
+        place.rename(old)
+    new.rename(place)
+    shutil.rmtree(old, ignore_errors=True)

@@ -1,0 +1,1 @@
+"""What students handed in, made into notebooks that can be graded."""

@@ -1,0 +1,1 @@
+"""The pages that people read: feedback for students, reports for instructors."""

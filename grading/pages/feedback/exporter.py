@@ -1,0 +1,59 @@
+"""The feedback page as a whole: one file that needs no script, no network and no other file."""
+
+from base64 import b64encode
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from jinja2 import pass_context
+from jinja2.runtime import Context
+from nbconvert.exporters import HTMLExporter
+from nbconvert.filters.markdown_mistune import MarkdownWithMath
+from pygments.formatters import HtmlFormatter
+from traitlets.config import Config
+
+from grading.pages import style as look
+from grading.pages.feedback.formulas import WithMathML
+from grading.pages.numbers import hours, number
+from grading.pages.style import with_code
+from grading.terminal import printable
+
+HERE = Path(__file__).parent
+TEMPLATE = "course_feedback"
+FONT = b64encode((HERE / TEMPLATE / "math.woff2").read_bytes()).decode()
+STYLE = "\n".join([
+    look.STYLE, HtmlFormatter(style="default").get_style_defs(".highlight"),
+    "@media screen and (prefers-color-scheme: dark) {",
+    HtmlFormatter(style="github-dark").get_style_defs(".highlight"), "}",
+    (HERE / TEMPLATE / "page.css").read_text(encoding="utf-8"),
+    f'@font-face {{ font-family: "Course Math"; src: url(data:font/woff2;base64,{FONT}); }}'])
+
+
+class FeedbackExporter(HTMLExporter):
+    """Makes a graded notebook into a page; set as `GenerateFeedback.exporter_class`."""
+
+    @property
+    def default_config(self) -> Config:
+        """Our template; nbgrader's own is asked of every `HTMLExporter`, so this says it closer."""
+        config = Config({"FeedbackExporter": {"template_name": TEMPLATE,
+                                              "extra_template_basedirs": [str(HERE)]}})
+        config.merge(super().default_config)
+        return config
+
+    def default_filters(self) -> Iterator[tuple[str, Any]]:
+        """nbconvert's filters, and how our pages tell numbers and sentences."""
+        yield from super().default_filters()
+        yield from {"number": number, "hours": hours, "told": with_code,
+                    "shown": printable}.items()
+
+    @pass_context
+    def markdown2html(self, context: Context, source: str) -> str:
+        """Markdown as nbconvert shows it, but for its formulas."""
+        renderer = WithMathML(escape=False, exclude_anchor_links=True,
+                              attachments=context.get("cell", {}).get("attachments", {}))
+        return MarkdownWithMath(renderer=renderer).render(source)
+
+    def _init_resources(self, resources: Any) -> Any:
+        resources = super()._init_resources(resources)
+        resources["style"], resources["place"] = STYLE, look.PLACE
+        return resources

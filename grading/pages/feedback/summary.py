@@ -1,0 +1,131 @@
+"""The table at the head of a feedback page: the points of each exercise and where they went."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from nbconvert.exporters.exporter import ResourcesDict
+from nbformat import NotebookNode
+from nbgrader import utils
+from nbgrader.api import Grade, Gradebook
+from nbgrader.preprocessors import NbGraderPreprocessor
+
+from grading.course.definition import CHECK
+from grading.pages.numbers import number, percent, plural
+from grading.pipeline.judging import VERDICT_MIME
+from helpers.checks.compare import Outcome
+from helpers.checks.verdict import MARK
+
+WAITING = "not graded yet"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One exercise or written answer.
+
+    name : of the exercise; else the grade_id
+    earned, possible : points, as in the gradebook
+    outcome : the whole in one word; WAITING for a person's grade is one too
+    where : where the points went
+    sentences, marks : as the verdict tells them; empty if there is none
+    comment : what a person wrote, as markdown
+    """
+
+    name: str
+    earned: float
+    possible: float
+    outcome: str
+    where: tuple[str, ...]
+    is_written: bool = False
+    sentences: tuple[str, ...] = ()
+    marks: Mapping[str, str] | None = None
+    comment: str = ""
+
+    @property
+    def mark(self) -> str:
+        """The outcome as one character."""
+        return "…" if self.outcome == WAITING else MARK[Outcome(self.outcome)]
+
+
+class Summarize(NbGraderPreprocessor):
+    """Put the rows, by grade_id, and what else the page's head tells into `resources`.
+
+    It comes after nbgrader's `GetGrades`, which has added up the points.
+    """
+
+    def preprocess(self, nb: NotebookNode,
+                   resources: ResourcesDict) -> tuple[NotebookNode, ResourcesDict]:
+        """Read the grades of one submission; the notebook stays as it is."""
+        names = resources["nbgrader"]
+        with Gradebook(names["db_url"]) as gradebook:
+            submission = gradebook.find_submission(names["assignment"], names["student"])
+            notebook = gradebook.find_submission_notebook(names["notebook"], names["assignment"],
+                                                          names["student"])
+            # What a person wrote; nbgrader itself comments on answers that are missing.
+            comments = {one.name: one.manual_comment or "" for one in notebook.comments}
+            grades = {grade.name: grade for grade in notebook.grades}
+            rows = {cell.metadata.nbgrader.grade_id: _row(
+                        cell, grades[cell.metadata.nbgrader.grade_id], comments)
+                    for cell in nb.cells if utils.is_grade(cell) or utils.is_task(cell)}
+            for name in rows:
+                comments.pop(name.removesuffix(CHECK), None)
+            resources["feedback"] = {
+                "rows": rows, "comments": comments, "penalty": names["late_penalty"],
+                "late_h": submission.total_seconds_late / 3600,
+                "score": max(0.0, names["score"]), "of": names["max_score"],
+                "waiting": any(row.outcome == WAITING for row in rows.values())}
+        return nb, resources
+
+
+def _row(cell: NotebookNode, grade: Grade, comments: Mapping[str, str]) -> Row:
+    name = grade.name.removesuffix(CHECK)
+    verdict = _verdict(cell)
+    earned, possible = float(grade.score), float(grade.max_score)
+    is_full = (verdict["passed"] if verdict and grade.manual_score is None
+               else earned >= possible)
+    if grade.needs_manual_grade:
+        outcome = WAITING
+    elif is_full:
+        outcome = Outcome.RIGHT
+    else:
+        outcome = Outcome.SHAPE if earned > 0 else Outcome.WRONG
+    is_written = verdict is None and (utils.is_solution(cell) or utils.is_task(cell))
+    return Row(name, earned, possible, str(outcome),
+               (*(_cases(verdict) if verdict else ()), *_by_hand(grade)), is_written,
+               tuple(verdict["sentences"]) if verdict else (),
+               verdict["marks"] if verdict else None,
+               comments.get(name, ""))
+
+
+def _verdict(cell: NotebookNode) -> dict[str, Any] | None:
+    return next((output.data[VERDICT_MIME] for output in cell.get("outputs", [])
+                 if VERDICT_MIME in output.get("data", {})), None)
+
+
+def _cases(verdict: Mapping[str, Any]) -> tuple[str, ...]:
+    """Which share of the cases earned which share of its points."""
+    if verdict["reason"]:
+        return ("no answer",)
+    shares = Counter(case["score"] for case in verdict["cases"])
+    n_cases, n_right = shares.total(), shares.pop(1.0, 0)
+    shares.pop(0.0, 0)
+    right = (f"all {plural(n_cases, 'case')} right" if n_right == n_cases
+             else f"{n_right} of {plural(n_cases, 'case')} right")
+    carried = [f"tried with a right {name}" for name in verdict.get("because_of", ())]
+    return (right, *carried, *(f"{n} for {percent(share)} of the points"
+                               for share, n in sorted(shares.items(), reverse=True)))
+
+
+def _by_hand(grade: Grade) -> tuple[str, ...]:
+    """What a person, or the want of an answer, did to the points."""
+    told = []
+    if grade.needs_manual_grade:
+        told.append(WAITING)
+    elif grade.manual_score is not None:
+        told.append("points given by hand")
+    elif grade.cell.cell_type == "markdown":
+        told.append("not answered")
+    if grade.extra_credit:
+        told.append(f"{number(grade.extra_credit)} extra")
+    return tuple(told)

@@ -1,0 +1,41 @@
+"""Where the report lies, and how it gets there."""
+
+from datetime import datetime
+from pathlib import Path
+
+from grading.course.course import Course
+from grading.pages.report.page import page
+from grading.pages.report.reading import read_class
+from grading.pages.report.table import table
+
+FOLDER = "report"
+
+
+def write_report(course: Course, assignment: str, csv: bool = False) -> list[Path]:
+    """Write report/WEEK.html in the course's folder, and WEEK.csv if wished; their paths.
+
+    Raises
+    ------
+    CourseError
+        If there is no such assignment, or nothing of it is graded yet.
+    """
+    folder = (Path(course.directory.root) / FOLDER).absolute()
+    record = read_class(course, assignment, folder)
+    written = [_write(folder / f"{assignment}.html", page(record, datetime.now().astimezone()))]
+    if csv:
+        # With the mark by which spreadsheets know UTF-8.
+        written.append(_write(folder / f"{assignment}.csv", "\ufeff" + table(record)))
+    return written
+
+
+def _write(path: Path, text: str) -> Path:
+    """The whole of it, or the old one stays."""
+    path.parent.mkdir(exist_ok=True)
+    beside = path.with_name(f".{path.name}.new")
+    try:
+        # A student's folder may be named in bytes that are no text.
+        beside.write_text(text, encoding="utf-8", errors="replace", newline="\n")
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
+    return path

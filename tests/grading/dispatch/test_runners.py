@@ -1,0 +1,206 @@
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import distributed
+import pytest
+import yaml
+
+from grading.course.folders import COURSE
+from grading.dispatch.runners import (
+    DEATHS,
+    Here,
+    Outcome,
+    Runner,
+    Task,
+    WorkerDiedError,
+    cluster,
+    local,
+    outcomes,
+)
+from grading.dispatch.worker_cache import kept, name_of
+from grading.errors import CourseError
+from grading.kernel.warm import warm_parent
+
+
+def echo(text):
+    return text.encode()
+
+
+def fail(text):
+    raise ValueError(text)
+
+
+def end_process(_text):
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def shared(_text):
+    return kept(name_of(b"for all"))
+
+
+def tasks(function, *names):
+    return [Task(name, function, (name,)) for name in names]
+
+
+def test_here_gives_each_result_before_it_begins_the_next():
+    begun = []
+
+    def function(name):
+        begun.append(name)
+        return b""
+
+    found = outcomes(Runner(Here()), tasks(function, "a", "b"))
+    assert next(found) == Outcome("a", b"")
+    assert begun == ["a"]
+    assert [one.name for one in found] == ["b"]
+
+
+def test_a_call_that_raises_is_a_problem_and_does_not_stop_the_rest():
+    mixed = [*tasks(fail, "a"), *tasks(echo, "b")]
+    assert list(outcomes(Runner(Here()), mixed)) == [
+        Outcome("a", problem="ValueError: a"), Outcome("b", b"b")]
+
+
+def test_no_more_tasks_are_read_than_are_worked_on():
+    n_read = 0
+
+    def many():
+        nonlocal n_read
+        for number in range(100):
+            n_read += 1
+            yield Task(str(number), echo, (str(number),))
+
+    with ThreadPoolExecutor(2) as threads:
+        for n_done, _ in enumerate(outcomes(Runner(threads, 3), many())):
+            assert n_read <= n_done + 1 + 3 + 3  # one batch may end while another is given out
+    assert n_done == 99
+
+
+def test_one_that_shared_a_worker_with_the_guilty_is_tried_again_alone():
+    at_work = []
+    lock = threading.Lock()
+
+    def on_one_worker(name):
+        """The guilty ends the worker of all who are there."""
+        with lock:
+            at_work.append(name)
+        time.sleep(0.05)
+        with lock:
+            company = set(at_work)
+        time.sleep(0.05)
+        with lock:
+            at_work.remove(name)
+        if "guilty" in company:
+            raise WorkerDiedError
+        return b""
+
+    with ThreadPoolExecutor(3) as threads:
+        found = list(outcomes(Runner(threads, 3), tasks(on_one_worker, "a", "guilty", "b")))
+    assert {one.name: one.returned for one in found} == {"a": b"", "b": b"", "guilty": None}
+
+
+def test_a_pool_survives_what_kills_its_processes_and_gives_up_on_it_alone():
+    with local(1) as runner:
+        found = list(outcomes(runner, [*tasks(end_process, "k"), *tasks(echo, "a", "b"),
+                                       *tasks(fail, "f")]))
+        assert runner.deaths == DEATHS
+    assert found == [Outcome("a", b"a"), Outcome("b", b"b"),
+                     Outcome("f", problem="RuntimeError: ValueError: f"), Outcome("k")]
+
+
+def parent_of_kernels(_text):
+    socket = os.fstat(warm_parent().requests.fileno())
+    return str(socket.st_ino).encode()
+
+
+def test_all_processes_share_one_warm_parent_also_one_that_replaces_another():
+    own = parent_of_kernels("")
+    with local(2) as runner:
+        for pid in runner.executor.process_ids():
+            os.kill(pid, signal.SIGKILL)
+        found = list(outcomes(runner, tasks(parent_of_kernels, *"abcd")))
+    assert {one.returned for one in found} == {own}
+
+
+FORKING = """
+import os, psutil
+from grading.dispatch.process_pool import Pool
+from grading.dispatch.runners import Runner, Task, outcomes
+
+def parents():
+    return {psutil.Process(pid).ppid() for pid in pool.process_ids()}
+
+with Pool(2, by_fork=True) as pool:
+    print(len(pool.process_ids()), parents() == {os.getpid()})
+    killing = [Task("k", os._exit, (1,)), Task("a", str.encode, ("a",))]
+    print(sorted((one.name, one.returned) for one in outcomes(Runner(pool, 1), killing)))
+    print(parents() == {os.getpid()})
+"""
+
+
+def test_processes_are_forked_from_a_process_without_threads_and_replaced_in_another_way():
+    done = subprocess.run([sys.executable, "-c", FORKING], capture_output=True, text=True,
+                          check=True)
+    assert done.stdout.splitlines() == ["2 True", "[('a', b'a'), ('k', None)]", "False"]
+
+
+def test_a_process_that_was_killed_while_idle_is_replaced():
+    with local(1) as runner:
+        assert runner.executor.submit(echo, "a").result() == b"a"
+        pid, = runner.executor.process_ids()
+        os.kill(pid, signal.SIGKILL)
+        found = list(outcomes(runner, tasks(echo, "b")))
+        assert found == [Outcome("b", b"b")]
+        assert runner.executor.process_ids() != [pid]
+
+
+def test_a_lost_runner_still_gives_what_is_done():
+    def function(name):
+        if name == "lost":
+            raise CourseError("lost")
+        return b""
+
+    found = outcomes(Runner(Here()), tasks(function, "a", "lost", "b"))
+    assert next(found).name == "a"
+    with pytest.raises(CourseError, match="lost"):
+        list(found)
+
+
+def test_a_cluster_that_is_not_there_is_told_in_one_line(monkeypatch):
+    monkeypatch.setattr("grading.dispatch.runners.CONNECT_S", 1)
+    with pytest.raises(CourseError, match="no Dask scheduler answers"), \
+            cluster("tcp://127.0.0.1:1"):
+        pass
+
+
+def test_what_is_shared_is_in_every_process_also_in_one_that_replaces_another():
+    with local(1, unsafe=True) as runner:
+        assert [one.problem for one in outcomes(runner, tasks(shared, "before"))] == [
+            "RuntimeError: LookupError: this process was not told what the class needs; "
+            "grade again"]
+        runner.share(b"for all")
+        found = outcomes(runner, [*tasks(shared, "a"), *tasks(end_process, "b"),
+                                  *tasks(shared, "c")])
+        assert {one.name: one.returned for one in found} == {
+            "a": b"for all", "b": None, "c": b"for all"}
+
+
+def leaves(settings, *above):
+    if not isinstance(settings, dict):
+        return {above: settings}
+    return {path: value for name, below in settings.items()
+            for path, value in leaves(below, *above, name).items()}
+
+
+def test_our_settings_of_dask_are_settings_that_it_has_and_has_otherwise():
+    ours, theirs = (leaves(yaml.safe_load(path.read_text())) for path in (
+        COURSE / "grading" / "dask.yaml", Path(distributed.__file__).with_name("distributed.yaml")))
+    assert ours
+    for path, value in ours.items():
+        assert theirs[path] != value, path

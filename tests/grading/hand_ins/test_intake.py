@@ -1,0 +1,257 @@
+"""Intake: the notebook put in its place, whatever the folder holds."""
+
+import io
+import os
+import random
+import socket
+import stat
+import zipfile
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbformat.v4 import new_code_cell, new_notebook
+
+from grading.hand_ins import intake
+from grading.hand_ins.intake import before_autograde, put_in_place
+from grading.pipeline.reading import UNREADABLE, read
+
+NAME = "derivatives.ipynb"
+ANSWER = nbformat.writes(new_notebook(cells=[new_code_cell("a = 'answer'")])).encode()
+OTHER = nbformat.writes(new_notebook(cells=[new_code_cell("a = 'other'")])).encode()
+
+
+@pytest.fixture
+def folder(tmp_path):
+    path = tmp_path / "submitted" / "ana" / "week1"
+    path.mkdir(parents=True)
+    return path
+
+
+def content_of(folder):
+    """The code of the notebook in its place; "nothing" of the notice that there was none."""
+    path = put_in_place(folder, NAME)
+    assert path == folder / NAME
+    assert stat.S_ISREG(path.lstat().st_mode)
+    with path.open("rb") as file:
+        nb = read(file)
+    return "nothing" if UNREADABLE in nb.metadata else nb.cells[0].source
+
+
+def everything(folder):
+    """Each path below a folder with its bytes."""
+    return {path.relative_to(folder): path.read_bytes() if path.is_file() else None
+            for path in folder.rglob("*")}
+
+
+def write(folder, files):
+    for name, content in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(content)
+
+
+def packed(members, **options):
+    """The bytes of a zip file with these members."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", **options) as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize("files", [
+    {NAME: ANSWER}, {NAME: ANSWER, "extra.ipynb": OTHER}, {"Derivatives.ipynb": ANSWER},
+    {"DERIVATIVES.IPYNB": ANSWER}, {"my derivatives 😀 你好.ipynb": ANSWER},
+    {"derivatives (1).ipynb": ANSWER, "notes.ipynb": OTHER}, {f"deep/er/{NAME}": ANSWER},
+    {f"week1/{NAME}": ANSWER, "other.ipynb": OTHER},
+    {f".ipynb_checkpoints/{NAME}": OTHER, "Derivatives.ipynb": ANSWER},
+    {"work.zip": packed({NAME: ANSWER})}, {"WORK.ZIP": packed({NAME: ANSWER})},
+    {"deep/work.zip": packed({f"a/b/{NAME}": ANSWER, "a/notes.ipynb": OTHER, "x.txt": b"x"})},
+    {"work.zip": packed({f"__MACOSX/._{NAME}": b"\0", NAME: ANSWER})},
+    {"work.zip": packed({NAME: ANSWER}, compression=zipfile.ZIP_DEFLATED)},
+    {"a.zip": b"no zip", "b.zip": packed({"notes.txt": b""}), "c.zip": packed({NAME: ANSWER})},
+    {"work.zip": packed({f"../../../../{NAME}": ANSWER})},
+    {"work.zip": packed({f"/etc/{NAME}": ANSWER})},
+    {f"{NAME}.new": b"mine", "Derivatives.ipynb": ANSWER},
+])
+def test_the_nearest_notebook_is_found_and_what_was_handed_in_stays_as_it_was(folder, files):
+    write(folder, files)
+    before = everything(folder)
+    outside = {path for path in folder.parents[2].rglob("*") if folder not in path.parents}
+    assert content_of(folder) == "a = 'answer'"
+    after = everything(folder)
+    assert {path: after[path] for path in before} == before
+    assert set(after) - set(before) <= {Path(NAME)}
+    assert {path for path in folder.parents[2].rglob("*") if folder not in path.parents} == outside
+
+
+DEFLATED = packed({NAME: ANSWER * 50}, compression=zipfile.ZIP_DEFLATED)
+
+
+def with_bytes(content, at, new):
+    return content[:at] + new + content[at + len(new):]
+
+
+@pytest.mark.parametrize("files", [
+    {}, {"notes.txt": b"text"}, {f".ipynb_checkpoints/{NAME}": ANSWER}, {"a.zip": b""},
+    {"a.zip": b"PK\x03\x04"}, {"a.zip": packed({})}, {"a.zip": packed({"b.zip": DEFLATED})},
+    {"a.zip": DEFLATED[:len(DEFLATED) // 2]}, {"a.zip": with_bytes(DEFLATED, 60, b"\xff" * 40)},
+    {"a.zip": with_bytes(DEFLATED, 0, bytes(30))}, {"a.zip": packed({NAME + "/": b""})},
+    {"a.zip": DEFLATED.replace(b"derivatives", b"\xff\xfe\xfdivatives")[:-30]},
+    {"a.zip": packed({NAME: ANSWER}, compression=zipfile.ZIP_BZIP2)},
+    {"a.zip": with_bytes(DEFLATED, DEFLATED.index(b"PK\x01\x02") + 8, b"\x01\x00")},
+], ids=["empty folder", "no notebook", "a checkpoint", "empty zip file", "start of a zip",
+        "no member", "zip in a zip", "half a zip", "broken data", "broken header",
+        "a folder in the zip", "broken names", "a method without bound", "encrypted"])
+def test_without_a_notebook_there_is_a_notice_in_its_place(folder, files):
+    write(folder, files)
+    before = everything(folder)
+    assert content_of(folder) == "nothing"
+    assert set(everything(folder)) - set(before) == {Path(NAME)}
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_no_damage_to_a_zip_file_stops_the_intake(folder, seed):
+    chance = random.Random(seed)
+    for _ in range(60):
+        damaged = bytearray(DEFLATED)
+        for _ in range(chance.randint(1, 10)):
+            damaged[chance.randrange(len(damaged))] = chance.randrange(256)
+        (folder / "work.zip").write_bytes(damaged)
+        put_in_place(folder, NAME).unlink()
+
+
+def test_of_a_zip_bomb_no_more_is_unpacked_than_may_be_graded(folder, monkeypatch):
+    monkeypatch.setattr(intake, "MAX_BYTES", 1000)
+    write(folder, {"bomb.zip": packed({NAME: bytes(10**6)}, compression=zipfile.ZIP_DEFLATED)})
+    assert put_in_place(folder, NAME).stat().st_size == 1001
+
+
+def test_a_second_intake_changes_nothing(folder):
+    write(folder, {"Derivatives.ipynb": ANSWER})
+    put_in_place(folder, NAME)
+    before = everything(folder)
+    put_in_place(folder, NAME)
+    assert everything(folder) == before
+
+
+# --- Links and special files --------------------------------------------------------------------
+
+@pytest.fixture
+def gradebook(tmp_path):
+    path = tmp_path / "gradebook.db"
+    path.write_text("grades")
+    return path
+
+
+def test_a_link_is_replaced_by_a_note_and_what_it_leads_to_stays(folder, gradebook):
+    (folder / NAME).symlink_to(gradebook)
+    assert content_of(folder) == "nothing"
+    assert gradebook.read_text() == "grades"
+    assert str(gradebook) in (folder / f"{NAME}.removed.txt").read_text()
+
+
+@pytest.mark.parametrize("target", ["..", "../../eva", "/", "nowhere", NAME, "/dev/zero"])
+def test_no_link_is_followed(folder, target):
+    eva = folder.parents[1] / "eva" / "week1"
+    write(eva, {NAME: ANSWER})
+    (folder / "sub").symlink_to(target)
+    (folder / NAME).symlink_to(target)
+    assert content_of(folder) == "nothing"
+    assert not [path for path in folder.rglob("*") if path.is_symlink()]
+
+
+@pytest.mark.parametrize("exists", [True, False])
+def test_a_note_is_never_written_through_a_link(folder, gradebook, exists):
+    target = gradebook if exists else gradebook.with_name("new.db")
+    for number in range(5):  # folders are listed in any order
+        (folder / f"{number}").symlink_to("nowhere")
+        (folder / f"{number}.removed.txt").symlink_to(target)
+    put_in_place(folder, NAME)
+    assert gradebook.read_text() == "grades"
+    assert target.exists() is exists
+
+
+def test_a_note_takes_no_place_that_is_taken(folder):
+    write(folder, {"a.removed.txt": b"mine", "a1.removed.txt/x": b"mine"})
+    (folder / "a").symlink_to("nowhere")
+    put_in_place(folder, NAME)
+    assert (folder / "a.removed.txt").read_bytes() == b"mine"
+    assert "nowhere" in (folder / "a2.removed.txt").read_text()
+
+
+@pytest.mark.parametrize("name", ["x" * 255, "é" * 127, os.fsdecode(b"\xff\xfe"), "a\nb", " "])
+def test_a_link_of_any_name_is_removed(folder, name):
+    (folder / name).symlink_to(os.fsdecode(b"to/\xff"))
+    assert content_of(folder) == "nothing"
+    assert not os.path.lexists(folder / name)
+
+
+def test_a_submission_that_is_a_link_to_anothers_is_nothing(folder):
+    eva = folder.parents[1] / "eva" / "week1"
+    write(eva, {NAME: ANSWER})
+    folder.rmdir()
+    folder.symlink_to("../eva/week1")
+    before = everything(eva)
+    assert content_of(folder) == "nothing"
+    assert everything(eva) == before
+
+
+def test_a_pipe_and_a_socket_are_removed_unread(folder):
+    os.mkfifo(folder / NAME)
+    os.mkfifo(folder / "work.zip")
+    with socket.socket(socket.AF_UNIX) as server:
+        server.bind(os.path.relpath(folder / "s.ipynb"))
+        assert content_of(folder) == "nothing"
+    assert "a special file" in (folder / f"{NAME}.removed.txt").read_text()
+
+
+# --- What stands in the way ---------------------------------------------------------------------
+
+def test_a_folder_named_like_the_notebook_makes_room_and_keeps_its_files(folder):
+    write(folder, {f"{NAME}/{NAME}": ANSWER, f"{NAME}.folder": b"mine"})
+    assert content_of(folder) == "a = 'answer'"
+    assert (folder / f"{NAME}1.folder" / NAME).read_bytes() == ANSWER
+    assert (folder / f"{NAME}.folder").read_bytes() == b"mine"
+
+
+@pytest.mark.parametrize("content", [
+    b"yesterday", b"\xff\xfe", b"2020-99-99", b"1 2 3 4", b"a b c", b"9" * 500, b"x" * 10**6,
+    b"2020-01-01 00:00:00 99999999999999999999", b"2020-01-01 00:00:00 " + b"9" * 400])
+def test_a_date_that_nbgrader_cannot_read_is_set_aside(folder, content):
+    write(folder, {"timestamp.txt": content, NAME: ANSWER})
+    assert content_of(folder) == "a = 'answer'"
+    assert not (folder / "timestamp.txt").exists()
+    assert (folder / "timestamp.txt.unreadable").read_bytes() == content
+
+
+@pytest.mark.parametrize("content", [b"2026-03-01 12:00:00 UTC", b"2026-03-01 12:00:00\n", b""])
+def test_a_date_that_nbgrader_can_read_stays(folder, content):
+    write(folder, {"timestamp.txt": content})
+    put_in_place(folder, NAME)
+    assert (folder / "timestamp.txt").read_bytes() == content
+
+
+def test_a_folder_in_the_place_of_the_date_is_set_aside(folder):
+    write(folder, {"timestamp.txt/a": b"x"})
+    put_in_place(folder, NAME)
+    assert (folder / "timestamp.txt.unreadable" / "a").read_bytes() == b"x"
+
+
+def test_a_folder_that_cannot_be_written_to_is_left_without_half_a_notebook(folder, monkeypatch):
+    write(folder, {"Derivatives.ipynb": ANSWER})
+    monkeypatch.setattr(intake, "MAX_BYTES", "not a number")
+    before = everything(folder)
+    with pytest.raises(TypeError):
+        put_in_place(folder, NAME)
+    assert everything(folder) == before
+
+
+def test_plain_nbgrader_is_handed_the_notebook_that_was_put_in_place(tmp_path):
+    folder = tmp_path / "week1_derivatives"
+    write(folder, {"Derivatives.ipynb": ANSWER})
+    notebooks = [str(folder / "Derivatives.ipynb")]
+    before_autograde("week1_derivatives", "ana", notebooks)
+    assert notebooks == [str(folder / "Derivatives.ipynb"), str(folder / NAME)]
+    before_autograde("week1_derivatives", "ana", notebooks)
+    assert len(notebooks) == 2

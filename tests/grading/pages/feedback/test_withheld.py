@@ -1,0 +1,35 @@
+"""What a feedback page does not show."""
+
+from nbconvert.exporters.exporter import ResourcesDict
+from nbformat.v4 import new_code_cell, new_notebook, new_output
+
+from grading.course.definition import KEY, Definition
+from grading.pages.feedback.withheld import WithholdTests
+from grading.pipeline.restore import RestoreCells
+from grading.pipeline.trials import is_as_submitted, mark_as_submitted
+
+SHOWN = new_output("stream", name="stdout", text="42\n")
+
+
+def code(source, **metadata):
+    return new_code_cell(source, outputs=[SHOWN], metadata=metadata)
+
+
+def test_outputs_are_kept_of_cells_that_grading_did_not_run_and_of_verdicts():
+    run, not_run = code("print(f(6))"), code("print(f(7))")
+    check = code("check(f)", nbgrader={"grade": True, "solution": False, "grade_id": "f-check"})
+    mark_as_submitted(not_run)
+    WithholdTests()(new_notebook(cells=[run, not_run, check]), ResourcesDict())
+    assert run.outputs == []
+    assert not_run.outputs[1] == SHOWN
+    assert (check.source, check.outputs) == ("", [SHOWN])
+
+
+def test_a_submission_cannot_say_of_a_cell_that_it_was_not_run():
+    forged = code("print(f(6))")
+    mark_as_submitted(forged)
+    assert is_as_submitted(forged)
+    known = ResourcesDict()
+    known[KEY] = Definition("week", "week", {}, frozenset(), b"")
+    notebook, _ = RestoreCells()(new_notebook(cells=[forged]), known)
+    assert not is_as_submitted(notebook.cells[0])

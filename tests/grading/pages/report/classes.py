@@ -1,0 +1,123 @@
+"""Classes whose results the tests have planted: real releases and gradebooks, no kernel run.
+
+What a class holds is said in `Planted`; it is written down through nbgrader's own functions, as if
+it had been graded.
+"""
+
+import copy
+import json
+import warnings
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from nbformat.v4 import new_output
+from nbgrader.api import Gradebook
+from sqlalchemy import text
+from sqlalchemy.exc import SAWarning
+
+from grading.course.course import Course
+from grading.exercises import ASSIGNMENTS
+from grading.pipeline.judging import VERDICT_MIME
+from tests.course.classroom import temporary_course
+
+WEEK = "week1_derivatives"
+NOTEBOOK = "derivatives"
+EXERCISES = tuple(one.name for one in ASSIGNMENTS[WEEK])
+DUE = datetime(2026, 3, 1, 12)
+
+
+def verdict(exercise, share=1.0, named=(), told=("slope is 2 times too large — in every case",),
+            reason=""):
+    """A verdict as `Verdict.data()` gives it; `share` of two cases is right."""
+    passed = share == 1 and not reason
+    sentences = [reason] if reason else [] if passed else [*told, *(f"So: {one}." for one in named)]
+    return {"exercise": exercise, "score": 0.0 if reason else share, "passed": passed,
+            "reason": reason, "sentences": sentences, "named": list(named), "marks": {},
+            "cases": [] if reason else [{"label": "a", "score": share},
+                                        {"label": "b", "score": share}]}
+
+
+def unanswered(exercise):
+    """The verdict on a cell that was left as it was."""
+    return verdict(exercise, 0.0, told=(
+        "not answered yet: replace the line `raise NotImplementedError()` by your code — "
+        "in every case",))
+
+
+@dataclass
+class Planted:
+    """One submission: what differs from right answers, by exercise.
+
+    late_h : hours after the due date; None where no date is known
+    written : points for each written answer; None where it waits for a person
+    """
+
+    verdicts: dict = field(default_factory=dict)
+    late_h: float | None = 0.0
+    penalty: float = 0.0
+    written: float | None = None
+    is_graded: bool = True
+    has_feedback: bool = False
+
+    def all_verdicts(self):
+        return [self.verdicts.get(name, verdict(name)) for name in EXERCISES]
+
+
+def everywhere(make, **more):
+    """A submission with the same kind of verdict on every exercise."""
+    return Planted({name: make(name) for name in EXERCISES}, **more)
+
+
+def plant(folder: Path, people: dict[str, Planted], absent=(), duedate=DUE) -> Course:
+    """A course in which these people handed in and most are graded."""
+    temporary_course(folder, WEEK)
+    course = Course(folder)
+    released = json.loads(course.release(WEEK).read_bytes())
+    with Gradebook(course.directory.db_url) as gradebook, warnings.catch_warnings():
+        # nbgrader 0.9.6 builds its rows in an order that SQLAlchemy 2 remarks upon.
+        warnings.simplefilter("ignore", SAWarning)
+        gradebook.db.execute(text("PRAGMA synchronous = OFF"))  # nothing here outlives the test
+        gradebook.update_or_create_assignment(WEEK, duedate=duedate)
+        for name in absent:
+            gradebook.update_or_create_student(name)
+        for name, planted in people.items():
+            course.folder("submitted", name, WEEK).mkdir(parents=True)
+            if planted.is_graded:
+                _write(released, course.folder("autograded", name, WEEK), planted)
+                _record(gradebook, name, planted)
+            if planted.has_feedback:
+                place = course.folder("feedback", name, WEEK)
+                place.mkdir(parents=True)
+                (place / f"{NOTEBOOK}.html").write_text("feedback")
+    return course
+
+
+def _write(released, folder, planted):
+    notebook = copy.deepcopy(released)
+    checks = {cell["metadata"]["nbgrader"]["grade_id"]: cell for cell in notebook["cells"]
+              if "nbgrader" in cell["metadata"]}
+    for one in planted.all_verdicts():
+        cell = checks[f"{one['exercise']}-check"]
+        points = one["score"] * cell["metadata"]["nbgrader"]["points"]
+        cell["outputs"] = [new_output("execute_result", execution_count=1, data={
+            "text/plain": f"{points:g}", VERDICT_MIME: one})]
+    folder.mkdir(parents=True)
+    (folder / f"{NOTEBOOK}.ipynb").write_text(json.dumps(notebook))
+
+
+def _record(gradebook, name, planted):
+    gradebook.update_or_create_student(name)
+    when = {} if planted.late_h is None else {"timestamp": DUE + timedelta(hours=planted.late_h)}
+    submission = gradebook.update_or_create_submission(WEEK, name, **when)
+    shares = {f"{one['exercise']}-check": one["score"] for one in planted.all_verdicts()}
+    notebook = submission.notebooks[0]
+    notebook.late_submission_penalty = planted.penalty
+    for grade in notebook.grades:
+        if grade.name in shares:
+            grade.auto_score = shares[grade.name] * grade.max_score
+            grade.needs_manual_grade = False
+        else:
+            grade.manual_score = planted.written
+            grade.needs_manual_grade = planted.written is None
+    gradebook.db.commit()

@@ -1,0 +1,164 @@
+"""What is found in a class of a few people, counted by hand; nothing is read from a disk."""
+
+import pytest
+
+from grading.pages.report.answers import Kind, kind_of, seen
+from grading.pages.report.exercises import exercise_results
+from grading.pages.report.lessons import lessons
+from grading.pages.report.mistakes import named_mistakes, unnamed_failures
+from grading.pages.report.reading import ClassRecord, Submission
+from grading.pages.report.troubles import troubles, zero_reason
+from helpers.checks.compare import Outcome, Part
+from helpers.checks.verdict import CaseVerdict
+from helpers.checks.verdict import Verdict as JudgesVerdict
+from tests.grading.pages.report.classes import EXERCISES, WEEK, everywhere, unanswered, verdict
+
+FIRST, SECOND = EXERCISES[:2]
+
+
+def submission(name, points=10.0, **changed):
+    """One person's; `changed` holds the verdicts that are not "all right", by exercise."""
+    return Submission(name, True, points=points, verdicts=tuple(
+        changed.get(exercise, verdict(exercise)) for exercise in (FIRST, SECOND)))
+
+
+def record(*submissions):
+    return ClassRecord(WEEK, 20.0, submissions)
+
+
+def one_case(parts=(), raised=None, score=0.0):
+    return CaseVerdict("a cube", score, tuple(parts), raised)
+
+
+@pytest.mark.parametrize(("judged", "kind"), [
+    (JudgesVerdict("f", (one_case(score=1),)), Kind.RIGHT),
+    (JudgesVerdict("f", (one_case(score=1), one_case())), Kind.PARTLY),
+    (JudgesVerdict("f", (one_case([Part("J", Outcome.WRONG, "J is wrong")]),)), Kind.WRONG),
+    (JudgesVerdict("f", (one_case(raised={"type": "NotImplementedError", "message": "",
+                                          "line": "raise NotImplementedError()"}),)),
+     Kind.UNANSWERED),
+    (JudgesVerdict("f", (), "the kernel died while this ran"), Kind.STOPPED)])
+def test_the_judges_own_verdicts_are_of_these_kinds(judged, kind):
+    assert kind_of(judged.data()) is kind
+
+
+def test_an_exception_is_told_without_the_line_that_raised_it():
+    raised = {"type": "TypeError", "message": "no len()", "line": "return len(x): 3"}
+    judged = JudgesVerdict("f", (one_case(raised=raised), one_case(raised=raised)))
+    assert seen(judged.data()) == ["TypeError: no len()"]
+
+
+def test_named_mistakes_are_counted_once_a_person_and_the_most_frequent_comes_first():
+    wrong = verdict(FIRST, 0.5, ["bracket lost"])
+    both = verdict(SECOND, 0.0, ["forward", "sign turned", "forward"])
+    found = named_mistakes(record(
+        submission("ada"), submission("bela", **{SECOND: both}),
+        submission("chen", **{FIRST: wrong, SECOND: both}),
+        submission("dora", **{FIRST: wrong}), submission("emil", **{FIRST: wrong})))
+    assert [(one.exercise, one.name, [who.student for who in one.submissions], one.share)
+            for one in found] == [
+        (FIRST, "bracket lost", ["chen", "dora", "emil"], 0.6),
+        (SECOND, "forward", ["bela", "chen"], 0.4),
+        (SECOND, "sign turned", ["bela", "chen"], 0.4)]
+    assert found[0].sentence.startswith("Only the last term is divided")
+
+
+def test_failures_without_a_name_are_those_of_answers_only():
+    strange = verdict(FIRST, 0.0, told=("slope is strange — a cube", "Only slope is wrong."))
+    found = unnamed_failures(record(
+        submission("ada", **{FIRST: strange}), submission("bela", **{FIRST: strange}),
+        submission("chen", **{FIRST: verdict(FIRST, 0.5, told=("slope is strange — a sine",))}),
+        submission("dora", **{FIRST: verdict(FIRST, 0.5, ["bracket lost"])}),
+        submission("emil", **{FIRST: unanswered(FIRST)}),
+        submission("fay", **{FIRST: verdict(FIRST, reason="the kernel died while this ran")})))
+    assert len(found) == 1
+    only = found[0]
+    assert [one.student for one in only.submissions] == ["ada", "bela", "chen"]
+    assert only.n_failing == 4
+    assert only.share == 0.75
+    assert only.is_hint
+    assert only.seen == (("slope is strange", 3), ("Only slope is wrong.", 2))
+
+
+def test_two_people_are_no_hint():
+    strange = verdict(FIRST, 0.0)
+    assert not unnamed_failures(record(submission("ada", **{FIRST: strange}),
+                                       submission("bela", **{FIRST: strange})))[0].is_hint
+
+
+def test_results_of_an_exercise():
+    found = exercise_results(record(
+        submission("ada"), submission("bela", **{FIRST: verdict(FIRST, 0.5)}),
+        submission("chen", **{FIRST: unanswered(FIRST)}),
+        submission("dora", **{FIRST: verdict(FIRST, reason="the kernel died while this ran")})))
+    assert [one.name for one in found] == [FIRST, SECOND]
+    assert list(found[0].kinds.values()) == [1, 1, 0, 1, 1]
+    assert found[0].pass_rate == 0.25
+    assert found[0].mean == pytest.approx(0.375)
+    assert (found[1].pass_rate, found[1].mean) == (1, 1)
+
+
+def test_who_answered_nothing_does_not_make_exercises_agree():
+    n = 12
+    half = [submission(f"right-{i}") for i in range(n // 2)]
+    empty = [submission(f"empty-{i}", 0.0, **{one: unanswered(one) for one in (FIRST, SECOND)})
+             for i in range(n // 2)]
+    assert exercise_results(record(*half, *empty))[0].discrimination.value is None
+
+
+def nothing(reason):
+    return {one: verdict(one, reason=reason) for one in (FIRST, SECOND)}
+
+
+@pytest.mark.parametrize(("changed", "points", "penalty", "reason"), [
+    ({}, 10.0, 4.0, ""),
+    ({}, 10.0, 10.0, "it was late, and the penalty took all points"),
+    ({one: unanswered(one) for one in (FIRST, SECOND)}, 0.0, 0.0, "nothing was answered"),
+    ({one: verdict(one, 0.0) for one in (FIRST, SECOND)}, 0.0, 0.0, "no answer is right"),
+    (nothing("the file is empty"), 0.0, 0.0, "the file is empty"),
+    ({FIRST: verdict(FIRST, reason="this ran longer than 30 s and was stopped"),
+      SECOND: unanswered(SECOND)}, 0.0, 0.0, "this ran longer than 30 s and was stopped")])
+def test_every_zero_has_a_reason(changed, points, penalty, reason):
+    plain = submission("ada", points, **changed)
+    one = Submission("ada", True, verdicts=plain.verdicts, points=points, penalty=penalty)
+    assert zero_reason(one) == reason
+
+
+def test_troubles_are_gathered_by_what_they_have_in_common():
+    slow, dead = "this ran longer than 30 s and was stopped", "the kernel died while this ran"
+    damaged = "the file is damaged or cut off ({} (char 9))"
+    found = troubles(record(
+        submission("ada", 0.0, **nothing(damaged.format("Expecting a comma"))),
+        submission("bela", 0.0, **nothing(damaged.format("Expecting a value"))),
+        submission("chen", **{FIRST: verdict(FIRST, reason=slow)}),
+        submission("dora", 0.0, **nothing(slow)),
+        submission("emil", **{SECOND: verdict(SECOND, reason=f"{dead}: it took more memory")}),
+        submission("fay", 0.0, **{one: verdict(one, 0.0) for one in (FIRST, SECOND)})))
+    assert [(one.kind, one.reason, [who.student for who in one.submissions], one.n_answers,
+             [who.student for who in one.zeros]) for one in found] == [
+        ("time-out", slow, ["chen", "dora"], 3, ["dora"]),
+        ("dead kernel", dead, ["emil"], 1, []),
+        ("no answer", "the file is damaged or cut off", ["ada", "bela"], 4, ["ada", "bela"]),
+        ("zero", "no answer is right", ["fay"], 0, ["fay"])]
+    assert found[1].details == {"it took more memory": 1}
+    assert found[2].details == {"Expecting a comma (char 9)": 1, "Expecting a value (char 9)": 1}
+
+
+def test_what_to_teach_again_is_what_most_people_need():
+    wrong, empty = verdict(FIRST, 0.5, ["bracket lost"]), unanswered(SECOND)
+    people = record(*(submission(f"wrong-{i}", **{FIRST: wrong}) for i in range(3)),
+                    *(submission(f"empty-{i}", **{SECOND: empty}) for i in range(4)),
+                    *(submission(f"nothing-{i}", **{FIRST: unanswered(FIRST), SECOND: empty})
+                      for i in range(9)),
+                    submission("once", **{FIRST: verdict(FIRST, 0.5, ["sign turned"])}))
+    found = lessons(people, named_mistakes(people))
+    assert [(one.count, one.exercises, one.what) for one in found] == [
+        (4, (SECOND,), "left empty"), (3, (FIRST,), "bracket lost")]
+
+
+def test_a_record_of_one_has_all_its_parts():
+    planted = everywhere(unanswered)
+    alone = ClassRecord(WEEK, 20.0, (Submission("ada", True,
+                                                verdicts=tuple(planted.all_verdicts())),))
+    assert [one.pass_rate for one in exercise_results(alone)] == [0.0] * len(EXERCISES)
+    assert troubles(alone)[0].reason == "nothing was answered"
