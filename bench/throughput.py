@@ -21,6 +21,7 @@ from bench import classes, commands
 from bench.classes import Class
 from bench.full_gradebook import fill
 from grading.course.course import Course
+from grading.dispatch.class_grader import grade_class
 from grading.dispatch.runners import local
 from grading.samples.outcome import code_share
 
@@ -93,7 +94,7 @@ def stage_seconds(course: Class) -> dict[str, float]:
     """The median time of each stage over some submissions, one at a time."""
     own = Course(course.folder)
     with local(1) as runner:
-        results = list(own.grade(ASSIGNMENT, own.students(ASSIGNMENT)[:PROFILED], force=True,
+        results = list(grade_class(own, ASSIGNMENT, own.students(ASSIGNMENT)[:PROFILED], force=True,
                                  runner=runner))
     found = {name: median(sum(result.seconds[key] for key in keys) for result in results[1:])
              for name, keys in STAGES.items()}

@@ -1,4 +1,4 @@
-"""A grader for nbgrader courses that runs submissions in a sandbox and judges them outside of it."""
+"""A grader for nbgrader courses: it runs submissions in a sandbox and judges them outside of it."""
 
 from grading.configuration import configure
 

@@ -10,7 +10,8 @@ from rich.console import Group
 from rich.table import Table
 from rich.text import Text
 
-from grading.course.course import Course, Graded
+from grading.course.course import Course
+from grading.dispatch.class_grader import GradingResult
 from grading.terminal import printable
 
 MAX_TOLD = 100  # characters of what was found
@@ -18,7 +19,7 @@ MAX_SHOWN = 100  # students; nobody reads more of them in a terminal
 SHADES = ((1.0, "green"), (0.5, "yellow"), (0.0, "red"))
 
 
-def overview(course: Course, assignment: str, results: Sequence[Graded]) -> Group:
+def overview(course: Course, assignment: str, results: Sequence[GradingResult]) -> Group:
     """The table, and under it the names of the exercises that head its columns."""
     rows = [(result, course.verdicts(assignment, result.student))
             for result in results[:MAX_SHOWN]]
@@ -61,7 +62,7 @@ def _mark(verdict: dict | None) -> Text:
     return Text("✓" if score == 1 else "·" if score == 0 else tenths, style=shade)
 
 
-def _found(result: Graded, verdicts: list[dict]) -> Text:
+def _found(result: GradingResult, verdicts: list[dict]) -> Text:
     """The problem that stopped it, or the first thing told of the first exercise that is wrong."""
     if result.problem:
         return _safe(result.problem, "red")

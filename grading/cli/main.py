@@ -74,10 +74,11 @@ def grade(
     missing = look_for_missing() if scheduler is None else None
     with loading():
         from grading.cli.class_table import overview
+        from grading.cli.grading_progress import watched
         from grading.course.course import Course
         from grading.course.definition import read_hidden_cases
+        from grading.dispatch.class_grader import grade_class, longest_submission_s
         from grading.dispatch.runners import cluster, local
-        from grading.progress import watched
 
     course = Course(Path.cwd(), unsafe)
     students = course.students(assignment)
@@ -90,8 +91,8 @@ def grade(
         read_hidden_cases(assignment)
     n_workers = min(workers or os.cpu_count() or 1, len(students))
     with cluster(scheduler) if scheduler else local(
-            n_workers, course.patience_s, unsafe=unsafe, by_fork=True) as runner:
-        results = watched(course.grade(assignment, students, force, runner), len(students))
+            n_workers, longest_submission_s(course.config), unsafe=unsafe, by_fork=True) as runner:
+        results = watched(grade_class(course, assignment, students, force, runner), len(students))
     console.print(overview(course, assignment, results))
     failed = [result for result in results if result.problem]
     for result in failed:

@@ -5,13 +5,10 @@ import json
 import os
 import shutil
 import warnings
-from collections.abc import Iterator
-from contextlib import closing
 from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
-from nbgrader.api import MissingEntry
 from nbgrader.converters import BaseConverter, GenerateAssignment, GenerateFeedback
 from nbgrader.coursedir import CourseDirectory
 from sqlalchemy.exc import SAWarning
@@ -21,10 +18,7 @@ from traitlets.config.loader import PyFileConfigLoader
 from grading.course.folders import source_notebook
 from grading.course.logs import logged
 from grading.course.programs import find_own_programs
-from grading.dispatch.class_grader import ClassWork, Graded
-from grading.dispatch.runners import Here, Runner
 from grading.errors import CourseError
-from grading.pipeline.execute import ExecuteSubmission
 from grading.pipeline.judging import VERDICT_MIME
 
 CONFIG = "nbgrader_config.py"
@@ -47,13 +41,6 @@ class Course:
         if unsafe:
             self.config.ExecuteSubmission.unsafe = True
         self.directory = CourseDirectory(config=self.config)
-
-    @property
-    def patience_s(self) -> float:
-        """How long grading one submission may take at most before a fault of ours is assumed."""
-        stage = ExecuteSubmission(config=self.config)
-        # The notebook, once more what is carried forward, and as much again.
-        return 3.0 * stage.notebook_timeout_s + stage.startup_timeout
 
     def folder(self, step: str, student: str = ".", assignment: str = ".") -> Path:
         """The folder of a step ("source", "release", "submitted", "autograded", "feedback")."""
@@ -92,25 +79,6 @@ class Course:
                               f"{submitted}/STUDENT/{assignment}")
         return found
 
-    def grade(self, assignment: str, students: list[str], force: bool = False,
-              runner: Runner | None = None) -> Iterator[Graded]:
-        """Grade these students; one that cannot be graded does not stop the rest.
-
-        Raises
-        ------
-        CourseError
-            If the assignment was never released, or the gradebook or the cluster is lost.
-        """
-        source_notebook(assignment, self.folder("source"))
-        with logged(self._log(assignment)) as (logger, _):
-            try:
-                work = ClassWork(self.directory, self.config, assignment, logger)
-            except MissingEntry:
-                raise CourseError(f"{assignment} is not in the gradebook yet; "
-                                  f"run 'course release {assignment}' first") from None
-            with closing(work):
-                yield from work.grade(students, force, runner or Runner(Here()))
-
     def feedback(self, assignment: str, student: str, force: bool = False) -> str:
         """Write a student's feedback page; the problem, if there is one."""
         return self._run(GenerateFeedback, assignment, student, force=force)
@@ -133,7 +101,7 @@ class Course:
         config.CourseDirectory.assignment_id = assignment
         config.CourseDirectory.student_id = student
         config.merge(settings or {})
-        with logged(self._log(assignment)) as (logger, errors), warnings.catch_warnings():
+        with logged(self.log_path(assignment)) as (logger, errors), warnings.catch_warnings():
             # nbgrader 0.9.6 builds its rows in an order that SQLAlchemy 2 remarks upon.
             warnings.simplefilter("ignore", SAWarning)
             exactly = type(stage.__name__, (_ExactNames, stage), {})
@@ -146,7 +114,8 @@ class Course:
                 return errors[0] if errors else f"{type(error).__name__}: {error}"
         return ""
 
-    def _log(self, assignment: str) -> Path:
+    def log_path(self, assignment: str) -> Path:
+        """Return the path of the log of what was done for an assignment."""
         return Path(self.directory.root) / ".course" / "log" / f"{assignment}.log"
 
 

@@ -1,7 +1,7 @@
-"""Grading a class: who is still to be graded, by whom, and what is written down when.
+"""Grade a class: decide who is still to be graded, hand out the work, record the results.
 
-One coordinator reads submissions, gives them to a runner and records what comes back, each in one
-transaction. It may be stopped at any moment and started again; two of them share the work.
+One coordinator reads submissions, gives them to a runner and records each result in one
+transaction. It may be stopped at any moment and started again; several of them share the work.
 """
 
 import errno
@@ -9,32 +9,43 @@ import hashlib
 import logging
 import time
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from nbgrader.api import MissingEntry
 from nbgrader.coursedir import CourseDirectory
 from sqlalchemy.exc import InterfaceError, OperationalError, SQLAlchemyError
 from traitlets.config import Config
 from traitlets.utils.importstring import import_item
 
+from grading.course.course import Course
 from grading.course.definition import read_definition
-from grading.dispatch.runners import Outcome, Runner, Task, outcomes
-from grading.dispatch.submission import Work, grade_known, pack_files, read_files, refuse_submission
-from grading.dispatch.worker_cache import name_of
+from grading.course.folders import source_notebook
+from grading.course.logs import logged
+from grading.dispatch.runners import InProcessExecutor, Runner, Task, TaskResult, run_tasks
+from grading.dispatch.submission import (
+    GradedSubmission,
+    grade_with_cached_definition,
+    refuse_submission,
+)
+from grading.dispatch.worker_cache import digest_of
 from grading.errors import AGAIN, CourseError
 from grading.gradebook.ledger import Ledger
-from grading.gradebook.locks import claims_for
+from grading.gradebook.locks import locks_for
 from grading.gradebook.recorder import RECORDERS, Recorder
+from grading.hand_ins.files import pack_files, read_files
 from grading.hand_ins.intake import put_in_place
 from grading.pages.escaping import is_harmless
+from grading.pipeline.execute import ExecuteSubmission
 
-LOOK_AGAIN_S = 0.5  # at what another grader is working on
-FULL = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)  # what the next submission would meet as well
+LOCKED_PAUSE_S = 0.5  # before looking again at what another grader is working on
+DISK_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)  # the next submission would fail as well
 
 
 @dataclass(frozen=True)
-class Graded:
+class GradingResult:
     """What became of one submission: its points, or the problem that stopped it.
 
     `before` : it was graded by an earlier run, or by another grader meanwhile.
@@ -48,14 +59,49 @@ class Graded:
     seconds: Mapping[str, float] = field(default_factory=dict)
 
 
-class ClassWork:
-    """The grading of one assignment of one course.
+def grade_class(course: Course, assignment: str, students: Iterable[str], force: bool = False,
+                runner: Runner | None = None) -> Iterator[GradingResult]:
+    """Grade these students' submissions; one that cannot be graded does not stop the rest.
+
+    Parameters
+    ----------
+    course, assignment : what to grade
+    students : names of folders under submitted/
+    force : grade again what is graded already
+    runner : what makes the calls; by default this process
+
+    Raises
+    ------
+    CourseError
+        If the assignment was never released, or the gradebook or the cluster is lost.
+    """
+    source_notebook(assignment, course.folder("source"))
+    with logged(course.log_path(assignment)) as (logger, _):
+        try:
+            grader = ClassGrader(course.directory, course.config, assignment, logger)
+        except MissingEntry:
+            raise CourseError(f"{assignment} is not in the gradebook yet; "
+                              f"run 'course release {assignment}' first") from None
+        with closing(grader):
+            yield from grader.grade(students, force, runner or Runner(InProcessExecutor()))
+
+
+def longest_submission_s(config: Config) -> float:
+    """Return how long grading one submission may take before a defect of ours is assumed."""
+    stage = ExecuteSubmission(config=config)
+    # The notebook, once more to carry forward, and as much again.
+    return 3.0 * stage.notebook_timeout_s + stage.startup_timeout
+
+
+class ClassGrader:
+    """Grades the submissions of one assignment of one course.
 
     Parameters
     ----------
     directory : the course's folders
     config : its configuration
     assignment : a name; it must have been released
+    log : for one line on each submission
 
     Raises
     ------
@@ -68,9 +114,9 @@ class ClassWork:
     def __init__(self, directory: CourseDirectory, config: Config, assignment: str,
                  log: logging.Logger) -> None:
         self._directory, self._assignment, self._log = directory, assignment, log
-        known = read_definition(directory, assignment)
-        self._name, self._definition = known.notebook, known.as_bytes()
-        self._definition_name = name_of(self._definition)
+        definition = read_definition(directory, assignment)
+        self._notebook, self._definition = definition.notebook, definition.as_bytes()
+        self._definition_digest = digest_of(self._definition)
         listed = [*config.Autograde.sanitize_preprocessors,
                   *config.Autograde.autograde_preprocessors]
         self._stages = [stage for stage in listed if stage not in RECORDERS]
@@ -78,15 +124,16 @@ class ClassWork:
         self._ledger = Ledger(directory.db_url)
         self._recorder = Recorder(directory, config, self._ledger,
                                   [stage for stage in listed if stage in RECORDERS])
-        self._claims = claims_for(directory.db_url, Path(directory.root) / ".course" / "claims")
+        self._locks = locks_for(directory.db_url, Path(directory.root) / ".course" / "locks")
 
     def close(self) -> None:
-        """Give back all claims and let go of the gradebook."""
-        self._claims.close()
+        """Release all locks and close the gradebook."""
+        self._locks.close()
         self._ledger.close()
 
-    def grade(self, students: Iterable[str], force: bool, runner: Runner) -> Iterator[Graded]:
-        """Grade these students; each result is recorded before it is told.
+    def grade(self, students: Iterable[str], force: bool, runner: Runner,
+              ) -> Iterator[GradingResult]:
+        """Grade these students; each result is recorded before it is yielded.
 
         Raises
         ------
@@ -98,103 +145,110 @@ class ClassWork:
         try:
             yield from self._grade(list(students), force, runner)
         except SQLAlchemyError as error:
-            said = str(getattr(error, "orig", error)).strip().splitlines()
-            raise CourseError(f"the gradebook does not answer ({said[0] if said else error}); "
+            lines = str(getattr(error, "orig", error)).strip().splitlines()
+            raise CourseError(f"the gradebook does not answer ({lines[0] if lines else error}); "
                               f"{AGAIN}") from None
 
-    def _grade(self, left: list[str], force: bool, runner: Runner) -> Iterator[Graded]:
+    def _grade(self, left: list[str], force: bool, runner: Runner) -> Iterator[GradingResult]:
         runner.share(self._definition)
         while left:
-            elsewhere: list[str] = []
-            aside: list[Graded] = []
+            locked: list[str] = []
+            without_work: list[GradingResult] = []
             self._digests: dict[str, str] = {}
-            for outcome in outcomes(runner, self._tasks(left, force, elsewhere, aside)):
-                yield from _drained(aside)
-                result = self._recorded(outcome)
-                self._claims.release(self._claim(outcome.name))
+            for done in run_tasks(runner, self._tasks(left, force, locked, without_work)):
+                yield from _drained(without_work)
+                result = self._recorded(done)
+                self._unlock(done.name)
                 yield result
-            yield from _drained(aside)
-            if len(elsewhere) == len(left):
-                time.sleep(LOOK_AGAIN_S)
-            # Whatever another grader has done by then need not be done again, even by force.
-            left, force = elsewhere, False
+            yield from _drained(without_work)
+            if len(locked) == len(left):
+                time.sleep(LOCKED_PAUSE_S)
+            # What another grader has graded by then is not graded again, not even by force.
+            left, force = locked, False
 
-    def _tasks(self, students: list[str], force: bool, elsewhere: list[str],
-               aside: list[Graded]) -> Iterator[Task]:
-        """The work on those students that no other grader has; the others go to `elsewhere`.
+    def _tasks(self, students: list[str], force: bool, locked: list[str],
+               without_work: list[GradingResult]) -> Iterator[Task]:
+        """Yield a task for each student that no other grader has locked.
 
-        What needs no work, or cannot be read, goes to `aside`.
+        The others are added to `locked`; the results of those that need no work, or whose folders
+        cannot be read, to `without_work`.
         """
         for student in students:
-            claim = self._claim(student)
-            if not self._claims.take(claim):
-                elsewhere.append(student)
+            if not self._locks.acquire(self._lock_name(student)):
+                locked.append(student)
                 continue
-            if not is_harmless(student):
-                aside.append(Graded(student, "its folder's name would act on the formgrader's "
-                                             "pages; give it another name and grade again"))
-                self._claims.release(claim)
+            if result := self._refused(student):
+                without_work.append(result)
+                self._unlock(student)
                 continue
             try:
                 submission = self._packed(student)
             except Exception as error:  # whatever a submission's folder holds, the class goes on
-                if getattr(error, "errno", None) in FULL:
+                if getattr(error, "errno", None) in DISK_FULL:
                     raise
-                aside.append(Graded(student, f"its folder cannot be read or written: {error}"))
-                self._claims.release(claim)
+                without_work.append(GradingResult(
+                    student, f"its folder cannot be read or written: {error}"))
+                self._unlock(student)
                 continue
             digest = hashlib.sha256(submission).hexdigest()
             if not force and self._is_done(student, digest):
-                aside.append(Graded(student, before=True))
-                self._claims.release(claim)
+                without_work.append(GradingResult(student, before=True))
+                self._unlock(student)
                 continue
             self._digests[student] = digest
-            yield Task(student, grade_known,
-                       (self._definition_name, submission, self._stages, self._settings))
+            yield Task(student, grade_with_cached_definition,
+                       (self._definition_digest, submission, self._stages, self._settings))
 
-    def _recorded(self, outcome: Outcome) -> Graded:
-        """Write down what came of one submission; what stops it alone is told as its problem."""
-        student, digest = outcome.name, self._digests.pop(outcome.name)
+    def _refused(self, student: str) -> GradingResult | None:
+        if is_harmless(student):
+            return None
+        return GradingResult(student, "its folder's name would act on the formgrader's pages; "
+                                      "give it another name and grade again")
+
+    def _recorded(self, done: TaskResult) -> GradingResult:
+        """Record one result; an error in doing so is that submission's problem alone."""
+        student, digest = done.name, self._digests.pop(done.name)
         try:
-            result = self._record(student, digest, outcome)
+            result = self._record(student, digest, done)
         except (OperationalError, InterfaceError):
             raise
         except (OSError, SQLAlchemyError, ValueError) as error:
-            if getattr(error, "errno", None) in FULL:
+            if getattr(error, "errno", None) in DISK_FULL:
                 raise
-            result = Graded(student, f"it could not be written down: {error}")
+            result = GradingResult(student, f"it could not be written down: {error}")
         if result.problem:
             self._log.error("%s: %s", student, result.problem)
         else:
             self._log.info("%s: graded, %g points", student, result.points)
         return result
 
-    def _record(self, student: str, digest: str, outcome: Outcome) -> Graded:
-        if outcome.problem:
-            return Graded(student, outcome.problem)
-        returned = outcome.returned
+    def _record(self, student: str, digest: str, done: TaskResult) -> GradingResult:
+        if done.problem:
+            return GradingResult(student, done.problem)
+        returned = done.returned
         if returned is None:
             reason = "it ended every process that graded it; the instructor has to look at it"
             returned = refuse_submission(self._definition, reason, self._stages, self._settings)
-        work = Work.of(returned)
-        for line in work.log:
+        graded = GradedSubmission.of(returned)
+        for line in graded.log:
             self._log.info("%s: %s", student, line)
-        if work.problem:
-            return Graded(student, work.problem)
+        if graded.problem:
+            return GradingResult(student, graded.problem)
         began = time.perf_counter()
-        points = self._recorder.record(self._assignment, student, self._name, work.notebook, digest)
-        seconds = {**work.seconds, "record": time.perf_counter() - began}
-        return Graded(student, points=points, seconds=seconds)
+        points = self._recorder.record(self._assignment, student, self._notebook, graded.notebook,
+                                       digest)
+        seconds = {**graded.seconds, "record": time.perf_counter() - began}
+        return GradingResult(student, points=points, seconds=seconds)
 
     def _is_done(self, student: str, digest: str) -> bool:
-        """Whether what is handed in now is what was graded, and its notebook is there."""
+        """Return whether what is handed in now has been graded, and its notebook is there."""
         place = Path(self._directory.format_path(self._directory.autograded_directory, student,
                                                  self._assignment))
-        if not (place / f"{self._name}.ipynb").is_file():
+        if not (place / f"{self._notebook}.ipynb").is_file():
             return False
         graded = self._ledger.digest(self._assignment, student)
         if graded is None and self._ledger.knows(self._assignment, student):
-            # By plain nbgrader: it grades anew what has a newer date, and so do we.
+            # By plain nbgrader, which grades anew what has a newer timestamp; so do we.
             return not self._is_newer(student, place)
         return graded == digest
 
@@ -204,7 +258,7 @@ class ClassWork:
         return bool(submitted and graded and submitted > graded)
 
     def _packed(self, student: str) -> bytes:
-        name = f"{self._name}.ipynb"
+        name = f"{self._notebook}.ipynb"
         put_in_place(self._submitted(student), name)
         return pack_files(read_files(self._submitted(student), name))
 
@@ -212,16 +266,19 @@ class ClassWork:
         return Path(self._directory.format_path(self._directory.submitted_directory, student,
                                                 self._assignment))
 
-    def _claim(self, student: str) -> str:
+    def _lock_name(self, student: str) -> str:
         return f"{self._assignment}/{student}"
 
+    def _unlock(self, student: str) -> None:
+        self._locks.release(self._lock_name(student))
 
-def _drained(results: list[Graded]) -> Iterator[Graded]:
+
+def _drained(results: list[GradingResult]) -> Iterator[GradingResult]:
     while results:
         yield results.pop(0)
 
 
 def _settings(stages: list[str], config: Config) -> dict[str, Any]:
-    """The sections of the configuration that these stages read."""
+    """Return the sections of the configuration that these stages read."""
     names = {cls.__name__ for stage in stages for cls in import_item(stage).__mro__}
     return {name: dict(config[name]) for name in sorted(names) if name in config}

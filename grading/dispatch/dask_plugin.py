@@ -1,18 +1,18 @@
-"""What the workers of a Dask cluster are given once, those too that join it later."""
+"""A Dask plugin that fills the cache of each worker, also of those that join later."""
 
 from typing import Any
 
 from distributed import WorkerPlugin
 
-from grading.dispatch.worker_cache import keep
+from grading.dispatch.worker_cache import store
 
 
-class Keeping(WorkerPlugin):
-    """Has a worker keep a content before it gets a task."""
+class WorkerCachePlugin(WorkerPlugin):
+    """Store a content in a worker's cache before the worker gets a task."""
 
     def __init__(self, content: bytes) -> None:
         self._content = content
 
     def setup(self, worker: Any) -> None:
-        """Dask calls this in the worker."""
-        keep(self._content)
+        """Store the content; Dask calls this in the worker."""
+        store(self._content)

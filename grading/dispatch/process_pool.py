@@ -1,4 +1,4 @@
-"""Processes of this machine that make calls, and survive what the calls do."""
+"""A pool of processes that replaces a process which does not survive a call."""
 
 import contextlib
 import importlib
@@ -17,8 +17,8 @@ from grading.loading import loading
 
 DEATHS = 3  # so many processes are tried for one purpose
 PATIENCE_S = 900.0
-# A process that has loaded what grading needs, and no thread, forks those that grade. Elsewhere
-# than on Linux numerical libraries may not survive a fork.
+# A fork server that has loaded what grading needs, and has no threads, forks the workers. On other
+# systems than Linux numerical libraries may not survive a fork.
 CAN_FORK = platform.system() == "Linux"
 STARTING: Any = multiprocessing.get_context("forkserver" if CAN_FORK else "spawn")
 LIBRARIES = ["grading.dispatch.submission", "grading.pipeline.restore", "grading.pipeline.clean",
@@ -29,15 +29,15 @@ if CAN_FORK:
 
 
 class WorkerDiedError(Exception):
-    """The process that made a call has ended during it."""
+    """The process that made a call ended before the call did."""
 
 
-class Pool(Executor):
+class ProcessPool(Executor):
     """Processes of this machine, each fed by a thread; one that dies is replaced.
 
-    A call that takes longer than `patience_s` has met a fault of ours: its process is ended.
+    A call that takes longer than `patience_s` can only be a defect of ours: its process is killed.
     `prepare` is called in each process before anything else. With `by_fork` the first processes
-    are forked from this one, which may have no threads yet: so the libraries are loaded once.
+    are forked from this one, which must not have threads yet; the libraries are then loaded once.
     """
 
     def __init__(self, n_workers: int, patience_s: float = PATIENCE_S,
@@ -55,7 +55,7 @@ class Pool(Executor):
         self._workers: set[_Worker] = set(self._forked)
         self._lock = threading.Lock()
         self._is_open = True
-        self._told: list[tuple[Callable, tuple]] = []
+        self._for_each: list[tuple[Callable, tuple]] = []
         for _ in range(n_workers):  # so that they start while there is still nothing to do
             self._threads.submit(self._worker)
 
@@ -63,10 +63,10 @@ class Pool(Executor):
         """Call in a process that is free, or in the first that will be."""
         return self._threads.submit(self._call, fn, args, kwargs)
 
-    def tell_all(self, fn: Callable, *args: Any) -> None:
-        """Call this once in each process, also in one started later, before its next call."""
+    def call_in_each(self, fn: Callable, *args: Any) -> None:
+        """Call this once in each process, before its next call; also in those started later."""
         with self._lock:
-            self._told = [*self._told, (fn, args)]
+            self._for_each = [*self._for_each, (fn, args)]
 
     def process_ids(self) -> list[int]:
         """The processes that can be given work."""
@@ -74,7 +74,7 @@ class Pool(Executor):
             return [pid for worker in self._workers if (pid := worker.process.pid)]
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
-        """End the processes; what they are at is given up."""
+        """Kill the processes; calls under way are given up."""
         with self._lock:
             self._is_open = False
             for worker in self._workers:
@@ -84,12 +84,12 @@ class Pool(Executor):
     def _call(self, fn: Callable, args: tuple, kwargs: dict[str, Any]) -> Any:
         worker = self._worker()
         try:
-            for first, its in self._told[worker.n_told:]:
+            for first, its in self._for_each[worker.n_called:]:
                 worker.call(first, its, {}, self._patience_s)
-                worker.n_told += 1
+                worker.n_called += 1
             return worker.call(fn, args, kwargs, self._patience_s)
         except WorkerDiedError:
-            # For a moment the system still says that it is alive; it is not to be asked again.
+            # For a moment `is_alive` still says yes, so make sure that it is not used again.
             self._own.worker = None
             self._forget(worker)
             raise
@@ -134,16 +134,16 @@ class _Worker:
         self.process.start()
         theirs.close()
         self._is_ready = False
-        self.n_told = 0  # of the calls that were to be made in all processes
+        self.n_called = 0  # of the calls that are made once in each process
 
     def is_ready(self) -> bool:
-        """Wait for its start; whether it is there."""
+        """Wait for the process to start; return whether it did and is alive."""
         with contextlib.suppress(EOFError, OSError):
             self._is_ready = self._is_ready or bool(self._pipe.recv())
         return self._is_ready and self.process.is_alive()
 
     def call(self, fn: Callable, args: tuple, kwargs: dict[str, Any], patience_s: float) -> Any:
-        """What the call returns, or an error that tells what it raised."""
+        """Make a call in the process; an exception in there is raised here as a RuntimeError."""
         try:
             self._pipe.send((fn, args, kwargs))
             if not self._pipe.poll(patience_s):
@@ -156,12 +156,12 @@ class _Worker:
         return returned
 
     def close(self) -> None:
-        """End it."""
+        """Kill the process."""
         self.process.kill()
 
 
 def _work(pipe: Connection, prepare: Callable[[], object] | None) -> None:
-    """Make calls until there are no more; Ctrl-C is for the coordinator alone."""
+    """Make calls until the pipe is closed; Ctrl-C is left to the coordinator."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if platform.system() == "Linux":  # elsewhere it ends when it finds its pipe closed
         # The process that forked it is the coordinator, or ends as soon as that does.

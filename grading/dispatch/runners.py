@@ -1,6 +1,6 @@
-"""Where submissions are graded: here, in processes of this machine, or on a Dask cluster.
+"""Run the tasks of a class: in this process, in processes of this machine, or on a Dask cluster.
 
-All three are executors. `outcomes` maps calls over a class through any of them, keeps no more of
+All three are executors. `run_tasks` maps tasks over a class through any of them, holds no more of
 them in memory than are being worked on, and goes on when a worker dies.
 """
 
@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from grading.dispatch.process_pool import DEATHS, PATIENCE_S, Pool, WorkerDiedError
-from grading.dispatch.worker_cache import keep, name_of
+from grading.dispatch.process_pool import DEATHS, PATIENCE_S, ProcessPool, WorkerDiedError
+from grading.dispatch.worker_cache import digest_of, store
 from grading.errors import AGAIN, CourseError
 from grading.kernel.warm import warm_parent
 
@@ -27,7 +27,7 @@ PER_WORKER = 2  # tasks that a worker of a cluster has at hand
 
 @dataclass(frozen=True)
 class Task:
-    """A call to be made somewhere, and the name of what it is for."""
+    """A call for a worker to make, named after the student it is for."""
 
     name: str
     function: Callable[..., bytes]
@@ -35,8 +35,8 @@ class Task:
 
 
 @dataclass(frozen=True)
-class Outcome:
-    """What a call returned; None if no worker survived it, or if there was a `problem`."""
+class TaskResult:
+    """What a task returned; None if no worker survived it, or if there was a `problem`."""
 
     name: str
     returned: bytes | None = None
@@ -45,28 +45,28 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Runner:
-    """An executor, and what must be known to give it work.
+    """An executor, and what `run_tasks` must know to use it.
 
-    executor : what makes the calls
+    executor : makes the calls
     width : how many calls it is given at once; 1 for one that makes them in `submit`
-    died : how it says that a worker did not survive a call
-    deaths : how often it may say so of one call
-    look : called when no result has come for a while; raises CourseError if none can come
-    share : has each process keep a content, before its next call
+    died : the exceptions by which it reports that a worker did not survive a call
+    deaths : after how many of these a call is given up
+    check_alive : called when no result has come for a while; raises CourseError if none can come
+    share : store a content in the cache of each worker, before its next call
     """
 
     executor: Executor
     width: int = 1
     died: tuple[type[Exception], ...] = (WorkerDiedError,)
     deaths: int = DEATHS
-    look: Callable[[], None] = lambda: None
-    share: Callable[[bytes], object] = keep
+    check_alive: Callable[[], None] = lambda: None
+    share: Callable[[bytes], object] = store
 
 
-def outcomes(runner: Runner, tasks: Iterable[Task]) -> Iterator[Outcome]:
-    """What came of each task, in the order in which they end.
+def run_tasks(runner: Runner, tasks: Iterable[Task]) -> Iterator[TaskResult]:
+    """Yield the result of each task, in the order in which they end.
 
-    A task that a worker did not survive is tried again at the end and alone, so that none is
+    A task that a worker did not survive is tried again at the end, alone, so that no submission is
     blamed for what another one did to the worker of both.
 
     Raises
@@ -86,20 +86,20 @@ def outcomes(runner: Runner, tasks: Iterable[Task]) -> Iterator[Outcome]:
         while len(running) < runner.width and (task := next(waiting, None)):
             start(task)
 
-    def ended(future: Future) -> Iterator[Outcome]:
+    def ended(future: Future) -> Iterator[TaskResult]:
         task = running.pop(future)
         try:
-            yield Outcome(task.name, future.result())
+            yield TaskResult(task.name, future.result())
         except runner.died:
             deaths[task.name] += 1
             if deaths[task.name] < runner.deaths:
                 suspects.append(task)
             else:
-                yield Outcome(task.name)
+                yield TaskResult(task.name)
         except (CourseError, CancelledError):
             raise
         except Exception as error:
-            yield Outcome(task.name, problem=f"{type(error).__name__}: {error}")
+            yield TaskResult(task.name, problem=f"{type(error).__name__}: {error}")
 
     while True:
         keep_busy()
@@ -109,8 +109,8 @@ def outcomes(runner: Runner, tasks: Iterable[Task]) -> Iterator[Outcome]:
             start(suspects.pop())
         done, _ = wait(running, LOOK_S, return_when=FIRST_COMPLETED)
         if not done:
-            runner.look()
-        found: list[Outcome] = []
+            runner.check_alive()
+        found: list[TaskResult] = []
         lost: CourseError | None = None
         for future in [one for one in running if one in done]:  # as they were started
             try:
@@ -126,8 +126,8 @@ def outcomes(runner: Runner, tasks: Iterable[Task]) -> Iterator[Outcome]:
             raise lost
 
 
-class Here(Executor):
-    """Calls in this process, one after the other."""
+class InProcessExecutor(Executor):
+    """Makes calls in this process, one after the other."""
 
     def submit(self, fn: Callable, /, *args: Any, **kwargs: Any) -> Future:
         """Call at once."""
@@ -142,14 +142,15 @@ class Here(Executor):
 @contextlib.contextmanager
 def local(n_workers: int, patience_s: float = PATIENCE_S, *, unsafe: bool = False,
           by_fork: bool = False) -> Iterator[Runner]:
-    """Grade on this machine, in so many processes of their own.
+    """Grade on this machine, in `n_workers` processes.
 
-    `unsafe` is without the sandbox; `by_fork` starts soonest, from a process without threads.
+    `unsafe` grades without the sandbox; `by_fork` starts fastest, and needs a process that has no
+    threads yet.
     """
     prepare = None if unsafe else partial(warm_parent, warm_parent().requests)
-    with Pool(n_workers, patience_s, prepare, by_fork=by_fork) as executor:
+    with ProcessPool(n_workers, patience_s, prepare, by_fork=by_fork) as executor:
         # One more than there are processes, so that none waits for the next.
-        yield Runner(executor, n_workers + 1, share=partial(executor.tell_all, keep))
+        yield Runner(executor, n_workers + 1, share=partial(executor.call_in_each, store))
 
 
 @contextlib.contextmanager
@@ -165,7 +166,7 @@ def cluster(address: str) -> Iterator[Runner]:
     """
     from distributed import Client, KilledWorker
 
-    from grading.dispatch.dask_plugin import Keeping
+    from grading.dispatch.dask_plugin import WorkerCachePlugin
 
     for name in ("distributed", "distributed.client"):
         logging.getLogger(name).setLevel(logging.CRITICAL)  # what goes wrong is told in one line
@@ -179,22 +180,22 @@ def cluster(address: str) -> Iterator[Runner]:
         if not n_threads:
             raise CourseError(f"the scheduler at {address} has no workers yet; start one on each "
                               f"machine with 'dask worker {address} --nthreads 1'")
-        # Dask itself tries a few times before it says that a worker was killed; it then names
-        # every task that the worker had at hand.
+        # Dask tries a task a few times before it raises KilledWorker, and then does so for
+        # every task that the worker held.
         yield Runner(client.get_executor(pure=False), n_threads * PER_WORKER, (KilledWorker,),
-                     deaths=2, look=_Patience(client).look,
-                     share=lambda content: client.register_plugin(Keeping(content),
-                                                                  name=name_of(content)))
+                     deaths=2, check_alive=_WorkerWatch(client).check,
+                     share=lambda content: client.register_plugin(WorkerCachePlugin(content),
+                                                                  name=digest_of(content)))
 
 
-class _Patience:
-    """Waits for the workers of a cluster to come back, but not for ever."""
+class _WorkerWatch:
+    """Waits a while for the workers of a cluster to come back."""
 
     def __init__(self, client: Any) -> None:
         self._client, self._seen = client, time.monotonic()
 
-    def look(self) -> None:
-        """Raise CourseError if there have been no workers for a while."""
+    def check(self) -> None:
+        """Raise CourseError if the cluster has had no workers for `NO_WORKERS_S`."""
         if self._client.nthreads():
             self._seen = time.monotonic()
         elif time.monotonic() - self._seen > NO_WORKERS_S:

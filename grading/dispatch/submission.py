@@ -1,18 +1,16 @@
-"""Grading one submission: bytes in, bytes out. No database, no folder of the course's.
+"""Grade one submission: bytes in, bytes out.
 
-This runs wherever there is a worker: in this process, in another one, on another machine.
+This runs in a worker, which may be a process on another machine, so it reads neither the gradebook
+nor a folder of the course.
 """
 
 import io
 import json
 import logging
-import os
 import tempfile
 import time
 import zipfile
-from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
-from pathlib import Path
 from typing import Any
 
 import nbformat
@@ -23,21 +21,19 @@ from traitlets.config import Config
 from traitlets.utils.importstring import import_item
 
 from grading.course.definition import KEY, Definition
-from grading.dispatch.worker_cache import kept
+from grading.dispatch.worker_cache import load
 from grading.errors import CourseError
-from grading.pipeline.reading import MAX_BYTES, read, unreadable
-
-NOTEBOOK = ".ipynb"
-MAX_FILES_BYTES = 64 * 2**20  # of the files beside a notebook; what is more stays behind
+from grading.hand_ins.files import NOTEBOOK, pack_files
+from grading.pipeline.reading import read, unreadable
 
 
 @dataclass(frozen=True)
-class Work:
-    """What came of grading one submission.
+class GradedSubmission:
+    """The result of grading one submission.
 
     notebook : the graded notebook as text; empty if it could not be graded
-    problem : why it could not be graded; the machine's fault, not the submission's
-    log : what the stages had to say
+    problem : why it could not be graded, which is never the submission's fault
+    log : lines that the stages logged
     seconds : how long each stage took, by the name of its class
     """
 
@@ -47,32 +43,24 @@ class Work:
     seconds: dict[str, float] = field(default_factory=dict)
 
     def as_bytes(self) -> bytes:
-        """For the way back."""
+        """Serialize, for the way back to the coordinator."""
         return json.dumps(asdict(self)).encode()
 
     @classmethod
-    def of(cls, content: bytes) -> "Work":
-        """What `as_bytes` gave."""
+    def of(cls, content: bytes) -> "GradedSubmission":
+        """Read what `as_bytes` wrote."""
         return cls(**json.loads(content))
 
 
-def pack_files(files: Mapping[str, bytes]) -> bytes:
-    """A submission's files by relative path, as bytes for the way."""
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w") as archive:
-        for name in sorted(files):
-            archive.writestr(zipfile.ZipInfo(name), files[name])  # with no time of day in it
-    return packed.getvalue()
-
-
-def grade_known(name: str, submission: bytes, stages: list[str], settings: dict[str, Any]) -> bytes:
-    """As `grade_submission`, with a definition that this process was given before (`shared`)."""
-    return grade_submission(kept(name), submission, stages, settings)
+def grade_with_cached_definition(digest: str, submission: bytes, stages: list[str],
+                                 settings: dict[str, Any]) -> bytes:
+    """Grade with the definition that has this digest in the worker's cache."""
+    return grade_submission(load(digest), submission, stages, settings)
 
 
 def grade_submission(definition: bytes, submission: bytes, stages: list[str],
                      settings: dict[str, Any]) -> bytes:
-    """Grade one submission; never raises for anything that a submission does.
+    """Grade one submission; nothing that a submission does makes this raise.
 
     Parameters
     ----------
@@ -84,25 +72,25 @@ def grade_submission(definition: bytes, submission: bytes, stages: list[str],
     Returns
     -------
     bytes
-        A `Work`.
+        A `GradedSubmission`.
     """
     log, lines = _own_log()
     seconds: dict[str, float] = {}
     try:
         graded = _graded(Definition.of(definition), submission, stages, Config(settings), log,
                          seconds)
-        return Work(graded, log=lines, seconds=seconds).as_bytes()
+        return GradedSubmission(graded, log=lines, seconds=seconds).as_bytes()
     except CourseError as error:
         problem = str(error)
     except Exception as error:
         log.exception("grading failed")
         problem = f"{type(error).__name__}: {error}"
-    return Work(problem=problem, log=lines, seconds=seconds).as_bytes()
+    return GradedSubmission(problem=problem, log=lines, seconds=seconds).as_bytes()
 
 
 def _graded(known: Definition, submission: bytes, stages: list[str], config: Config,
             log: logging.Logger, seconds: dict[str, float]) -> str:
-    """The graded notebook as text; the times go to `seconds`."""
+    """Run the stages and return the graded notebook as text; their times go to `seconds`."""
     resources = ResourcesDict(nbgrader={"assignment": known.assignment, "student": "",
                                         "notebook": known.notebook, "db_url": ""})
     with tempfile.TemporaryDirectory(prefix="course-") as folder:
@@ -119,7 +107,7 @@ def _graded(known: Definition, submission: bytes, stages: list[str], config: Con
 
 
 def _written(notebook: NotebookNode, log: logging.Logger) -> str:
-    """As `nbformat.writes` does, which first copies the notebook in Python; ours is not used on."""
+    """Serialize as `nbformat.writes` does, but without its deep copy, which takes long."""
     try:
         nbformat.validate(notebook)
     except nbformat.ValidationError as error:
@@ -130,7 +118,7 @@ def _written(notebook: NotebookNode, log: logging.Logger) -> str:
 
 
 def _unpacked(submission: bytes, name: str, folder: str) -> NotebookNode:
-    """The notebook; the files beside it go to a folder."""
+    """Extract a submission: return its notebook, write the files beside it to a folder."""
     with zipfile.ZipFile(io.BytesIO(submission)) as archive:
         for member in archive.namelist():
             if member != name:
@@ -140,48 +128,17 @@ def _unpacked(submission: bytes, name: str, folder: str) -> NotebookNode:
 
 def refuse_submission(definition: bytes, reason: str, stages: list[str],
                       settings: dict[str, Any]) -> bytes:
-    """The zero, with its reason, of a submission that cannot be run; a `Work`."""
+    """Give a submission that cannot be run a zero with a reason; return a `GradedSubmission`."""
     notice = nbformat.writes(unreadable(reason)).encode()
     files = {f"{Definition.of(definition).notebook}{NOTEBOOK}": notice}
     return grade_submission(definition, pack_files(files), stages, settings)
 
 
 def _own_log() -> tuple[logging.Logger, list[str]]:
-    """A logger that no other submission shares, and the lines that it hears."""
+    """Return a logger of one submission's own, and the list that collects its lines."""
     lines: list[str] = []
     handler = logging.Handler()
     handler.emit = lambda record: lines.append(handler.format(record))  # type: ignore[method-assign]
     log = logging.Logger("course.submission", logging.INFO)
     log.addHandler(handler)
     return log, lines
-
-
-def read_files(folder: Path, notebook: str) -> dict[str, bytes]:
-    """The files of a submission that travel: its notebook, and what lies beside it.
-
-    Parameters
-    ----------
-    folder : submitted/STUDENT/ASSIGNMENT, as `put_in_place` left it
-    notebook : the name of the notebook that is graded, with its ending
-    """
-    with (folder / notebook).open("rb") as file:
-        files = {notebook: file.read(MAX_BYTES + 1)}  # enough to say that it is too large
-    return files | {_name(path.relative_to(folder)): path.read_bytes()
-                    for path in files_beside(folder)}
-
-
-def files_beside(folder: Path) -> Iterator[Path]:
-    """The plain files of a submission besides notebooks, as long as there is room for them."""
-    room = MAX_FILES_BYTES
-    for path in sorted(folder.rglob("*")):
-        if path.is_symlink() or not path.is_file() or path.suffix == NOTEBOOK:
-            continue
-        size = path.stat().st_size
-        if size <= room:
-            room -= size
-            yield path
-
-
-def _name(path: Path) -> str:
-    """A path as text; what is no text in it is written as numbers."""
-    return os.fsencode(path).decode("utf-8", "backslashreplace")

@@ -1,32 +1,32 @@
-"""What all tasks of a class need: each process is given it once, and the tasks name it."""
+"""A cache in each worker for what all submissions of a class need, so that it travels only once."""
 
 import hashlib
 
-MOST = 32  # kept in a process: a worker of a cluster may serve many classes
+MAX_ITEMS = 32  # a worker of a cluster may serve many classes
 
-_kept: dict[str, bytes] = {}
+_cache: dict[str, bytes] = {}
 
 
-def name_of(content: bytes) -> str:
-    """By what a content is named; another content has another name."""
+def digest_of(content: bytes) -> str:
+    """Return the key under which a content is cached, its SHA-256."""
     return hashlib.sha256(content).hexdigest()
 
 
-def keep(content: bytes) -> None:
-    """Have this content in this process; of too many the oldest goes."""
-    _kept[name_of(content)] = content
-    while len(_kept) > MOST:
-        del _kept[next(iter(_kept))]
+def store(content: bytes) -> None:
+    """Cache a content in this process; the oldest goes when there are too many."""
+    _cache[digest_of(content)] = content
+    while len(_cache) > MAX_ITEMS:
+        del _cache[next(iter(_cache))]
 
 
-def kept(name: str) -> bytes:
-    """The content of this name.
+def load(digest: str) -> bytes:
+    """Return the cached content that has this digest.
 
     Raises
     ------
     LookupError
-        If this process was not given it.
+        If it was never stored in this process, or is gone.
     """
-    if name not in _kept:
-        raise LookupError("this process was not told what the class needs; grade again")
-    return _kept[name]
+    if digest not in _cache:
+        raise LookupError("this worker does not have the assignment's definition; grade again")
+    return _cache[digest]

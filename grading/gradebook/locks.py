@@ -1,6 +1,6 @@
-"""Who grades what: several graders at work on one class take each submission once.
+"""Locks on submissions, so that of several graders at work on a class only one grades each.
 
-A claim ends with the process that holds it, however that ends.
+A lock ends with the process that holds it, however that ends.
 """
 
 import contextlib
@@ -12,29 +12,29 @@ from filelock import FileLock, Timeout
 from sqlalchemy import create_engine, text
 
 
-class Claims(Protocol):
-    """Claims on submissions by name."""
+class SubmissionLocks(Protocol):
+    """Locks by the name of a submission."""
 
-    def take(self, name: str) -> bool:
-        """Whether the submission is ours now; False if another grader has it."""
+    def acquire(self, name: str) -> bool:
+        """Lock a submission; return False if another grader holds its lock."""
 
     def release(self, name: str) -> None:
-        """Give it back."""
+        """Unlock a submission."""
 
     def close(self) -> None:
-        """Give all back."""
+        """Unlock all of them."""
 
 
-class FileClaims:
-    """For a gradebook in a file: locks on files beside it."""
+class FileLocks:
+    """File locks, for a gradebook in a file."""
 
     def __init__(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self._folder = folder
         self._held: dict[str, FileLock] = {}
 
-    def take(self, name: str) -> bool:
-        """Whether the submission is ours now; False if another grader has it."""
+    def acquire(self, name: str) -> bool:
+        """Lock a submission; return False if another grader holds its lock."""
         lock = FileLock(self._folder / f"{_number(name)}.lock")
         try:
             lock.acquire(timeout=0)
@@ -44,35 +44,35 @@ class FileClaims:
         return True
 
     def release(self, name: str) -> None:
-        """Give it back."""
+        """Unlock a submission."""
         lock = self._held.pop(name, None)
         if lock:
             lock.release()
 
     def close(self) -> None:
-        """Give all back."""
+        """Unlock all of them."""
         for name in list(self._held):
             self.release(name)
 
 
-class DatabaseClaims:
-    """For PostgreSQL, which several machines may write to: its advisory locks."""
+class AdvisoryLocks:
+    """PostgreSQL's advisory locks, for a gradebook that several machines write to."""
 
     def __init__(self, db_url: str) -> None:
         self._engine = create_engine(db_url, isolation_level="AUTOCOMMIT")
         self._connection = self._engine.connect()
 
-    def take(self, name: str) -> bool:
-        """Whether the submission is ours now; False if another grader has it."""
+    def acquire(self, name: str) -> bool:
+        """Lock a submission; return False if another grader holds its lock."""
         return bool(self._run("SELECT pg_try_advisory_lock(:number)", name))
 
     def release(self, name: str) -> None:
-        """Give it back."""
+        """Unlock a submission."""
         self._run("SELECT pg_advisory_unlock(:number)", name)
 
     def close(self) -> None:
-        """Give all back."""
-        with contextlib.suppress(Exception):  # the database may be gone, and the claims with it
+        """Unlock all of them."""
+        with contextlib.suppress(Exception):  # the database may be gone, and the locks with it
             self._connection.close()
         self._engine.dispose()
 
@@ -80,11 +80,11 @@ class DatabaseClaims:
         return self._connection.execute(text(query), {"number": _number(name)}).scalar()
 
 
-def claims_for(db_url: str, folder: Path) -> Claims:
-    """The claims that go with a gradebook; `folder` is where those of a file are kept."""
-    return FileClaims(folder) if db_url.startswith("sqlite") else DatabaseClaims(db_url)
+def locks_for(db_url: str, folder: Path) -> SubmissionLocks:
+    """Return the locks that go with a gradebook; `folder` is where file locks are kept."""
+    return FileLocks(folder) if db_url.startswith("sqlite") else AdvisoryLocks(db_url)
 
 
 def _number(name: str) -> int:
-    """A name as a signed number of 64 bits, which is what PostgreSQL locks."""
+    """Hash a name to a signed 64-bit integer, which is what PostgreSQL locks."""
     return int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], "big", signed=True)

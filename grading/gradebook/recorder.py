@@ -20,9 +20,9 @@ from nbgrader.preprocessors import AssignLatePenalties, NbGraderPreprocessor, Sa
 from sqlalchemy.exc import SAWarning
 from traitlets.config import Config
 
-from grading.dispatch.submission import files_beside
 from grading.gradebook.ledger import Ledger
 from grading.gradebook.rows import Rows
+from grading.hand_ins.files import files_beside
 
 OPEN_GRADEBOOK = "gradebook"  # where the stages below find the one that is open,
 SUBMITTED = "submitted"  # and the rows that are written to

@@ -7,14 +7,16 @@ from pathlib import Path
 from rich.console import Console
 
 from grading.cli.class_table import overview
+from grading.cli.grading_progress import watched
 from grading.course.course import CONFIG, Course
 from grading.course.folders import COURSE
+from grading.dispatch.class_grader import grade_class
 from grading.dispatch.runners import local
 from grading.errors import CourseError
 from grading.exercises import ASSIGNMENTS
 from grading.pages.report import write_report
 from grading.pages.report.writing import FOLDER as REPORTS
-from grading.progress import track, watched
+from grading.progress import track
 from grading.samples.classroom import sample_class
 from grading.samples.sheet import Sheet
 
@@ -46,7 +48,7 @@ def run(folder: Path, console: Console, unsafe: bool = False) -> None:
             hand_in(Sheet(released), course.folder("submitted", person, week))
         students = course.students(week)
         with local(os.cpu_count() or 1, unsafe=unsafe) as runner:
-            results = watched(course.grade(week, students, runner=runner), len(students))
+            results = watched(grade_class(course, week, students, runner=runner), len(students))
         for student in track(students, "feedback"):
             course.feedback(week, student)
         write_report(course, week)

@@ -10,6 +10,7 @@ from nbgrader.api import Gradebook
 
 from grading.course.course import CONFIG, Course
 from grading.course.folders import COURSE, source_notebook
+from grading.dispatch.class_grader import grade_class
 from grading.samples.canaries import Yard
 from grading.samples.corpus import CORPUS
 from grading.samples.handing_in import hand_in, left_by, make_course
@@ -46,7 +47,7 @@ def _graded(course: Course, assignment: str, yard: Yard,
     outcomes = []
     read_to = 0
     students = [HONEST, *(name for name in names if name != HONEST), NEIGHBOUR]
-    for result in course.grade(assignment, students):
+    for result in grade_class(course, assignment, students):
         said = log.read_text(encoding="utf-8", errors="replace")
         said, read_to = said[read_to:], len(said)
         name = result.student

@@ -10,7 +10,7 @@ from traitlets.utils.importstring import import_item
 
 from grading.cli.class_table import overview
 from grading.course.course import Course
-from grading.dispatch.class_grader import Graded
+from grading.dispatch.class_grader import GradingResult
 from grading.samples import pages
 
 WIDTH = 300  # of a terminal
@@ -25,7 +25,8 @@ def acting_on_reader(course: Course, assignment: str, student: str) -> list[str]
     return found + ([f"page: none, {problem}"] if problem else [])
 
 
-def acting_on_terminal(course: Course, assignment: str, result: Graded, log: str) -> list[str]:
+def acting_on_terminal(course: Course, assignment: str, result: GradingResult,
+                       log: str) -> list[str]:
     """What acts on somebody who watches the grading and reads its log."""
     screen = Console(file=io.StringIO(), force_terminal=True, width=WIDTH)
     screen.print(overview(course, assignment, [result]))

@@ -13,6 +13,7 @@ from nbgrader.api import Gradebook
 from grading.course.course import Course
 from grading.course.definition import read_definition
 from grading.course.folders import source_notebook
+from grading.dispatch.class_grader import grade_class
 from grading.kernel.doctor import missing
 from grading.kernel.warm import WarmParent
 from grading.pages.report.answers import Kind, kind_of
@@ -202,7 +203,7 @@ def n_kernels(course):
     patch.setattr(WarmParent, "kernel",
                   lambda self, request: started.append(1) or kernel(self, request))
     with patch.context():
-        for result in course.grade(WEEK, list(CLASS)):
+        for result in grade_class(course, WEEK, list(CLASS)):
             assert not result.problem
             counts[result.student] = len(started)
             started.clear()
@@ -252,7 +253,7 @@ def test_nor_does_it_when_the_second_kernel_does_not_start_at_once(course, verdi
         return kernel(self, request)
 
     monkeypatch.setattr(WarmParent, "kernel", refuses_the_second)
-    result, = course.grade(WEEK, ["bela"], force=True)
+    result, = grade_class(course, WEEK, ["bela"], force=True)
     assert not result.problem
     assert len(asked) == 3
     again = {one["exercise"]: one for one in course.verdicts(WEEK, "bela")}

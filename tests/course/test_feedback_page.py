@@ -10,6 +10,7 @@ from nbgrader.api import Gradebook
 
 from grading.course.course import Course
 from grading.course.folders import source_notebook
+from grading.dispatch.class_grader import grade_class
 from grading.exercises import ASSIGNMENTS
 from grading.pages.report import write_report
 from grading.reference.solutions import cells, edited
@@ -69,7 +70,7 @@ def course(tmp_path_factory):
     folder = temporary_course(tmp_path_factory.mktemp("feedback"), WEEK)
     course = Course(folder)
     hand_in(course.release(WEEK), course.folder("submitted", STUDENT, WEEK))
-    assert not [one.problem for one in course.grade(WEEK, [STUDENT]) if one.problem]
+    assert not [one.problem for one in grade_class(course, WEEK, [STUDENT]) if one.problem]
     with Gradebook(course.directory.db_url) as gradebook:
         notebook = gradebook.find_submission(WEEK, STUDENT).notebooks[0]
         notebook.late_submission_penalty = 2.5

@@ -12,6 +12,7 @@ from pathlib import Path
 import psutil
 
 from grading.course.course import Course
+from grading.dispatch.class_grader import grade_class
 from tests.course.faults.small import WEEK
 
 PROGRAMS = Path(sys.executable).parent
@@ -54,7 +55,7 @@ def _grade(root, force):
     os.chdir(root)
     course = Course(root)
     with contextlib.suppress(KeyboardInterrupt):
-        for _ in course.grade(WEEK, course.students(WEEK), force):
+        for _ in grade_class(course, WEEK, course.students(WEEK), force):
             pass
 
 

@@ -6,6 +6,7 @@ import shutil
 import psutil
 
 from grading.course.course import Course
+from grading.dispatch.class_grader import grade_class
 from grading.dispatch.runners import local
 from tests.course.faults.processes import FORKED, LONG_S
 from tests.course.faults.small import WEEK, submitted
@@ -16,7 +17,7 @@ def grade_and_tell(root, told):
     os.chdir(root)
     course = Course(root)
     with local(2) as runner:
-        for result in course.grade(WEEK, course.students(WEEK), runner=runner):
+        for result in grade_class(course, WEEK, course.students(WEEK), runner=runner):
             assert result.problem == ""
     told.send(psutil.Process().memory_info().rss)
 

@@ -7,7 +7,7 @@ from rich.console import Console
 
 from grading.cli.class_table import MAX_SHOWN, overview
 from grading.course.course import Course
-from grading.dispatch.class_grader import Graded
+from grading.dispatch.class_grader import GradingResult
 from tests.course.classroom import temporary_course
 
 WEEK = "week1_derivatives"
@@ -18,7 +18,7 @@ def test_of_a_large_class_the_first_are_shown_and_the_others_counted(tmp_path, n
     course = Course(temporary_course(tmp_path, WEEK))
     course.release(WEEK)
     console = Console(file=io.StringIO(), width=120)
-    console.print(overview(course, WEEK, [Graded(f"student{number:03d}", "it was not read")
+    console.print(overview(course, WEEK, [GradingResult(f"student{number:03d}", "it was not read")
                                           for number in range(MAX_SHOWN + n_more)]))
     said = console.file.getvalue()
     assert said.count("it was not read") == MAX_SHOWN

@@ -14,16 +14,16 @@ import yaml
 from grading.course.folders import COURSE
 from grading.dispatch.runners import (
     DEATHS,
-    Here,
-    Outcome,
+    InProcessExecutor,
     Runner,
     Task,
+    TaskResult,
     WorkerDiedError,
     cluster,
     local,
-    outcomes,
+    run_tasks,
 )
-from grading.dispatch.worker_cache import kept, name_of
+from grading.dispatch.worker_cache import digest_of, load
 from grading.errors import CourseError
 from grading.kernel.warm import warm_parent
 
@@ -41,7 +41,7 @@ def end_process(_text):
 
 
 def shared(_text):
-    return kept(name_of(b"for all"))
+    return load(digest_of(b"for all"))
 
 
 def tasks(function, *names):
@@ -55,16 +55,16 @@ def test_here_gives_each_result_before_it_begins_the_next():
         begun.append(name)
         return b""
 
-    found = outcomes(Runner(Here()), tasks(function, "a", "b"))
-    assert next(found) == Outcome("a", b"")
+    found = run_tasks(Runner(InProcessExecutor()), tasks(function, "a", "b"))
+    assert next(found) == TaskResult("a", b"")
     assert begun == ["a"]
     assert [one.name for one in found] == ["b"]
 
 
 def test_a_call_that_raises_is_a_problem_and_does_not_stop_the_rest():
     mixed = [*tasks(fail, "a"), *tasks(echo, "b")]
-    assert list(outcomes(Runner(Here()), mixed)) == [
-        Outcome("a", problem="ValueError: a"), Outcome("b", b"b")]
+    assert list(run_tasks(Runner(InProcessExecutor()), mixed)) == [
+        TaskResult("a", problem="ValueError: a"), TaskResult("b", b"b")]
 
 
 def test_no_more_tasks_are_read_than_are_worked_on():
@@ -77,7 +77,7 @@ def test_no_more_tasks_are_read_than_are_worked_on():
             yield Task(str(number), echo, (str(number),))
 
     with ThreadPoolExecutor(2) as threads:
-        for n_done, _ in enumerate(outcomes(Runner(threads, 3), many())):
+        for n_done, _ in enumerate(run_tasks(Runner(threads, 3), many())):
             assert n_read <= n_done + 1 + 3 + 3  # one batch may end while another is given out
     assert n_done == 99
 
@@ -101,17 +101,17 @@ def test_one_that_shared_a_worker_with_the_guilty_is_tried_again_alone():
         return b""
 
     with ThreadPoolExecutor(3) as threads:
-        found = list(outcomes(Runner(threads, 3), tasks(on_one_worker, "a", "guilty", "b")))
+        found = list(run_tasks(Runner(threads, 3), tasks(on_one_worker, "a", "guilty", "b")))
     assert {one.name: one.returned for one in found} == {"a": b"", "b": b"", "guilty": None}
 
 
 def test_a_pool_survives_what_kills_its_processes_and_gives_up_on_it_alone():
     with local(1) as runner:
-        found = list(outcomes(runner, [*tasks(end_process, "k"), *tasks(echo, "a", "b"),
+        found = list(run_tasks(runner, [*tasks(end_process, "k"), *tasks(echo, "a", "b"),
                                        *tasks(fail, "f")]))
         assert runner.deaths == DEATHS
-    assert found == [Outcome("a", b"a"), Outcome("b", b"b"),
-                     Outcome("f", problem="RuntimeError: ValueError: f"), Outcome("k")]
+    assert found == [TaskResult("a", b"a"), TaskResult("b", b"b"),
+                     TaskResult("f", problem="RuntimeError: ValueError: f"), TaskResult("k")]
 
 
 def parent_of_kernels(_text):
@@ -124,22 +124,22 @@ def test_all_processes_share_one_warm_parent_also_one_that_replaces_another():
     with local(2) as runner:
         for pid in runner.executor.process_ids():
             os.kill(pid, signal.SIGKILL)
-        found = list(outcomes(runner, tasks(parent_of_kernels, *"abcd")))
+        found = list(run_tasks(runner, tasks(parent_of_kernels, *"abcd")))
     assert {one.returned for one in found} == {own}
 
 
 FORKING = """
 import os, psutil
-from grading.dispatch.process_pool import Pool
-from grading.dispatch.runners import Runner, Task, outcomes
+from grading.dispatch.process_pool import ProcessPool
+from grading.dispatch.runners import Runner, Task, run_tasks
 
 def parents():
     return {psutil.Process(pid).ppid() for pid in pool.process_ids()}
 
-with Pool(2, by_fork=True) as pool:
+with ProcessPool(2, by_fork=True) as pool:
     print(len(pool.process_ids()), parents() == {os.getpid()})
     killing = [Task("k", os._exit, (1,)), Task("a", str.encode, ("a",))]
-    print(sorted((one.name, one.returned) for one in outcomes(Runner(pool, 1), killing)))
+    print(sorted((one.name, one.returned) for one in run_tasks(Runner(pool, 1), killing)))
     print(parents() == {os.getpid()})
 """
 
@@ -155,8 +155,8 @@ def test_a_process_that_was_killed_while_idle_is_replaced():
         assert runner.executor.submit(echo, "a").result() == b"a"
         pid, = runner.executor.process_ids()
         os.kill(pid, signal.SIGKILL)
-        found = list(outcomes(runner, tasks(echo, "b")))
-        assert found == [Outcome("b", b"b")]
+        found = list(run_tasks(runner, tasks(echo, "b")))
+        assert found == [TaskResult("b", b"b")]
         assert runner.executor.process_ids() != [pid]
 
 
@@ -166,7 +166,7 @@ def test_a_lost_runner_still_gives_what_is_done():
             raise CourseError("lost")
         return b""
 
-    found = outcomes(Runner(Here()), tasks(function, "a", "lost", "b"))
+    found = run_tasks(Runner(InProcessExecutor()), tasks(function, "a", "lost", "b"))
     assert next(found).name == "a"
     with pytest.raises(CourseError, match="lost"):
         list(found)
@@ -181,11 +181,11 @@ def test_a_cluster_that_is_not_there_is_told_in_one_line(monkeypatch):
 
 def test_what_is_shared_is_in_every_process_also_in_one_that_replaces_another():
     with local(1, unsafe=True) as runner:
-        assert [one.problem for one in outcomes(runner, tasks(shared, "before"))] == [
-            "RuntimeError: LookupError: this process was not told what the class needs; "
+        assert [one.problem for one in run_tasks(runner, tasks(shared, "before"))] == [
+            "RuntimeError: LookupError: this worker does not have the assignment's definition; "
             "grade again"]
         runner.share(b"for all")
-        found = outcomes(runner, [*tasks(shared, "a"), *tasks(end_process, "b"),
+        found = run_tasks(runner, [*tasks(shared, "a"), *tasks(end_process, "b"),
                                   *tasks(shared, "c")])
         assert {one.name: one.returned for one in found} == {
             "a": b"for all", "b": None, "c": b"for all"}
@@ -200,7 +200,7 @@ def leaves(settings, *above):
 
 def test_our_settings_of_dask_are_settings_that_it_has_and_has_otherwise():
     ours, theirs = (leaves(yaml.safe_load(path.read_text())) for path in (
-        COURSE / "grading" / "dask.yaml", Path(distributed.__file__).with_name("distributed.yaml")))
+        COURSE / "grading" / "dispatch" / "dask.yaml", Path(distributed.__file__).with_name("distributed.yaml")))
     assert ours
     for path, value in ours.items():
         assert theirs[path] != value, path

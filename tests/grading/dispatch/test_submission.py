@@ -1,68 +1,16 @@
-import io
-import os
-import zipfile
-
 import pytest
 
-from grading.dispatch.submission import (
-    MAX_FILES_BYTES,
-    Work,
-    grade_submission,
-    pack_files,
-    read_files,
-)
+from grading.dispatch.submission import GradedSubmission, grade_submission
+from grading.hand_ins.files import pack_files
 
 
-@pytest.fixture
-def folder(tmp_path):
-    """A submission."""
-    (tmp_path / "week.ipynb").write_text("{}")
-    (tmp_path / "data").mkdir()
-    (tmp_path / "data" / "points.csv").write_text("1,2")
-    return tmp_path
-
-
-def packed(folder):
-    return pack_files(read_files(folder, "week.ipynb"))
-
-
-def names(content):
-    return zipfile.ZipFile(io.BytesIO(content)).namelist()
-
-
-def test_equal_files_give_equal_bytes_and_other_ones_do_not(folder):
-    first = packed(folder)
-    os.utime(folder / "week.ipynb", (1, 1))
-    assert packed(folder) == first
-    (folder / "data" / "points.csv").write_text("1,3")
-    assert packed(folder) != first
-
-
-def test_other_notebooks_and_links_stay_behind(folder):
-    (folder / "old.ipynb").write_text("{}")
-    (folder / "link.txt").symlink_to("/etc/passwd")
-    assert names(packed(folder)) == ["data/points.csv", "week.ipynb"]
-
-
-def test_a_name_that_is_no_text_is_written_as_numbers(folder):
-    (folder / os.fsdecode(b"caf\xe9.txt")).write_text("")
-    assert "caf\\xe9.txt" in names(packed(folder))
-
-
-def test_files_travel_only_as_long_as_there_is_room(folder):
-    for name in ("a", "b"):
-        with (folder / name).open("wb") as file:
-            file.truncate(MAX_FILES_BYTES * 2 // 3)
-    assert set(read_files(folder, "week.ipynb")) == {"week.ipynb", "a", "data/points.csv"}
-
-
-def test_work_travels_as_bytes():
-    work = Work("text", log=["a line"], seconds={"Stage": 0.1})
-    assert Work.of(work.as_bytes()) == work
+def test_a_result_survives_serialization():
+    graded = GradedSubmission("text", log=["a line"], seconds={"Stage": 0.1})
+    assert GradedSubmission.of(graded.as_bytes()) == graded
 
 
 @pytest.mark.parametrize("submission", [b"", b"no zip", pack_files({"other.ipynb": b""})])
-def test_what_cannot_be_graded_is_told_and_never_raised(submission):
-    work = Work.of(grade_submission(b"no definition", submission, [], {}))
-    assert work.problem
-    assert work.notebook == ""
+def test_what_cannot_be_graded_is_reported_and_never_raised(submission):
+    graded = GradedSubmission.of(grade_submission(b"no definition", submission, [], {}))
+    assert graded.problem
+    assert graded.notebook == ""

@@ -4,15 +4,15 @@ import signal
 
 import pytest
 
-from grading.gradebook.locks import DatabaseClaims, FileClaims, claims_for
+from grading.gradebook.locks import AdvisoryLocks, FileLocks, locks_for
 
 SPAWN = multiprocessing.get_context("spawn")
 
 
 def hold(folder, name, pipe):
-    """Another grader: it tells whether it got the claim, and keeps it until it is killed."""
-    claims = FileClaims(folder)
-    pipe.send(claims.take(name))
+    """Another grader: it tells whether it got the lock, and keeps it until it is killed."""
+    locks = FileLocks(folder)
+    pipe.send(locks.acquire(name))
     signal.pause()
 
 
@@ -29,40 +29,40 @@ def other(tmp_path):
 
 
 def test_what_another_grader_has_cannot_be_taken_and_other_names_can(tmp_path, other):
-    claims = FileClaims(tmp_path)
-    assert not claims.take("week/ada")
-    assert claims.take("week/bela")
-    claims.close()
+    locks = FileLocks(tmp_path)
+    assert not locks.acquire("week/ada")
+    assert locks.acquire("week/bela")
+    locks.close()
 
 
 def test_a_claim_ends_with_the_process_that_holds_it_however_that_ends(tmp_path, other):
     os.kill(other.pid, signal.SIGKILL)
     other.join()
-    claims = FileClaims(tmp_path)
-    assert claims.take("week/ada")
-    claims.close()
+    locks = FileLocks(tmp_path)
+    assert locks.acquire("week/ada")
+    locks.close()
 
 
 def test_what_is_given_back_can_be_taken_again(tmp_path):
-    one, two = FileClaims(tmp_path), FileClaims(tmp_path)
-    assert one.take("a")
-    assert not two.take("a")
+    one, two = FileLocks(tmp_path), FileLocks(tmp_path)
+    assert one.acquire("a")
+    assert not two.acquire("a")
     one.release("a")
-    assert two.take("a")
+    assert two.acquire("a")
     two.release("never taken")
     two.close()
-    assert one.take("a")
+    assert one.acquire("a")
     one.close()
 
 
 def test_names_of_any_letters_are_claimed(tmp_path):
-    claims = FileClaims(tmp_path)
-    assert claims.take("week/../../ß \n" + 300 * "x")
-    claims.close()
+    locks = FileLocks(tmp_path)
+    assert locks.acquire("week/../../ß \n" + 300 * "x")
+    locks.close()
     assert all(path.parent == tmp_path for path in tmp_path.rglob("*"))
 
 
 def test_a_gradebook_in_a_file_has_claims_beside_it(tmp_path):
-    claims = claims_for("sqlite:///x.db", tmp_path)
-    assert isinstance(claims, FileClaims)
-    assert not isinstance(claims, DatabaseClaims)
+    locks = locks_for("sqlite:///x.db", tmp_path)
+    assert isinstance(locks, FileLocks)
+    assert not isinstance(locks, AdvisoryLocks)

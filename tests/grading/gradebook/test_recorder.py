@@ -14,6 +14,7 @@ import pytest
 from sqlalchemy import Engine, event
 
 from grading.course.course import Course
+from grading.dispatch.class_grader import grade_class
 from grading.gradebook.ledger import LOOKED_FOR
 from tests.course.faults.conftest import copy
 from tests.course.faults.processes import FORKED, fork_grader
@@ -68,7 +69,7 @@ def _grade(root, n_steps):
                 os.kill(os.getpid(), signal.SIGKILL)
 
     sys.addaudithook(count)
-    results = list(course.grade(WEEK, STUDENTS))
+    results = list(grade_class(course, WEEK, STUDENTS))
     assert [result.problem for result in results] == [""]
 
 
@@ -108,7 +109,8 @@ def test_no_table_of_all_submissions_is_read_for_one(before, tmp_path, index):
 
     event.listen(Engine, "before_cursor_execute", note)
     try:
-        assert [result.problem for result in Course(root).grade(WEEK, STUDENTS, force=True)] == [""]
+        results = grade_class(Course(root), WEEK, STUDENTS, force=True)
+        assert [result.problem for result in results] == [""]
     finally:
         event.remove(Engine, "before_cursor_execute", note)
     with closing(sqlite3.connect(root / "gradebook.db")) as book:

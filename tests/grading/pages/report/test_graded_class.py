@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from grading.course.course import Course
+from grading.dispatch.class_grader import grade_class
 from grading.exercises import ASSIGNMENTS
 from grading.reference.solutions import cells, edited
 from grading.samples.sheet import Sheet
@@ -37,7 +38,8 @@ def report(tmp_path_factory):
     damaged = course.folder("submitted", "emil", WEEK)
     damaged.mkdir(parents=True)
     (damaged / "derivatives.ipynb").write_text('{"cells": [')
-    assert not [one.problem for one in course.grade(WEEK, course.students(WEEK)) if one.problem]
+    results = grade_class(course, WEEK, course.students(WEEK))
+    assert not [one.problem for one in results if one.problem]
     done = subprocess.run([Path(sys.executable).parent / "course", "report", WEEK, "--csv"],
                           cwd=folder, text=True, capture_output=True, check=False)
     assert done.returncode == 0, done.stderr

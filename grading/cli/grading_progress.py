@@ -1,0 +1,57 @@
+"""The progress bar of `course grade`."""
+
+from collections.abc import Iterable
+
+from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
+from grading.dispatch.class_grader import GradingResult
+from grading.errors import AGAIN, CourseError
+
+
+class _Counter:
+    """Counts the results of a class on a progress bar."""
+
+    def __init__(self, bar: Progress, n_submissions: int) -> None:
+        self._bar, self._left = bar, n_submissions
+        self._graded = self._zero = self._before = self._failed = 0
+        self._task = bar.add_task("grade", total=n_submissions, counts=self._counts())
+
+    def count(self, result: GradingResult) -> None:
+        """Count one more result."""
+        self._left -= 1
+        if result.problem:
+            self._failed += 1
+        elif result.before:
+            self._before += 1
+        elif result.points:
+            self._graded += 1
+        else:
+            self._zero += 1
+        self._bar.update(self._task, advance=1, counts=self._counts())
+
+    def _counts(self) -> str:
+        parts = [(self._graded, "graded"), (self._zero, "zero with reason"),
+                 (self._before, "graded before"), (self._failed, "failed"), (self._left, "left")]
+        return " · ".join(f"{number} {what}" for number, what in parts
+                          if number or what in ("graded", "left"))
+
+
+def watched(results: Iterable[GradingResult], n_submissions: int) -> list[GradingResult]:
+    """Collect all results under a bar with their counts and the estimated time left.
+
+    Raises
+    ------
+    CourseError
+        If Ctrl-C stops it.
+    """
+    found: list[GradingResult] = []
+    columns = (BarColumn(), TextColumn("{task.fields[counts]}"), TimeRemainingColumn())
+    try:
+        with Progress(*columns, transient=True, refresh_per_second=4) as bar:
+            tally = _Counter(bar, n_submissions)
+            for result in results:
+                tally.count(result)
+                found.append(result)
+    except KeyboardInterrupt:
+        raise CourseError(f"stopped after {len(found)} of {n_submissions}; {AGAIN}") from None
+    return found

@@ -1,0 +1,52 @@
+"""The files of a submission that travel to where it is graded."""
+
+import io
+import os
+import zipfile
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from grading.pipeline.reading import MAX_BYTES
+
+NOTEBOOK = ".ipynb"
+MAX_FILES_BYTES = 64 * 2**20  # of the files beside a notebook; what is more is left behind
+
+
+def read_files(folder: Path, notebook: str) -> dict[str, bytes]:
+    """The files of a submission that travel: its notebook, and what lies beside it.
+
+    Parameters
+    ----------
+    folder : submitted/STUDENT/ASSIGNMENT, as `put_in_place` left it
+    notebook : the name of the notebook that is graded, with its ending
+    """
+    with (folder / notebook).open("rb") as file:
+        files = {notebook: file.read(MAX_BYTES + 1)}  # enough to see that it is too large
+    return files | {_name(path.relative_to(folder)): path.read_bytes()
+                    for path in files_beside(folder)}
+
+
+def files_beside(folder: Path) -> Iterator[Path]:
+    """The plain files of a submission besides notebooks, as long as there is room for them."""
+    room = MAX_FILES_BYTES
+    for path in sorted(folder.rglob("*")):
+        if path.is_symlink() or not path.is_file() or path.suffix == NOTEBOOK:
+            continue
+        size = path.stat().st_size
+        if size <= room:
+            room -= size
+            yield path
+
+
+def _name(path: Path) -> str:
+    """A path as text; bytes that are not UTF-8 become escapes such as \\xff."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
+
+
+def pack_files(files: Mapping[str, bytes]) -> bytes:
+    """A submission's files by relative path, as bytes for the way."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for name in sorted(files):
+            archive.writestr(zipfile.ZipInfo(name), files[name])  # with no time of day in it
+    return packed.getvalue()
