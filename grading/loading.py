@@ -1,4 +1,4 @@
-"""Loading many modules, quickly."""
+"""Import many modules quickly."""
 
 import gc
 from collections.abc import Iterator
@@ -7,10 +7,10 @@ from contextlib import contextmanager
 
 @contextmanager
 def loading() -> Iterator[None]:
-    """Load modules here, and whatever else is kept to the end.
+    """Import in this context what stays loaded until the process ends.
 
-    So long the garbage collector does not look for what could be thrown away, and later, in forks
-    of this process as well, it leaves alone what was made here. A fork then shares its memory.
+    The garbage collector is off meanwhile. Afterwards it ignores what was made here, also in forks
+    of this process, which therefore keep sharing that memory.
     """
     gc.disable()
     try:

@@ -1,8 +1,8 @@
-"""Text that others wrote, on its way to a terminal or into a log."""
+"""Make text that others wrote safe for a terminal or a log."""
 
 
 def printable(text: str, kept: str = "") -> str:
-    """The text without characters that could act on a terminal; those in `kept` stay.
+    """Replace characters that a terminal would act on, except those in `kept`.
 
     >>> printable("red\\x1b[31m, back\\rto the start")
     'red�[31m, back�to the start'

@@ -1,4 +1,4 @@
-"""nbgrader's log: into a file, for a progress bar is on the screen; its errors are kept to tell."""
+"""nbgrader's log, written to a file because a progress bar is on the screen."""
 
 import logging
 from collections.abc import Iterator
@@ -9,21 +9,21 @@ from grading.terminal import printable
 
 
 class _Lines(logging.Formatter):
-    """A log is read on a terminal too."""
+    """Removes control characters, since a log is read in a terminal too."""
 
     def format(self, record: logging.LogRecord) -> str:
         return printable(super().format(record), kept="\n\t")
 
 
 class _File(logging.FileHandler):
-    """A log on a full disk is given up in silence: the error that matters is told by others."""
+    """Ignores a full disk: the error that matters is reported elsewhere."""
 
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - logging's name
         pass
 
 
 class _Errors(logging.Handler):
-    """Keeps the last line of each error; of a traceback that is the exception, and comes first."""
+    """Collects the last line of each error; that of a traceback, the exception, goes first."""
 
     def __init__(self) -> None:
         super().__init__(logging.ERROR)
@@ -39,13 +39,13 @@ class _Errors(logging.Handler):
 
 @contextmanager
 def logged(path: Path) -> Iterator[tuple[logging.Logger, list[str]]]:
-    """A logger that writes to `path`, and the list in which its errors collect."""
+    """Yield a logger that writes to `path`, and a list that collects the lines of its errors."""
     path.parent.mkdir(parents=True, exist_ok=True)
     file = _File(path, encoding="utf-8")
     file.setFormatter(_Lines("%(asctime)s %(levelname)s %(message)s"))
     errors = _Errors()
     logger = logging.getLogger("course")
-    # What nbgrader's gradebook logs to, and what tells of messages that came too late.
+    # nbgrader's gradebook logs to the first; asyncio reports messages that came too late.
     others = [logging.getLogger("tornado.application"), logging.getLogger("asyncio")]
     for one in (logger, *others):
         one.handlers, one.propagate = [file], False

@@ -1,4 +1,4 @@
-"""The programs of this Python installation."""
+"""The command-line programs of this Python installation."""
 
 import os
 import sys
@@ -6,7 +6,7 @@ from pathlib import Path
 
 
 def find_own_programs() -> None:
-    """Let nbgrader find `alembic`, which it calls by name, when no environment is activated."""
+    """Put this Python's programs on PATH: nbgrader runs `alembic` by its name alone."""
     own = str(Path(sys.executable).parent)
     path = os.environ.get("PATH", "")
     if own not in path.split(os.pathsep):

@@ -1,4 +1,4 @@
-"""`nbgrader export` without formulas: a spreadsheet runs a cell that begins like one."""
+"""`nbgrader export` without formulas, since a spreadsheet runs a cell that begins like one."""
 
 import csv
 import re
@@ -10,12 +10,12 @@ from nbgrader.plugins import ExportPlugin
 
 COLUMNS = ("assignment", "duedate", "timestamp", "student_id", "last_name", "first_name", "email",
            "raw_score", "late_submission_penalty", "score", "max_score")
-# Also behind what some spreadsheets take for the end of a cell, whatever we write around it.
+# Also after what some spreadsheets take for the end of a cell in spite of the quotes.
 FORMULA = re.compile(r'(^|[,;|"] ?)(?=[-=+@－＝＋＠])')
 
 
 class CsvWithoutFormulas(ExportPlugin):
-    """What nbgrader's own CSV exporter writes, as a spreadsheet may open it.
+    """Writes what nbgrader's own CSV exporter writes, safe to open in a spreadsheet.
 
     References
     ----------
@@ -38,7 +38,7 @@ class CsvWithoutFormulas(ExportPlugin):
 
 
 def without_formula(value: Any) -> Any:
-    """Text that a spreadsheet shows and does not run; numbers and dates stay as they are.
+    """Escape text so that a spreadsheet shows it; numbers and dates stay as they are.
 
     >>> without_formula("=1+1"), without_formula(-0.5), without_formula("Ada")
     ("'=1+1", -0.5, 'Ada')

@@ -1,7 +1,7 @@
-"""Writing down what came of a submission: the notebook in autograded/, the scores in the gradebook.
+"""Record a graded submission: its notebook in autograded/, its scores in the gradebook.
 
-nbgrader's own stages compute and store the scores; here they share one transaction, and the folder
-takes its place within it.
+nbgrader's own preprocessors compute and store the scores. Here they share one transaction, within
+which the folder is moved to its place, so that both are recorded or neither.
 """
 
 import json
@@ -24,8 +24,8 @@ from grading.gradebook.ledger import Ledger
 from grading.gradebook.rows import Rows
 from grading.hand_ins.files import files_beside
 
-OPEN_GRADEBOOK = "gradebook"  # where the stages below find the one that is open,
-SUBMITTED = "submitted"  # and the rows that are written to
+# Where the preprocessors below find the open gradebook and the submitted notebook's row.
+OPEN_GRADEBOOK, SUBMITTED = "gradebook", "submitted"
 READ_ONLY, GROUP_SHARED = 0o444, 0o664  # as nbgrader leaves its files
 
 
@@ -49,7 +49,8 @@ class _AssignLatePenalties(AssignLatePenalties):
         seconds_late = notebook.assignment.total_seconds_late
         penalty = None
         if seconds_late > 0:
-            resources[OPEN_GRADEBOOK].db.refresh(notebook, ["score"])  # it is a new one by now
+            # SaveAutoGrades has changed it.
+            resources[OPEN_GRADEBOOK].db.refresh(notebook, ["score"])
             penalty = self.plugin_inst.late_submission_penalty(
                 resources["nbgrader"]["student"], notebook.score, seconds_late)
         notebook.late_submission_penalty = (
@@ -57,7 +58,7 @@ class _AssignLatePenalties(AssignLatePenalties):
         return nb, resources
 
 
-# The stages of nbgrader that write to the gradebook, and what stands for them here.
+# nbgrader's preprocessors that write to the gradebook, and our versions of them.
 RECORDERS: dict[str, type[NbGraderPreprocessor]] = {
     "nbgrader.preprocessors.SaveAutoGrades": _SaveAutoGrades,
     "nbgrader.preprocessors.AssignLatePenalties": _AssignLatePenalties}
@@ -71,7 +72,7 @@ class Recorder:
     course : its folders
     config : its configuration
     ledger : its gradebook
-    stages : those of RECORDERS that the course wants, in order
+    stages : those of RECORDERS that the course configures, in order
     """
 
     def __init__(self, course: CourseDirectory, config: Config, ledger: Ledger,
@@ -81,11 +82,11 @@ class Recorder:
         self._mode = GROUP_SHARED if course.groupshared else READ_ONLY
 
     def record(self, assignment: str, student: str, name: str, graded: str, digest: str) -> float:
-        """Keep a graded notebook and its scores; all of it, or nothing if this fails.
+        """Record a graded notebook and its scores; if this fails nothing is changed.
 
         Parameters
         ----------
-        name : of the notebook, without its ending
+        name : of the notebook, without its suffix
         graded : the notebook as text
         digest : of the content that was handed in
 
@@ -101,9 +102,9 @@ class Recorder:
         try:
             self._fill(beside, assignment, student, f"{name}.ipynb", graded)
             if place.exists():
-                # Between the folder's change and the transaction's end we may be stopped.
-                self._ledger.doubt(assignment, student)
-            # nbgrader 0.9.6 builds its rows in an order that SQLAlchemy 2 remarks upon.
+                # We may be killed between moving the folder and the end of the transaction.
+                self._ledger.mark_uncertain(assignment, student)
+            # nbgrader 0.9.6 adds its rows in an order that SQLAlchemy 2 warns about.
             with warnings.catch_warnings(), self._ledger.transaction() as entry:
                 warnings.simplefilter("ignore", SAWarning)
                 submitted = self._course.format_path(self._course.submitted_directory, student,
@@ -129,10 +130,11 @@ class Recorder:
             shutil.rmtree(beside, ignore_errors=True)
 
     def _fill(self, beside: Path, assignment: str, student: str, name: str, graded: str) -> None:
-        """Write the graded notebook, and beside it the files of the submission and of ours."""
+        """Write the graded notebook, the submission's other files and those of the assignment."""
         shutil.rmtree(beside, ignore_errors=True)
         beside.mkdir(parents=True)
-        for step, who in (("submitted", student), ("source", ".")):  # ours replace theirs
+        # The assignment's files replace the student's.
+        for step, who in (("submitted", student), ("source", ".")):
             folder = self._course.format_path(getattr(self._course, f"{step}_directory"), who,
                                               assignment)
             for path in files_beside(Path(folder)):
@@ -146,20 +148,20 @@ class Recorder:
                 path.chmod(self._mode)
 
     def _is_ignored(self, path: Path) -> bool:
-        """As nbgrader's `find_all_files` decides, which lists all folders once for each pattern."""
+        """Decide as nbgrader's `find_all_files`, which walks all folders once for each pattern."""
         return any(fnmatch(part, pattern) for part in path.parts
                    for pattern in self._course.ignore)
 
 
 def _with_marks(graded: str) -> NotebookNode:
-    """Of a notebook that we have written the cells that nbgrader marks, which alone it records."""
+    """Read of a graded notebook only the cells with nbgrader's metadata; it records no others."""
     data = json.loads(graded)
     data["cells"] = [cell for cell in data["cells"] if "nbgrader" in cell["metadata"]]
     return JSONReader().to_notebook(data)
 
 
 def _replace(place: Path, new: Path) -> None:
-    """Put a folder in the place of another; a place that is taken cannot be taken at once."""
+    """Replace a folder by another; a rename alone cannot replace one that is not empty."""
     old = place.with_name(f".{place.name}.old")
     shutil.rmtree(old, ignore_errors=True)
     if place.exists():

@@ -1,4 +1,4 @@
-"""The rows of one submission in the gradebook, read at once and written at once."""
+"""Read and write the gradebook's rows of one submission in bulk."""
 
 from types import SimpleNamespace
 from typing import Any
@@ -6,17 +6,17 @@ from typing import Any
 from nbgrader.api import BaseCell, Comment, Grade, Gradebook, MissingEntry, SubmittedNotebook
 from sqlalchemy import select, update
 
-# What nbgrader's stage reads and sets of each row.
+# The fields of a row that nbgrader's preprocessor reads and sets.
 FIELDS: dict[Any, tuple[str, ...]] = {
     Grade: ("id", "auto_score", "manual_score", "needs_manual_grade"),
     Comment: ("id", "auto_comment")}
 
 
 class Rows:
-    """Stands for the gradebook where nbgrader's own stage asks for one row after the other.
+    """Stands in for the gradebook in `SaveAutoGrades`, which asks for one row after the other.
 
-    That stage writes each row back on its own as well; here its `commit` does nothing, and `write`
-    writes all that it has changed.
+    That preprocessor also commits each row by itself; here `commit` does nothing, and `write`
+    stores all changes at once.
     """
 
     def __init__(self, gradebook: Gradebook, notebook: SubmittedNotebook) -> None:
@@ -35,11 +35,11 @@ class Rows:
                                 for name, values in self._before[kind].items()}
 
     def find_grade(self, cell: str, *_where: str) -> SimpleNamespace:
-        """The grade of a cell of this notebook; MissingEntry if there is none."""
+        """Return the grade of a cell of this notebook; raise MissingEntry if there is none."""
         return self._find(Grade, cell)
 
     def find_comment(self, cell: str, *_where: str) -> SimpleNamespace:
-        """The comment on a cell of this notebook; MissingEntry if there is none."""
+        """Return the comment on a cell of this notebook; raise MissingEntry if there is none."""
         return self._find(Comment, cell)
 
     def _find(self, kind: Any, cell: str) -> SimpleNamespace:
@@ -49,10 +49,10 @@ class Rows:
         return self._rows[kind][cell]
 
     def commit(self) -> None:
-        """Leave the writing to `write`."""
+        """Do nothing; `write` stores the changes."""
 
     def write(self) -> None:
-        """Write what has changed, and nothing that somebody else may have changed meanwhile."""
+        """Store the fields that were changed, and no others: somebody else may be editing those."""
         for kind, rows in self._rows.items():
             changed = [{"id": row.id, **new} for name, row in rows.items()
                        if (new := _changed(self._before[kind][name], vars(row)))]

@@ -12,7 +12,7 @@ from sqlalchemy import create_engine, text
 
 from grading.course.course import Course
 from grading.course.folders import source_notebook
-from grading.gradebook.ledger import DOUBT, GRADED
+from grading.gradebook.ledger import GRADED, UNCERTAIN
 from grading.reference.solutions import cells
 from grading.samples.sheet import Sheet
 from tests.course.classroom import temporary_course
@@ -155,7 +155,7 @@ def gradebook(root, without=()):
                 if column.name == "id" and name not in ("student", "course"):
                     continue
             # Notices that we put in place are no two alike, for nbformat numbers cells by chance.
-            said.append((column.name, value != DOUBT if column.name == "digest" else value))
+            said.append((column.name, value != UNCERTAIN if column.name == "digest" else value))
         return tuple(said)
 
     found = {name: sorted(repr(told(name, row)) for row in many) for name, many in rows.items()}

@@ -3,7 +3,7 @@ import multiprocessing
 import pytest
 from nbgrader.api import Gradebook, MissingEntry
 
-from grading.gradebook.ledger import DOUBT, Ledger
+from grading.gradebook.ledger import UNCERTAIN, Ledger
 
 SPAWN = multiprocessing.get_context("spawn")
 WEEK = "week"
@@ -58,8 +58,8 @@ def test_the_digest_is_that_of_the_last_grading(ledger):
     write(ledger, "ada", "first")
     write(ledger, "ada", "second")
     assert ledger.digest(WEEK, "ada") == "second"
-    ledger.doubt(WEEK, "ada")
-    assert ledger.digest(WEEK, "ada") == DOUBT
+    ledger.mark_uncertain(WEEK, "ada")
+    assert ledger.digest(WEEK, "ada") == UNCERTAIN
     assert ledger.digest("other week", "ada") is None
 
 
