@@ -75,7 +75,7 @@ def by_achievement(hidden: str) -> Yardstick:
             if math.isfinite(reached):
                 found["!cost"] = Trait("reached", (math.log(reached + 0.01),))
         return found
-    return Yardstick(measure, traits, every_leaf=True)
+    return Yardstick(measure, traits, every_leaf=True, drawn=True)
 
 
 def _costs_fit(costs: Any, found: float) -> bool:

@@ -15,7 +15,7 @@ from grading.course.folders import HIDDEN, VISIBLE
 from grading.errors import CourseError
 from grading.exercises import ASSIGNMENTS
 from grading.exercises.description import Case, Exercise
-from grading.reference.catalogue import known_mistakes, made_from
+from grading.reference.catalogue import known_mistakes, made_from, same_catalogue
 from grading.reference.quantities import quantities
 from grading.reference.solutions import namespace
 from helpers.checks.arguments import same
@@ -35,7 +35,11 @@ DEFAULT_SEED = 2026
 
 
 def build(assignment: str, seed: int | None = None) -> tuple[References, References]:
-    """Write the visible and the hidden reference file of an assignment.
+    """Bring the visible and the hidden reference file of an assignment up to date.
+
+    An exercise whose cases and mistakes are what its file holds already, up to last digits, keeps
+    what stands there, and a file in which nothing has changed is left alone: another processor or
+    another numpy is no change.
 
     Parameters
     ----------
@@ -44,25 +48,46 @@ def build(assignment: str, seed: int | None = None) -> tuple[References, Referen
 
     Returns
     -------
-    the visible and the hidden references
+    the visible and the hidden references, as they stand in the files
     """
-    hidden_path = HIDDEN / f"{assignment}.h5"
+    paths = [folder / f"{assignment}.h5" for folder in (VISIBLE, HIDDEN)]
+    present = [_present(path) for path in paths]
     if seed is None:
-        seed = _present_seed(hidden_path)
-    visible, hidden = (_with_mistakes(references, yardsticks) for references, yardsticks in zip(
-        compute(assignment, seed), (YARDSTICKS, achievement.YARDSTICKS), strict=True))
-    VISIBLE.mkdir(exist_ok=True)
-    HIDDEN.mkdir(exist_ok=True)
-    write_references(VISIBLE / f"{assignment}.h5", visible)
-    write_references(hidden_path, hidden)
+        seed = present[1].seed if present[1] else DEFAULT_SEED
+    visible, hidden = (
+        _updated(path, old, new, yardsticks) for path, old, new, yardsticks in zip(
+            paths, present, compute(assignment, seed), (YARDSTICKS, achievement.YARDSTICKS),
+            strict=True))
     return visible, hidden
 
 
-def _present_seed(path: Path) -> int:
+def _present(path: Path) -> References | None:
     try:
-        return read_references(path).seed
+        return read_references(path)
     except StaleReferenceError:
-        return DEFAULT_SEED
+        return None
+
+
+def _updated(path: Path, present: References | None, made: References,
+             yardsticks: Mapping[str, Yardstick]) -> References:
+    """The references with their mistakes, written if they are not those of the file."""
+    described = {exercise.name: exercise for exercise in ASSIGNMENTS[made.assignment]}
+    old = present.exercises if present else {}
+    exercises = {}
+    for name, new in made.exercises.items():
+        kept = old.get(name)
+        if kept and _alike(kept, new):
+            new = kept
+        mistakes = known_mistakes(made.assignment, described[name], new, yardsticks)
+        same = new is kept and same_catalogue(new.mistakes, mistakes, new.tolerance)
+        exercises[name] = new if same else replace(new, mistakes=mistakes)
+    if present and present.seed == made.seed and list(exercises) == list(old) and all(
+            exercise is old[name] for name, exercise in exercises.items()):
+        return present
+    updated = replace(made, exercises=exercises)
+    path.parent.mkdir(exist_ok=True)
+    write_references(path, updated)
+    return updated
 
 
 def compute(assignment: str, seed: int) -> tuple[References, References]:
@@ -83,15 +108,6 @@ def compute(assignment: str, seed: int) -> tuple[References, References]:
                 exercise.name, exercise.returns, exercise.tolerance, answered, exercise.judged_by)
         both.append(References(assignment, own_seed, np.__version__, exercises))
     return both[0], both[1]
-
-
-def _with_mistakes(references: References, yardsticks: Mapping[str, Yardstick]) -> References:
-    """The references with what every known mistake answers on their cases."""
-    exercises = {exercise.name: exercise for exercise in ASSIGNMENTS[references.assignment]}
-    return replace(references, exercises={
-        name: replace(reference, mistakes=known_mistakes(
-            references.assignment, exercises[name], reference, yardsticks))
-        for name, reference in references.exercises.items()})
 
 
 def _answer(exercise: Exercise, functions: dict, case: Case) -> ReferenceCase:
@@ -139,22 +155,25 @@ def _alike(one: ReferenceExercise, other: ReferenceExercise) -> bool:
 
     def plain(exercise: ReferenceExercise) -> tuple:
         return (exercise.returns, exercise.tolerance, exercise.judged_by, [
-            (case.label, [(call.args, call.kwargs, None if trained else call.returned)
-                          for call in case.calls])
+            (case.label, [(call.args, call.kwargs, call.quantities,
+                           None if trained else call.returned) for call in case.calls])
             for case in exercise.cases])
     return close(plain(one), plain(other))
 
 
 def close(one: object, other: object) -> bool:
-    """Equal up to the last digits, in which versions of numpy may differ."""
+    """Of the same kinds, and equal up to last digits, in which processors and numpys differ."""
     if isinstance(one, dict) and isinstance(other, dict):
         return one.keys() == other.keys() and all(close(one[k], other[k]) for k in one)
     if isinstance(one, list | tuple) and isinstance(other, list | tuple):
         return len(one) == len(other) and all(map(close, one, other))
-    if isinstance(one, np.ndarray | float | int) and isinstance(other, np.ndarray | float | int):
-        return np.shape(one) == np.shape(other) and np.allclose(
-            np.asarray(one, float), np.asarray(other, float), rtol=1e-9, atol=1e-12,
-            equal_nan=True)
+    numbers = np.ndarray | np.generic | float | int
+    if isinstance(one, numbers) and isinstance(other, numbers):
+        first, second = np.asarray(one), np.asarray(other)
+        return (isinstance(one, np.ndarray) is isinstance(other, np.ndarray)
+                and (first.dtype, first.shape) == (second.dtype, second.shape)
+                and np.allclose(first.astype(float), second.astype(float), rtol=1e-9, atol=1e-12,
+                                equal_nan=True))
     if hasattr(one, "formula") and hasattr(other, "formula"):
         return one.formula == other.formula and close(
             dict(one.parameters), dict(other.parameters))  # type: ignore[attr-defined]

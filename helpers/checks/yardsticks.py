@@ -37,11 +37,13 @@ class Yardstick:
 
     `every_leaf` says that a mistake has to explain all leaves of an answer: where answers are
     drawn there is no right one to differ from, and where keys are counted none may be too many.
+    `drawn` says that right answers are drawn at random, or trained from what is.
     """
 
     measure: Measure
     traits: Callable[[ReferenceCall, Any, ReferenceExercise], Traits] = value_traits
     every_leaf: bool = False
+    drawn: bool = False
 
     def __call__(self, call: ReferenceCall, answer: Any,
                  exercise: ReferenceExercise) -> list[Part]:
@@ -146,12 +148,17 @@ def by_trained_structure(call: ReferenceCall, answer: Any,
     return _by_structure(call.returned, answer, exercise)
 
 
+def _drawn(measure: Measure) -> Yardstick:
+    return Yardstick(measure, drawn_traits, every_leaf=True, drawn=True)
+
+
+_TRAINED = Yardstick(by_trained_structure, trained_traits, every_leaf=True, drawn=True)
+
 YARDSTICKS: dict[str, Yardstick] = {
     "values": Yardstick(by_values),
     "values and keys": Yardstick(no_other_keys(by_values), every_leaf=True),
-    "small normal": Yardstick(by_normal_draw(lambda n_in: 0.01), drawn_traits, every_leaf=True),
-    "He normal": Yardstick(no_other_keys(by_normal_draw(lambda n_in: float(np.sqrt(2 / n_in)))),
-                           drawn_traits, every_leaf=True),
-    "trained shallow": Yardstick(by_trained_structure, trained_traits, every_leaf=True),
-    "trained deep": Yardstick(by_trained_structure, trained_traits, every_leaf=True),
+    "small normal": _drawn(by_normal_draw(lambda n_in: 0.01)),
+    "He normal": _drawn(no_other_keys(by_normal_draw(lambda n_in: float(np.sqrt(2 / n_in))))),
+    "trained shallow": _TRAINED,
+    "trained deep": _TRAINED,
 }
