@@ -10,12 +10,12 @@ import nbformat
 from nbformat import NotebookNode
 
 from grading.course import CONFIG, Course
+from grading.demo.student_notebook import Sheet
 from grading.exercises import ASSIGNMENTS
 from grading.folders import COURSE, source_notebook
 from grading.pipeline.definition import ILLUSTRATION
 from grading.reference.solutions import cells, edited
-from grading.samples.sheet import Sheet
-from grading.samples.stock import with_asserts
+from tests.adversarial.stock_notebook import with_asserts
 
 MISTAKEN = 3  # one student in so many errs
 

@@ -22,7 +22,7 @@ from bench.classes import Class
 from bench.full_gradebook import fill
 from grading.course import Course
 from grading.runners import local
-from grading.samples.outcome import code_share
+from tests.adversarial.results import code_share
 
 ASSIGNMENT = "week4_deep_network"
 LIGHT = "week1_derivatives"  # for what is measured on thousands

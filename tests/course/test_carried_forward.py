@@ -11,13 +11,13 @@ import pytest
 from nbgrader.api import Gradebook
 
 from grading.course import Course
+from grading.demo.student_notebook import Sheet
 from grading.folders import source_notebook
 from grading.kernel.doctor import missing
 from grading.kernel.warm import WarmParent
 from grading.pipeline.definition import read_definition
 from grading.reference.solutions import cells
 from grading.report.answers import Kind, kind_of
-from grading.samples.sheet import Sheet
 from tests.course.classroom import temporary_course
 
 pytestmark = pytest.mark.skipif(bool(missing()), reason="this system lacks a part of the sandbox")

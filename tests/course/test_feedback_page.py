@@ -9,12 +9,12 @@ import pytest
 from nbgrader.api import Gradebook
 
 from grading.course import Course
+from grading.demo.student_notebook import Sheet
 from grading.exercises import ASSIGNMENTS
 from grading.folders import source_notebook
 from grading.reference.solutions import cells, edited
 from grading.reference.trial import hidden
 from grading.report import write_report
-from grading.samples.sheet import Sheet
 from tests.course.classroom import temporary_course
 from tests.course.test_whole_class import run, secrets
 

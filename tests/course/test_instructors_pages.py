@@ -21,9 +21,9 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
 from nbgrader.api import Gradebook
 
 from grading.course import Course
+from grading.demo.student_notebook import Sheet
 from grading.folders import source_notebook
 from grading.pipeline.definition import ILLUSTRATION
-from grading.samples.sheet import Sheet
 from tests.course.classroom import temporary_course
 from tests.course.test_whole_class import run
 

@@ -13,11 +13,11 @@ import pytest
 from nbgrader.api import Gradebook
 
 from grading.course import Course
+from grading.demo.student_notebook import Sheet
 from grading.exercises import ASSIGNMENTS
 from grading.folders import VISIBLE, source_notebook
 from grading.reference.solutions import cells, edited
 from grading.reference.trial import hidden
-from grading.samples.sheet import Sheet
 from helpers.checks.references import read_references
 from tests.course.classroom import temporary_course
 

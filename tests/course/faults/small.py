@@ -11,10 +11,10 @@ from nbgrader.api import Base, Gradebook
 from sqlalchemy import create_engine, text
 
 from grading.course import Course
+from grading.demo.student_notebook import Sheet
 from grading.folders import source_notebook
 from grading.ledger import DOUBT, GRADED
 from grading.reference.solutions import cells
-from grading.samples.sheet import Sheet
 from tests.course.classroom import temporary_course
 
 WEEK = "week1_derivatives"

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from grading.course import Course
+from grading.demo.student_notebook import Sheet
 from grading.exercises import ASSIGNMENTS
 from grading.reference.solutions import cells, edited
-from grading.samples.sheet import Sheet
 from tests.course.classroom import temporary_course
 from tests.grading.report.classes import WEEK
 

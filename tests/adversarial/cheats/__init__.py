@@ -1,0 +1,17 @@
+"""Ways to get points without work, none of which may get any.
+
+Every specimen starts from the unanswered notebook. What reads the grader's files must fail at the
+wall; what patches the kernel must change nothing, for nothing is judged there.
+"""
+
+from tests.adversarial.cheats.answers import ANSWERS, HARD_CODED
+from tests.adversarial.cheats.cells import CELLS
+from tests.adversarial.cheats.files import FILES
+from tests.adversarial.cheats.forgeries import FORGED
+from tests.adversarial.cheats.patches import PATCHES
+from tests.adversarial.cheats.reading import READING
+from tests.adversarial.sample import Specimen
+
+CHEATS: tuple[Specimen, ...] = (*CELLS, *PATCHES, *ANSWERS, *HARD_CODED, *FORGED, *READING, *FILES)
+
+__all__ = ["CHEATS"]

@@ -1,0 +1,116 @@
+"""Code that goes wrong, in a cell of the student's or in one answer."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from nbformat import NotebookNode
+from nbformat.v4 import new_output
+
+from grading.demo.student_notebook import Sheet
+from tests.adversarial.damage.making import by_sheet
+from tests.adversarial.sample import Specimen
+
+
+def _first(code: str) -> Callable[[Sheet, list[str]], object]:
+    """Insert a cell before the others."""
+    return lambda sheet, names: sheet.insert(code)
+
+
+def _in_one_answer(code: str, seldom: bool = False) -> Callable[[Sheet, list[str]], object]:
+    """Do something in one function instead of answering: the second, or one that is seldom called.
+
+    Other cells call it too, and each call does the same; where that takes long, `seldom` helps.
+    """
+    def damage(sheet: Sheet, names: list[str]) -> None:
+        text = "".join(cell.source for cell in sheet.notebook.cells if cell.cell_type == "code")
+        name = min(names, key=text.count) if seldom else names[1]
+        sheet.answer(name, f"def {name}(*args, **kwargs):\n    {code}\n")
+    return damage
+
+
+def _unanswered(sheet: Sheet, folder: Path) -> None:
+    sheet.save(folder)
+
+
+def _in_r(sheet: Sheet, names: list[str]) -> None:
+    for name in names:
+        sheet.answer(name, f"{name} <- function(x, ...) {{\n  x * 2\n}}")
+
+
+def _does_not_parse(sheet: Sheet, names: list[str]) -> None:
+    sheet.answer(names[1], f"def {names[1]}(x:\n    return (x")
+
+
+def _copied(sheet: Sheet, names: list[str]) -> None:
+    """A solution cell and its check, copied with all their metadata to the end."""
+    for cell in (sheet.cell(names[0]), sheet.check_cells()[0]):
+        sheet.notebook.cells.append(NotebookNode(cell))
+
+
+def _deleted_text(sheet: Sheet, names: list[str]) -> None:
+    """All text is gone, written answers too."""
+    sheet.notebook.cells = [cell for cell in sheet.notebook.cells if cell.cell_type == "code"]
+
+
+def _old_outputs(sheet: Sheet, names: list[str]) -> None:
+    for cell in sheet.notebook.cells:
+        if cell.cell_type == "code":
+            cell.outputs = [new_output("stream", text="old\n"), new_output(
+                "error", ename="NameError", evalue="name 'x' is not defined", traceback=["…"])]
+
+
+PICTURES = """\
+import matplotlib.pyplot as plt
+for _ in range(1000):
+    plt.figure(figsize=(0.1, 0.1))
+    plt.show()
+"""
+
+CODE = (
+    Specimen("unanswered", "The template as it was given; zero and a reason.", _unanswered),
+    by_sheet("language-r", "The answers are written in R; zero and a reason.", _in_r, "zero"),
+    by_sheet("does-not-parse", "One cell does not parse; the others are graded.", _does_not_parse,
+             "some"),
+    by_sheet("package-missing", "A cell of the student's imports a package that we lack; "
+             "full points.", _first("import a_package_we_lack")),
+    by_sheet("package-missing-inside", "One answer imports a package that we lack; the others are "
+             "graded.", _in_one_answer("import a_package_we_lack"), "some"),
+    by_sheet("input", "A cell asks for input(); full points.", _first('name = input("name? ")')),
+    by_sheet("input-inside", "One answer asks for input(); the others are graded.",
+             _in_one_answer("return float(input())"), "some"),
+    by_sheet("pip", "A cell runs pip; full points.", _first("!pip install --no-index nothing")),
+    by_sheet("bash", "A cell is a bash script; full points.", _first("%%bash\necho hello; exit 3")),
+    by_sheet("pictures", "A cell shows a thousand figures; full points.", _first(PICTURES)),
+    by_sheet("warnings", "Warnings and text go to stderr all the time; full points.", _first("""\
+import sys
+import warnings
+warnings.simplefilter("always")
+warnings.warn("careful")
+for number in range(1000):
+    print("careful", number, file=sys.stderr)
+import numpy as np
+np.array([1.0]) / 0""")),
+    by_sheet("exit", "A cell calls sys.exit(); full points.", _first("import sys\nsys.exit()")),
+    by_sheet("exit-inside", "One answer calls exit(); the others are graded.",
+             _in_one_answer("exit()"), "some"),
+    by_sheet("kernel-death", "A cell kills the kernel; the others are graded, full points.",
+             _first("import os\nos._exit(1)")),
+    by_sheet("kernel-death-inside", "One answer kills the kernel; the others are graded.",
+             _in_one_answer("import os; os._exit(1)"), "some"),
+    by_sheet("loop", "A cell loops for ever; the others are graded, full points.",
+             _first("while True:\n    pass")),
+    by_sheet("loop-inside", "One answer loops for ever; the others are graded.",
+             _in_one_answer("while True: pass", seldom=True), "some"),
+    by_sheet("display-updated", "A display of an early cell is updated by every later one; full "
+             "points.", _first("""\
+import sys
+print("one"), print("two", file=sys.stderr), print("three")
+handle = display("start", display_id=True)
+get_ipython().events.register("post_run_cell", lambda *a: handle.update("again"))""")),
+    by_sheet("copied-cells", "An answer and its check are copied to the end; full points.",
+             _copied),
+    by_sheet("text-deleted", "All text is deleted, the written answers too; full points for the "
+             "code.", _deleted_text),
+    by_sheet("old-outputs", "Outputs of earlier runs, with errors, stand in every cell; "
+             "full points.", _old_outputs),
+)

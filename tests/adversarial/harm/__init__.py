@@ -1,0 +1,18 @@
+"""Harm: what may cost its own points, but nobody else's, and must not get out.
+
+Every specimen starts from the notebook with the reference solutions.
+"""
+
+from tests.adversarial.harm.crashes import CRASHES
+from tests.adversarial.harm.endless import ENDLESS, OUTLIVING
+from tests.adversarial.harm.network import NETWORK
+from tests.adversarial.harm.reading import READING
+from tests.adversarial.harm.showing import SHOWING
+from tests.adversarial.harm.taking import TAKING
+from tests.adversarial.harm.writing import WRITING
+from tests.adversarial.sample import Specimen
+
+HARM: tuple[Specimen, ...] = (*ENDLESS, *OUTLIVING, *TAKING, *CRASHES, *NETWORK, *WRITING,
+                              *READING, *SHOWING)
+
+__all__ = ["HARM"]
