@@ -10,7 +10,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from grading.course import CONFIG, Course
-from grading.demo.student_notebook import Sheet
+from grading.demo.student_notebook import StudentNotebook
 from grading.exercises import ASSIGNMENTS
 from grading.folders import COURSE, source_notebook
 from grading.pipeline.definition import ILLUSTRATION
@@ -69,7 +69,7 @@ def _hand_in(folder: Path, assignment: str, n_students: int, settings: str,
                                             exercise.misconceptions[0].edits)
         else:
             honest.append(student)
-        sheet = Sheet(released)
+        sheet = StudentNotebook(released)
         for name, code in answers.items():
             sheet.answer(name, code)
         sheet.save(folder / "submitted" / student / assignment)

@@ -1,4 +1,4 @@
-"""`course demo`: the whole loop on a sample class, in a folder of its own."""
+"""`course demo`: the whole loop of a course with a sample class, in a folder of its own."""
 
 import os
 import shutil
@@ -7,30 +7,28 @@ from pathlib import Path
 from rich.console import Console
 
 from grading.course import CONFIG, Course
-from grading.demo.sample_class import sample_class
-from grading.demo.student_notebook import Sheet
+from grading.demo.sample_class import WITH_MISTAKES, sample_class
+from grading.demo.student_notebook import StudentNotebook
 from grading.errors import CourseError
 from grading.exercises import ASSIGNMENTS
 from grading.folders import COURSE
 from grading.overview import overview
 from grading.progress import track, watched
+from grading.reference.solutions import cells
 from grading.report import write_report
 from grading.report.writing import FOLDER as REPORTS
 from grading.runners import local
 
-SHOWN = "hana"  # makes a known mistake or two every week
-SIGN = "made by 'course demo'"  # so that only a demo is ever replaced by one
+SIGN = "made by 'course demo'"  # only a folder whose configuration says so is replaced
 SETTINGS = f"""# {SIGN}
 load_subconfig({CONFIG!r}, path={{course!r}})
 c = get_config()
 c.CourseDirectory.root = {{folder!r}}
-# The sample class holds a loop without end; nobody wants to watch it for half a minute.
-c.ExecuteSubmission.timeout = 10
 """
 
 
 def run(folder: Path, console: Console, unsafe: bool = False) -> None:
-    """Release, hand in, grade, write feedback and a report, and show a table for each week.
+    """Release, hand in, grade, write feedback and a report, and show a table of each assignment.
 
     Raises
     ------
@@ -38,47 +36,52 @@ def run(folder: Path, console: Console, unsafe: bool = False) -> None:
         If `folder` holds something that no demo made.
     """
     folder = folder.resolve()
-    course = _new_course(folder, unsafe)
-    for week in ASSIGNMENTS:
-        released = course.release(week)
-        people = sample_class(week)
-        for person, hand_in in track(people.items(), "hand in", len(people)):
-            hand_in(Sheet(released), course.folder("submitted", person, week))
-        students = course.students(week)
-        with local(os.cpu_count() or 1, unsafe=unsafe) as runner:
-            results = watched(course.grade(week, students, runner=runner), len(students))
-        for student in track(students, "feedback"):
-            course.feedback(week, student)
-        write_report(course, week)
-        console.print(overview(course, week, results))
-    _tell_where_next(course, console)
+    assignments = sorted(path.name for path in (COURSE / "source").iterdir() if path.is_dir())
+    course = _new_course(folder, assignments, unsafe)
+    for assignment in assignments:
+        _run_assignment(course, assignment, console, unsafe)
+    _show_where_to_look(course, assignments, console)
 
 
-def _new_course(folder: Path, unsafe: bool) -> Course:
+def _new_course(folder: Path, assignments: list[str], unsafe: bool) -> Course:
     config = folder / CONFIG
     if folder.exists() and any(folder.iterdir()):
         if not config.is_file() or SIGN not in config.read_text():
-            raise CourseError(f"{folder} holds something else; say another with --folder")
+            raise CourseError(f"{folder} holds something else; choose another with --folder")
         shutil.rmtree(folder)
     folder.mkdir(parents=True, exist_ok=True)
-    for week in ASSIGNMENTS:
-        shutil.copytree(COURSE / "source" / week, folder / "source" / week)
+    for assignment in assignments:
+        shutil.copytree(COURSE / "source" / assignment, folder / "source" / assignment)
     config.write_text(SETTINGS.format(course=str(COURSE), folder=str(folder)))
     return Course(folder, unsafe)
 
 
-def _tell_where_next(course: Course, console: Console) -> None:
-    folder = Path(course.directory.root)
+def _run_assignment(course: Course, assignment: str, console: Console, unsafe: bool) -> None:
+    released = course.release(assignment)
+    people = sample_class(cells(assignment), ASSIGNMENTS.get(assignment, ()))
+    for person, hand_in in track(people.items(), "hand in", len(people)):
+        hand_in(StudentNotebook(released), course.folder("submitted", person, assignment))
+    students = course.students(assignment)
+    with local(os.cpu_count() or 1, unsafe=unsafe) as runner:
+        results = watched(course.grade(assignment, students, runner=runner), len(students))
+    for student in track(students, "feedback"):
+        course.feedback(assignment, student)
+    write_report(course, assignment)
+    console.print(overview(course, assignment, results))
+
+
+def _show_where_to_look(course: Course, assignments: list[str], console: Console) -> None:
+    folder, student = Path(course.directory.root), WITH_MISTAKES[0]
     console.print("[bold]Where to look next[/]")
-    for week in ASSIGNMENTS:
-        _tell_page(console, "where the class stands", folder / REPORTS / f"{week}.html")
-    for week in ASSIGNMENTS:
-        page, = course.folder("feedback", SHOWN, week).glob("*.html")
-        _tell_page(console, f"{SHOWN}'s feedback", page)
+    for assignment in assignments:
+        _show_page(console, "where the class stands", folder / REPORTS / f"{assignment}.html")
+    for assignment in assignments:
+        page, = course.folder("feedback", student, assignment).glob("*.html")
+        _show_page(console, f"{student}'s feedback", page)
     console.print(f"  {'the formgrader':<24}cd {folder} && "
                   "../.venv/bin/jupyter lab    (then Nbgrader, Formgrader)", soft_wrap=True)
     console.print(f"  {'the gradebook':<24}{folder / 'gradebook.db'}", soft_wrap=True)
 
 
-def _tell_page(console: Console, what: str, page: Path) -> None:
-    console.print(f"  {what:<24}[link={page.as_uri()}]{page}[/link]", soft_wrap=True)
+def _show_page(console: Console, label: str, page: Path) -> None:
+    console.print(f"  {label:<24}[link={page.as_uri()}]{page}[/link]", soft_wrap=True)

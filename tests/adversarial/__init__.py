@@ -1,1 +1,6 @@
-"""Made-up submissions: a class for the demo, and the corpus that the tests grade."""
+"""The hostile corpus: submissions that cheat, do harm or are damaged, and what must become of them.
+
+    python -m tests.adversarial week1_derivatives
+
+grades all of them here and with stock nbgrader, and prints a table of the results.
+"""

@@ -1,11 +1,11 @@
-"""What acts on its reader: in a page, in a table, in a terminal, in a folder."""
+"""Find content that would act on its reader: in a page, a table, a terminal or a folder."""
 
 import csv
 import re
 from html.parser import HTMLParser
 from pathlib import Path
 
-ACT = "actOnReader"  # stands in every attack on a reader, as the name of what would be called
+ACT = "actOnReader"  # the function that every attack on a reader would call
 ADDRESS = re.compile(r"\s*(?:javascript|vbscript|data):", re.IGNORECASE)
 MACRO = re.compile(rf"\\(?:href|class|style|cssId|data|url|html\w*)\s*\{{[^}}]*{ACT}")
 RUN_BY_A_BROWSER = (".html", ".htm", ".xhtml", ".svg", ".js", ".xml", ".pdf")
@@ -14,7 +14,7 @@ ESCAPE = re.compile(rf"\x1b\]0;{ACT}|\x1b\[2J")
 
 
 class _Page(HTMLParser):
-    """Collects what a browser would run of an attack."""
+    """Collects the places in a page where a browser would run an attack."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -39,7 +39,7 @@ class _Page(HTMLParser):
 
 
 def acting_in_page(page: str) -> list[str]:
-    """The attacks in a page that a browser would run."""
+    """List the attacks in a page that a browser would run."""
     reader = _Page()
     reader.feed(page)
     reader.close()
@@ -47,17 +47,17 @@ def acting_in_page(page: str) -> list[str]:
 
 
 def acting_in_terminal(text: str) -> list[str]:
-    """The attacks in a text that a terminal would obey."""
+    """List the attacks in a text that a terminal would obey."""
     return ["terminal: escape sequence"] if ESCAPE.search(text) else []
 
 
 def acting_files(folder: Path) -> list[str]:
-    """The files of a folder that a browser would run."""
+    """List the files of a folder that a browser would run."""
     return [f"file: {path.name}" for path in sorted(folder.rglob("*"))
             if path.suffix.lower() in RUN_BY_A_BROWSER]
 
 
 def formulas(table: Path) -> list[str]:
-    """The cells of a CSV file that a spreadsheet would compute."""
+    """List the cells of a CSV file that a spreadsheet would compute."""
     with table.open(encoding="utf-8", newline="") as file:
         return [cell for row in csv.reader(file) for cell in row if FORMULA.match(cell)]

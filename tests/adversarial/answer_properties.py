@@ -1,4 +1,4 @@
-"""Asserts on what an answer must be like, where its values are drawn or found by training."""
+"""Asserts on properties of an answer, where its values are random or found by training."""
 
 from collections.abc import Callable, Mapping
 

@@ -1,54 +1,88 @@
-"""A corpus graded in several classes at a time, each in a process of its own."""
+"""Grade the corpus in several classes at once, each in a process of its own."""
 
 import multiprocessing
 import os
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 from multiprocessing.queues import Queue
 from queue import Empty
 
-from tests.adversarial.results import STOPPED, Outcome
+from grading.progress import track
+from tests.adversarial.corpus import CORPUS
+from tests.adversarial.results import CLASS_STOPPED, SampleResult
+from tests.adversarial.sample import NEIGHBOUR
 
-# Grades the specimens of these names as one class: (assignment, names, seconds for a cell).
-Grade = Callable[[str, list[str], int], Iterator[str | Outcome]]
-LOOK_S = 0.2  # how often it is looked whether the classes are still at work
+# Grades the samples of these names as one class: (assignment, names, seconds for a cell).
+GradeClass = Callable[[str, list[str], int], Iterator[str | SampleResult]]
+TIMEOUT_S = 8  # of a cell
+POLL_S = 0.2  # how often the class processes are checked for life
 
 
-def in_classes(grade: Grade, assignment: str, names: Sequence[str], timeout_s: int,
-               n_classes: int | None = None) -> Iterator[str | Outcome]:
-    """What the classes yield, as it comes; specimens whose class was stopped come last."""
-    n_classes = n_classes or os.cpu_count() or 1
+@dataclass
+class CorpusResults:
+    """The results of one grader: of the samples by name, and of the last student of each class."""
+
+    samples: dict[str, SampleResult] = field(default_factory=dict)
+    neighbours: list[SampleResult] = field(default_factory=list)
+
+
+def grade_corpus(grade: GradeClass, assignment: str, names: Sequence[str] = tuple(CORPUS),
+                 timeout_s: int = TIMEOUT_S, label: str = "") -> CorpusResults:
+    """Grade samples in several classes at once, with a progress bar if it has a label."""
+    results = CorpusResults()
+
+    def graded_names() -> Iterator[str]:
+        for found in _grade_in_classes(grade, assignment, names, timeout_s):
+            if isinstance(found, str):
+                if found in names:
+                    yield found
+            elif found.name == NEIGHBOUR:
+                results.neighbours.append(found)
+            else:
+                results.samples[found.name] = found
+
+    for _ in track(graded_names(), label, len(names)) if label else graded_names():
+        pass
+    results.samples = {name: results.samples[name] for name in names}
+    return results
+
+
+def _grade_in_classes(grade: GradeClass, assignment: str, names: Sequence[str],
+                      timeout_s: int) -> Iterator[str | SampleResult]:
+    """Yield what the classes yield, as it comes; at the end the samples of a stopped class."""
+    n_classes = min(os.cpu_count() or 1, len(names))
     context = multiprocessing.get_context("spawn")
     queue: Queue = context.Queue()
-    # One after the other to each class: those that take long stand side by side in the corpus.
-    classes = [list(names[first::n_classes]) for first in range(min(n_classes, len(names)))]
-    processes = [context.Process(target=_grade_class,
-                                 args=(grade, assignment, own, timeout_s, queue))
-                 for own in classes]
+    # Dealt out in turn: samples that take long are next to each other in the corpus.
+    processes = [context.Process(target=_grade_class, args=(
+                    grade, assignment, list(names[first::n_classes]), timeout_s, queue))
+                 for first in range(n_classes)]
     for process in processes:
         process.start()
     missing = set(names)
     while True:
-        at_work = any(process.is_alive() for process in processes)  # before the queue is looked at
+        is_alive = any(process.is_alive() for process in processes)  # before the queue is read
         try:
-            found = queue.get(timeout=LOOK_S)
+            found = queue.get(timeout=POLL_S)
         except Empty:
-            if not at_work:
+            if not is_alive:
                 break
             continue
-        if isinstance(found, Outcome):
+        if isinstance(found, SampleResult):
             missing.discard(found.name)
         yield found
-    yield from (Outcome(name, None, problem=STOPPED) for name in names if name in missing)
+    yield from (SampleResult(name, None, problem=CLASS_STOPPED)
+                for name in names if name in missing)
 
 
-def _grade_class(grade: Grade, assignment: str, names: list[str], timeout_s: int,
+def _grade_class(grade: GradeClass, assignment: str, names: list[str], timeout_s: int,
                  queue: Queue) -> None:
-    # Kernels and libraries say things on stderr that nobody asked for.
-    told = os.dup(2)
+    # Kernels and libraries write to stderr; only an error that stops the class is shown.
+    stderr = os.dup(2)
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
     try:
         for found in grade(assignment, names, timeout_s):
             queue.put(found)
     except BaseException as error:
-        os.write(told, f"\na class was stopped: {error!r}\n".encode())
+        os.write(stderr, f"\na class was stopped: {error!r}\n".encode())
         raise

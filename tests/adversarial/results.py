@@ -1,4 +1,4 @@
-"""What became of a specimen, and the three numbers over the corpus."""
+"""The result of grading a sample, and the three totals over the corpus."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -9,18 +9,18 @@ from tests.adversarial.cheats import CHEATS
 from tests.adversarial.corpus import CORPUS
 from tests.adversarial.sample import HONEST, NEIGHBOUR, Expected
 
-STOPPED = "its class was stopped"
+CLASS_STOPPED = "its class was stopped"
 
 
 @dataclass(frozen=True)
-class Outcome:
-    """What became of one specimen.
+class SampleResult:
+    """The result of grading one sample.
 
-    share : of the autograded points; None if it was lost
-    reasons : what its verdicts tell the student
-    problem : what stopped it, if anything
+    share : of the autograded points; None if there is no grade
+    reasons : the sentences of its verdicts
+    problem : why it could not be graded, or ""
     escapes : what it read or changed outside
-    is_run : False where that would not have been safe
+    is_run : False if running it would not have been safe
     """
 
     name: str
@@ -38,36 +38,37 @@ class Outcome:
         """Whether it got no grade, or less than it deserves."""
         if not self.is_run:
             return False
-        if expected(self.name) == "refused":
+        expected = expected_of(self.name)
+        if expected == "refused":
             return self.share is None and not self.problem
         if self.share is None or self.problem:
             return True
-        if expected(self.name) == "some":
+        if expected == "some":
             return self.share == 0
-        return expected(self.name) == "full" and self.share < 1
+        return expected == "full" and self.share < 1
 
     def is_explained(self) -> bool:
-        """Whether somebody is told why it got nothing."""
+        """Whether there are points, or a reason why there are none."""
         return bool(self.share or self.reasons or self.problem) or not self.is_run
 
-    def as_expected(self) -> bool:
-        """Whether all is well."""
+    def is_as_expected(self) -> bool:
+        """Whether nothing is wrong with it."""
         return not (self.is_paid() or self.is_lost() or self.escapes) and self.is_explained()
 
 
-def expected(name: str) -> Expected:
-    """What this student's submission deserves."""
+def expected_of(name: str) -> Expected:
+    """The points that this student's submission must get, see `Sample`."""
     return CORPUS[HONEST if name == NEIGHBOUR else name].expected
 
 
 @dataclass(frozen=True)
-class Figures:
-    """The three numbers of a grader, and over how many specimens they were counted.
+class Totals:
+    """The three totals of a grader, and the number of samples behind them.
 
-    points : those that cheats got, in points of the assignment
-    escapes : specimens that read or changed something outside
-    lost : those that got no grade or less than they deserve, and classes whose last student,
-        an honest one, was not graded in full
+    points : gained by cheats, in points of the assignment
+    escapes : samples that read or changed something outside
+    lost : samples that got no grade or less than they deserve, and classes whose last student,
+        an honest one, did not get full points
     """
 
     points: float
@@ -79,22 +80,22 @@ class Figures:
     n_not_run: int
 
     def are_zero(self) -> bool:
-        """Whether the three numbers are 0, 0, 0."""
+        """Whether all three totals are 0."""
         return self.points == 0 and self.escapes == 0 and self.lost == 0
 
 
-def figures(outcomes: Mapping[str, Outcome], neighbours: Sequence[Outcome],
-            max_points: float) -> Figures:
-    """The figures of one grader; `neighbours` are the last students of the classes."""
-    everyone = [*outcomes.values(), *neighbours]
-    cheats = [outcomes[one.name] for one in CHEATS if one.name in outcomes]
-    return Figures(
+def totals(results: Mapping[str, SampleResult], neighbours: Sequence[SampleResult],
+           max_points: float) -> Totals:
+    """Add up the results of one grader; `neighbours` are the last students of the classes."""
+    everyone = [*results.values(), *neighbours]
+    cheats = [results[one.name] for one in CHEATS if one.name in results]
+    return Totals(
         points=round(sum(one.share or 0.0 for one in cheats) * max_points, 2),
         escapes=sum(bool(one.escapes) for one in everyone),
         lost=sum(one.is_lost() for one in everyone),
         n_paid=sum(one.is_paid() for one in cheats), n_cheats=sum(one.is_run for one in cheats),
-        n_run=sum(one.is_run for one in outcomes.values()),
-        n_not_run=sum(not one.is_run for one in outcomes.values()))
+        n_run=sum(one.is_run for one in results.values()),
+        n_not_run=sum(not one.is_run for one in results.values()))
 
 
 def code_share(gradebook: Gradebook, assignment: str, student: str) -> float | None:

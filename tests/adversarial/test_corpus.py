@@ -1,149 +1,77 @@
-"""The corpus of hostile and damaged submissions, through the real pipeline and real kernels."""
-
-import os
-from pathlib import Path
+"""The corpus graded by our grader: no points by cheating, no escapes, no lost submissions."""
 
 import pytest
-from nbclient import NotebookClient
 
 from grading.kernel.doctor import missing
-from tests.adversarial import active_content as pages
-from tests.adversarial.__main__ import Graded, grade_corpus
 from tests.adversarial.cheats import CHEATS
-from tests.adversarial.corpus import CORPUS
-from tests.adversarial.damage import DAMAGE
-from tests.adversarial.harm import HARM
+from tests.adversarial.corpus import CORPUS, GROUPS, QUICK
+from tests.adversarial.grade import grade_corpus
 from tests.adversarial.ours import grade_ours
-from tests.adversarial.results import figures
-from tests.adversarial.sample import HONEST
-from tests.adversarial.stock import grade_stock
-from tests.adversarial.stock_notebook import with_asserts
-from tests.adversarial.unsandboxed import shooting_range
+from tests.adversarial.results import expected_of, totals
 
 ASSIGNMENT = "week1_derivatives"
-TIMEOUT_S = 4  # of a cell: the corpus holds many that never end
-WEEKS = ("week1_derivatives", "week2_logistic_regression", "week3_shallow_network",
-         "week4_deep_network")
-ATTACKS = {one.name: one for one in HARM if one.reaches}
+CHEAT_NAMES = {one.name for one in CHEATS}
+REST = tuple(name for name in CORPUS if name not in QUICK)
 
-needs_sandbox = pytest.mark.skipif(bool(missing()), reason="this system lacks a part of the "
-                                   "sandbox, and the corpus is not for others")
+needs_sandbox = pytest.mark.skipif(bool(missing()), reason=(
+    "this system lacks a part of the sandbox, without which the corpus must not be run"))
 
 
-@pytest.fixture(scope="module")
-def graded() -> Graded:
-    """What became of each specimen; the corpus is graded once."""
-    return grade_corpus(grade_ours, ASSIGNMENT, timeout_s=TIMEOUT_S)
+@pytest.fixture(scope="module", params=[
+    pytest.param(QUICK, id="quick"), pytest.param(REST, id="rest", marks=pytest.mark.slow)])
+def graded(request):
+    """The results of a part of the corpus; every sample is in one of the two parts."""
+    results = grade_corpus(grade_ours, ASSIGNMENT, request.param)
+    assert set(results.samples) == set(request.param)
+    return results
 
 
-def test_every_specimen_has_a_name_of_its_own():
-    assert len(CORPUS) == len(CHEATS) + len(DAMAGE) + len(HARM)
+def test_every_sample_has_a_name_of_its_own():
+    assert len(CORPUS) == sum(len(group) for group in GROUPS)
 
 
-@needs_sandbox
-@pytest.mark.parametrize("name", CORPUS)
-def test_nobody_is_lost_or_gets_less_than_deserved(graded, name):
-    outcome = graded.outcomes[name]
-    assert not outcome.is_lost(), outcome
-    assert outcome.is_explained()
+def test_the_quick_part_holds_samples_of_every_group():
+    assert set(QUICK) <= set(CORPUS)
+    assert [group[0].name for group in GROUPS if not {one.name for one in group} & set(QUICK)] == []
 
 
 @needs_sandbox
-@pytest.mark.parametrize("name", CORPUS)
-def test_nothing_outside_is_read_or_changed(graded, name):
-    assert graded.outcomes[name].escapes == ()
+def test_no_submission_is_lost_or_gets_less_than_it_deserves(graded):
+    assert [one for one in graded.samples.values() if one.is_lost()] == []
 
 
 @needs_sandbox
-@pytest.mark.parametrize("name", [one.name for one in CHEATS])
-def test_a_cheat_gains_nothing(graded, name):
-    assert graded.outcomes[name].share == 0
+def test_nobody_gets_nothing_without_a_reason(graded):
+    assert [one for one in graded.samples.values() if not one.is_explained()] == []
 
 
 @needs_sandbox
-@pytest.mark.parametrize("name", [one.name for one in DAMAGE if one.expected == "zero"])
-def test_what_cannot_be_read_gets_zero(graded, name):
-    assert graded.outcomes[name].share == 0
+def test_nothing_outside_is_read_or_changed(graded):
+    assert [one for one in graded.samples.values() if one.escapes] == []
+
+
+@needs_sandbox
+def test_a_cheat_gains_nothing(graded):
+    cheats = [one for one in graded.samples.values() if one.name in CHEAT_NAMES]
+    assert cheats
+    assert [one for one in cheats if one.share != 0] == []
+
+
+@needs_sandbox
+def test_what_cannot_be_read_gets_zero(graded):
+    unreadable = [one for one in graded.samples.values() if expected_of(one.name) == "zero"]
+    assert unreadable
+    assert [one for one in unreadable if one.share != 0] == []
 
 
 @needs_sandbox
 def test_the_last_student_of_a_class_is_graded_as_if_the_others_had_not_been_there(graded):
     assert graded.neighbours
-    for neighbour in graded.neighbours:
-        assert (neighbour.share, neighbour.escapes) == (1, ())
+    assert {(one.share, one.escapes) for one in graded.neighbours} == {(1, ())}
 
 
 @needs_sandbox
-def test_the_three_numbers_are_zero(graded):
-    found = figures(graded.outcomes, graded.neighbours, 100)
+def test_the_three_totals_are_zero(graded):
+    found = totals(graded.samples, graded.neighbours, max_points=100)
     assert (found.points, found.escapes, found.lost) == (0, 0, 0)
-    assert found.n_run == len(CORPUS)
-
-
-@pytest.fixture(scope="module")
-def place():
-    """A course with canaries and without a sandbox."""
-    with shooting_range(ASSIGNMENT) as place:
-        yield place
-
-
-@pytest.mark.parametrize("name", ATTACKS)
-def test_every_canary_is_reached_without_the_sandbox(place, name):
-    attack = ATTACKS[name]
-    if attack.as_root and os.getuid():
-        pytest.skip("root alone reaches it")
-    assert set(place.reached_by(attack)) >= set(attack.reaches)
-
-
-def test_every_secret_is_read_by_an_attack(place):
-    read = {what for attack in ATTACKS.values() for what in attack.reaches}
-    assert {f"{name}: read" for name in place.yard.secrets} <= read
-
-
-def test_untouched_canaries_tell_of_nothing(place):
-    assert place.yard.escapes("nothing was said") == []
-
-
-def test_no_attack_that_is_proved_without_the_sandbox_is_unsafe_there():
-    assert not [one.name for one in ATTACKS.values() if one.unsafe_for_stock]
-
-
-@pytest.mark.parametrize(("page", "found"), [
-    (f"<script>{pages.ACT}()</script>", ["page: script"]),
-    (f"<img src=x onerror={pages.ACT}()>", ["page: img onerror"]),
-    (f'<a href=" javascript:{pages.ACT}()">x</a>', ["page: a href"]),
-    (f'<iframe srcdoc="{pages.ACT}"></iframe>', ["page: iframe srcdoc"]),
-    (rf"<p>$\href{{javascript:{pages.ACT}()}}{{x}}$</p>", ["page: formula"]),
-    (f"<p>&lt;script&gt;{pages.ACT}()&lt;/script&gt; javascript:{pages.ACT}</p>", []),
-])
-def test_what_acts_in_a_page_is_seen(page, found):
-    assert pages.acting_in_page(page) == found
-
-
-def test_what_acts_in_a_table_a_folder_or_a_terminal_is_seen(tmp_path):
-    (tmp_path / "picture.SVG").touch()
-    table = Path(tmp_path, "table.csv")
-    table.write_text("student,score\n=1+1,-0.5\n'=1+1,3\n")
-    assert pages.formulas(table) == ["=1+1"]
-    assert pages.acting_files(tmp_path) == ["file: picture.SVG"]
-    assert pages.acting_in_terminal(f"\x1b]0;{pages.ACT}\x07")
-    assert not pages.acting_in_terminal(f"\\x1b]0;{pages.ACT}")
-
-
-def test_the_corpus_bites():
-    cheats = ("tag-skip-execution", "patch-comparisons")
-    harm = ("read-home", "left-session", "kills-parent", "out-script")
-    found = grade_corpus(grade_stock, ASSIGNMENT, (HONEST, *cheats, *harm)).outcomes
-    assert [found[name].share for name in (HONEST, *cheats)] == [1, 1, 1]
-    assert "home: read" in found["read-home"].escapes
-    assert "processes: left running" in found["left-session"].escapes
-    assert "page: script" in found["out-script"].escapes
-    assert found["kills-parent"].is_lost()
-
-
-@pytest.mark.parametrize("week", WEEKS)
-def test_right_answers_satisfy_the_asserts_of_the_stock_course(week):
-    notebook = with_asserts(week)
-    NotebookClient(notebook, allow_errors=True, timeout=60).execute()
-    assert [output.ename for cell in notebook.cells for output in cell.get("outputs", [])
-            if output.output_type == "error"] == []
+    assert (found.n_run, found.n_not_run) == (len(graded.samples), 0)

@@ -9,7 +9,7 @@ import pytest
 from nbgrader.api import Gradebook
 
 from grading.course import Course
-from grading.demo.student_notebook import Sheet
+from grading.demo.student_notebook import StudentNotebook
 from grading.exercises import ASSIGNMENTS
 from grading.folders import source_notebook
 from grading.reference.solutions import cells, edited
@@ -44,7 +44,7 @@ TELLING = "print(ASKED)\nraise ValueError(ASKED)"
 
 def hand_in(released, folder):
     """All answers; one wrong, one in a wrong shape, and one with a memory."""
-    sheet = Sheet(released)
+    sheet = StudentNotebook(released)
     answers = {**cells(WEEK), "backward": edited(cells(WEEK)["backward"], WRONG.edits)}
     head, docstring, body = answers["sigmoid"].partition('"""\n')
     answers["sigmoid"] = MEMORY + head + docstring + KEEPING + body
@@ -52,7 +52,7 @@ def hand_in(released, folder):
         sheet.answer(name, code)
     derivation, reason = sheet.written_cells()
     derivation.source, reason.source = ANSWER, "In my own words."
-    place = sheet.notebook.cells.index(sheet.cell("sigmoid-check"))
+    place = sheet.node.cells.index(sheet.cell("sigmoid-check"))
     sheet.insert(TELLING, place + 1)
     sheet.save(folder)
     (folder / "picture.png").write_bytes(PICTURE)

@@ -1,5 +1,5 @@
-"""Canaries: what lies around a course, to be found untouched when a submission has been graded."""
+"""Canaries: files, listeners and processes around a course, which no submission may touch."""
 
-from tests.adversarial.canaries.course import Yard
+from tests.adversarial.canaries.course import CourseCanaries
 
-__all__ = ["Yard"]
+__all__ = ["CourseCanaries"]

@@ -1,21 +1,21 @@
-"""What all canaries have in common."""
+"""The interface of a canary."""
 
 from collections.abc import Mapping
 from typing import Protocol
 
 
 class Canary(Protocol):
-    """Something that a submission has no business with.
+    """Something that no submission may read, change or reach.
 
-    words : what stands for it in a specimen's code, behind "CANARY."
+    placeholders : where it is, by the names that a sample's code uses after "CANARY."
     secrets : texts that must not be in what a submission produces, by the name of the canary
     """
 
-    words: Mapping[str, str]
+    placeholders: Mapping[str, str]
     secrets: Mapping[str, str]
 
     def touched(self) -> list[str]:
-        """What was done to it since the last look, as "canary: what"; then it is whole again."""
+        """Report what was done to it since the last call, as "canary: what", and restore it."""
 
     def close(self) -> None:
-        """Take it away."""
+        """Remove it."""

@@ -1,4 +1,4 @@
-"""Files and folders that may be neither read nor changed, nor joined by others."""
+"""Files and folders that may be neither read nor changed, and where nothing new may appear."""
 
 import contextlib
 import os
@@ -14,7 +14,7 @@ SECRET, OTHER = "secret.txt", "keep.txt"
 
 
 class State(NamedTuple):
-    """A file or a folder as it was found; times and links tell of changes that left the content."""
+    """The state of a file or folder; times and links reveal changes that left the content alone."""
 
     mode: int
     content: bytes
@@ -25,7 +25,7 @@ class State(NamedTuple):
 
 
 class Folder:
-    """A folder with two files; all that is in it is watched."""
+    """A folder with two files; everything in it is watched."""
 
     def __init__(self, name: str, place: Path) -> None:
         self._name, self._place = name, place
@@ -33,12 +33,12 @@ class Folder:
         text = secrets.token_hex(16)
         (place / SECRET).write_text(f"{text}\n")
         (place / OTHER).write_text("nobody may change this\n")
-        self.words: Mapping[str, str] = {name: str(place)}
+        self.placeholders: Mapping[str, str] = {name: str(place)}
         self.secrets: Mapping[str, str] = {name: text}
         self._before = states(place)
 
     def touched(self) -> list[str]:
-        """Whether anything in it is new, gone or another."""
+        """Report whether anything in it is new, gone or changed."""
         if states(self._place) == self._before:
             return []
         self._restore()
@@ -62,7 +62,7 @@ class Folder:
 
 
 def states(top: Path) -> dict[str, State]:
-    """All that is in a folder, and the folder itself, by path."""
+    """The state of a folder and of everything in it, by path."""
     found = [top, *top.rglob("*")] if top.is_dir() else []
     return {str(path): _state(path) for path in found}
 
@@ -77,17 +77,17 @@ def _state(path: Path) -> State:
                  found.st_mtime_ns, attributes)
 
 
-class Marks:
-    """Folders of other people's too (/tmp, a home): new is there what bears the mark."""
+class MarkedFiles:
+    """Folders that others use as well (/tmp, a home), where a new file is known by a mark."""
 
     secrets: Mapping[str, str] = {}
 
     def __init__(self, mark: str, places: Iterable[str]) -> None:
         self._mark, self._places = mark, {place for place in places if os.path.isdir(place)}
-        self.words: Mapping[str, str] = {"mark": mark}
+        self.placeholders: Mapping[str, str] = {"mark": mark}
 
     def touched(self) -> list[str]:
-        """Where something new is."""
+        """Report the folders that hold something new, and remove it."""
         found = [path for place in sorted(self._places)
                  for path in Path(place).glob(f"*{self._mark}*")]
         for path in found:
@@ -102,27 +102,27 @@ class Marks:
         self.touched()
 
 
-class Files:
-    """Files that are there anyway, and that others may change; of each a piece is the secret."""
+class KnownFiles:
+    """Files that exist anyway and that others may change; a piece of each is the secret."""
 
     def __init__(self, paths: Mapping[str, Path]) -> None:
         there = {name: path for name, path in paths.items() if path.is_file()}
-        self.words: Mapping[str, str] = {name: str(path) for name, path in there.items()}
-        self.secrets: Mapping[str, str] = {name: telling(path.read_bytes())
+        self.placeholders: Mapping[str, str] = {name: str(path) for name, path in there.items()}
+        self.secrets: Mapping[str, str] = {name: distinctive_piece(path.read_bytes())
                                            for name, path in there.items()}
 
     def touched(self) -> list[str]:
-        """They are there to be read."""
+        """Nothing: only reading is watched for, by the secrets."""
         return []
 
     def close(self) -> None:
         """Nothing to remove."""
 
 
-def telling(content: bytes) -> str:
-    """A piece that only this file has: the first line of a text, else bytes of many kinds in hex.
+def distinctive_piece(content: bytes) -> str:
+    """A piece that only this file has: the first line of a text, else its most varied bytes in hex.
 
-    Taken from what a notebook can show of the file.
+    Taken from the part of the file that a notebook can show.
     """
     try:
         return content.decode().splitlines()[0]

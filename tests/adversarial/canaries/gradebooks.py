@@ -1,4 +1,4 @@
-"""Gradebooks: last year's, and the one that is written to while a class is graded."""
+"""Gradebooks: last year's, and the one that is written while a class is graded."""
 
 import hashlib
 import secrets
@@ -9,7 +9,7 @@ from pathlib import Path
 
 
 class OldGradebook:
-    """A gradebook in the course's folder that nobody has any business with."""
+    """A gradebook in the course's folder that is not in use."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -19,11 +19,11 @@ class OldGradebook:
             book.execute("insert into grade values ('ada', 10, ?)", (text,))
             book.commit()
         self._content = path.read_bytes()
-        self.words: Mapping[str, str] = {"gradebook": str(path)}
+        self.placeholders: Mapping[str, str] = {"gradebook": str(path)}
         self.secrets: Mapping[str, str] = {"gradebook": text}
 
     def touched(self) -> list[str]:
-        """Whether its content is another."""
+        """Report whether its content has changed."""
         if self._path.is_file() and _digest(self._path.read_bytes()) == _digest(self._content):
             return []
         self._path.unlink(missing_ok=True)
@@ -39,13 +39,13 @@ def _digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-class Scores:
-    """The course's own gradebook: a secret name in it, and scores that a person never gave."""
+class CourseGradebook:
+    """The course's own gradebook, with a secret name in it and no points given by hand."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
         text = secrets.token_hex(16)
-        self.words: Mapping[str, str] = {"scores": str(path)}
+        self.placeholders: Mapping[str, str] = {"scores": str(path)}
         self.secrets: Mapping[str, str] = {"scores": text}
         with closing(sqlite3.connect(path, timeout=60)) as book:
             book.execute("insert into student (id, first_name, lms_user_id) values (?, ?, '')",
@@ -53,7 +53,7 @@ class Scores:
             book.commit()
 
     def touched(self) -> list[str]:
-        """Whether points were given by hand, which nobody here does, or the secret is gone."""
+        """Report whether points were entered by hand, or the secret is gone."""
         with closing(sqlite3.connect(self._path, timeout=60)) as book:
             by_hand = book.execute("select count(*) from grade where manual_score != 0 "
                                    "or extra_credit != 0").fetchone()[0]
@@ -68,4 +68,4 @@ class Scores:
         return ["scores: changed"] if by_hand or kept != (self.secrets["scores"],) else []
 
     def close(self) -> None:
-        """It goes with the course."""
+        """Nothing to remove: the gradebook is the course's."""

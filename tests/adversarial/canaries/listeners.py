@@ -1,4 +1,4 @@
-"""Listeners on this machine that nobody may talk to, and a port that nobody may open."""
+"""Sockets on this machine that no submission may connect to, and a port that none may open."""
 
 import contextlib
 import secrets
@@ -8,11 +8,11 @@ import time
 from collections.abc import Mapping
 from pathlib import Path
 
-KNOCK_EVERY_S = 0.05
+CONNECT_EVERY_S = 0.05
 
 
 class Listeners:
-    """TCP, UDP and unix sockets; what arrives waits in the system until it is looked at."""
+    """TCP, UDP and Unix sockets; what arrives stays queued in the system until `touched`."""
 
     secrets: Mapping[str, str] = {}
 
@@ -30,17 +30,17 @@ class Listeners:
             # Some systems have no unix datagrams or no abstract names.
             with contextlib.suppress(OSError):
                 self._sockets[name] = _listening(family, kind, address)
-        self.words: Mapping[str, str] = {
+        self.placeholders: Mapping[str, str] = {
             "tcp": str(self._sockets["tcp"].getsockname()[1]),
             "udp": str(self._sockets["udp"].getsockname()[1]),
             "unix": path, "unix_datagram": f"{path}.datagram", "abstract": abstract}
 
     def touched(self) -> list[str]:
-        """Which of them have heard something."""
+        """Report which of them have received something."""
         return [f"{name}: heard" for name, one in self._sockets.items() if _heard(one)]
 
     def close(self) -> None:
-        """Listen no more."""
+        """Close the sockets."""
         for one in self._sockets.values():
             one.close()
 
@@ -71,7 +71,7 @@ def _heard(one: socket.socket) -> bool:
 
 
 def _free_port() -> int:
-    """A port that the system gives to nobody who does not ask for it: others listen here too."""
+    """A free port outside the range from which the system assigns ports to others."""
     while True:
         port = 20_000 + secrets.randbelow(10_000)
         with contextlib.suppress(OSError), socket.create_server(("127.0.0.1", port)):
@@ -79,18 +79,18 @@ def _free_port() -> int:
 
 
 class ClosedPort:
-    """A free port at which somebody knocks all the time: whoever listens there is reached."""
+    """A free port to which a thread keeps connecting, so that whoever listens there is noticed."""
 
     secrets: Mapping[str, str] = {}
 
     def __init__(self) -> None:
         self._port = _free_port()
-        self.words: Mapping[str, str] = {"closed_port": str(self._port)}
+        self.placeholders: Mapping[str, str] = {"closed_port": str(self._port)}
         self._opened, self._stop = threading.Event(), threading.Event()
-        self._thread = threading.Thread(target=self._knock, daemon=True)
+        self._thread = threading.Thread(target=self._connect, daemon=True)
         self._thread.start()
 
-    def _knock(self) -> None:
+    def _connect(self) -> None:
         while not self._stop.is_set():
             with socket.socket() as one:
                 one.settimeout(1)
@@ -98,15 +98,15 @@ class ClosedPort:
                 if one.connect_ex(("127.0.0.1", self._port)) == 0 and (
                         one.getsockname() != one.getpeername()):
                     self._opened.set()
-            time.sleep(KNOCK_EVERY_S)
+            time.sleep(CONNECT_EVERY_S)
 
     def touched(self) -> list[str]:
-        """Whether somebody opened."""
+        """Report whether somebody has listened there."""
         opened = self._opened.is_set()
         self._opened.clear()
         return ["closed_port: opened"] if opened else []
 
     def close(self) -> None:
-        """Knock no more."""
+        """Stop connecting."""
         self._stop.set()
         self._thread.join()

@@ -1,4 +1,4 @@
-"""A process outside that nobody may see, signal or trace; and processes that must not be left."""
+"""A process that no submission may see, signal or trace, and processes that must not be left."""
 
 import contextlib
 import os
@@ -14,8 +14,8 @@ from pathlib import Path
 
 import psutil
 
-WITHIN_S = 2  # after its grading all that a submission started is gone
-STAND_IN = """\
+WITHIN_S = 2  # after grading, for all that a submission started to be gone
+PROGRAM = """\
 import ctypes, os, signal, sys, time
 text = ctypes.create_string_buffer(os.environ["SECRET_MEMORY"].encode())
 for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGUSR1, signal.SIGUSR2,
@@ -28,17 +28,17 @@ while True:
 
 
 class Bystander:
-    """A process that tells of the signals it gets, with secrets in its environment and memory."""
+    """A process that reports the signals it gets, with secrets in its environment and memory."""
 
     def __init__(self) -> None:
         environment, memory = secrets.token_hex(16), secrets.token_hex(16)
         self._process = subprocess.Popen(
-            [sys.executable, "-I", "-c", STAND_IN], stdout=subprocess.PIPE,
+            [sys.executable, "-I", "-c", PROGRAM], stdout=subprocess.PIPE,
             env={"SECRET_ENVIRONMENT": environment, "SECRET_MEMORY": memory})
         assert self._process.stdout is not None
-        self._said = self._process.stdout
-        address = self._said.readline().decode().strip()
-        self.words: Mapping[str, str] = {"pid": str(self._process.pid), "address": address}
+        self._stdout = self._process.stdout
+        address = self._stdout.readline().decode().strip()
+        self.placeholders: Mapping[str, str] = {"pid": str(self._process.pid), "address": address}
         self.secrets: Mapping[str, str] = {"process": environment, "memory": memory}
         self._before = self._properties()
 
@@ -48,12 +48,12 @@ class Bystander:
                 resource.prlimit(pid, resource.RLIMIT_NOFILE))
 
     def touched(self) -> list[str]:
-        """Whether it was signalled, stopped, traced, changed or killed."""
+        """Report whether it was signalled, stopped, traced, changed or killed."""
         if self._process.poll() is not None:
             return ["process: killed"]
         found = []
-        if select.select([self._said], [], [], 0)[0]:
-            os.read(self._said.fileno(), 10_000)
+        if select.select([self._stdout], [], [], 0)[0]:
+            os.read(self._stdout.fileno(), 10_000)
             found.append("process: signalled")
         status = Path(f"/proc/{self._process.pid}/status").read_text()
         if "\nState:\tT" in status:
@@ -70,20 +70,20 @@ class Bystander:
         """End it."""
         self._process.kill()
         self._process.wait()
-        self._said.close()
+        self._stdout.close()
 
 
-class LeftRunning:
-    """Processes that bear the mark in their name, command or environment."""
+class LeftoverProcesses:
+    """Processes that submissions left running, known by a mark in name, command or environment."""
 
-    words: Mapping[str, str] = {}
+    placeholders: Mapping[str, str] = {}
     secrets: Mapping[str, str] = {}
 
     def __init__(self, mark: str) -> None:
         self._mark = mark.encode()
 
     def touched(self) -> list[str]:
-        """Whether one is still there 2 s after; it is ended then."""
+        """Report whether one is still running after `WITHIN_S`, and end it."""
         deadline = time.monotonic() + WITHIN_S
         while left := self._marked():
             if time.monotonic() > deadline:

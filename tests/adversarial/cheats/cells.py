@@ -6,91 +6,90 @@ from pathlib import Path
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
 
-from grading.demo.student_notebook import Sheet
 from grading.folders import HIDDEN
 from grading.pipeline.judging import VERDICT_MIME
 from tests.adversarial.cheats.reading import LOOK_UP, STEAL
-from tests.adversarial.sample import Specimen, fill_in, stub_all
+from tests.adversarial.sample import Sample, SampleNotebook, fill_in, stub_all
 
 
 def cells(name: str, sentence: str,
-           edit: Callable[[Sheet, NotebookNode], None]) -> Specimen:
-    """Edit the sheet at each of its check cells."""
-    def make(sheet: Sheet, folder: Path) -> None:
-        for cell in sheet.check_cells():
-            edit(sheet, cell)
-        sheet.save(folder)
-    return Specimen(name, sentence, make)
+           edit: Callable[[SampleNotebook, NotebookNode], None]) -> Sample:
+    """Edit the notebook at each of its check cells."""
+    def make(notebook: SampleNotebook, folder: Path) -> None:
+        for cell in notebook.check_cells():
+            edit(notebook, cell)
+        notebook.save(folder)
+    return Sample(name, sentence, make)
 
 
-def _tag_skip(sheet: Sheet, cell: NotebookNode) -> None:
+def _tag_skip(notebook: SampleNotebook, cell: NotebookNode) -> None:
     cell.metadata["tags"] = ["skip-execution"]
 
 
-def _tag_raises(sheet: Sheet, cell: NotebookNode) -> None:
+def _tag_raises(notebook: SampleNotebook, cell: NotebookNode) -> None:
     cell.metadata["tags"] = ["raises-exception", "nbval-skip", "illustration", "remove-cell"]
     cell.metadata["nbclient"] = {"skip": True}
 
 
-def _say_points(sheet: Sheet, cell: NotebookNode) -> None:
+def _say_points(notebook: SampleNotebook, cell: NotebookNode) -> None:
     cell.source = f"{cell.metadata.nbgrader.points}"
 
 
-def _raise_points(sheet: Sheet, cell: NotebookNode) -> None:
+def _raise_points(notebook: SampleNotebook, cell: NotebookNode) -> None:
     cell.metadata.nbgrader.points = 1_000_000
     cell.source = "1000000"
 
 
-def _change_id(sheet: Sheet, cell: NotebookNode) -> None:
+def _change_id(notebook: SampleNotebook, cell: NotebookNode) -> None:
     cell.metadata.nbgrader.grade_id += "-mine"
     cell.source = "10"
 
 
-def _swap_roles(sheet: Sheet, cell: NotebookNode) -> None:
+def _swap_roles(notebook: SampleNotebook, cell: NotebookNode) -> None:
     """The check becomes a solution of the student's own, with a checksum that fits nothing."""
     cell.metadata.nbgrader.update(solution=True, grade=True, locked=False, checksum="0" * 32)
     cell.source = "10"
 
 
-def _retype(sheet: Sheet, cell: NotebookNode) -> None:
-    at = sheet.notebook.cells.index(cell)
+def _retype(notebook: SampleNotebook, cell: NotebookNode) -> None:
+    at = notebook.node.cells.index(cell)
     metadata = NotebookNode(cell.metadata)
     metadata.nbgrader.cell_type = "markdown"
-    sheet.notebook.cells[at] = new_markdown_cell("10 points", metadata=metadata)
+    notebook.node.cells[at] = new_markdown_cell("10 points", metadata=metadata)
 
 
-def _copy(sheet: Sheet, cell: NotebookNode) -> None:
-    for at in (0, len(sheet.notebook.cells)):
-        sheet.notebook.cells.insert(at, new_code_cell("10", metadata=cell.metadata))
+def _copy(notebook: SampleNotebook, cell: NotebookNode) -> None:
+    for at in (0, len(notebook.node.cells)):
+        notebook.node.cells.insert(at, new_code_cell("10", metadata=cell.metadata))
 
 
-def _merge(sheet: Sheet, cell: NotebookNode) -> None:
+def _merge(notebook: SampleNotebook, cell: NotebookNode) -> None:
     """Check and solution in one cell that carries both of their metadata in turn."""
     name = cell.metadata.nbgrader.grade_id.removesuffix("-check")
-    sheet.cell(name).source += f"\n{cell.source}\n10"
-    sheet.notebook.cells.remove(cell)
+    notebook.cell(name).source += f"\n{cell.source}\n10"
+    notebook.node.cells.remove(cell)
 
 
-def _split(sheet: Sheet, cell: NotebookNode) -> None:
-    at = sheet.notebook.cells.index(cell)
+def _split(notebook: SampleNotebook, cell: NotebookNode) -> None:
+    at = notebook.node.cells.index(cell)
     cell.source = "10"
-    sheet.notebook.cells.insert(at + 1, new_code_cell("10", metadata=cell.metadata))
+    notebook.node.cells.insert(at + 1, new_code_cell("10", metadata=cell.metadata))
 
 
-def _move_up(sheet: Sheet, cell: NotebookNode) -> None:
-    sheet.notebook.cells.remove(cell)
-    sheet.notebook.cells.insert(0, cell)
+def _move_up(notebook: SampleNotebook, cell: NotebookNode) -> None:
+    notebook.node.cells.remove(cell)
+    notebook.node.cells.insert(0, cell)
 
 
-def _take_solution_id(sheet: Sheet, cell: NotebookNode) -> None:
+def _take_solution_id(notebook: SampleNotebook, cell: NotebookNode) -> None:
     """The check cell claims to be the solution, the solution claims to be the check."""
     name = cell.metadata.nbgrader.grade_id.removesuffix("-check")
-    solution = sheet.cell(name)
+    solution = notebook.cell(name)
     solution.metadata, cell.metadata = cell.metadata, solution.metadata
     solution.source = cell.source = "10"
 
 
-def _already_graded(sheet: Sheet, cell: NotebookNode) -> None:
+def _already_graded(notebook: SampleNotebook, cell: NotebookNode) -> None:
     """Outputs as a graded notebook has them."""
     verdict = {"exercise": "all", "score": 1.0, "passed": True, "reason": "", "sentences": [],
                "marks": {}, "cases": []}
@@ -99,43 +98,43 @@ def _already_graded(sheet: Sheet, cell: NotebookNode) -> None:
         "text/plain": f"{cell.metadata.nbgrader.points}", VERDICT_MIME: verdict})]
 
 
-def _delete(sheet: Sheet, folder: Path) -> None:
-    for cell in sheet.check_cells():
-        sheet.notebook.cells.remove(cell)
-    sheet.save(folder)
+def _delete(notebook: SampleNotebook, folder: Path) -> None:
+    for cell in notebook.check_cells():
+        notebook.node.cells.remove(cell)
+    notebook.save(folder)
 
 
-def _odd_metadata(sheet: Sheet, folder: Path) -> None:
+def _odd_metadata(notebook: SampleNotebook, folder: Path) -> None:
     """nbgrader's metadata of kinds that no program writes."""
     oddities = [{"grade_id": ["a"]}, {"grade_id": {}}, {"grade": "yes"}, {"points": "NaN"},
                 {"schema_version": 99}, {"schema_version": "x", "grade_id": None}]
-    for cell, oddity in zip(sheet.notebook.cells, oddities * 50, strict=False):
+    for cell, oddity in zip(notebook.node.cells, oddities * 50, strict=False):
         cell.metadata.setdefault("nbgrader", NotebookNode()).update(oddity)
-    sheet.save(folder)
+    notebook.save(folder)
 
 
-def _second_notebook(sheet: Sheet, folder: Path) -> None:
-    sheet.save(folder)
-    for cell in sheet.check_cells():
-        _already_graded(sheet, cell)
+def _second_notebook(notebook: SampleNotebook, folder: Path) -> None:
+    notebook.save(folder)
+    for cell in notebook.check_cells():
+        _already_graded(notebook, cell)
         cell.source = "10"
-    sheet.save(folder, f"graded_{sheet.name}")
-    sheet.save(folder / ".ipynb_checkpoints")
+    notebook.save(folder, f"graded_{notebook.name}")
+    notebook.save(folder / ".ipynb_checkpoints")
 
 
-def _link(sheet: Sheet, folder: Path) -> None:
+def _link(notebook: SampleNotebook, folder: Path) -> None:
     folder.mkdir(parents=True)
-    (folder / sheet.name).symlink_to(fill_in("STOLEN", folder, sheet))
+    (folder / notebook.name).symlink_to(fill_in("STOLEN", folder, notebook))
 
 
-def _link_beside(sheet: Sheet, folder: Path) -> None:
+def _link_beside(notebook: SampleNotebook, folder: Path) -> None:
     """Links to the grader's files, and answers that look there."""
     folder.mkdir(parents=True)
     (folder / "hidden").symlink_to(HIDDEN)
-    (folder / "other.txt").symlink_to(fill_in("STOLEN", folder, sheet))
-    stub_all(sheet, LOOK_UP.replace("PATH", f"hidden/{folder.name}.h5"))
-    sheet.insert(STEAL.replace("STOLEN", "other.txt"))
-    sheet.save(folder)
+    (folder / "other.txt").symlink_to(fill_in("STOLEN", folder, notebook))
+    stub_all(notebook, LOOK_UP.replace("PATH", f"hidden/{folder.name}.h5"))
+    notebook.insert(STEAL.replace("STOLEN", "other.txt"))
+    notebook.save(folder)
 
 
 CELLS = (
@@ -163,13 +162,13 @@ CELLS = (
     cells("ids-swapped", "Checks and solutions swap their ids; no points.", _take_solution_id),
     cells("graded-already", "The checks come with outputs as if graded; they are cleared, "
           "no points.", _already_graded),
-    Specimen("check-deleted", "The checks are deleted; they are added back, no points.", _delete),
-    Specimen("metadata-odd", "The metadata are of impossible types; they are replaced, no points.",
-             _odd_metadata),
-    Specimen("second-notebook", "A second notebook looks graded; only the assignment's own "
-             "counts, no points.", _second_notebook),
-    Specimen("symlink-notebook", "The notebook is a link to another student's; links are not "
-             "followed, no points and a reason.", _link),
-    Specimen("symlink-beside", "Links beside the notebook lead to the hidden answers and to "
-             "another student's file; they are removed, no points.", _link_beside),
+    Sample("check-deleted", "The checks are deleted; they are added back, no points.", _delete),
+    Sample("metadata-odd", "The metadata are of impossible types; they are replaced, no points.",
+           _odd_metadata),
+    Sample("second-notebook", "A second notebook looks graded; only the assignment's own "
+           "counts, no points.", _second_notebook),
+    Sample("symlink-notebook", "The notebook is a link to another student's; links are not "
+           "followed, no points and a reason.", _link),
+    Sample("symlink-beside", "Links beside the notebook lead to the hidden answers and to "
+           "another student's file; they are removed, no points.", _link_beside),
 )

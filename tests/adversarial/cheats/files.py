@@ -2,9 +2,8 @@
 
 from pathlib import Path
 
-from grading.demo.student_notebook import Sheet
 from tests.adversarial.cheats.making import ANYTHING
-from tests.adversarial.sample import Specimen, fill_in, stub_all
+from tests.adversarial.sample import Sample, SampleNotebook, fill_in, stub_all
 
 FORGED_HELPERS = """\
 import sys
@@ -20,16 +19,16 @@ for name in ("helpers", "helpers.checks", "helpers.plots", "helpers.checks.answe
 """
 
 
-def beside(name: str, sentence: str, files: dict[str, str]) -> Specimen:
+def beside(name: str, sentence: str, files: dict[str, str]) -> Sample:
     """Files beside the unanswered notebook."""
-    def make(sheet: Sheet, folder: Path) -> None:
-        stub_all(sheet, ANYTHING)
-        sheet.save(folder)
+    def make(notebook: SampleNotebook, folder: Path) -> None:
+        stub_all(notebook, ANYTHING)
+        notebook.save(folder)
         for file, text in files.items():
-            path = folder / fill_in(file, folder, sheet)
+            path = folder / fill_in(file, folder, notebook)
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(fill_in(text, folder, sheet))
-    return Specimen(name, sentence, make)
+            path.write_text(fill_in(text, folder, notebook))
+    return Sample(name, sentence, make)
 
 
 FILES = (

@@ -1,9 +1,8 @@
-"""How most cheats are made: code run first, and one answer to every exercise."""
+"""Make cheats: code that is run first, and the same answer to every exercise."""
 
 from pathlib import Path
 
-from grading.demo.student_notebook import Sheet
-from tests.adversarial.sample import Specimen, fill_in, stub_all
+from tests.adversarial.sample import Sample, SampleNotebook, fill_in, stub_all
 
 # A number that is no answer; indexing it, as a test does with a tuple or a dictionary, works.
 ANYTHING = """\
@@ -17,15 +16,16 @@ def NAME(*args, **kwargs):
 """
 
 
-def patch(name: str, sentence: str, code: str, answer: str = ANYTHING) -> Specimen:
+def patch(name: str, sentence: str, code: str, answer: str = ANYTHING) -> Sample:
     """Run `code` in a first cell, and answer every exercise with `answer`."""
-    def make(sheet: Sheet, folder: Path) -> None:
-        stub_all(sheet, fill_in(answer, folder, sheet))
+    def make(notebook: SampleNotebook, folder: Path) -> None:
+        stub_all(notebook, fill_in(answer, folder, notebook))
         if code:
-            sheet.insert(fill_in(code, folder, sheet))
-        sheet.save(folder)
-    return Specimen(name, sentence, make)
+            notebook.insert(fill_in(code, folder, notebook))
+        notebook.save(folder)
+    return Sample(name, sentence, make)
 
 
-def answer(name: str, sentence: str, answer: str, code: str = "") -> Specimen:
+def answer(name: str, sentence: str, answer: str, code: str = "") -> Sample:
+    """Answer every exercise with `answer`; `code`, if any, is run in a first cell."""
     return patch(name, sentence, code, answer)

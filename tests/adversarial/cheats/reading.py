@@ -2,7 +2,7 @@
 
 from grading.folders import COURSE, HIDDEN
 from tests.adversarial.cheats.making import ANYTHING, answer, patch
-from tests.adversarial.sample import Specimen
+from tests.adversarial.sample import Sample
 
 LOOK_UP = """\
 from pathlib import Path
@@ -35,16 +35,16 @@ for cell in stolen:
             print(error)
 """
 
-def steal(name: str, sentence: str, code: str) -> Specimen:
+def steal(name: str, sentence: str, code: str) -> Sample:
     """Run `code`, which may define the exercises, and leave the solution cells out."""
     return patch(name, sentence, code, "# answered above")
 
 
 READING = (
-    answer("hidden-file", "The hidden reference file is read by its path; the wall refuses, "
+    answer("hidden-file", "The hidden reference file is read by its path; the sandbox refuses, "
             "no points.", LOOK_UP.replace("PATH", f"{HIDDEN}/ASSIGNMENT.h5")),
-    steal("import-grader", "The grader is imported and asked for its solutions; the wall "
-          "refuses, no points.", f"""\
+    steal("import-grader", "The grader is imported and asked for its solutions; the "
+          "sandbox refuses, no points.", f"""\
 import sys
 sys.path.insert(0, {str(COURSE)!r})
 try:
@@ -53,13 +53,14 @@ try:
 except BaseException as error:
     print(type(error).__name__)
 """),
-    steal("source-notebook", "The instructor's notebook is read by its path; the wall refuses, "
+    steal("source-notebook", "The instructor's notebook is read by its path; the sandbox refuses, "
           "no points.", STEAL.replace("STOLEN", f"{COURSE}/source/ASSIGNMENT/NOTEBOOK")),
     steal("source-notebook-course", "The instructor's notebook of this very course is read; the "
-          "wall refuses, no points.", STEAL.replace("STOLEN", "ROOT/source/ASSIGNMENT/NOTEBOOK")),
-    steal("other-student", "Another student's notebook is read by its path; the wall refuses, "
+          "sandbox refuses, no points.",
+          STEAL.replace("STOLEN", "ROOT/source/ASSIGNMENT/NOTEBOOK")),
+    steal("other-student", "Another student's notebook is read by its path; the sandbox refuses, "
           "no points.", STEAL),
-    steal("other-student-graded", "Another student's graded notebook is read; the wall refuses, "
+    steal("other-student-graded", "Another student's graded notebook is read; the sandbox refuses, "
           "no points.",
           STEAL.replace("STOLEN", "ROOT/autograded/honest/ASSIGNMENT/NOTEBOOK")),
     steal("other-student-search", "The disk is searched for others' notebooks; none is found, "
@@ -70,8 +71,8 @@ tops = ("ROOT", "..", "../..", "../../..", "/proc/self/cwd/..", "/proc/self/root
         f"/proc/{os.getppid()}/cwd", "/home", "/tmp")
 found = [path for top in tops for path in glob.glob(f"{top}/*/*/*/NOTEBOOK")]
 """ + STEAL.replace('"STOLEN"', "found[0]")),
-    steal("gradebook-write", "Points are written into the gradebook; the wall refuses, no points.",
-          """\
+    steal("gradebook-write", "Points are written into the gradebook; the sandbox refuses, "
+          "no points.", """\
 import sqlite3
 try:
     with sqlite3.connect("ROOT/gradebook.db", timeout=1) as book:
@@ -82,8 +83,8 @@ try:
 except Exception as error:
     print(type(error).__name__)
 """),
-    answer("gradebook-read", "The tests are read from the gradebook; the wall refuses, no points.",
-            ANYTHING, """\
+    answer("gradebook-read", "The tests are read from the gradebook; the sandbox refuses, "
+           "no points.", ANYTHING, """\
 import sqlite3
 try:
     rows = sqlite3.connect("file:ROOT/gradebook.db?mode=ro", uri=True).execute(
@@ -155,7 +156,7 @@ def NAME(*args, **kwargs):
     return next((text for text in texts if "expected" in text or "SOLUTION" in text), None)
 """),
     answer("read-proc", "The grader's memory, environment and files are read through /proc; "
-            "the wall refuses, no points.", """\
+            "the sandbox refuses, no points.", """\
 def NAME(*args, **kwargs):
     import os
     parent = f"/proc/{os.getppid()}"
@@ -168,7 +169,7 @@ def NAME(*args, **kwargs):
             pass
     return found or None
 """),
-    answer("read-memory", "The grader's memory is read by process_vm_readv; the wall refuses, "
+    answer("read-memory", "The grader's memory is read by process_vm_readv; the sandbox refuses, "
             "no points.", """\
 def NAME(*args, **kwargs):
     import ctypes

@@ -1,59 +1,57 @@
 """Code that goes wrong, in a cell of the student's or in one answer."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
 
-from grading.demo.student_notebook import Sheet
-from tests.adversarial.damage.making import by_sheet
-from tests.adversarial.sample import Specimen
+from tests.adversarial.damage.making import Damage, by_cells
+from tests.adversarial.sample import Sample, SampleNotebook
 
 
-def _first(code: str) -> Callable[[Sheet, list[str]], object]:
+def _first(code: str) -> Damage:
     """Insert a cell before the others."""
-    return lambda sheet, names: sheet.insert(code)
+    return lambda notebook, names: notebook.insert(code)
 
 
-def _in_one_answer(code: str, seldom: bool = False) -> Callable[[Sheet, list[str]], object]:
+def _in_one_answer(code: str, seldom: bool = False) -> Damage:
     """Do something in one function instead of answering: the second, or one that is seldom called.
 
     Other cells call it too, and each call does the same; where that takes long, `seldom` helps.
     """
-    def damage(sheet: Sheet, names: list[str]) -> None:
-        text = "".join(cell.source for cell in sheet.notebook.cells if cell.cell_type == "code")
+    def damage(notebook: SampleNotebook, names: list[str]) -> None:
+        text = "".join(cell.source for cell in notebook.node.cells if cell.cell_type == "code")
         name = min(names, key=text.count) if seldom else names[1]
-        sheet.answer(name, f"def {name}(*args, **kwargs):\n    {code}\n")
+        notebook.answer(name, f"def {name}(*args, **kwargs):\n    {code}\n")
     return damage
 
 
-def _unanswered(sheet: Sheet, folder: Path) -> None:
-    sheet.save(folder)
+def _unanswered(notebook: SampleNotebook, folder: Path) -> None:
+    notebook.save(folder)
 
 
-def _in_r(sheet: Sheet, names: list[str]) -> None:
+def _in_r(notebook: SampleNotebook, names: list[str]) -> None:
     for name in names:
-        sheet.answer(name, f"{name} <- function(x, ...) {{\n  x * 2\n}}")
+        notebook.answer(name, f"{name} <- function(x, ...) {{\n  x * 2\n}}")
 
 
-def _does_not_parse(sheet: Sheet, names: list[str]) -> None:
-    sheet.answer(names[1], f"def {names[1]}(x:\n    return (x")
+def _does_not_parse(notebook: SampleNotebook, names: list[str]) -> None:
+    notebook.answer(names[1], f"def {names[1]}(x:\n    return (x")
 
 
-def _copied(sheet: Sheet, names: list[str]) -> None:
+def _copied(notebook: SampleNotebook, names: list[str]) -> None:
     """A solution cell and its check, copied with all their metadata to the end."""
-    for cell in (sheet.cell(names[0]), sheet.check_cells()[0]):
-        sheet.notebook.cells.append(NotebookNode(cell))
+    for cell in (notebook.cell(names[0]), notebook.check_cells()[0]):
+        notebook.node.cells.append(NotebookNode(cell))
 
 
-def _deleted_text(sheet: Sheet, names: list[str]) -> None:
+def _deleted_text(notebook: SampleNotebook, names: list[str]) -> None:
     """All text is gone, written answers too."""
-    sheet.notebook.cells = [cell for cell in sheet.notebook.cells if cell.cell_type == "code"]
+    notebook.node.cells = [cell for cell in notebook.node.cells if cell.cell_type == "code"]
 
 
-def _old_outputs(sheet: Sheet, names: list[str]) -> None:
-    for cell in sheet.notebook.cells:
+def _old_outputs(notebook: SampleNotebook, names: list[str]) -> None:
+    for cell in notebook.node.cells:
         if cell.cell_type == "code":
             cell.outputs = [new_output("stream", text="old\n"), new_output(
                 "error", ename="NameError", evalue="name 'x' is not defined", traceback=["…"])]
@@ -67,21 +65,21 @@ for _ in range(1000):
 """
 
 CODE = (
-    Specimen("unanswered", "The template as it was given; zero and a reason.", _unanswered),
-    by_sheet("language-r", "The answers are written in R; zero and a reason.", _in_r, "zero"),
-    by_sheet("does-not-parse", "One cell does not parse; the others are graded.", _does_not_parse,
+    Sample("unanswered", "The template as it was given; zero and a reason.", _unanswered),
+    by_cells("language-r", "The answers are written in R; zero and a reason.", _in_r, "zero"),
+    by_cells("does-not-parse", "One cell does not parse; the others are graded.", _does_not_parse,
              "some"),
-    by_sheet("package-missing", "A cell of the student's imports a package that we lack; "
+    by_cells("package-missing", "A cell of the student's imports a package that we lack; "
              "full points.", _first("import a_package_we_lack")),
-    by_sheet("package-missing-inside", "One answer imports a package that we lack; the others are "
+    by_cells("package-missing-inside", "One answer imports a package that we lack; the others are "
              "graded.", _in_one_answer("import a_package_we_lack"), "some"),
-    by_sheet("input", "A cell asks for input(); full points.", _first('name = input("name? ")')),
-    by_sheet("input-inside", "One answer asks for input(); the others are graded.",
+    by_cells("input", "A cell asks for input(); full points.", _first('name = input("name? ")')),
+    by_cells("input-inside", "One answer asks for input(); the others are graded.",
              _in_one_answer("return float(input())"), "some"),
-    by_sheet("pip", "A cell runs pip; full points.", _first("!pip install --no-index nothing")),
-    by_sheet("bash", "A cell is a bash script; full points.", _first("%%bash\necho hello; exit 3")),
-    by_sheet("pictures", "A cell shows a thousand figures; full points.", _first(PICTURES)),
-    by_sheet("warnings", "Warnings and text go to stderr all the time; full points.", _first("""\
+    by_cells("pip", "A cell runs pip; full points.", _first("!pip install --no-index nothing")),
+    by_cells("bash", "A cell is a bash script; full points.", _first("%%bash\necho hello; exit 3")),
+    by_cells("pictures", "A cell shows a thousand totals; full points.", _first(PICTURES)),
+    by_cells("warnings", "Warnings and text go to stderr all the time; full points.", _first("""\
 import sys
 import warnings
 warnings.simplefilter("always")
@@ -90,27 +88,27 @@ for number in range(1000):
     print("careful", number, file=sys.stderr)
 import numpy as np
 np.array([1.0]) / 0""")),
-    by_sheet("exit", "A cell calls sys.exit(); full points.", _first("import sys\nsys.exit()")),
-    by_sheet("exit-inside", "One answer calls exit(); the others are graded.",
+    by_cells("exit", "A cell calls sys.exit(); full points.", _first("import sys\nsys.exit()")),
+    by_cells("exit-inside", "One answer calls exit(); the others are graded.",
              _in_one_answer("exit()"), "some"),
-    by_sheet("kernel-death", "A cell kills the kernel; the others are graded, full points.",
+    by_cells("kernel-death", "A cell kills the kernel; the others are graded, full points.",
              _first("import os\nos._exit(1)")),
-    by_sheet("kernel-death-inside", "One answer kills the kernel; the others are graded.",
+    by_cells("kernel-death-inside", "One answer kills the kernel; the others are graded.",
              _in_one_answer("import os; os._exit(1)"), "some"),
-    by_sheet("loop", "A cell loops for ever; the others are graded, full points.",
+    by_cells("loop", "A cell loops for ever; the others are graded, full points.",
              _first("while True:\n    pass")),
-    by_sheet("loop-inside", "One answer loops for ever; the others are graded.",
+    by_cells("loop-inside", "One answer loops for ever; the others are graded.",
              _in_one_answer("while True: pass", seldom=True), "some"),
-    by_sheet("display-updated", "A display of an early cell is updated by every later one; full "
+    by_cells("display-updated", "A display of an early cell is updated by every later one; full "
              "points.", _first("""\
 import sys
 print("one"), print("two", file=sys.stderr), print("three")
 handle = display("start", display_id=True)
 get_ipython().events.register("post_run_cell", lambda *a: handle.update("again"))""")),
-    by_sheet("copied-cells", "An answer and its check are copied to the end; full points.",
+    by_cells("copied-cells", "An answer and its check are copied to the end; full points.",
              _copied),
-    by_sheet("text-deleted", "All text is deleted, the written answers too; full points for the "
+    by_cells("text-deleted", "All text is deleted, the written answers too; full points for the "
              "code.", _deleted_text),
-    by_sheet("old-outputs", "Outputs of earlier runs, with errors, stand in every cell; "
+    by_cells("old-outputs", "Outputs of earlier runs, with errors, stand in every cell; "
              "full points.", _old_outputs),
 )

@@ -3,9 +3,8 @@
 import os
 from pathlib import Path
 
-from grading.demo.student_notebook import Sheet
 from tests.adversarial.damage.making import by_bytes, by_json
-from tests.adversarial.sample import Specimen
+from tests.adversarial.sample import Sample, SampleNotebook
 
 MB, GB = 2**20, 2**30
 
@@ -23,9 +22,9 @@ def _half_an_emoji(notebook: dict) -> None:
                                  "outputs": [], "execution_count": None})
 
 
-def _many_zeros(sheet: Sheet, folder: Path) -> None:
+def _many_zeros(notebook: SampleNotebook, folder: Path) -> None:
     """A file with a hole, which takes no room on the disk."""
-    path = sheet.save(folder)
+    path = notebook.save(folder)
     path.write_bytes(b"")
     os.truncate(path, 20 * GB)
 
@@ -55,8 +54,8 @@ BYTES = (
     by_json("large", "The outputs take 20 MB; full points.", lambda notebook: _fill(notebook, 20)),
     by_json("too-large", "The outputs take 200 MB; zero and a reason.",
           lambda notebook: _fill(notebook, 200), "zero"),
-    Specimen("too-large-by-far", "The file has 20 GB, all zeros; zero and a reason.",
-             _many_zeros, unsafe_for_stock=True),
+    Sample("too-large-by-far", "The file has 20 GB, all zeros; zero and a reason.",
+           _many_zeros, unsafe_for_stock=True),
 )
 
 

@@ -8,7 +8,12 @@ import nbformat
 from nbformat.v4 import new_code_cell
 
 from tests.adversarial.damage.making import by_files
-from tests.adversarial.sample import HONEST, Specimen, answer_all
+from tests.adversarial.sample import HONEST, Sample, SampleNotebook, answer_all
+
+
+def _unchanged(notebook: SampleNotebook, folder: Path) -> None:
+    answer_all(notebook, folder.name)
+    notebook.save(folder)
 
 
 def _rename(name: str) -> Callable[[Path, Path], object]:
@@ -60,8 +65,8 @@ def _read_only(folder: Path, path: Path) -> None:
 
 
 FILES = (
-    Specimen(HONEST, "The reference solutions, undamaged; full points.",
-             lambda sheet, folder: (answer_all(sheet, folder.name), sheet.save(folder)), "full"),
+    Sample(HONEST, "The reference solutions, undamaged; full points.",
+           _unchanged, "full"),
     by_files("王小明", "The student's name is Chinese; full points.", lambda folder, path: None),
     by_files("Ana María O'Neil", "The student's name has spaces, an accent and an apostrophe; "
              "full points.", lambda folder, path: None),

@@ -3,8 +3,8 @@
 import ast
 import re
 
-from grading.demo.student_notebook import Sheet
-from tests.adversarial.damage.making import by_sheet, by_style
+from tests.adversarial.damage.making import by_cells, by_style
+from tests.adversarial.sample import SampleNotebook
 
 
 class _Hints(ast.NodeTransformer):
@@ -15,12 +15,12 @@ class _Hints(ast.NodeTransformer):
         return self.generic_visit(node)
 
 
-def _moved(sheet: Sheet, names: list[str]) -> None:
+def _moved(notebook: SampleNotebook, names: list[str]) -> None:
     """The code stands in a cell of its own, right before the check; the solution cell is empty."""
-    for name, check in zip(names, sheet.check_cells(), strict=True):
-        at = sheet.notebook.cells.index(check)
-        sheet.insert(sheet.cell(name).source, at)
-        sheet.answer(name, "# see below")
+    for name, check in zip(names, notebook.check_cells(), strict=True):
+        at = notebook.node.cells.index(check)
+        notebook.insert(notebook.cell(name).source, at)
+        notebook.answer(name, "# see below")
 
 
 FLOAT32 = """\
@@ -38,13 +38,13 @@ def as_float32(value):
 """
 
 
-def _float32(sheet: Sheet, names: list[str]) -> None:
+def _float32(notebook: SampleNotebook, names: list[str]) -> None:
     """Each answer is in float32 when it is checked, and as it was for those that call it."""
-    for name, check in zip(names, sheet.check_cells(), strict=True):
-        at = sheet.notebook.cells.index(check)
-        sheet.insert(f"{name} = kept", at + 1)
-        sheet.insert(f"kept = {name}\n{name} = lambda *a, **k: as_float32(kept(*a, **k))", at)
-    sheet.insert(FLOAT32)
+    for name, check in zip(names, notebook.check_cells(), strict=True):
+        at = notebook.node.cells.index(check)
+        notebook.insert(f"{name} = kept", at + 1)
+        notebook.insert(f"kept = {name}\n{name} = lambda *a, **k: as_float32(kept(*a, **k))", at)
+    notebook.insert(FLOAT32)
 
 
 STYLE = (
@@ -64,8 +64,8 @@ STYLE = (
         f"{code}\n\n\n{name} = (lambda f: lambda *args, **kwargs: f(*args, **kwargs))({name})\n")),
     by_style("style-numpy-name", "numpy has another name; full points.", lambda name, code: (
         "import numpy as numerics\n" + re.sub(r"\bnp\.", "numerics.", code))),
-    by_sheet("style-moved", "The code stands in other cells, before the checks; full points.",
+    by_cells("style-moved", "The code stands in other cells, before the checks; full points.",
              _moved),
-    by_sheet("style-float32", "The answers are in float32; accepted where no more digits are "
+    by_cells("style-float32", "The answers are in float32; accepted where no more digits are "
              "asked for.", _float32, "some"),
 )

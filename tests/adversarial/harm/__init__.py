@@ -1,6 +1,6 @@
 """Harm: what may cost its own points, but nobody else's, and must not get out.
 
-Every specimen starts from the notebook with the reference solutions.
+Every sample starts from the notebook with the reference solutions.
 """
 
 from tests.adversarial.harm.crashes import CRASHES
@@ -10,9 +10,10 @@ from tests.adversarial.harm.reading import READING
 from tests.adversarial.harm.showing import SHOWING
 from tests.adversarial.harm.taking import TAKING
 from tests.adversarial.harm.writing import WRITING
-from tests.adversarial.sample import Specimen
+from tests.adversarial.sample import Sample
 
-HARM: tuple[Specimen, ...] = (*ENDLESS, *OUTLIVING, *TAKING, *CRASHES, *NETWORK, *WRITING,
-                              *READING, *SHOWING)
+GROUPS: tuple[tuple[Sample, ...], ...] = (
+    ENDLESS, OUTLIVING, TAKING, CRASHES, NETWORK, WRITING, READING, SHOWING)
+HARM = tuple(sample for group in GROUPS for sample in group)
 
-__all__ = ["HARM"]
+__all__ = ["GROUPS", "HARM"]

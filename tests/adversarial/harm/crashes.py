@@ -2,9 +2,8 @@
 
 from pathlib import Path
 
-from grading.demo.student_notebook import Sheet
 from tests.adversarial.harm.making import harm, harm_inside
-from tests.adversarial.sample import Specimen, answer_all
+from tests.adversarial.sample import Sample, SampleNotebook, answer_all
 
 POINTER = "import ctypes\nctypes.string_at(0)"
 _SENDING = """\
@@ -74,11 +73,11 @@ for pid in range(1, 100):
             pass"""
 
 
-def _many_deaths(sheet: Sheet, folder: Path) -> None:
-    answer_all(sheet, folder.name)
+def _many_deaths(notebook: SampleNotebook, folder: Path) -> None:
+    answer_all(notebook, folder.name)
     for _ in range(30):
-        sheet.insert("import os\nos._exit(1)")
-    sheet.save(folder)
+        notebook.insert("import os\nos._exit(1)")
+    notebook.save(folder)
 
 
 CRASHES = (
@@ -98,8 +97,8 @@ CRASHES = (
          "class Deep:\n    def __repr__(self):\n        return repr(self)\n"
          "def deep():\n    return deep()\ntry:\n    deep()\nexcept MemoryError:\n    pass",
          unsafe_for_stock=True),
-    Specimen("ends-every-start", "Thirty cells kill the kernel, one each; graded.", _many_deaths,
-             "graded", unsafe_for_stock=True),
+    Sample("ends-every-start", "Thirty cells kill the kernel, one each; graded.", _many_deaths,
+           "graded", unsafe_for_stock=True),
     harm("stops-itself", "The kernel stops itself; it is ended, full points for the others.",
          "import os\nimport signal\nos.kill(os.getpid(), signal.SIGSTOP)"),
     harm("kills-parent", "The kernel kills its parent; full points for the others.", PARENTS),

@@ -1,10 +1,10 @@
 """Harm: the network, and sockets of this machine."""
 
 from tests.adversarial.harm.making import harm
-from tests.adversarial.sample import Specimen
+from tests.adversarial.sample import Sample
 
 
-def _attempt(name: str, sentence: str, action: str, *reaches: str) -> Specimen:
+def _attempt(name: str, sentence: str, action: str, *reaches: str) -> Sample:
     """Do it, and tell why if it is refused."""
     lines = "\n".join(f"    {line}" for line in action.splitlines())
     return harm(name, f"{sentence}; refused, full points.", (

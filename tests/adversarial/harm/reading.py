@@ -1,16 +1,16 @@
 """Harm: secrets outside that are read, and shown in the notebook that comes back."""
 
 from tests.adversarial.harm.making import harm
-from tests.adversarial.sample import Specimen
+from tests.adversarial.sample import Sample
 
 
 def _shown(name: str, sentence: str, action: str, *reaches: str,
-           as_root: bool = False) -> Specimen:
+           needs_root: bool = False) -> Sample:
     """Show what comes of it, or why it is refused."""
     lines = "\n".join(f"    {line}" for line in action.splitlines())
     return harm(name, f"{sentence}; nothing is found, full points.", (
         f"import os\nimport subprocess\ntry:\n{lines}\nexcept Exception as error:\n"
-        "    print(error)"), reaches=reaches, as_root=as_root)
+        "    print(error)"), reaches=reaches, needs_root=needs_root)
 
 
 SEARCH = """\
@@ -90,9 +90,9 @@ READING = (
     _shown("read-processes", "Environments and commands of all processes are read", PROCESSES,
            "process: read"),
     _shown("read-memory-of-another", "A process outside is read by process_vm_readv", MEMORY,
-           "memory: read", as_root=True),
+           "memory: read", needs_root=True),
     _shown("read-memory-file", "A process outside is read by /proc/PID/mem", MEMORY_FILE,
-           "memory: read", as_root=True),
+           "memory: read", needs_root=True),
     _shown("read-descriptors", "Open files and roots of other processes are read", DESCRIPTORS,
            "far: read"),
 )

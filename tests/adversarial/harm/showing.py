@@ -7,10 +7,9 @@ from pathlib import Path
 
 from nbformat.v4 import new_markdown_cell
 
-from grading.demo.student_notebook import Sheet
 from tests.adversarial.active_content import ACT
 from tests.adversarial.harm.making import harm, harm_inside
-from tests.adversarial.sample import Specimen, answer_all
+from tests.adversarial.sample import Sample, SampleNotebook, answer_all
 
 EVENT = f"<img src=x onerror={ACT}()>"
 SCRIPT = f"<script>{ACT}()</script>"
@@ -21,68 +20,71 @@ FORMULA = rf"$\require{{html}}\href{{javascript:{ACT}()}}{{x}}\class{{{ACT}}}{{y
 TITLE = f"\\x1b]0;{ACT}\\x07\\x1b[2J"  # names the terminal's window, clears it
 
 
-def _shown(name: str, sentence: str, code: str) -> Specimen:
+def _shown(name: str, sentence: str, code: str) -> Sample:
     """Show it with one of IPython's own ways."""
     return replace(harm(name, f"{sentence}; it is cleaned, full points.",
-                        f"from IPython.display import *\n{code}"), is_read=True)
+                        f"from IPython.display import *\n{code}"), is_viewed=True)
 
 
-def _written(name: str, sentence: str, text: str) -> Specimen:
+def _written(name: str, sentence: str, text: str) -> Sample:
     """Write it as a text of one's own and as every written answer."""
-    def change(sheet: Sheet) -> None:
-        sheet.notebook.cells.insert(0, new_markdown_cell(text))
-        for cell in sheet.written_cells():
+    def change(notebook: SampleNotebook) -> None:
+        notebook.node.cells.insert(0, new_markdown_cell(text))
+        for cell in notebook.written_cells():
             cell.source = text
     return _handed_in(name, f"{sentence}; it is cleaned, full points.", change)
 
 
-def _handed_in(name: str, sentence: str, change: Callable[[Sheet], object] = lambda sheet: None,
-               place: Callable[[Sheet, Path, Path], object] = lambda sheet, folder, path: None,
-               ) -> Specimen:
-    """Right answers, changed; `place` gets the sheet, the folder and the notebook's path."""
-    def make(sheet: Sheet, folder: Path) -> None:
-        answer_all(sheet, folder.name)
-        change(sheet)
-        place(sheet, folder, sheet.save(folder))
-    return Specimen(name, sentence, make, "full", is_read=True)
+def _leave(*_: object) -> None:
+    """Change nothing."""
 
 
-def _named(name: str, what: str) -> Specimen:
+def _handed_in(name: str, sentence: str, change: Callable[[SampleNotebook], object] = _leave,
+               place: Callable[[SampleNotebook, Path, Path], object] = _leave) -> Sample:
+    """Right answers, changed; `place` gets the notebook, its folder and the path of its file."""
+    def make(notebook: SampleNotebook, folder: Path) -> None:
+        answer_all(notebook, folder.name)
+        change(notebook)
+        place(notebook, folder, notebook.save(folder))
+    return Sample(name, sentence, make, "full", is_viewed=True)
+
+
+def _named(name: str, what: str) -> Sample:
     return _handed_in(name, f"The student's name is {what}; it stays a name, full points.")
 
 
-def _refused(name: str, what: str) -> Specimen:
+def _refused(name: str, what: str) -> Sample:
     """A name that a page of the formgrader, which is not ours, would write into a script."""
     return replace(_named(name, what), expected="refused", sentence=(
         f"The student's name is {what}; the instructor is asked for another, the class goes on."))
 
 
-def _pages_beside(sheet: Sheet, folder: Path, path: Path) -> None:
+def _pages_beside(notebook: SampleNotebook, folder: Path, path: Path) -> None:
     for name in ("page.html", "page.XHTML", "picture.svg", "code.js"):
         (folder / name).write_text(f"{SCRIPT}{DRAWING}")
 
 
-def _zip_slip(sheet: Sheet, folder: Path, path: Path) -> None:
+def _zip_slip(notebook: SampleNotebook, folder: Path, path: Path) -> None:
     """The names in the archive lead out of the folder, to the course's and to the system's."""
     with zipfile.ZipFile(folder / "week.zip", "w") as archive:
         for name in ("../../../MARK.ipynb", "/tmp/MARK.ipynb", "..\\..\\MARK.ipynb"):
-            archive.writestr(name.replace("MARK", sheet.words["mark"]), "{}")
+            archive.writestr(name.replace("MARK", notebook.placeholders["mark"]), "{}")
         archive.write(path, f"../../../{path.name}")
     path.unlink()
 
 
-def _metadata(sheet: Sheet) -> None:
-    sheet.notebook.metadata.title = SCRIPT
-    sheet.notebook.metadata.authors = [{"name": SCRIPT}]
-    sheet.notebook.metadata.language_info = {"name": EVENT, "pygments_lexer": EVENT,
+def _metadata(notebook: SampleNotebook) -> None:
+    notebook.node.metadata.title = SCRIPT
+    notebook.node.metadata.authors = [{"name": SCRIPT}]
+    notebook.node.metadata.language_info = {"name": EVENT, "pygments_lexer": EVENT,
                                              "mimetype": EVENT}
 
 
-def _attached(sheet: Sheet) -> None:
+def _attached(notebook: SampleNotebook) -> None:
     cell = new_markdown_cell("![a](attachment:a.svg) ![b](attachment:b.png)")
     cell.attachments = {"a.svg": {"image/svg+xml": DRAWING},
                         "b.png": {"image/png": f'"{EVENT}', "text/html": SCRIPT}}
-    sheet.notebook.cells.insert(0, cell)
+    notebook.node.cells.insert(0, cell)
 
 
 SHOWING = (
@@ -128,11 +130,11 @@ shown = display("harmless", display_id=True)
 get_ipython().events.register("post_run_cell", lambda *a: shown.update(HTML({SCRIPT!r})))"""),
     replace(harm_inside("out-answer", "One answer is HTML and escape sequences; the verdict shows "
                         "them as text, the others are graded.",
-                        f"return {SCRIPT!r} + '{TITLE}'"), is_read=True),
+                        f"return {SCRIPT!r} + '{TITLE}'"), is_viewed=True),
     replace(harm_inside("out-answer-error", "One answer raises an error of HTML and escape "
                         "sequences; the verdict shows it as text, the others are graded.",
                         f"raise type({EVENT!r}, (Exception,), {{}})({SCRIPT!r} + '{TITLE}')"),
-            is_read=True),
+            is_viewed=True),
     _written("text-script", "A written answer holds scripts and frames", SCRIPT + FRAME),
     _written("text-events", "A written answer holds event handlers", f"a {EVENT} b\n\n{EVENT}"),
     _written("text-svg", "A written answer holds a drawing with a script", DRAWING),
@@ -151,9 +153,9 @@ get_ipython().events.register("post_run_cell", lambda *a: shown.update(HTML({SCR
     _handed_in("files-that-act", "Pages, drawings and scripts lie beside the notebook; they are "
                "not carried along, full points.", place=_pages_beside),
     _handed_in("file-name-html", "The notebook's name is HTML; found, full points.",
-               place=lambda sheet, folder, path: path.rename(folder / f"{EVENT}.ipynb")),
+               place=lambda notebook, folder, path: path.rename(folder / f"{EVENT}.ipynb")),
     _handed_in("file-name-formula", "The notebook's name is a formula; found, full points.",
-               place=lambda sheet, folder, path: path.rename(folder / "=cmd|' calc'!A0.ipynb")),
+               place=lambda notebook, folder, path: path.rename(folder / "=cmd|' calc'!A0.ipynb")),
     _handed_in("zip-leads-out", "Names in a zip file lead out of the folder; nothing is written "
                "there, full points.", place=_zip_slip),
     _refused(EVENT, "HTML"),

@@ -1,13 +1,13 @@
 """Harm: files outside that are written, changed and removed."""
 
 from tests.adversarial.harm.making import harm
-from tests.adversarial.sample import Specimen
+from tests.adversarial.sample import Sample
 
 PLACES = ("home", "course", "beside", "far", "other")
 
 
 def _in_places(name: str, sentence: str, *actions: str, places: tuple[str, ...] = PLACES,
-               as_root: bool = False) -> Specimen:
+               needs_root: bool = False) -> Sample:
     """Do each in the folders of canaries, and tell why if it is refused."""
     folders = ", ".join(f'"CANARY.{place}"' for place in places)
     code = [f"import os\nimport shutil\nimport subprocess\nfor folder in [{folders}]:"]
@@ -15,7 +15,7 @@ def _in_places(name: str, sentence: str, *actions: str, places: tuple[str, ...] 
         lines = "\n".join(f"        {line}" for line in action.splitlines())
         code.append(f"    try:\n{lines}\n    except Exception as error:\n        print(error)")
     return harm(name, f"{sentence}; refused, full points.", "\n".join(code),
-                reaches=tuple(f"{place}: changed" for place in places), as_root=as_root)
+                reaches=tuple(f"{place}: changed" for place in places), needs_root=needs_root)
 
 
 WRITING = (
@@ -42,7 +42,7 @@ WRITING = (
     _in_places("mode-by-descriptor", "Permissions change through a descriptor opened for reading",
                'os.fchmod(os.open(f"{folder}/keep.txt", os.O_RDONLY), 0o666)'),
     _in_places("owner", "Files outside get another owner",
-               'os.chown(f"{folder}/keep.txt", 12345, 12345)', as_root=True),
+               'os.chown(f"{folder}/keep.txt", 12345, 12345)', needs_root=True),
     _in_places("times", "Files outside get other times",
                'os.utime(f"{folder}/keep.txt", (1, 1))'),
     _in_places("attributes", "Files outside get attributes",

@@ -11,7 +11,7 @@ from nbgrader.api import Base, Gradebook
 from sqlalchemy import create_engine, text
 
 from grading.course import Course
-from grading.demo.student_notebook import Sheet
+from grading.demo.student_notebook import StudentNotebook
 from grading.folders import source_notebook
 from grading.ledger import DOUBT, GRADED
 from grading.reference.solutions import cells
@@ -81,7 +81,7 @@ def configure(root, db_url="", settings="c.LateSubmissionPlugin.penalty_method =
 
 def sheet(root, first=""):
     """A student's notebook with right answers, but for the first one if another is given."""
-    paper = Sheet(root / "release" / WEEK / source_notebook(WEEK).name)
+    paper = StudentNotebook(root / "release" / WEEK / source_notebook(WEEK).name)
     paper.answer("square_derivative", first or cells(WEEK)["square_derivative"])
     paper.answer("cube_derivative", cells(WEEK)["cube_derivative"])
     return paper

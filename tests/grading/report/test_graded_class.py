@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from grading.course import Course
-from grading.demo.student_notebook import Sheet
+from grading.demo.student_notebook import StudentNotebook
 from grading.exercises import ASSIGNMENTS
 from grading.reference.solutions import cells, edited
 from tests.course.classroom import temporary_course
@@ -30,7 +30,7 @@ def report(tmp_path_factory):
     people = {"ada": cells(WEEK), "bela": cells(WEEK) | wrong, "chen": cells(WEEK) | wrong,
               "dora": {}, "fay": cells(WEEK) | odd}
     for name, codes in people.items():
-        sheet = Sheet(released)
+        sheet = StudentNotebook(released)
         for exercise, code in codes.items():
             sheet.answer(exercise, code)
         sheet.save(course.folder("submitted", name, WEEK))
