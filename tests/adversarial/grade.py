@@ -1,4 +1,4 @@
-"""Grade the corpus in several classes at once, each in a process of its own."""
+"""Grade samples in several classes at once, each in a process of its own."""
 
 import multiprocessing
 import os
@@ -14,7 +14,8 @@ from tests.adversarial.sample import NEIGHBOUR
 
 # Grades the samples of these names as one class: (assignment, names, seconds for a cell).
 GradeClass = Callable[[str, list[str], int], Iterator[str | SampleResult]]
-TIMEOUT_S = 8  # of a cell
+TIMEOUT_S = 20  # of a cell
+WAITING_TIMEOUT_S = 2  # of a cell, in the classes of the samples that wait for it
 POLL_S = 0.2  # how often the class processes are checked for life
 
 
@@ -27,12 +28,12 @@ class CorpusResults:
 
 
 def grade_corpus(grade: GradeClass, assignment: str, names: Sequence[str] = tuple(CORPUS),
-                 timeout_s: int = TIMEOUT_S, label: str = "") -> CorpusResults:
+                 label: str = "") -> CorpusResults:
     """Grade samples in several classes at once, with a progress bar if it has a label."""
     results = CorpusResults()
 
     def graded_names() -> Iterator[str]:
-        for found in _grade_in_classes(grade, assignment, names, timeout_s):
+        for found in _grade_in_classes(grade, assignment, names):
             if isinstance(found, str):
                 if found in names:
                     yield found
@@ -47,16 +48,30 @@ def grade_corpus(grade: GradeClass, assignment: str, names: Sequence[str] = tupl
     return results
 
 
-def _grade_in_classes(grade: GradeClass, assignment: str, names: Sequence[str],
-                      timeout_s: int) -> Iterator[str | SampleResult]:
+def _classes(names: Sequence[str]) -> list[tuple[list[str], int]]:
+    """The classes to be graded at once: their samples, and the seconds for a cell.
+
+    Samples that wait for the time limit use little of a processor, or can share it, so their
+    classes come on top of one for each processor.
+    """
+    n_processors = os.cpu_count() or 1
+    classes = []
+    for waits, timeout_s in ((True, WAITING_TIMEOUT_S), (False, TIMEOUT_S)):
+        chosen = [name for name in names if CORPUS[name].waits == waits]
+        # Dealt out in turn: samples that take long are next to each other in the corpus.
+        classes += [(chosen[first::n_processors], timeout_s)
+                    for first in range(min(n_processors, len(chosen)))]
+    return classes
+
+
+def _grade_in_classes(grade: GradeClass, assignment: str,
+                      names: Sequence[str]) -> Iterator[str | SampleResult]:
     """Yield what the classes yield, as it comes; at the end the samples of a stopped class."""
-    n_classes = min(os.cpu_count() or 1, len(names))
     context = multiprocessing.get_context("spawn")
     queue: Queue = context.Queue()
-    # Dealt out in turn: samples that take long are next to each other in the corpus.
     processes = [context.Process(target=_grade_class, args=(
-                    grade, assignment, list(names[first::n_classes]), timeout_s, queue))
-                 for first in range(n_classes)]
+                    grade, assignment, class_names, timeout_s, queue))
+                 for class_names, timeout_s in _classes(names)]
     for process in processes:
         process.start()
     missing = set(names)

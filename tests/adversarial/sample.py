@@ -46,7 +46,7 @@ class Sample:
     reaches : what the attack does to canaries where there is no sandbox
     needs_root : it reaches them only if root runs it, on some systems at least
     is_viewed : pages are made of it, as for a person who reads it
-    waits : it runs until a limit stops it, so that a short limit saves time
+    waits : it runs until the time limit of a cell stops it, so a short limit saves time
     """
 
     name: str
@@ -58,6 +58,7 @@ class Sample:
     reaches: tuple[str, ...] = ()
     needs_root: bool = False
     is_viewed: bool = False
+    waits: bool = False
 
 
 def exercise_names(notebook: StudentNotebook) -> list[str]:

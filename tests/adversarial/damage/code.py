@@ -96,9 +96,9 @@ np.array([1.0]) / 0""")),
     by_cells("kernel-death-inside", "One answer kills the kernel; the others are graded.",
              _in_one_answer("import os; os._exit(1)"), "some"),
     by_cells("loop", "A cell loops for ever; the others are graded, full points.",
-             _first("while True:\n    pass")),
+             _first("while True:\n    pass"), waits=True),
     by_cells("loop-inside", "One answer loops for ever; the others are graded.",
-             _in_one_answer("while True: pass", seldom=True), "some"),
+             _in_one_answer("while True: pass", seldom=True), "some", waits=True),
     by_cells("display-updated", "A display of an early cell is updated by every later one; full "
              "points.", _first("""\
 import sys

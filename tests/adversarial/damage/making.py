@@ -31,14 +31,14 @@ def by_json(name: str, sentence: str, damage: Callable[[dict], object],
     return by_bytes(name, sentence, change, expected)
 
 
-def by_cells(name: str, sentence: str, damage: Damage,
-             expected: Expected = "full") -> Sample:
+def by_cells(name: str, sentence: str, damage: Damage, expected: Expected = "full", *,
+             waits: bool = False) -> Sample:
     """Damage the cells of the answered notebook."""
     def make(notebook: SampleNotebook, folder: Path) -> None:
         answer_all(notebook, folder.name)
         damage(notebook, exercise_names(notebook))
         notebook.save(folder)
-    return Sample(name, sentence, make, expected)
+    return Sample(name, sentence, make, expected, waits=waits)
 
 
 def by_style(name: str, sentence: str, change: Callable[[str, str], str]) -> Sample:

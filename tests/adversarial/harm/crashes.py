@@ -100,7 +100,7 @@ CRASHES = (
     Sample("ends-every-start", "Thirty cells kill the kernel, one each; graded.", _many_deaths,
            "graded", unsafe_for_stock=True),
     harm("stops-itself", "The kernel stops itself; it is ended, full points for the others.",
-         "import os\nimport signal\nos.kill(os.getpid(), signal.SIGSTOP)"),
+         "import os\nimport signal\nos.kill(os.getpid(), signal.SIGSTOP)", waits=True),
     harm("kills-parent", "The kernel kills its parent; full points for the others.", PARENTS),
     harm("kills-group", "The kernel kills its parent's group; full points for the others.", GROUP,
          unsafe_for_stock=True),

@@ -1,4 +1,6 @@
-"""Harm: what never ends."""
+"""Harm: code that never ends, or leaves something running."""
+
+from functools import partial
 
 from tests.adversarial.harm.making import harm, harm_inside
 
@@ -16,23 +18,26 @@ while True:
         pass"""
 DEADLOCK = "import threading\nlock = threading.Lock()\nlock.acquire()\nlock.acquire()"
 
+_cell = partial(harm, waits=True)
+_answer = partial(harm_inside, waits=True)
+
 ENDLESS = (
-    harm("endless-loop", "A cell loops for ever; it is interrupted, full points for the others.",
-         "while True:\n    pass"),
-    harm("endless-caught", "A cell loops for ever and catches KeyboardInterrupt; the kernel is "
-         "ended, full points for the others.", CAUGHT),
-    harm("endless-deaf", "A cell loops for ever and ignores all signals; the kernel is ended, "
-         "full points for the others.", DEAF + CAUGHT),
-    harm("endless-sleep", "A cell sleeps for a day; full points for the others.",
-         "import time\ntime.sleep(86400)"),
-    harm("endless-deadlock", "A cell waits for a lock that it holds; full points for the others.",
-         DEADLOCK),
-    harm("endless-in-c", "A cell computes in C, where no interrupt is heard; full points for the "
-         "others.", "sum(range(10**13))"),
-    harm_inside("endless-inside-caught", "One answer loops for ever and catches everything; the "
-                "others are graded.", CAUGHT),
-    harm_inside("endless-inside-deadlock", "One answer never gets its lock; the others are graded.",
-                DEADLOCK),
+    _cell("endless-loop", "A cell loops for ever; it is interrupted, full points for the others.",
+          "while True:\n    pass"),
+    _cell("endless-caught", "A cell loops for ever and catches KeyboardInterrupt; the kernel is "
+          "ended, full points for the others.", CAUGHT),
+    _cell("endless-deaf", "A cell loops for ever and ignores all signals; the kernel is ended, "
+          "full points for the others.", DEAF + CAUGHT),
+    _cell("endless-sleep", "A cell sleeps for a day; full points for the others.",
+          "import time\ntime.sleep(86400)"),
+    _cell("endless-deadlock", "A cell waits for a lock that it holds; full points for the others.",
+          DEADLOCK),
+    _cell("endless-in-c", "A cell computes in C, where no interrupt is heard; full points for the "
+          "others.", "sum(range(10**13))"),
+    _answer("endless-inside-caught", "One answer loops for ever and catches everything; the "
+            "others are graded.", CAUGHT),
+    _answer("endless-inside-deadlock", "One answer never gets its lock; the others are graded.",
+            DEADLOCK),
 )
 
 # What is left behind: in another session, with another parent, deaf to signals.
