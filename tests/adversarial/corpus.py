@@ -21,7 +21,7 @@ QUICK = (
     "visible-nearest", "forged-token", "forged-verdict", "hidden-file", "read-put-in",
     "gradebook-write", "file-package",
     # harm
-    "endless-caught", "left-daemon", "output-million", "ends-by-pointer", "signals-another",
-    "net-tcp", "net-unix-abstract", "write-over", "write-marks", "scores-changed", "read-search",
-    "read-graders-environment", "out-all-kinds", "text-mixed", "zip-leads-out",
+    "endless-caught", "left-daemon", "all-memory", "ends-by-pointer", "signals-another",
+    "net-tcp", "net-unix-abstract", "write-over", "write-marks", "scores-changed", "read-other",
+    "read-graders-environment", "out-all-kinds", "text-mixed",
 )

@@ -14,7 +14,7 @@ from tests.adversarial.sample import NEIGHBOUR
 
 # Grades the samples of these names as one class: (assignment, names, seconds for a cell).
 GradeClass = Callable[[str, list[str], int], Iterator[str | SampleResult]]
-TIMEOUT_S = 20  # of a cell
+TIMEOUT_S = 8  # of a cell
 WAITING_TIMEOUT_S = 2  # of a cell, in the classes of the samples that wait for it
 POLL_S = 0.2  # how often the class processes are checked for life
 
@@ -67,7 +67,9 @@ def _classes(names: Sequence[str]) -> list[tuple[list[str], int]]:
 def _grade_in_classes(grade: GradeClass, assignment: str,
                       names: Sequence[str]) -> Iterator[str | SampleResult]:
     """Yield what the classes yield, as it comes; at the end the samples of a stopped class."""
-    context = multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    # What takes long to import is imported once, for all classes.
+    context.set_forkserver_preload([grade.__module__, "grading.feedback.exporter"])
     queue: Queue = context.Queue()
     processes = [context.Process(target=_grade_class, args=(
                     grade, assignment, class_names, timeout_s, queue))

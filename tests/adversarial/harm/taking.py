@@ -109,5 +109,5 @@ TAKING = (
     _alone("output-giant-printed", "A cell prints 500 MB at once; full points for the others.",
            "print('x' * (5 * 10**8))"),
     _alone("output-million", "A cell shows a million outputs; full points for the others.",
-           MILLION, waits=True),
+           MILLION),
 )

@@ -4,6 +4,7 @@ import os
 import shutil
 
 import psutil
+import pytest
 
 from grading.course import Course
 from grading.runners import local
@@ -37,6 +38,7 @@ def memory(root, n_submissions):
     return ours.recv()
 
 
+@pytest.mark.slow
 def test_ten_times_as_many_submissions_take_no_more_memory(root):
     small = memory(root, 20)
     shutil.rmtree(root / "autograded")
