@@ -22,7 +22,7 @@ Property = Callable[[ReferenceCall, list[str], str], list[str]]
 
 
 def _drawn(spread: Callable[[int], float]) -> Property:
-    """Shapes, biases of zero, and weights whose spread is about right."""
+    """Assert the shapes, biases of zero, and weights of about the right spread."""
     def lines(call: ReferenceCall, given: list[str], answer: str) -> list[str]:
         found = []
         for key, value in call.returned.items():
@@ -39,7 +39,7 @@ def _drawn(spread: Callable[[int], float]) -> Property:
 
 
 def _trained(hidden: str) -> Property:
-    """The cost that the parameters reach."""
+    """Assert the cost that the parameters reach."""
     def lines(call: ReferenceCall, given: list[str], answer: str) -> list[str]:
         several = isinstance(call.returned, tuple)
         best = call.returned[0] if several else call.returned

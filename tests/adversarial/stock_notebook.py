@@ -26,7 +26,7 @@ STYLES = ("assert np.allclose({answer}, {expected})",
 def with_asserts(assignment: str, *, illustrated: bool = False) -> nbformat.NotebookNode:
     """The source notebook with hidden asserts in its check cells.
 
-    The cells that only show something are taken out, or with `illustrated` left in.
+    Illustrations are left out unless `illustrated`.
     """
     notebook = nbformat.read(source_notebook(assignment), as_version=4)
     notebook.cells = [cell for cell in notebook.cells
@@ -40,7 +40,7 @@ def with_asserts(assignment: str, *, illustrated: bool = False) -> nbformat.Note
 
 
 def asserts(exercise: ReferenceExercise, style: str) -> str:
-    """A test as an instructor writes it: the inputs and the expected values typed in.
+    """The code of a test as an instructor writes it, with inputs and expected values typed in.
 
     Where values are drawn or found by training, properties are expected in their place.
     """
@@ -52,7 +52,7 @@ def asserts(exercise: ReferenceExercise, style: str) -> str:
 
 
 def _asserted(exercise: ReferenceExercise, call: ReferenceCall, style: str) -> str:
-    """One call, and what is asserted of its answer."""
+    """One call, and the asserts on its answer."""
     given = [literal(value) for value in call.args]
     named = [f"{key}={literal(value)}" for key, value in call.kwargs.items()]
     asked = PROPERTIES.get(exercise.judged_by)

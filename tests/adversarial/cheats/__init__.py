@@ -1,4 +1,4 @@
-"""Ways to get points without work, none of which may get any.
+"""Cheats: attempts to get points without work, none of which may get any.
 
 Every sample starts from the unanswered notebook. What reads the grader's files must fail at the
 sandbox; what patches the kernel must change nothing, for nothing is judged there.

@@ -1,4 +1,4 @@
-"""Cheats by answers that please, or that were found elsewhere."""
+"""Cheats by answers that please every comparison, or were copied from the visible cases."""
 
 from tests.adversarial.cheats.making import answer
 
@@ -34,9 +34,9 @@ def NAME(*args, **kwargs):
 
 ANSWERS = (
     answer("object-pleasing", "The answer is an object whose comparisons are all true; it is "
-            "known by its type alone, no points.", PLEASING),
+           "known by its type alone, no points.", PLEASING),
     answer("object-ndarray", "The answer is a subclass of ndarray that is always close; no "
-            "points.", """\
+           "points.", """\
 import numpy as np
 class Close(np.ndarray):
     def __array_ufunc__(self, *args, **kwargs):
@@ -51,7 +51,7 @@ def NAME(*args, **kwargs):
     return np.full((2, 2), 123.456).view(Close)
 """),
     answer("object-numbers", "The answers are subclasses of float, int, str, dict and tuple that "
-            "equal everything; no points.", """\
+           "equal everything; no points.", """\
 class Equal:
     def __eq__(self, other):
         return True
@@ -81,7 +81,7 @@ def NAME(*args, **kwargs):
         yield 10
 """),
     answer("second-look", "The answer is another at each look; it is looked at once, no points.",
-            """\
+           """\
 class Changing(dict):
     looks = 0
     def __getattribute__(self, name):
@@ -99,17 +99,17 @@ def NAME(*args, **kwargs):
     return Changing()
 """),
     answer("not-a-number", "The answer is nan in every place; nan is never right, no points.",
-            "import numpy as np\n\n\ndef NAME(*args, **kwargs):\n    return float('nan')\n"),
+           "import numpy as np\n\n\ndef NAME(*args, **kwargs):\n    return float('nan')\n"),
     answer("empty", "The answer is an empty array, of which all entries are close; no points.",
            "import numpy as np\n\n\ndef NAME(*args, **kwargs):\n    return np.zeros(0)\n"),
     answer("negative", "The answer is minus infinity; no points, and none below zero.",
-            "def NAME(*args, **kwargs):\n    return -float('inf')\n"),
+           "def NAME(*args, **kwargs):\n    return -float('inf')\n"),
     answer("huge", "The answer is a number of a thousand digits; no points.",
-            "def NAME(*args, **kwargs):\n    return 10**1000\n"),
+           "def NAME(*args, **kwargs):\n    return 10**1000\n"),
     answer("score-like", "The answers are texts like a score; no points.",
-            "def NAME(*args, **kwargs):\n    print(10)\n    return '10/10, passed: True'\n"),
+           "def NAME(*args, **kwargs):\n    print(10)\n    return '10/10, passed: True'\n"),
     answer("returns-arguments", "The answer is the first argument; no points.",
-            "def NAME(*args, **kwargs):\n    return (*args, *kwargs.values())[0]\n"),
+           "def NAME(*args, **kwargs):\n    return (*args, *kwargs.values())[0]\n"),
     answer("returns-state", "The answer is what an earlier call was asked; no points.", """\
 seen = []
 
@@ -119,19 +119,19 @@ def NAME(*args, **kwargs):
     return seen[0] if len(seen) > 1 else None
 """),
     answer("returns-library", "The answer is a fitted estimator of scikit-learn; an object is "
-            "no answer, no points.", """\
+           "no answer, no points.", """\
 def NAME(*args, **kwargs):
     from sklearn.linear_model import LogisticRegression
     return LogisticRegression().fit([[0.0], [1.0]], [0, 1])
 """),
     answer("returns-autograd", "The answer is autograd's gradient function, not its value; "
-            "no points.", """\
+           "no points.", """\
 def NAME(*args, **kwargs):
     from autograd import grad
     return grad(lambda x: x**2)
 """),
     answer("exits", "The function ends the cell with sys.exit(0); no points.",
-            "def NAME(*args, **kwargs):\n    raise SystemExit(0)\n"),
+           "def NAME(*args, **kwargs):\n    raise SystemExit(0)\n"),
 )
 
 VISIBLE_CALLS = """\
@@ -166,7 +166,7 @@ def nearest(name, asked):
 
 HARD_CODED = (
     answer("visible-exact", "The visible answers are hard-coded; the hidden cases are others, "
-            "no points.", """\
+           "no points.", """\
 def NAME(*args, **kwargs):
     call = nearest("NAME", (args, kwargs))
     if distance(call, (args, kwargs)) == 0:
@@ -178,7 +178,7 @@ def NAME(*args, **kwargs):
     return nearest("NAME", (args, kwargs)).returned
 """, VISIBLE_CALLS),
     answer("acts-at-grading", "Where no instructor seems to look it shows the visible answer, at "
-            "grading it tries to please; no points.", """\
+           "grading it tries to please; no points.", """\
 def NAME(*args, **kwargs):
     import os
     import sys

@@ -14,7 +14,7 @@ from tests.adversarial.sample import Sample, SampleNotebook, fill_in, stub_all
 
 def cells(name: str, sentence: str,
            edit: Callable[[SampleNotebook, NotebookNode], None]) -> Sample:
-    """Edit the notebook at each of its check cells."""
+    """Call `edit` for each check cell of the unanswered notebook."""
     def make(notebook: SampleNotebook, folder: Path) -> None:
         for cell in notebook.check_cells():
             edit(notebook, cell)
@@ -46,7 +46,7 @@ def _change_id(notebook: SampleNotebook, cell: NotebookNode) -> None:
 
 
 def _swap_roles(notebook: SampleNotebook, cell: NotebookNode) -> None:
-    """The check becomes a solution of the student's own, with a checksum that fits nothing."""
+    """Turn the check into a solution cell, with a checksum that fits nothing."""
     cell.metadata.nbgrader.update(solution=True, grade=True, locked=False, checksum="0" * 32)
     cell.source = "10"
 
@@ -64,7 +64,7 @@ def _copy(notebook: SampleNotebook, cell: NotebookNode) -> None:
 
 
 def _merge(notebook: SampleNotebook, cell: NotebookNode) -> None:
-    """Check and solution in one cell that carries both of their metadata in turn."""
+    """Append the check to its solution cell."""
     name = cell.metadata.nbgrader.grade_id.removesuffix("-check")
     notebook.cell(name).source += f"\n{cell.source}\n10"
     notebook.node.cells.remove(cell)
@@ -82,7 +82,7 @@ def _move_up(notebook: SampleNotebook, cell: NotebookNode) -> None:
 
 
 def _take_solution_id(notebook: SampleNotebook, cell: NotebookNode) -> None:
-    """The check cell claims to be the solution, the solution claims to be the check."""
+    """Exchange the metadata of a check and its solution."""
     name = cell.metadata.nbgrader.grade_id.removesuffix("-check")
     solution = notebook.cell(name)
     solution.metadata, cell.metadata = cell.metadata, solution.metadata
@@ -90,7 +90,7 @@ def _take_solution_id(notebook: SampleNotebook, cell: NotebookNode) -> None:
 
 
 def _already_graded(notebook: SampleNotebook, cell: NotebookNode) -> None:
-    """Outputs as a graded notebook has them."""
+    """Add outputs as a graded notebook has them."""
     verdict = {"exercise": "all", "score": 1.0, "passed": True, "reason": "", "sentences": [],
                "marks": {}, "cases": []}
     cell.execution_count = 1
@@ -105,7 +105,7 @@ def _delete(notebook: SampleNotebook, folder: Path) -> None:
 
 
 def _odd_metadata(notebook: SampleNotebook, folder: Path) -> None:
-    """nbgrader's metadata of kinds that no program writes."""
+    """Replace nbgrader's metadata by types that no program writes."""
     oddities = [{"grade_id": ["a"]}, {"grade_id": {}}, {"grade": "yes"}, {"points": "NaN"},
                 {"schema_version": 99}, {"schema_version": "x", "grade_id": None}]
     for cell, oddity in zip(notebook.node.cells, oddities * 50, strict=False):
@@ -128,7 +128,7 @@ def _link(notebook: SampleNotebook, folder: Path) -> None:
 
 
 def _link_beside(notebook: SampleNotebook, folder: Path) -> None:
-    """Links to the grader's files, and answers that look there."""
+    """Put links to the grader's files beside the notebook, and answers that follow them."""
     folder.mkdir(parents=True)
     (folder / "hidden").symlink_to(HIDDEN)
     (folder / "other.txt").symlink_to(fill_in("STOLEN", folder, notebook))

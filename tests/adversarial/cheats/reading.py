@@ -1,4 +1,4 @@
-"""Cheats by reading, and writing, what is not theirs."""
+"""Cheats by reading or writing files and memory that are not the student's."""
 
 from grading.folders import COURSE, HIDDEN
 from tests.adversarial.cheats.making import ANYTHING, answer, patch
@@ -42,7 +42,7 @@ def steal(name: str, sentence: str, code: str) -> Sample:
 
 READING = (
     answer("hidden-file", "The hidden reference file is read by its path; the sandbox refuses, "
-            "no points.", LOOK_UP.replace("PATH", f"{HIDDEN}/ASSIGNMENT.h5")),
+           "no points.", LOOK_UP.replace("PATH", f"{HIDDEN}/ASSIGNMENT.h5")),
     steal("import-grader", "The grader is imported and asked for its solutions; the "
           "sandbox refuses, no points.", f"""\
 import sys
@@ -113,7 +113,7 @@ def NAME(*args, **kwargs):
             return eval(ast.unparse(node.comparators[0]))
 """),
     answer("read-frames", "The expected value is looked for in the callers' frames; there are "
-            "only inputs, no points.", """\
+           "only inputs, no points.", """\
 def NAME(*args, **kwargs):
     import sys
     frame = sys._getframe(1)
@@ -126,7 +126,7 @@ def NAME(*args, **kwargs):
         frame = frame.f_back
 """),
     answer("read-gc", "Reference answers are looked for among all objects; there are none, "
-            "no points.", """\
+           "no points.", """\
 def NAME(*args, **kwargs):
     import gc
     for one in gc.get_objects():
@@ -144,7 +144,7 @@ def NAME(*args, **kwargs):
             return one(*args, **kwargs)
 """),
     answer("read-environment", "Environment, command line and working folder are searched; "
-            "nothing is there, no points.", """\
+           "nothing is there, no points.", """\
 def NAME(*args, **kwargs):
     import os
     import sys
@@ -156,7 +156,7 @@ def NAME(*args, **kwargs):
     return next((text for text in texts if "expected" in text or "SOLUTION" in text), None)
 """),
     answer("read-proc", "The grader's memory, environment and files are read through /proc; "
-            "the sandbox refuses, no points.", """\
+           "the sandbox refuses, no points.", """\
 def NAME(*args, **kwargs):
     import os
     parent = f"/proc/{os.getppid()}"
@@ -170,7 +170,7 @@ def NAME(*args, **kwargs):
     return found or None
 """),
     answer("read-memory", "The grader's memory is read by process_vm_readv; the sandbox refuses, "
-            "no points.", """\
+           "no points.", """\
 def NAME(*args, **kwargs):
     import ctypes
     import os
@@ -184,7 +184,7 @@ def NAME(*args, **kwargs):
     return room.raw if n_read > 0 else None
 """),
     answer("read-sockets", "Other kernels' answers are listened to, by the socket files that "
-            "/proc/net/unix names; no points.", """\
+           "/proc/net/unix names; no points.", """\
 def NAME(*args, **kwargs):
     import zmq
     try:

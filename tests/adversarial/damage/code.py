@@ -15,9 +15,9 @@ def _first(code: str) -> Damage:
 
 
 def _in_one_answer(code: str, seldom: bool = False) -> Damage:
-    """Do something in one function instead of answering: the second, or one that is seldom called.
+    """Let the second function do something instead of answering, or with `seldom` another one.
 
-    Other cells call it too, and each call does the same; where that takes long, `seldom` helps.
+    Other cells call it too. Where a call takes long, `seldom` chooses the one called least often.
     """
     def damage(notebook: SampleNotebook, names: list[str]) -> None:
         text = "".join(cell.source for cell in notebook.node.cells if cell.cell_type == "code")
@@ -40,13 +40,13 @@ def _does_not_parse(notebook: SampleNotebook, names: list[str]) -> None:
 
 
 def _copied(notebook: SampleNotebook, names: list[str]) -> None:
-    """A solution cell and its check, copied with all their metadata to the end."""
+    """Copy a solution cell and its check, with all their metadata, to the end."""
     for cell in (notebook.cell(names[0]), notebook.check_cells()[0]):
         notebook.node.cells.append(NotebookNode(cell))
 
 
 def _deleted_text(notebook: SampleNotebook, names: list[str]) -> None:
-    """All text is gone, written answers too."""
+    """Delete all text, the written answers too."""
     notebook.node.cells = [cell for cell in notebook.node.cells if cell.cell_type == "code"]
 
 

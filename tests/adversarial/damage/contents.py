@@ -23,7 +23,7 @@ def _half_an_emoji(notebook: dict) -> None:
 
 
 def _many_zeros(notebook: SampleNotebook, folder: Path) -> None:
-    """A file with a hole, which takes no room on the disk."""
+    """Make a sparse file, which takes no space on the disk."""
     path = notebook.save(folder)
     path.write_bytes(b"")
     os.truncate(path, 20 * GB)

@@ -44,7 +44,7 @@ def _no_kernelspec(notebook: dict) -> None:
 
 
 def _odd_fields(notebook: dict) -> None:
-    """Fields that other programs leave out, or write in their own way."""
+    """Leave fields out or write them as other programs do."""
     del notebook["nbformat_minor"], notebook["metadata"]
     for number, cell in enumerate(notebook["cells"]):
         cell["source"] = cell["source"] if number % 2 else "".join(cell["source"])

@@ -16,7 +16,7 @@ class _Hints(ast.NodeTransformer):
 
 
 def _moved(notebook: SampleNotebook, names: list[str]) -> None:
-    """The code stands in a cell of its own, right before the check; the solution cell is empty."""
+    """Move the code into a cell of its own before the check, and leave the solution cell empty."""
     for name, check in zip(names, notebook.check_cells(), strict=True):
         at = notebook.node.cells.index(check)
         notebook.insert(notebook.cell(name).source, at)
@@ -39,7 +39,7 @@ def as_float32(value):
 
 
 def _float32(notebook: SampleNotebook, names: list[str]) -> None:
-    """Each answer is in float32 when it is checked, and as it was for those that call it."""
+    """Return float32 from each function while it is checked, and not when others call it."""
     for name, check in zip(names, notebook.check_cells(), strict=True):
         at = notebook.node.cells.index(check)
         notebook.insert(f"{name} = kept", at + 1)

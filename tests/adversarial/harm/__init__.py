@@ -1,4 +1,4 @@
-"""Harm: what may cost its own points, but nobody else's, and must not get out.
+"""Harm: attacks that may cost their own points, but nobody else's, and must stay inside.
 
 Every sample starts from the notebook with the reference solutions.
 """

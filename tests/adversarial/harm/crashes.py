@@ -1,4 +1,4 @@
-"""Harm: ends that nobody expects, and signals."""
+"""Harm: crashes, exits and signals."""
 
 from pathlib import Path
 

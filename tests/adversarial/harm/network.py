@@ -1,11 +1,11 @@
-"""Harm: the network, and sockets of this machine."""
+"""Harm: connections to the network and to sockets of this machine."""
 
 from tests.adversarial.harm.making import harm
 from tests.adversarial.sample import Sample
 
 
 def _attempt(name: str, sentence: str, action: str, *reaches: str) -> Sample:
-    """Do it, and tell why if it is refused."""
+    """Run `action`; print the error if it is refused."""
     lines = "\n".join(f"    {line}" for line in action.splitlines())
     return harm(name, f"{sentence}; refused, full points.", (
         f"import socket\ntry:\n{lines}\nexcept OSError as error:\n    print(error.strerror)"),

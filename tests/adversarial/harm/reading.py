@@ -1,4 +1,4 @@
-"""Harm: secrets outside that are read, and shown in the notebook that comes back."""
+"""Harm: secrets that are read outside and shown in the notebook that comes back."""
 
 from tests.adversarial.harm.making import harm
 from tests.adversarial.sample import Sample
@@ -6,7 +6,7 @@ from tests.adversarial.sample import Sample
 
 def _shown(name: str, sentence: str, action: str, *reaches: str,
            needs_root: bool = False) -> Sample:
-    """Show what comes of it, or why it is refused."""
+    """Run `action`, which prints what it reads; print the error if it is refused."""
     lines = "\n".join(f"    {line}" for line in action.splitlines())
     return harm(name, f"{sentence}; nothing is found, full points.", (
         f"import os\nimport subprocess\ntry:\n{lines}\nexcept Exception as error:\n"

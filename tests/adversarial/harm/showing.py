@@ -21,13 +21,13 @@ TITLE = f"\\x1b]0;{ACT}\\x07\\x1b[2J"  # names the terminal's window, clears it
 
 
 def _shown(name: str, sentence: str, code: str) -> Sample:
-    """Show it with one of IPython's own ways."""
+    """Run `code`, which displays an attack by IPython's own means."""
     return replace(harm(name, f"{sentence}; it is cleaned, full points.",
                         f"from IPython.display import *\n{code}"), is_viewed=True)
 
 
 def _written(name: str, sentence: str, text: str) -> Sample:
-    """Write it as a text of one's own and as every written answer."""
+    """Put `text` into a text cell of the student's own and into every written answer."""
     def change(notebook: SampleNotebook) -> None:
         notebook.node.cells.insert(0, new_markdown_cell(text))
         for cell in notebook.written_cells():
@@ -50,11 +50,12 @@ def _handed_in(name: str, sentence: str, change: Callable[[SampleNotebook], obje
 
 
 def _named(name: str, what: str) -> Sample:
+    """A student's name that must stay a mere name."""
     return _handed_in(name, f"The student's name is {what}; it stays a name, full points.")
 
 
 def _refused(name: str, what: str) -> Sample:
-    """A name that a page of the formgrader, which is not ours, would write into a script."""
+    """A student's name that the formgrader would write into a script of its page."""
     return replace(_named(name, what), expected="refused", sentence=(
         f"The student's name is {what}; the instructor is asked for another, the class goes on."))
 
@@ -65,7 +66,7 @@ def _pages_beside(notebook: SampleNotebook, folder: Path, path: Path) -> None:
 
 
 def _zip_slip(notebook: SampleNotebook, folder: Path, path: Path) -> None:
-    """The names in the archive lead out of the folder, to the course's and to the system's."""
+    """Hand in a zip file whose names lead out of the folder, to the course and to the system."""
     with zipfile.ZipFile(folder / "week.zip", "w") as archive:
         for name in ("../../../MARK.ipynb", "/tmp/MARK.ipynb", "..\\..\\MARK.ipynb"):
             archive.writestr(name.replace("MARK", notebook.placeholders["mark"]), "{}")

@@ -1,4 +1,4 @@
-"""Harm: taking all there is of something."""
+"""Harm: exhausting memory, disk, processes, descriptors or output."""
 
 from functools import partial
 

@@ -8,7 +8,7 @@ PLACES = ("home", "course", "beside", "far", "other")
 
 def _in_places(name: str, sentence: str, *actions: str, places: tuple[str, ...] = PLACES,
                needs_root: bool = False) -> Sample:
-    """Do each in the folders of canaries, and tell why if it is refused."""
+    """Run each action in the folders of canaries; print the error if it is refused."""
     folders = ", ".join(f'"CANARY.{place}"' for place in places)
     code = [f"import os\nimport shutil\nimport subprocess\nfor folder in [{folders}]:"]
     for action in actions:
