@@ -78,7 +78,7 @@ CODE = (
              _in_one_answer("return float(input())"), "some"),
     by_cells("pip", "A cell runs pip; full points.", _first("!pip install --no-index nothing")),
     by_cells("bash", "A cell is a bash script; full points.", _first("%%bash\necho hello; exit 3")),
-    by_cells("pictures", "A cell shows a thousand totals; full points.", _first(PICTURES)),
+    by_cells("pictures", "A cell shows a thousand figures; full points.", _first(PICTURES)),
     by_cells("warnings", "Warnings and text go to stderr all the time; full points.", _first("""\
 import sys
 import warnings
