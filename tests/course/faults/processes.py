@@ -120,7 +120,7 @@ def worlds_of(pid):
 
 
 def are_gone(processes, within_s):
-    """Whether these have ended within a time; burying them is the system's affair."""
+    """Whether these have ended within a time; a zombie has."""
     deadline = time.monotonic() + within_s
     while left := [one for one in processes if _is_running(one)]:
         if time.monotonic() > deadline:
