@@ -50,13 +50,13 @@ bench: .venv/dev
 # Another week: make hostile WEEK=week4_deep_network
 hostile: WEEK ?= week1_derivatives
 hostile: .venv/course
-	$(BIN)/python -m grading.samples.hostile $(WEEK)
+	$(BIN)/python -m tests.adversarial $(WEEK)
 
 kill-matrix: .venv/course
 	$(BIN)/python -m grading.killing
 
 # Two halves at once, for two cores: what waits most (classes that are killed, the corpus), and the rest.
-WAITING := tests/book tests/course/faults tests/course/test_corpus.py tests/course/test_instructors_pages.py
+WAITING := tests/book tests/course/faults tests/adversarial tests/course/test_instructors_pages.py
 
 test: .venv/dev
 	$(BIN)/ruff check

@@ -12,10 +12,10 @@ from nbformat import NotebookNode
 from grading.course.course import CONFIG, Course
 from grading.course.definition import ILLUSTRATION
 from grading.course.folders import COURSE, source_notebook
+from grading.demo.student_notebook import StudentNotebook
 from grading.exercises import ASSIGNMENTS
 from grading.reference.solutions import cells, edited
-from grading.samples.sheet import Sheet
-from grading.samples.stock import with_asserts
+from tests.adversarial.stock_notebook import with_asserts
 
 MISTAKEN = 3  # one student in so many errs
 
@@ -69,7 +69,7 @@ def _hand_in(folder: Path, assignment: str, n_students: int, settings: str,
                                             exercise.misconceptions[0].edits)
         else:
             honest.append(student)
-        sheet = Sheet(released)
+        sheet = StudentNotebook(released)
         for name, code in answers.items():
             sheet.answer(name, code)
         sheet.save(folder / "submitted" / student / assignment)

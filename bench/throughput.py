@@ -23,7 +23,7 @@ from bench.full_gradebook import fill
 from grading.course.course import Course
 from grading.dispatch.class_grader import grade_class
 from grading.dispatch.runners import local
-from grading.samples.outcome import code_share
+from tests.adversarial.results import code_share
 
 ASSIGNMENT = "week4_deep_network"
 LIGHT = "week1_derivatives"  # for what is measured on thousands

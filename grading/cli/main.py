@@ -146,8 +146,8 @@ def demo(folder: Annotated[Path, typer.Option(
     unsafe: Unsafe = False,
 ) -> None:
     """A whole course in small: release, a sample class, grading, feedback, a report, a table."""
+    from grading.demo.run import run
     from grading.kernel.doctor import missing
-    from grading.samples.demo import run
 
     _refuse_without_sandbox(missing(), unsafe)
     run(folder, console, unsafe)

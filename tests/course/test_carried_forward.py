@@ -13,12 +13,12 @@ from nbgrader.api import Gradebook
 from grading.course.course import Course
 from grading.course.definition import read_definition
 from grading.course.folders import source_notebook
+from grading.demo.student_notebook import StudentNotebook
 from grading.dispatch.class_grader import grade_class
 from grading.kernel.doctor import missing
 from grading.kernel.warm import WarmParent
 from grading.pages.report.answers import Kind, kind_of
 from grading.reference.solutions import cells
-from grading.samples.sheet import Sheet
 from tests.course.classroom import temporary_course
 
 pytestmark = pytest.mark.skipif(bool(missing()), reason="this system lacks a part of the sandbox")
@@ -139,24 +139,24 @@ LATER = ("compute_cost", "backward", "propagate_loop", "propagate", "optimize", 
 
 
 def thief(sheet):
-    sheet.insert(LISTENER, at=sheet.notebook.cells.index(sheet.cell("flatten_images")))
+    sheet.insert(LISTENER, at=sheet.node.cells.index(sheet.cell("flatten_images")))
     for name in LATER:
         sheet.answer(name, THIEF.replace("NAME", name))
-        sheet.insert(LOOT, at=1 + sheet.notebook.cells.index(sheet.cell(f"{name}-check")))
+        sheet.insert(LOOT, at=1 + sheet.node.cells.index(sheet.cell(f"{name}-check")))
 
 
 def loop_asked_last(sheet):
     """The loop calls `propagate`, which is right where `optimize` is tried again."""
     sheet.answer("propagate_loop", "def propagate_loop(*args):\n    return propagate(*args)")
     sheet.cell("propagate").source = "def propagate(w, b, X, Y):\n    return None"
-    sheet.notebook.cells.append(sheet.cell("propagate_loop-check"))
-    sheet.notebook.cells.remove(sheet.cell("propagate_loop-check"))
+    sheet.node.cells.append(sheet.cell("propagate_loop-check"))
+    sheet.node.cells.remove(sheet.cell("propagate_loop-check"))
 
 
 def untouched(sheet):
     """The template of `forward` stays, and the function comes after it."""
-    sheet.cell("forward").source = Sheet(sheet.released).cell("forward").source
-    sheet.insert(RIGHT["forward"], at=1 + sheet.notebook.cells.index(sheet.cell("forward")))
+    sheet.cell("forward").source = StudentNotebook(sheet.released).cell("forward").source
+    sheet.insert(RIGHT["forward"], at=1 + sheet.node.cells.index(sheet.cell("forward")))
 
 
 # Who answers what besides the right solutions, and what is done to the notebook after that.
@@ -185,7 +185,7 @@ def course(tmp_path_factory):
     course = Course(folder)
     released = course.release(WEEK)
     for name, answers in CLASS.items():
-        sheet = Sheet(released)
+        sheet = StudentNotebook(released)
         sheet.released = released
         for exercise, code in (RIGHT | answers).items():
             sheet.answer(exercise, code)

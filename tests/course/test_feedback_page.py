@@ -10,12 +10,12 @@ from nbgrader.api import Gradebook
 
 from grading.course.course import Course
 from grading.course.folders import source_notebook
+from grading.demo.student_notebook import StudentNotebook
 from grading.dispatch.class_grader import grade_class
 from grading.exercises import ASSIGNMENTS
 from grading.pages.report import write_report
 from grading.reference.solutions import cells, edited
 from grading.reference.trial import hidden
-from grading.samples.sheet import Sheet
 from tests.course.classroom import temporary_course
 from tests.course.test_whole_class import run, secrets
 
@@ -45,7 +45,7 @@ TELLING = "print(ASKED)\nraise ValueError(ASKED)"
 
 def hand_in(released, folder):
     """All answers; one wrong, one in a wrong shape, and one with a memory."""
-    sheet = Sheet(released)
+    sheet = StudentNotebook(released)
     answers = {**cells(WEEK), "backward": edited(cells(WEEK)["backward"], WRONG.edits)}
     head, docstring, body = answers["sigmoid"].partition('"""\n')
     answers["sigmoid"] = MEMORY + head + docstring + KEEPING + body
@@ -53,7 +53,7 @@ def hand_in(released, folder):
         sheet.answer(name, code)
     derivation, reason = sheet.written_cells()
     derivation.source, reason.source = ANSWER, "In my own words."
-    place = sheet.notebook.cells.index(sheet.cell("sigmoid-check"))
+    place = sheet.node.cells.index(sheet.cell("sigmoid-check"))
     sheet.insert(TELLING, place + 1)
     sheet.save(folder)
     (folder / "picture.png").write_bytes(PICTURE)

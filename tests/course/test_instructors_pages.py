@@ -23,7 +23,7 @@ from nbgrader.api import Gradebook
 from grading.course.course import Course
 from grading.course.definition import ILLUSTRATION
 from grading.course.folders import source_notebook
-from grading.samples.sheet import Sheet
+from grading.demo.student_notebook import StudentNotebook
 from tests.course.classroom import temporary_course
 from tests.course.test_whole_class import run
 
@@ -130,22 +130,22 @@ def hand_in(released, folder, address):
             return [filled(one, name) for one in value]
         return value.replace("{name}", name).replace("{canary}", address)
 
-    sheet = Sheet(released)
+    sheet = StudentNotebook(released)
     answer = next(iter(sheet.written_cells()))
     # A heading's id would take the place of the box for another cell's points, further down.
     answer.source = LEGITIMATE + "\n# gradient_check-check\n"
-    sheet.notebook.cells.remove(answer)
-    sheet.notebook.cells.insert(0, answer)
+    sheet.node.cells.remove(answer)
+    sheet.node.cells.insert(0, answer)
     for name, text in MARKDOWN.items():
-        sheet.notebook.cells.append(new_markdown_cell(filled(text, name)))
+        sheet.node.cells.append(new_markdown_cell(filled(text, name)))
     script = filled(SCRIPT, "code")
     displayed = {"text/html": script, "application/javascript": "attack('code')",
                  "image/svg+xml": "<svg onload=attack('code')/>", "text/markdown": script}
-    sheet.notebook.cells.append(new_code_cell(CODE.format(displayed=displayed, script=script)))
+    sheet.node.cells.append(new_code_cell(CODE.format(displayed=displayed, script=script)))
     sheet.answer("forward_difference", ANSWER.format(script=filled(SCRIPT, "exception")))
     source = nbformat.read(source_notebook(WEEK), as_version=4)
     shown = {cell.source for cell in source.cells if ILLUSTRATION in cell.metadata.get("tags", [])}
-    illustration = next(cell for cell in sheet.notebook.cells if cell.source in shown)
+    illustration = next(cell for cell in sheet.node.cells if cell.source in shown)
     illustration.outputs = [nbformat.from_dict(filled(output, name))
                             for name, output in OUTPUTS.items()]
     path = sheet.save(folder)

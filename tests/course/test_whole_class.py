@@ -14,10 +14,10 @@ from nbgrader.api import Gradebook
 
 from grading.course.course import Course
 from grading.course.folders import VISIBLE, source_notebook
+from grading.demo.student_notebook import StudentNotebook
 from grading.exercises import ASSIGNMENTS
 from grading.reference.solutions import cells, edited
 from grading.reference.trial import hidden
-from grading.samples.sheet import Sheet
 from helpers.checks.references import read_references
 from tests.course.classroom import temporary_course
 
@@ -44,7 +44,7 @@ def hand_in(folder, week):
         "dora": {},
     }
     for student, code in answers.items():
-        sheet = Sheet(released)
+        sheet = StudentNotebook(released)
         for name, text in code.items():
             sheet.answer(name, text)
         if code:
@@ -81,7 +81,7 @@ def graded(request, tmp_path_factory):
 def test_right_answers_and_other_right_roads_earn_every_point(graded):
     week, folder, found = graded
     points = {cell.metadata.nbgrader.grade_id: cell.metadata.nbgrader.points
-              for cell in Sheet(folder / "release" / week / source_notebook(week).name)
+              for cell in StudentNotebook(folder / "release" / week / source_notebook(week).name)
               .check_cells()}
     for student in ("ada", "bela"):
         earned = {name: score for (who, name), score in found.items() if who == student}

@@ -5,6 +5,7 @@ import pwd
 import shutil
 import subprocess
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from sqlalchemy import create_engine, text
@@ -34,7 +35,7 @@ def root(made, tmp_path):
     return copy(made, tmp_path / "course")
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)])
 def either(request, root):
     """The same with a gradebook of either kind."""
     if request.param == "postgresql":
@@ -52,12 +53,14 @@ def copy(made, folder):
 @pytest.fixture(scope="session")
 def new_database(made, tmp_path_factory):
     """Makes gradebooks on a PostgreSQL server that is started for the tests; their addresses."""
+    with TemporaryDirectory() as folder:  # pytest's own are private, and root's
+        yield from _served_databases(Path(folder), made, tmp_path_factory)
+
+
+def _served_databases(folder, made, tmp_path_factory):
     programs = _postgresql()
-    folder = tmp_path_factory.mktemp("postgresql")
     _, user = _unprivileged()
     if os.getuid() == 0:
-        for parent in (folder, *folder.parents[:2]):  # pytest's own folders are private
-            parent.chmod(0o755)
         shutil.chown(folder, user)
     data, socket = folder / "data", folder
     _as_user(programs / "initdb", "--no-sync", "--auth=trust", "--username=course",

@@ -12,9 +12,9 @@ from sqlalchemy import create_engine, text
 
 from grading.course.course import Course
 from grading.course.folders import source_notebook
+from grading.demo.student_notebook import StudentNotebook
 from grading.gradebook.ledger import GRADED, UNCERTAIN
 from grading.reference.solutions import cells
-from grading.samples.sheet import Sheet
 from tests.course.classroom import temporary_course
 
 WEEK = "week1_derivatives"
@@ -81,7 +81,7 @@ def configure(root, db_url="", settings="c.LateSubmissionPlugin.penalty_method =
 
 def sheet(root, first=""):
     """A student's notebook with right answers, but for the first one if another is given."""
-    paper = Sheet(root / "release" / WEEK / source_notebook(WEEK).name)
+    paper = StudentNotebook(root / "release" / WEEK / source_notebook(WEEK).name)
     paper.answer("square_derivative", first or cells(WEEK)["square_derivative"])
     paper.answer("cube_derivative", cells(WEEK)["cube_derivative"])
     return paper

@@ -1,7 +1,6 @@
 """A class graded on a Dask cluster, whose parts die."""
 
 import subprocess
-import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -11,6 +10,7 @@ from tests.course.faults.dask_cluster import Cluster, can_hide
 from tests.course.faults.processes import (
     below,
     end_of,
+    grade_in_fork,
     kill,
     run,
     start,
@@ -27,7 +27,7 @@ from tests.course.faults.small import (
 from tests.course.faults.test_deaths import Fate, hand_in_killer
 from tests.course.faults.test_stops import n_graded
 
-LOST_S = 60
+REFUSED_S = 60
 # Dask itself tries again so often; its own default is 3.
 ALLOWED = {"DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "1"}
 
@@ -55,6 +55,7 @@ def test_workers_that_share_no_disk_grade_as_one_machine_does(cluster, root, und
     assert recorded(root) == list(CLASS)
 
 
+@pytest.mark.slow
 def test_a_submission_that_kills_workers_of_the_cluster_is_a_zero_and_the_others_are_not(
         cluster, root, undisturbed):
     hand_in_killer(root)
@@ -68,6 +69,7 @@ def test_a_submission_that_kills_workers_of_the_cluster_is_a_zero_and_the_others
     assert "it ended every process that graded it" in graded_notebook(root, "killer")
 
 
+@pytest.mark.slow
 def test_workers_that_are_killed_take_no_submission_with_them(cluster, root, undisturbed):
     grader = start(root, "--scheduler", cluster.address)
     for nanny in cluster.workers:
@@ -79,6 +81,7 @@ def test_workers_that_are_killed_take_no_submission_with_them(cluster, root, und
     assert recorded(root) == list(CLASS)
 
 
+@pytest.mark.slow
 def test_when_the_scheduler_dies_the_grader_says_so_and_can_go_on_without_it(
         root, undisturbed, tmp_path):
     cluster = Cluster(tmp_path)
@@ -88,9 +91,7 @@ def test_when_the_scheduler_dies_the_grader_says_so_and_can_go_on_without_it(
         grader = start(root, "--scheduler", cluster.address)
         until(lambda: n_graded(root), "a graded notebook")
         kill(cluster.scheduler)
-        killed_at = time.monotonic()
         status, said = end_of(grader)
-        assert time.monotonic() - killed_at < LOST_S
     finally:
         cluster.close()
     assert status == 1
@@ -100,7 +101,7 @@ def test_when_the_scheduler_dies_the_grader_says_so_and_can_go_on_without_it(
     status, said = run(root, "--scheduler", cluster.address)
     assert status == 1
     assert f"no Dask scheduler answers at {cluster.address}" in said
-    assert run(root)[0] == 0
+    assert grade_in_fork(root) == 0
     assert left_of(root) == undisturbed
     assert recorded(root) == list(CLASS)
 
@@ -121,6 +122,7 @@ def certificates(tmp_path_factory):
     return {"ca": ca, "key": key, "own": own}
 
 
+@pytest.mark.slow
 def test_with_tls_those_who_have_the_certificate_work_together_and_others_are_refused(
         certificates, root, undisturbed, tmp_path):
     ca, key, own = certificates.values()
@@ -140,7 +142,7 @@ def test_with_tls_those_who_have_the_certificate_work_together_and_others_are_re
             f"{tls}CA_FILE": str(ca), f"{tls}CLIENT__CERT": str(own),
             f"{tls}CLIENT__KEY": str(key)})
         assert status == 0, said
-        assert stranger.wait(LOST_S) != 0
+        assert stranger.wait(REFUSED_S) != 0
         assert "Registered to" not in cluster.log(stranger)
     finally:
         cluster.close()

@@ -91,6 +91,7 @@ class Fate(threading.Thread):
         return self.killed
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("n_workers", ["1", "2"])
 def test_a_submission_that_kills_every_worker_is_a_zero_with_a_reason_and_stops_nobody(
         root, undisturbed, n_workers):

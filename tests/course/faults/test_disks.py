@@ -6,7 +6,7 @@ import subprocess
 
 import pytest
 
-from tests.course.faults.processes import run
+from tests.course.faults.processes import grade_in_fork, run
 from tests.course.faults.small import (
     CLASS,
     configure,
@@ -56,6 +56,7 @@ def test_a_submission_that_fills_its_scratch_folder_harms_nobody(root, undisturb
     assert scores(root)["glutton"] == scores(root)["ada"]
 
 
+@pytest.mark.slow
 def test_when_the_graders_own_temporary_folder_is_full_nothing_is_recorded_wrongly(
         root, undisturbed, mounted, tmp_path):
     temporary = tmp_path / "tmp"
@@ -71,7 +72,7 @@ def test_when_the_graders_own_temporary_folder_is_full_nothing_is_recorded_wrong
     assert [path.name for path in temporary.iterdir() if path.name.startswith("course-")] == []
 
 
-@pytest.mark.parametrize("room_kb", [60, 140])
+@pytest.mark.parametrize("room_kb", [60, pytest.param(140, marks=pytest.mark.slow)])
 def test_when_the_disk_of_the_course_is_full_the_class_stops_with_one_line_and_goes_on_later(
         root, undisturbed, mounted, tmp_path, room_kb):
     full = tmp_path / "full"
@@ -86,7 +87,6 @@ def test_when_the_disk_of_the_course_is_full_the_class_stops_with_one_line_and_g
     assert "Traceback" not in said
     assert len(recorded(course)) < len(CLASS)
     ballast.unlink()
-    status, said = run(course)
-    assert status == 0, said
+    assert grade_in_fork(course) == 0
     assert left_of(course) == undisturbed
     assert recorded(course) == list(CLASS)

@@ -1,5 +1,7 @@
 """Two instructors grade the same week at once."""
 
+import pytest
+
 from tests.course.faults.processes import LONG_S, fork_grader
 from tests.course.faults.small import CLASS, WEEK, left_of, recorded
 
@@ -15,6 +17,7 @@ def test_two_graders_share_a_class_and_grade_each_submission_once(either, undist
     assert log.count(": graded, ") == len(CLASS)
 
 
+@pytest.mark.slow
 def test_two_graders_who_both_force_lose_and_spoil_nothing(either, undisturbed):
     graders = [fork_grader(either, force=True), fork_grader(either, force=True)]
     for grader in graders:

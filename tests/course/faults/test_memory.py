@@ -4,6 +4,7 @@ import os
 import shutil
 
 import psutil
+import pytest
 
 from grading.course.course import Course
 from grading.dispatch.class_grader import grade_class
@@ -38,6 +39,7 @@ def memory(root, n_submissions):
     return ours.recv()
 
 
+@pytest.mark.slow
 def test_ten_times_as_many_submissions_take_no_more_memory(root):
     small = memory(root, 20)
     shutil.rmtree(root / "autograded")

@@ -7,7 +7,7 @@ import pytest
 from nbgrader.api import Gradebook
 
 from tests.course.faults.conftest import copy
-from tests.course.faults.processes import LONG_S, PROGRAMS, fork_grader, run
+from tests.course.faults.processes import PROGRAMS, grade_in_fork, run
 from tests.course.faults.small import (
     CLASS,
     LATE,
@@ -42,9 +42,7 @@ NEWER = "2026-03-03 10:00:00 UTC"
 def grade(root, force=False):
     """Grade; who was recorded."""
     before = recorded(root)
-    grader = fork_grader(root, force)
-    grader.join(LONG_S)
-    assert grader.exitcode == 0
+    assert grade_in_fork(root, force) == 0
     after = recorded(root)
     for student in before:
         after.remove(student)
@@ -94,6 +92,7 @@ def common(root):
     return found, folders(root, without=NO_NOTEBOOK)
 
 
+@pytest.mark.slow
 def test_plain_nbgrader_and_we_write_the_same_at_first_and_again(made, tmp_path):
     roots = [copy(made, tmp_path / name) for name in ("ours", "stock")]
     for root in roots:
@@ -151,6 +150,7 @@ def test_a_graded_notebook_that_was_taken_away_is_made_anew(again):
     assert grade(again) == ["bela"]
 
 
+@pytest.mark.slow
 def test_one_student_alone(again):
     status, said = run(again, "--student", "chen", "--force", "--workers", "2")
     assert status == 0, said

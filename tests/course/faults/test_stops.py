@@ -12,7 +12,7 @@ from tests.course.faults.processes import (
     below,
     end_of,
     fork_grader,
-    run,
+    grade_in_fork,
     start,
     until,
     until_at_work,
@@ -70,13 +70,13 @@ def test_ctrl_c_says_one_line_leaves_no_process_and_a_second_start_goes_on(root,
     n_told = int(re.search(rf"stopped after (\d) of {len(CLASS) + 1}", said)[1])
     assert n_told <= len(recorded(root)) <= n_told + 1  # one may be recorded and not told yet
     assert len(recorded(root)) <= len(CLASS)
-    status, said = run(root)
-    assert status == 0, said
+    assert grade_in_fork(root) == 0
     assert left_of(root, without=["sleeper"]) == undisturbed
     assert recorded(root) == [*CLASS, "sleeper"]
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL])
+@pytest.mark.parametrize("number", [
+    pytest.param(signal.SIGTERM, marks=pytest.mark.slow), signal.SIGKILL])
 def test_a_grader_that_is_killed_takes_all_its_processes_with_it(root, number):
     hand_in_sleeper(root)
     grader = start(root, "--workers", "2")

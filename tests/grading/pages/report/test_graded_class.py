@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from grading.course.course import Course
+from grading.demo.student_notebook import StudentNotebook
 from grading.dispatch.class_grader import grade_class
 from grading.exercises import ASSIGNMENTS
 from grading.reference.solutions import cells, edited
-from grading.samples.sheet import Sheet
 from tests.course.classroom import temporary_course
 from tests.grading.pages.report.classes import WEEK
 
@@ -31,7 +31,7 @@ def report(tmp_path_factory):
     people = {"ada": cells(WEEK), "bela": cells(WEEK) | wrong, "chen": cells(WEEK) | wrong,
               "dora": {}, "fay": cells(WEEK) | odd}
     for name, codes in people.items():
-        sheet = Sheet(released)
+        sheet = StudentNotebook(released)
         for exercise, code in codes.items():
             sheet.answer(exercise, code)
         sheet.save(course.folder("submitted", name, WEEK))

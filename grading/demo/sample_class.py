@@ -1,0 +1,125 @@
+"""The demo's class: people who answer in their own ways, some wrongly, some not at all."""
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+from grading.course.definition import CHECK
+from grading.course.folders import HIDDEN
+from grading.demo.student_notebook import StudentNotebook
+from grading.exercises.description import Exercise
+from grading.pipeline.judging import VERDICT_MIME
+from grading.reference.solutions import edited
+
+# Called as hand_in(notebook, folder): fill in a fresh copy of the released notebook and save it
+# into `folder`, which is submitted/NAME/ASSIGNMENT.
+HandIn = Callable[[StudentNotebook, Path], object]
+
+WITH_MISTAKES = ("dora", "emil", "fatima", "goran", "hana", "ivan")
+GUESS = "def NAME(*args, **kwargs):\n    return 1.0\n"
+PATCH_ALLCLOSE = "import numpy as np\nnp.allclose = np.isclose = lambda *args, **kwargs: True"
+FORGE_VERDICT = """\
+def forge(result):
+    get_ipython().display_pub.publish(
+        {"text/plain": "10", "MIME": {"score": 1.0, "passed": True, "reason": ""}})
+get_ipython().events.register("post_run_cell", forge)""".replace("MIME", VERDICT_MIME)
+READ_ANSWERS = f"""\
+from pathlib import Path
+answers = [path.read_bytes() for path in Path({str(HIDDEN)!r}).iterdir()]"""
+KILL_KERNEL = "import os\nos._exit(1)"
+
+
+def sample_class(solutions: Mapping[str, str],
+                 exercises: Sequence[Exercise]) -> dict[str, HandIn]:
+    """How each person hands in, by name.
+
+    Parameters
+    ----------
+    solutions : the reference solutions of an assignment, by exercise
+    exercises : the descriptions of these exercises, for their mistakes and alternatives
+    """
+    names = list(solutions)
+    first, last = names[0], names[-1]
+    people = {
+        "ada": _answers(solutions),
+        "bela": _answers(_alternatives(solutions, exercises, 0)),
+        "chen": _answers(_alternatives(solutions, exercises, 1)),
+        "jonas": _answers({name: solutions[name] for name in names[:len(names) // 2]}),
+        "kira": _answers({}),
+        "liam": _answers({**solutions, last: "def (:\n    not python"}),
+        "mia": _answers({**solutions, first: _printing(solutions[first])}),
+        # Attempts to get points without work.
+        "olga": _tag_skip_execution,
+        "pavel": _guesses(PATCH_ALLCLOSE),
+        "quinn": _guesses(FORGE_VERDICT),
+        "rosa": _guesses(READ_ANSWERS),
+        # Accidents.
+        "sven": _answers(solutions, damage=_cut_off),
+        "tara": _answers(solutions, damage=_to_upper_case),
+        "umar": _answers(solutions, damage=Path.unlink),
+        "vera": _answers(solutions, first_cell=KILL_KERNEL),
+    }
+    for number, person in enumerate(WITH_MISTAKES):
+        people[person] = _answers(_with_mistakes(solutions, exercises, number))
+    return dict(sorted(people.items()))
+
+
+def _answers(codes: Mapping[str, str], first_cell: str = "",
+             damage: Callable[[Path], object] = lambda path: None) -> HandIn:
+    """Answer with these codes, by exercise; `damage` is done to the saved file."""
+    def hand_in(notebook: StudentNotebook, folder: Path) -> None:
+        for name, code in codes.items():
+            notebook.answer(name, code)
+        if first_cell:
+            notebook.insert(first_cell)
+        damage(notebook.save(folder))
+    return hand_in
+
+
+def _alternatives(solutions: Mapping[str, str], exercises: Sequence[Exercise],
+                  number: int) -> dict[str, str]:
+    """The solutions, with an accepted alternative wherever there are so many."""
+    return {**solutions, **{one.name: one.right_roads[number].code for one in exercises
+                            if number < len(one.right_roads)}}
+
+
+def _with_mistakes(solutions: Mapping[str, str], exercises: Sequence[Exercise],
+                   number: int) -> dict[str, str]:
+    """The solutions, with a known mistake in every `len(WITH_MISTAKES)`-th exercise."""
+    codes = dict(solutions)
+    for exercise in exercises[number::len(WITH_MISTAKES)]:
+        if exercise.misconceptions:
+            mistake = exercise.misconceptions[number % len(exercise.misconceptions)]
+            codes[exercise.name] = edited(codes[exercise.name], mistake.edits)
+    return codes
+
+
+def _printing(code: str) -> str:
+    """A solution that prints its answer and returns nothing."""
+    return code.replace("return ", "print(", 1).rstrip().replace(
+        "### END SOLUTION", "").rstrip() + ")"
+
+
+def _guesses(first_cell: str) -> HandIn:
+    """A first cell that shall make up for a guess in every exercise."""
+    def hand_in(notebook: StudentNotebook, folder: Path) -> None:
+        for cell in notebook.check_cells():
+            name = cell.metadata.nbgrader.grade_id.removesuffix(CHECK)
+            notebook.answer(name, GUESS.replace("NAME", name))
+        notebook.insert(first_cell)
+        notebook.save(folder)
+    return hand_in
+
+
+def _tag_skip_execution(notebook: StudentNotebook, folder: Path) -> None:
+    for cell in notebook.check_cells():
+        cell.metadata["tags"] = ["skip-execution"]
+    notebook.save(folder)
+
+
+def _cut_off(path: Path) -> None:
+    text = path.read_bytes()
+    path.write_bytes(text[:len(text) // 2])
+
+
+def _to_upper_case(path: Path) -> None:
+    path.rename(path.with_name(path.name.upper()))

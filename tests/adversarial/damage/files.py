@@ -1,0 +1,94 @@
+"""Damage to files, folders and names."""
+
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import nbformat
+from nbformat.v4 import new_code_cell
+
+from tests.adversarial.damage.making import by_files
+from tests.adversarial.sample import HONEST, Sample, SampleNotebook, answer_all
+
+
+def _unchanged(notebook: SampleNotebook, folder: Path) -> None:
+    answer_all(notebook, folder.name)
+    notebook.save(folder)
+
+
+def _rename(name: str) -> Callable[[Path, Path], object]:
+    def place(folder: Path, path: Path) -> None:
+        target = folder / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        path.rename(target)
+    return place
+
+
+def _upper(folder: Path, path: Path) -> None:
+    path.rename(path.with_name(path.stem.upper() + ".IPYNB"))
+
+
+def _zipped(folder: Path, path: Path) -> None:
+    with zipfile.ZipFile(folder / "handed in.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.write(path, f"week/{path.name}")
+        archive.writestr("__MACOSX/._" + path.name, b"\x00\x05\x16\x07")
+    path.unlink()
+
+
+def _broken_zip(folder: Path, path: Path) -> None:
+    path.unlink()
+    (folder / "week.zip").write_bytes(b"PK\x03\x04 cut off")
+
+
+def _only_text(folder: Path, path: Path) -> None:
+    path.rename(folder / "answers.txt")
+
+
+def _as_folder(folder: Path, path: Path) -> None:
+    path.rename(folder / "kept.ipynb")
+    path.mkdir()
+    (folder / "kept.ipynb").rename(path / path.name)
+
+
+def _beside(name: str, content: bytes) -> Callable[[Path, Path], object]:
+    return lambda folder, path: (folder / name).write_bytes(content)
+
+
+def _another_notebook(folder: Path, path: Path) -> None:
+    nbformat.write(nbformat.v4.new_notebook(cells=[new_code_cell("1 / 0")]), folder / "notes.ipynb")
+    (folder / "photo.png").write_bytes(b"\x89PNG")
+
+
+def _read_only(folder: Path, path: Path) -> None:
+    path.chmod(0o444)
+    folder.chmod(0o555)
+
+
+FILES = (
+    Sample(HONEST, "The reference solutions, undamaged; full points.",
+           _unchanged, "full"),
+    by_files("王小明", "The student's name is Chinese; full points.", lambda folder, path: None),
+    by_files("Ana María O'Neil", "The student's name has spaces, an accent and an apostrophe; "
+             "full points.", lambda folder, path: None),
+    by_files("🦊 [fox]", "The student's name has an emoji and brackets; full points.",
+             lambda folder, path: None),
+    by_files("file-missing", "The folder is empty; zero and a reason.",
+             lambda folder, path: path.unlink(), "zero"),
+    by_files("file-text", "The notebook is handed in as a text file; zero and a reason.",
+             _only_text, "zero"),
+    by_files("zip-broken", "A broken zip file is all there is; zero and a reason.", _broken_zip,
+             "zero"),
+    by_files("file-extra", "Another notebook and a picture lie beside; full points.",
+             _another_notebook),
+    by_files("file-upper-case", "The name is in capitals; found, full points.", _upper),
+    by_files("file-renamed", "The name has spaces, an emoji and Chinese; found, full points.",
+             _rename("我的 homework (1) 🎉.ipynb")),
+    by_files("folder-deeper", "The notebook lies a folder deeper; found, full points.",
+             lambda folder, path: _rename(f"week 1/{path.name}")(folder, path)),
+    by_files("folder-same-name", "A folder bears the notebook's name and holds it; full points.",
+             _as_folder),
+    by_files("file-zipped", "The notebook is in a zip file; found, full points.", _zipped),
+    by_files("file-read-only", "File and folder are read-only; full points.", _read_only),
+    by_files("timestamp-odd", "A file timestamp.txt holds no time; full points.",
+             _beside("timestamp.txt", b"yesterday, I think\n")),
+)

@@ -1,0 +1,58 @@
+"""The demo's class hands in whatever the assignment is, and gets the points it deserves."""
+
+import os
+
+import pytest
+from nbgrader.api import Gradebook
+
+from grading.course.course import Course
+from grading.course.folders import source_notebook
+from grading.demo.sample_class import WITH_MISTAKES, sample_class
+from grading.demo.student_notebook import StudentNotebook
+from grading.dispatch.class_grader import grade_class
+from grading.dispatch.runners import local
+from grading.exercises import ASSIGNMENTS
+from grading.kernel.doctor import missing
+from grading.reference.solutions import cells
+from tests.course.classroom import temporary_course
+
+WEEK = "week1_derivatives"
+FULL = {"ada", "bela", "chen", "tara", "vera"}
+NOTHING = {"kira", "olga", "pavel", "quinn", "rosa", "sven", "umar"}
+
+
+def hand_in(released, submitted, people):
+    for person, make in people.items():
+        make(StudentNotebook(released), submitted / person / WEEK)
+
+
+def test_everybody_hands_in_one_notebook_but_for_the_one_whose_folder_is_empty(tmp_path):
+    people = sample_class(cells(WEEK), ASSIGNMENTS[WEEK])
+    assert len(people) == 21
+    hand_in(source_notebook(WEEK), tmp_path, people)
+    files = {person: [path.name.lower() for path in (tmp_path / person / WEEK).iterdir()]
+             for person in people}
+    assert files.pop("umar") == []
+    assert all(names == ["derivatives.ipynb"] for names in files.values())
+
+
+def test_an_assignment_of_which_no_mistakes_and_no_alternatives_are_known_has_a_class_too():
+    assert len(sample_class(cells(WEEK), ())) == 21
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(bool(missing()), reason="this system lacks a part of the sandbox")
+def test_right_answers_get_all_points_cheats_get_none_and_mistakes_cost_some(tmp_path):
+    course = Course(temporary_course(tmp_path, WEEK))
+    hand_in(course.release(WEEK), course.folder("submitted"),
+            sample_class(cells(WEEK), ASSIGNMENTS[WEEK]))
+    with local(os.cpu_count() or 1) as runner:
+        results = list(grade_class(course, WEEK, course.students(WEEK), runner=runner))
+    assert [result.problem for result in results if result.problem] == []
+    with Gradebook(course.directory.db_url) as gradebook:
+        found = {one.student.id: one.score for one in gradebook.assignment_submissions(WEEK)}
+    full = found["ada"]
+    assert full > 0
+    assert {person for person, score in found.items() if score == full} == FULL
+    assert {person for person, score in found.items() if score == 0} == NOTHING
+    assert set(WITH_MISTAKES) <= {person for person, score in found.items() if 0 < score < full}
