@@ -26,7 +26,8 @@ def acting_on_viewer(course: Course, assignment: str, student: str) -> list[str]
     return found + ([f"{NO_PAGE}, {problem}"] if problem else [])
 
 
-def acting_on_terminal(course: Course, assignment: str, result: GradingResult, log: str) -> list[str]:
+def acting_on_terminal(course: Course, assignment: str, result: GradingResult,
+                       log: str) -> list[str]:
     """List what acts on somebody who watches the grading and reads its log."""
     screen = io.StringIO()
     console = Console(file=screen, force_terminal=True, width=TERMINAL_WIDTH)
