@@ -11,10 +11,10 @@ from typing import Any
 import numpy as np
 
 from helpers.checks.closeness import as_numbers
-from helpers.checks.compare import Outcome, Part
 from helpers.checks.drawn_traits import trained_traits
 from helpers.checks.references import ReferenceCall, ReferenceExercise
 from helpers.checks.traits import Trait, Traits
+from helpers.checks.verdict import Outcome, Part, finding
 from helpers.checks.yardsticks import YARDSTICKS as SHARED
 from helpers.checks.yardsticks import Yardstick, by_trained_structure
 
@@ -51,17 +51,15 @@ def by_achievement(hidden: str) -> Yardstick:
         with np.errstate(all="ignore"):  # huge weights overflow to nan
             found = cost({key: given[key] for key in best}, X, Y, hidden)
         allowed = right * (1 + SLACK_SHARE) + SLACK_NATS
-        told = (f"reach a cost of {found:.3g} in the given number of iterations; "
-                f"below {allowed:.3g} is expected")
         if not found <= allowed:
-            return [Part("parameters", Outcome.WRONG, f"parameters {told}")]
+            return [Part("parameters", Outcome.WRONG, finding(
+                "cost_too_high", "parameters", cost=found, limit=allowed))]
         if right > HARDLY_MOVED and found < right / (1 + SLACK_SHARE) - SLACK_NATS:
-            return [Part("parameters", Outcome.WRONG, (
-                f"parameters reach a cost of {found:.3g}, far below what the given number of "
-                "iterations can; does the loop run as often as it is told?"))]
+            return [Part("parameters", Outcome.WRONG, finding(
+                "cost_too_low", "parameters", cost=found))]
         if isinstance(answer, tuple | list) and not _costs_fit(answer[1], found):
-            parts = [Part("parameters", Outcome.RIGHT), Part("costs", Outcome.WRONG, (
-                "costs do not tell of the training that led to these parameters"))]
+            parts = [Part("parameters", Outcome.RIGHT),
+                     Part("costs", Outcome.WRONG, finding("costs_of_another_training", "costs"))]
         return parts
 
     def traits(call: ReferenceCall, answer: Any, exercise: ReferenceExercise) -> Traits:

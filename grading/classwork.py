@@ -28,6 +28,7 @@ from grading.record import RECORDERS, Recorder
 from grading.runners import Outcome, Runner, Task, outcomes
 from grading.shared import name_of
 from grading.submission import Work, grade_known, pack_files, read_files, refuse_submission
+from helpers.checks.verdict import finding
 
 LOOK_AGAIN_S = 0.5  # at what another grader is working on
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)  # what the next submission would meet as well
@@ -174,8 +175,8 @@ class ClassWork:
             return Graded(student, outcome.problem)
         returned = outcome.returned
         if returned is None:
-            reason = "it ended every process that graded it; the instructor has to look at it"
-            returned = refuse_submission(self._definition, reason, self._stages, self._settings)
+            why = finding("ended_every_process")
+            returned = refuse_submission(self._definition, why, self._stages, self._settings)
         work = Work.of(returned)
         for line in work.log:
             self._log.info("%s: %s", student, line)

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from contextlib import closing
 from copy import deepcopy
 from pathlib import Path
-from typing import Any
 
 from nbgrader.api import MissingEntry
 from nbgrader.converters import BaseConverter, GenerateAssignment, GenerateFeedback
@@ -26,6 +25,7 @@ from grading.pipeline.execute import ExecuteSubmission
 from grading.pipeline.judging import VERDICT_MIME
 from grading.programs import find_own_programs
 from grading.runners import Here, Runner
+from helpers.checks.verdict import Verdict
 
 CONFIG = "nbgrader_config.py"
 
@@ -115,16 +115,27 @@ class Course:
         """Write a student's feedback page; the problem, if there is one."""
         return self._run(GenerateFeedback, assignment, student, force=force)
 
-    def verdicts(self, assignment: str, student: str) -> list[dict[str, Any]]:
-        """The verdicts of a graded submission, in the notebook's order."""
+    def verdicts(self, assignment: str, student: str) -> list[Verdict]:
+        """The verdicts of a graded submission, in the notebook's order.
+
+        Raises
+        ------
+        CourseError
+            If another version of this code has written them.
+        """
         name = source_notebook(assignment, self.folder("source")).name
         path = self.folder("autograded", student, assignment) / name
         if not path.is_file():
             return []
         # Of hundreds of notebooks that we wrote ourselves, validating takes most of the time.
         notebook = json.loads(path.read_bytes())
-        return [output["data"][VERDICT_MIME] for cell in notebook["cells"]
-                for output in cell.get("outputs", []) if VERDICT_MIME in output.get("data", {})]
+        try:
+            return [Verdict.from_data(output["data"][VERDICT_MIME]) for cell in notebook["cells"]
+                    for output in cell.get("outputs", [])
+                    if VERDICT_MIME in output.get("data", {})]
+        except ValueError:
+            raise CourseError(f"{student} was graded by another version of this code; "
+                              f"run 'course grade {assignment} --force' first") from None
 
     def _run(self, stage: type[BaseConverter], assignment: str, student: str, *, force: bool,
              settings: Config | None = None) -> str:

@@ -26,6 +26,7 @@ from grading.errors import CourseError
 from grading.pipeline.definition import KEY, Definition
 from grading.pipeline.reading import MAX_BYTES, read, unreadable
 from grading.shared import kept
+from helpers.checks.verdict import Finding
 
 NOTEBOOK = ".ipynb"
 MAX_FILES_BYTES = 64 * 2**20  # of the files beside a notebook; what is more stays behind
@@ -138,10 +139,10 @@ def _unpacked(submission: bytes, name: str, folder: str) -> NotebookNode:
         return read(io.BytesIO(archive.read(name)))
 
 
-def refuse_submission(definition: bytes, reason: str, stages: list[str],
+def refuse_submission(definition: bytes, why: Finding, stages: list[str],
                       settings: dict[str, Any]) -> bytes:
     """The zero, with its reason, of a submission that cannot be run; a `Work`."""
-    notice = nbformat.writes(unreadable(reason)).encode()
+    notice = nbformat.writes(unreadable(why)).encode()
     files = {f"{Definition.of(definition).notebook}{NOTEBOOK}": notice}
     return grade_submission(definition, pack_files(files), stages, settings)
 

@@ -11,10 +11,11 @@ from grading.achievement import YARDSTICKS
 from grading.pipeline.cells import result
 from grading.pipeline.definition import CHECK, definition_for
 from grading.pipeline.execute import Answer
+from helpers.checks import wording
 from helpers.checks.judge import judge
 from helpers.checks.plain import NotPlainError
 from helpers.checks.references import ReferenceExercise
-from helpers.checks.verdict import Verdict
+from helpers.checks.verdict import Verdict, finding
 
 VERDICT_MIME = "application/vnd.nn-course.verdict+json"
 
@@ -40,12 +41,12 @@ class JudgeAnswers(NbGraderPreprocessor):
 
 def judged(name: str, exercise: ReferenceExercise | None, answer: Answer) -> Verdict:
     """The verdict on an answer; no answer is no points."""
-    if exercise is None or answer.reason:
-        return Verdict(name, (), answer.reason)
+    if exercise is None or answer.missing:
+        return Verdict(name, no_answer=answer.missing)
     try:
         return judge(exercise, answer.records, YARDSTICKS)
     except NotPlainError as error:
-        return Verdict(name, (), f"the answer could not be read: {error}")
+        return Verdict(name, no_answer=finding("answer_unreadable", detail=str(error)))
 
 
 def verdict_output(verdict: Verdict, max_points: float, count: int) -> NotebookNode:
@@ -54,7 +55,7 @@ def verdict_output(verdict: Verdict, max_points: float, count: int) -> NotebookN
     nbgrader's `determine_grade` reads the score from the text/plain of an execute_result.
     """
     points = min(round(verdict.score * max_points, 2), max_points)
-    data: dict[str, Any] = {"text/plain": f"{points:g}",
-                            "text/html": verdict.html(f"{points:g} of {max_points:g} points"),
+    page = wording.html(verdict, f"{points:g} of {max_points:g} points")
+    data: dict[str, Any] = {"text/plain": f"{points:g}", "text/html": page,
                             VERDICT_MIME: verdict.data()}
     return result(data, count)

@@ -13,10 +13,11 @@ from grading.errors import CourseError
 from grading.exercises.description import Edit, Exercise, Misconception
 from grading.reference.solutions import cells, edited, namespace
 from helpers.checks.calling import call_all
-from helpers.checks.mistakes import Catalogue, Leaf, Mistake, Told, catalogue
+from helpers.checks.mistakes import Catalogue, Leaf, Mistake, catalogue
 from helpers.checks.naming import leaves
 from helpers.checks.references import ReferenceExercise
 from helpers.checks.traits import ANY, N_SPREADS, Trait
+from helpers.checks.verdict import KnownMistake
 from helpers.checks.yardsticks import Yardstick
 
 N_DRAWS = 8  # runs of a function that draws, from which the room for its next run is learned
@@ -38,7 +39,7 @@ def known_mistakes(assignment: str, exercise: Exercise, reference: ReferenceExer
     mistakes = [Mistake((place,), found) for place, found in enumerate(single)]
     if reference.judged_by == "values":
         mistakes += _pairs(exercise.misconceptions, single, run, reference.tolerance)
-    told = [Told(one.name, one.sentence) for one in exercise.misconceptions]
+    told = [KnownMistake(one.name, one.sentence) for one in exercise.misconceptions]
     return catalogue(told, mistakes, made_from(assignment, exercise))
 
 

@@ -16,6 +16,7 @@ from grading.samples.handing_in import hand_in, left_by, make_course
 from grading.samples.outcome import Outcome, code_share
 from grading.samples.reader import acting_on_reader, acting_on_terminal, formulas_in_export
 from grading.samples.specimen import HONEST, NEIGHBOUR
+from helpers.checks import wording
 
 
 def grade_ours(assignment: str, names: list[str], timeout_s: int) -> Iterator[str | Outcome]:
@@ -57,7 +58,7 @@ def _graded(course: Course, assignment: str, yard: Yard,
         if name in CORPUS and CORPUS[name].is_read and not result.problem:
             escapes += acting_on_reader(course, assignment, name)
         told = [sentence for verdict in course.verdicts(assignment, name)
-                for sentence in verdict["sentences"]]
+                for sentence in wording.sentences(verdict)]
         outcomes.append(Outcome(name, None, tuple(dict.fromkeys(told)), result.problem,
                                 tuple(escapes)))
         yield name

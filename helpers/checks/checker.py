@@ -10,6 +10,7 @@ from typing import Any
 from IPython.core.getipython import get_ipython
 from IPython.display import display
 
+from helpers.checks import wording
 from helpers.checks.calling import call_all
 from helpers.checks.judge import judge
 from helpers.checks.references import (
@@ -80,7 +81,8 @@ class Checker:
         if not verdict.passed:
             # nbgrader's Validate shows the error alone, a notebook shows it under the verdict.
             validating = "NBGRADER_VALIDATING" in os.environ
-            raise CheckFailed(verdict.text() if validating else f"{verdict.headline()}, see above")
+            raise CheckFailed(wording.text(verdict) if validating
+                              else f"{wording.headline(verdict)}, see above")
 
     def _find(self, function: Any, names: dict[str, Any]) -> ReferenceExercise:
         """The exercise a function answers: by the name it is bound to, else by its own name."""
@@ -99,6 +101,6 @@ class Checker:
 
 def _show(verdict: Verdict) -> None:
     if get_ipython() is None:
-        print(verdict.text())
+        print(wording.text(verdict))
     else:
-        display({"text/html": verdict.html(), "text/plain": verdict.text()}, raw=True)
+        display({"text/html": wording.html(verdict), "text/plain": wording.text(verdict)}, raw=True)

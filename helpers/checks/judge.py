@@ -8,12 +8,19 @@ from collections.abc import Mapping
 from typing import Any
 
 from helpers.checks.arguments import changed_argument
-from helpers.checks.compare import Outcome, Part
 from helpers.checks.naming import named
-from helpers.checks.patterns import factors_in_words, patterns
+from helpers.checks.patterns import name_factors, patterns
 from helpers.checks.plain import NotPlainError, unpack
 from helpers.checks.references import ReferenceCall, ReferenceCase, ReferenceExercise
-from helpers.checks.verdict import CaseVerdict, Verdict
+from helpers.checks.verdict import (
+    CaseVerdict,
+    Finding,
+    Outcome,
+    Part,
+    Verdict,
+    exception_finding,
+    finding,
+)
 from helpers.checks.yardsticks import YARDSTICKS, Yardstick
 
 SHAPE_SHARE = 0.5  # of a case whose values are right in a wrong shape
@@ -44,38 +51,39 @@ def judge(exercise: ReferenceExercise, records: list[list[dict]],
     cases = [case for case, _ in judged]
     if all(case.score == 1 for case in cases):
         return Verdict(exercise.name, tuple(cases))
-    cases = factors_in_words(cases, [call.quantities for _, call in judged])
+    cases = name_factors(cases, [call.quantities for _, call in judged])
     known = named(exercise, records, yardstick)
     reads = records[0][0].get("reads")
     seen = () if known else patterns(cases, exercise.cases,
                                      reads if isinstance(reads, list) else [])
-    return Verdict(exercise.name, tuple(cases), named=known, patterns=seen)
+    return Verdict(exercise.name, tuple(cases), mistakes=known, patterns=seen)
 
 
 def _judge_case(exercise: ReferenceExercise, case: ReferenceCase, records: list[Any],
                 measure: Yardstick) -> tuple[CaseVerdict, ReferenceCall]:
-    """The verdict on a case, and the call that it tells about."""
+    """The verdict on a case, and the call that it is about: the first of those that failed."""
     if len(records) != len(case.calls):
         raise NotPlainError("the answer does not have one record for each call")
     judged = [_judge_call(exercise, call, record, measure)
               for call, record in zip(case.calls, records, strict=True)]
     score = min(share for _, share, _ in judged)
-    # Of several calls the student reads about the first that failed.
-    told = [share for _, share, _ in judged].index(score)
-    parts, _, raised = judged[told]
-    return CaseVerdict(case.label, score, tuple(parts), raised), case.calls[told]
+    number = [share for _, share, _ in judged].index(score)
+    parts, _, problem = judged[number]
+    return CaseVerdict(case.label, score, tuple(parts), problem), case.calls[number]
 
 
 def _judge_call(exercise: ReferenceExercise, call: ReferenceCall,
                 record: Any, measure: Yardstick,
-                ) -> tuple[list[Part], float, dict[str, str] | None]:
+                ) -> tuple[list[Part], float, Finding | None]:
     if not isinstance(record, dict):
         raise NotPlainError("a record is not a dictionary")
+    if record.get("no_function") is True:
+        return [], 0.0, finding("no_function", name=exercise.name)
     if isinstance(record.get("raised"), dict):
         raised = {key: record["raised"].get(key, "") for key in ("type", "message", "line")}
         if not all(isinstance(text, str) for text in raised.values()):
-            raise NotPlainError("an exception is not told in words")
-        return [], 0.0, raised
+            raise NotPlainError("an exception is not described by strings")
+        return [], 0.0, exception_finding(raised)
     if record.get("returned") == call.packed_answer:  # so it is for most, to the last bit
         if measure not in call.measured:
             call.measured[measure] = measure(call, call.returned, exercise)
@@ -84,15 +92,12 @@ def _judge_call(exercise: ReferenceExercise, call: ReferenceCall,
         answer = unpack(record.get("returned"))
         parts = measure(call, answer, exercise)
     if answer is None and call.returned is not None:
-        hint = "; did you print the answer instead of returning it?" if record.get("printed") else (
-            ": is a return missing?")
-        parts = [Part(part.name, Outcome.WRONG, f"the function returns None{hint}")
-                 for part in parts]
+        found = finding("returned_none", printed=bool(record.get("printed")))
+        parts = [Part(part.name, Outcome.WRONG, found) for part in parts]
     outcomes = {part.outcome for part in parts}
     share = 0.0 if Outcome.WRONG in outcomes else SHAPE_SHARE if Outcome.SHAPE in outcomes else 1.0
     if share and (changed := changed_argument(call, record)):
-        told = (f"{changed} is changed by your function; "
-                "work on a copy, for the caller still needs it")
-        parts = [*parts, Part("arguments", Outcome.SHAPE, told)]
+        found = finding("argument_changed", argument=changed)
+        parts = [*parts, Part("arguments", Outcome.SHAPE, found)]
         share *= CHANGED_SHARE
     return parts, share, None

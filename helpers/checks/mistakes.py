@@ -19,16 +19,9 @@ from functools import cached_property
 import numpy as np
 
 from helpers.checks.traits import ANY, Trait, Traits
+from helpers.checks.verdict import KnownMistake
 
 Leaf = tuple[int, int, str]  # case, call, path
-
-
-@dataclass(frozen=True)
-class Told:
-    """A mistake's name, for the instructor's tables, and the sentence for the student."""
-
-    name: str
-    sentence: str
 
 
 @dataclass(frozen=True)
@@ -65,9 +58,9 @@ class Catalogue:
             "told": [], "words": [], "mistakes": [], "made_from": ""}
 
     @cached_property
-    def told(self) -> tuple[Told, ...]:
+    def told(self) -> tuple[KnownMistake, ...]:
         """Every mistake's name and sentence, in the order of the exercise."""
-        return tuple(Told(name, sentence) for name, sentence in self._read["told"])
+        return tuple(KnownMistake(name, sentence) for name, sentence in self._read["told"])
 
     @property
     def made_from(self) -> str:
@@ -85,12 +78,12 @@ class Catalogue:
             for case, call, path, kind, start, n, n_slack in leaves})
             for of, leaves in self._read["mistakes"])
 
-    def sentences(self, of: tuple[int, ...]) -> tuple[Told, ...]:
+    def sentences(self, of: tuple[int, ...]) -> tuple[KnownMistake, ...]:
         """What is told of the mistakes at these places."""
         return tuple(self.told[place] for place in of)
 
 
-def catalogue(told: list[Told], mistakes: list[Mistake], made_from: str = "") -> Catalogue:
+def catalogue(told: list[KnownMistake], mistakes: list[Mistake], made_from: str = "") -> Catalogue:
     """The catalogue of these mistakes."""
     words: dict[str, int] = {}
     numbers: list[float] = []

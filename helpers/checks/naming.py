@@ -3,15 +3,16 @@
 from typing import Any
 
 from helpers.checks.arguments import changed_argument
-from helpers.checks.mistakes import Leaf, Told, explain, in_all_calls
+from helpers.checks.mistakes import Leaf, explain, in_all_calls
 from helpers.checks.plain import unpack
 from helpers.checks.references import ReferenceCall, ReferenceExercise
 from helpers.checks.traits import CHANGED, RAISED, Trait, Traits, raised, traits
+from helpers.checks.verdict import KnownMistake
 from helpers.checks.yardsticks import Yardstick
 
 
 def named(exercise: ReferenceExercise, records: list[list[dict]],
-          yardstick: Yardstick) -> tuple[Told, ...]:
+          yardstick: Yardstick) -> tuple[KnownMistake, ...]:
     """The mistakes that explain every wrong call and fit every right one; () if none do."""
     answer = leaves(exercise, records, yardstick)
     if yardstick.every_leaf:
@@ -36,6 +37,8 @@ def leaves(exercise: ReferenceExercise, records: list[list[dict]],
 
 def _call_traits(exercise: ReferenceExercise, call: ReferenceCall, record: dict[str, Any],
                  yardstick: Yardstick) -> Traits:
+    if record.get("no_function") is True:
+        return {RAISED: Trait("no function")}
     if isinstance(record.get("raised"), dict):
         return raised(*(record["raised"].get(key, "") for key in ("type", "message")))
     found = yardstick.traits(call, unpack(record["returned"]), exercise)

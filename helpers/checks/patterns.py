@@ -9,37 +9,33 @@ from typing import Any
 
 import numpy as np
 
-from helpers.checks.compare import Outcome, Part
+from helpers.checks.globals_read import MAX_NAMES
 from helpers.checks.references import ReferenceCase
-from helpers.checks.verdict import CaseVerdict
+from helpers.checks.verdict import CaseVerdict, Finding, Outcome, Part, finding
 
 EXAMPLES = "the number of examples"
 MAX_NAME = 40
 
 
 def patterns(cases: list[CaseVerdict], references: tuple[ReferenceCase, ...],
-             reads: list[Any]) -> tuple[str, ...]:
-    """Sentences on which cases are wrong, and on data that come from the notebook."""
-    told = []
+             reads: list[Any]) -> tuple[Finding, ...]:
+    """Which cases and parts are wrong, and which data come from the notebook."""
+    found = []
     wrong = [ref for ref, case in zip(references, cases, strict=True) if case.score < 1]
     right = [ref for ref, case in zip(references, cases, strict=True) if case.score == 1]
     if wrong and right:
         if all(_m(one) == {1.0} for one in right) and all(_m(one) - {1.0} for one in wrong):
-            told.append("It is right for a single example only: look at what is added up or "
-                        "averaged over the examples.")
+            found.append(finding("right_for_one_example_only"))
         elif all(map(_whole, wrong)) and not any(map(_whole, right)):
-            told.append("It is right for real numbers and wrong for whole ones: an array of whole "
-                        "numbers cuts off the fractions that are written into it, and small types "
-                        "run over.")
+            found.append(finding("wrong_for_whole_numbers_only"))
         elif len(wrong) == 1 and len(right) > 2:
-            told.append("Every other case is right: look at what is special in this one.")
-    told += _one_part(cases)
-    names = [f"`{name}`" for name in reads
+            found.append(finding("one_case_wrong"))
+    found += _one_part(cases)
+    names = [name for name in reads
              if isinstance(name, str) and name.isidentifier() and len(name) <= MAX_NAME]
     if wrong and names:
-        told.append(f"Your function takes {', '.join(names)} from the notebook, where it stays the "
-                    "same whatever the arguments are. Use what the function is given.")
-    return tuple(told)
+        found.append(finding("reads_the_notebook", names=names[:MAX_NAMES]))
+    return tuple(found)
 
 
 def _m(case: ReferenceCase) -> set[float]:
@@ -57,49 +53,54 @@ def _holds_whole(value: Any) -> bool:
     return isinstance(value, np.ndarray) and value.dtype.kind in "iu"
 
 
-def _one_part(cases: list[CaseVerdict]) -> list[str]:
-    """One key only is wrong, of several."""
+def _one_part(cases: list[CaseVerdict]) -> list[Finding]:
+    """One part only is wrong, of several."""
     parts = [part for case in cases for part in case.parts]
     names = {part.name for part in parts}
     wrong = {part.name for part in parts if part.outcome is not Outcome.RIGHT}
-    if len(wrong) == 1 < len(names) and not any(case.raised for case in cases):
-        return [f"Only {wrong.pop()} is wrong; everything else is right."]
+    if len(wrong) == 1 < len(names) and not any(case.problem for case in cases):
+        return [finding("one_part_wrong", part=wrong.pop())]
     return []
 
 
-def factors_in_words(cases: list[CaseVerdict],
-                     quantities: list[dict[str, float]]) -> list[CaseVerdict]:
-    """The cases, with what a factor equals told wherever it is the same thing in all of them."""
+def name_factors(cases: list[CaseVerdict],
+                 quantities: list[dict[str, float]]) -> list[CaseVerdict]:
+    """The cases; where a part's factor is the same quantity in all of them, the finding says so.
+
+    Parameters
+    ----------
+    quantities : for each case, numbers that a factor may be, by name
+    """
     names = dict.fromkeys(part.name for case in cases for part in case.parts)
     for name in names:
-        found = [(part.factor, sizes) for case, sizes in zip(cases, quantities, strict=True)
-                 for part in case.parts if part.name == name and part.outcome is Outcome.WRONG]
-        if words := _equals(found):
-            told = f"{name} is too {words} (the shape is right)"
-            cases = [replace(case, parts=tuple(_retold(part, name, told) for part in case.parts))
+        factors = [(part.factor, sizes) for case, sizes in zip(cases, quantities, strict=True)
+                   for part in case.parts if part.name == name and part.outcome is Outcome.WRONG]
+        if found := _quantity(name, factors):
+            cases = [replace(case, parts=tuple(_with(part, found) for part in case.parts))
                      for case in cases]
     return cases
 
 
-def _retold(part: Part, name: str, told: str) -> Part:
-    wrong = part.name == name and part.outcome is Outcome.WRONG
-    return replace(part, sentence=told) if wrong else part
+def _with(part: Part, found: Finding) -> Part:
+    wrong = part.name == found.about and part.outcome is Outcome.WRONG
+    return replace(part, finding=found) if wrong else part
 
 
-def _equals(found: list[tuple[float | None, dict[str, float]]]) -> str:
-    """What the factors are in every case, "" if nothing fits or several cases do not differ."""
+def _quantity(name: str, found: list[tuple[float | None, dict[str, float]]]) -> Finding | None:
+    """What the factors are in every case; None if nothing fits or several cases do not differ."""
     factors = [factor for factor, _ in found if factor]
     if len(factors) < max(2, len(found)):
-        return ""
-    sign = "" if min(factors) > 0 else " and has the opposite sign" if max(factors) < 0 else None
+        return None
+    if not (min(factors) > 0 or max(factors) < 0):
+        return None
     shared = set.intersection(*(set(sizes) for _, sizes in found))
     for one, other in itertools.product(sorted(shared), ["", *sorted(shared)]):
         values = [sizes[one] / (sizes[other] if other else 1) for _, sizes in found]
-        if sign is None or one == other or np.ptp(values) == 0:
+        if one == other or np.ptp(values) == 0:
             continue
-        what = f"{one}{' divided by ' + other if other else ''}{sign}"
+        equals = {"quantity": one, "divided_by": other, "opposite_sign": max(factors) < 0}
         if np.allclose(np.abs(factors), values, rtol=1e-4):
-            return f"large: the factor is {what}"
+            return finding("factor_is_quantity", name, inverse=False, **equals)
         if not other and np.allclose(np.abs(factors), 1 / np.array(values), rtol=1e-4):
-            return f"small: the factor is one by {what}"
-    return ""
+            return finding("factor_is_quantity", name, inverse=True, **equals)
+    return None

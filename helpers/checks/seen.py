@@ -1,37 +1,33 @@
-"""What can be said of a wrong array without guessing: sign, factor, transposed, summed wrongly."""
+"""What can be seen of a wrong array without guessing: sign, factor, transposed, summed wrongly."""
 
 from typing import Any
 
 import numpy as np
 
-from helpers.checks.closeness import close
+from helpers.checks.closeness import as_numbers, close
+from helpers.checks.verdict import Finding, finding
 
 
-def values_seen(expected: np.ndarray, given: np.ndarray,
-                tolerance: float) -> tuple[str, float | None]:
-    """What to say of wrong values in the right shape, and their factor if they have one."""
+def values_seen(name: str, expected: np.ndarray, given: np.ndarray, tolerance: float) -> Finding:
+    """What is wrong with values in the right shape."""
     if not np.isfinite(given).all():
-        return f"contains {'nan' if np.isnan(given).any() else 'inf'}", None
-    shape = "" if given.ndim == 0 else f" (the shape {given.shape} is right)"
+        return finding("not_finite", name, value="nan" if np.isnan(given).any() else "inf")
     factor = _factor(expected, given, tolerance)
-    if factor is None:
-        if given.ndim == 2 and given.shape[0] == given.shape[1] and close(
-                expected, given.T, tolerance):
-            return "is transposed: rows and columns are exchanged", None
-        return f"has wrong values{shape}", None
-    return _factor_in_words(factor, shape), factor
+    if factor is not None:
+        return finding(_factor_code(factor), name, factor=factor, shape=given.shape)
+    if given.ndim == 2 and given.shape[0] == given.shape[1] and close(
+            expected, given.T, tolerance):
+        return finding("transposed", name)
+    return finding("wrong_values", name, shape=given.shape)
 
 
-def _factor_in_words(factor: float, shape: str) -> str:
+def _factor_code(factor: float) -> str:
+    """Which of the factors that have words of their own this is."""
     if factor == 0:
-        return f"is 0{shape}"
+        return "zero"
     if abs(abs(factor) - 1) < 5e-4:  # "1 times too large" would tell nothing
-        return f"has the opposite sign{shape}" if factor < 0 else (
-            f"is nearly right, but not as exact as it can be{shape}")
-    sign = " and has the opposite sign" if factor < 0 else ""
-    factor = abs(factor)
-    size = f"{factor:.4g} times too large" if factor > 1 else f"{1 / factor:.4g} times too small"
-    return f"is {size}{sign}{shape}"
+        return "opposite_sign" if factor < 0 else "inexact"
+    return "factor"
 
 
 def _factor(expected: np.ndarray, given: np.ndarray, tolerance: float) -> float | None:
@@ -43,49 +39,46 @@ def _factor(expected: np.ndarray, given: np.ndarray, tolerance: float) -> float 
     return factor if close(factor * expected, given, max(tolerance, 1e-9)) else None
 
 
-def flat_seen(right: np.ndarray, given: np.ndarray) -> str:
-    """What to say of right values in a wrong shape."""
-    told = f"has the right values in the shape {given.shape}; it should be {right.shape}"
-    if given.ndim == 1 and right.ndim == 2:
-        return f"{told}: an array of one dimension is neither a row nor a column"
-    return told
+def layout_seen(name: str, expected: np.ndarray, given: np.ndarray) -> Finding:
+    """The right values, laid out in a wrong shape."""
+    return finding("right_values_wrong_shape", name, shape=given.shape,
+                   expected_shape=expected.shape)
 
 
-def shape_seen(expected: Any, right: np.ndarray, given: np.ndarray, tolerance: float) -> str:
-    """What to say of a wrong shape whose values are not just laid out otherwise."""
+def shape_seen(name: str, expected: Any, given: np.ndarray, tolerance: float) -> Finding:
+    """What is wrong with a shape whose values are not just laid out otherwise."""
+    right = as_numbers(expected)
+    assert right is not None
     if isinstance(expected, list):
-        return f"has {given.size} entries; it should have {right.size}"
-    if right.ndim == 0:
-        return (f"has the shape {given.shape}; it should be a single number"
-                f"{_sums_seen(right, given, tolerance)}")
-    has = "is a single number" if given.ndim == 0 else f"has the shape {given.shape}"
-    told = f"{has}; it should have the shape {right.shape}"
-    if given.ndim == 2 and given.T.shape == right.shape:
+        return finding("wrong_length", name, length=given.size, expected_length=right.size)
+    if right.ndim and given.ndim == 2 and given.T.shape == right.shape:
         factor = _factor(right, given.T, tolerance)
         if factor:
-            besides = _factor_in_words(factor, "") if not close(right, given.T, tolerance) else ""
-            return f"{told}: it is transposed{' and ' if besides else ''}{besides}"
-    return told + _sums_seen(right, given, tolerance)
+            besides = {} if close(right, given.T, tolerance) else {
+                "besides": {"code": _factor_code(factor), "factor": factor}}
+            return finding("wrong_shape", name, shape=given.shape, expected_shape=right.shape,
+                           cause="transposed", **besides)
+    return finding("wrong_shape", name, shape=given.shape, expected_shape=right.shape,
+                   cause=_cause(right, given, tolerance))
 
 
-def _sums_seen(right: np.ndarray, given: np.ndarray, tolerance: float) -> str:
-    """Which sum was taken in place of the right one, if the numbers tell."""
+def _cause(right: np.ndarray, given: np.ndarray, tolerance: float) -> str:
+    """Which sum was taken in place of the right one, if the numbers tell; "" if they do not."""
     if given.size == 0 or right.size == 0 or not np.isfinite(given).all():
         return ""
     if given.ndim == right.ndim == 2 and right.shape == (given.shape[0], 1):
-        for word, sums in (("added up", given.sum(axis=1, keepdims=True)),
-                           ("averaged", given.mean(axis=1, keepdims=True))):
+        for code, sums in (("rows_not_added", given.sum(axis=1, keepdims=True)),
+                           ("rows_not_averaged", given.mean(axis=1, keepdims=True))):
             if close(right, sums, tolerance):
-                return f": its rows are not {word}"
+                return code
     if right.size == 1 and given.ndim and given.size > 1:
-        for word, one in (("added up", given.sum()), ("averaged", given.mean())):
+        for code, one in (("entries_not_added", given.sum()),
+                          ("entries_not_averaged", given.mean())):
             if close(right.ravel(), np.array([one]), tolerance):
-                return f": its entries are not {word}"
+                return code
     if right.size > 1 and close(right.sum(keepdims=True).ravel(), given.sum(keepdims=True).ravel(),
                                 tolerance):
-        return (": it is the sum of all the entries that it should have" if given.size == 1
-                else ": the total is right, so the sum was taken along the wrong axis")
+        return "sum_of_all" if given.size == 1 else "wrong_axis"
     if right.ndim == 2 and 1 in right.shape and given.shape == (right.size, right.size) != (1, 1):
-        return (": a row meets a column, or an array of one dimension, and numpy spreads both "
-                "to a table")
+        return "spread_to_table"
     return ""

@@ -1,69 +1,186 @@
-"""A verdict as a student reads it: what is right, what is wrong, in plain text and in HTML."""
+"""The verdict on an answer, as data: what was found in each part, in each case and over all cases.
 
-import html
-import re
-from dataclasses import dataclass
+Nothing here is a sentence; `wording` makes them. `Verdict.data` and `Verdict.from_data` carry a
+verdict through JSON, as in a graded notebook.
+"""
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Any
 
-from helpers.checks.compare import Outcome, Part
-from helpers.checks.mistakes import Told
+FORMAT = 2  # of `Verdict.data`; in format 1 sentences stood in the place of findings
+MAX_TEXT = 600  # characters of one string that a student may have chosen
+MAX_LINE = 300  # the same, of an exception's type, message and line
 
-MARK = {Outcome.RIGHT: "✓", Outcome.SHAPE: "◐", Outcome.WRONG: "✗"}
-COLOUR = {Outcome.RIGHT: "#00795a", Outcome.SHAPE: "#9a6700", Outcome.WRONG: "#b3480a"}
-MAX_SENTENCES = 5
-MANY = 3  # cases, beyond which the one that is missing is told
-SHAPES = re.compile(r"\(\d[\d, ]*\)")
-MAX_BEFORE_NAME = 2  # sentences on what is seen, where a known mistake says why
-MAX_LINE = 300  # characters that a student's own code may say in a verdict
-MAX_SENTENCE = 600
+
+class Outcome(StrEnum):
+    """What became of one part of an answer."""
+
+    RIGHT = "right"
+    SHAPE = "shape"  # the right values in a wrong shape
+    WRONG = "wrong"
+
+
+def one_line(text: str, max_length: int = MAX_TEXT) -> str:
+    """Text shortened, and without the control characters that could act on a terminal.
+
+    >>> one_line("a\\nb"), one_line("abc", 2)
+    ('a b', 'ab …')
+    """
+    short = text[:max_length]
+    clean = short if short.isprintable() else "".join(c if c.isprintable() else " " for c in short)
+    return clean if len(text) <= max_length else clean + " …"
+
+
+def shortened(names: Iterable[str], max_length: int = MAX_TEXT) -> tuple[str, ...]:
+    """The first of these names, as many as together are not much longer than `max_length`.
+
+    >>> shortened(["W1", "b1", "W2"], 3)
+    ('W1', 'b1')
+    """
+    kept: list[str] = []
+    for name in names:
+        if sum(map(len, kept)) > max_length:
+            break
+        kept.append(one_line(name))
+    return tuple(kept)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that was found: a code, what it is about, and the values that go with it.
+
+    However it is made, its strings are short and without control characters, its sequences are
+    tuples, and JSON can write it.
+
+    code : such as "wrong_values"; `wording` has the words for it
+    about : the part or item it is about; "" if it is about the answer as a whole
+    values : numbers, strings, shapes, names, by the name of each
+    """
+
+    code: str
+    about: str = ""
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "about", one_line(self.about))
+        object.__setattr__(self, "values", _plain(self.values))
+
+    def data(self) -> dict[str, Any]:
+        """The finding as JSON can write it."""
+        return {"code": self.code, "about": self.about, "values": dict(self.values)}
+
+    @classmethod
+    def from_data(cls, data: Mapping[str, Any]) -> "Finding":
+        """What `data` gave.
+
+        Raises
+        ------
+        ValueError
+            If it is not of that form.
+        """
+        try:
+            code, about, values = (data[key] for key in ("code", "about", "values"))
+        except (KeyError, TypeError):
+            raise ValueError("not a finding") from None
+        if not (isinstance(code, str) and isinstance(about, str) and isinstance(values, dict)):
+            raise ValueError("not a finding")
+        return cls(code, about, values)
+
+
+def finding(code: str, about: str = "", /, **values: Any) -> Finding:
+    """A finding with these values.
+
+    >>> finding("factor", "dw", factor=7.0, shape=(3, 1)).values["factor"]
+    7.0
+    """
+    return Finding(code, about, values)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, str):
+        return one_line(value)
+    if isinstance(value, float):
+        return float(value) if math.isfinite(value) else str(float(value))  # JSON has no nan
+    if isinstance(value, Mapping):
+        return {one_line(str(key)): _plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return tuple(map(_plain, value))
+    return value
+
+
+def exception_finding(raised: Mapping[str, str]) -> Finding:
+    """An exception, described by its type, its message and the line that raised it."""
+    if raised["type"] == "NotImplementedError":
+        return finding("not_answered")
+    return finding("raised", **{key: one_line(raised[key], MAX_LINE)
+                                for key in ("type", "message", "line")})
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part of an answer (dw, db, cost …): what became of it, and what is wrong with it."""
+
+    name: str
+    outcome: Outcome
+    finding: Finding | None = None
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "name", one_line(self.name, MAX_LINE))
+
+    @property
+    def factor(self) -> float | None:
+        """k where the part is k times the right one throughout, else None."""
+        if self.finding is None or self.finding.about != self.name:
+            return None  # of a part's item at most
+        return self.finding.values.get("factor")
 
 
 @dataclass(frozen=True)
 class CaseVerdict:
-    """One case: its label, its share of the points, its parts, or the exception it raised."""
+    """One case: its label, its share of the points, and its parts.
+
+    `problem` says why there are no parts, such as an exception that was raised.
+    """
 
     label: str
     score: float
-    parts: tuple[Part, ...]
-    raised: dict[str, str] | None = None
+    parts: tuple[Part, ...] = ()
+    problem: Finding | None = None
 
-    def findings(self) -> list[tuple[str, str]]:
-        """What to tell of this case as (subject, predicate); the subject may be empty."""
-        if self.raised:
-            return [("", _exception_sentence(self.raised))]
-        told = [(part.name, _one_line(part.sentence, MAX_SENTENCE))
-                for part in self.parts if part.sentence]
-        return [(name, sentence.removeprefix(f"{name} ")) if sentence.startswith(f"{name} ")
-                else ("", sentence) for name, sentence in told]
+    def findings(self) -> list[tuple[str, Finding]]:
+        """What is wrong, each with the name of its part; of a problem this is ""."""
+        if self.problem:
+            return [("", self.problem)]
+        return [(part.name, part.finding) for part in self.parts if part.finding]
 
 
-def _exception_sentence(raised: dict[str, str]) -> str:
-    if raised["type"] == "NotImplementedError":
-        return "not answered yet: replace the line `raise NotImplementedError()` by your code"
-    where = f" in your line `{_one_line(raised['line'])}`" if raised["line"] else ""
-    return f"{_one_line(raised['type'])}{where}: {_one_line(raised['message'])}"
+@dataclass(frozen=True)
+class KnownMistake:
+    """A mistake that students make: its name in the instructor's tables, a sentence to them."""
 
-
-def _one_line(text: str, most: int = MAX_LINE) -> str:
-    """Shortened, and without the control characters that could act on a terminal."""
-    clean = "".join(c if c.isprintable() else " " for c in text[:most])
-    return clean if len(text) <= most else clean + " …"
+    name: str
+    sentence: str
 
 
 @dataclass(frozen=True)
 class Verdict:
     """The verdict on one exercise.
 
-    `reason` says why there is no answer to judge, if so. `named` are the known mistakes that
-    explain the answer; where there are none, `patterns` say what else can be seen. `because_of` are
-    the earlier exercises without whose mistakes the answer is as good as is told here.
+    cases : of the exercise; none if there is no answer
+    no_answer : why there is no answer to judge, if so
+    mistakes : the known mistakes that explain the answer
+    patterns : what else can be seen over all cases, where no known mistake explains the answer
+    because_of : the earlier exercises that were replaced by right answers to get this verdict
     """
 
     exercise: str
-    cases: tuple[CaseVerdict, ...]
-    reason: str = ""
-    named: tuple[Told, ...] = ()
-    patterns: tuple[str, ...] = ()
+    cases: tuple[CaseVerdict, ...] = ()
+    no_answer: Finding | None = None
+    mistakes: tuple[KnownMistake, ...] = ()
+    patterns: tuple[Finding, ...] = ()
     because_of: tuple[str, ...] = ()
 
     @property
@@ -76,75 +193,17 @@ class Verdict:
         """Whether every case is wholly right."""
         return bool(self.cases) and all(case.score == 1 for case in self.cases)
 
-    def headline(self) -> str:
-        """The first line: the exercise and how many cases are right."""
-        if self.reason:
-            return f"{self.exercise}: no answer"
-        right = sum(case.score == 1 for case in self.cases)
-        return f"{self.exercise}: {right} of {len(self.cases)} cases"
-
-    def sentences(self) -> list[str]:
-        """What to tell, each once: what is seen and where, and what was done if it is known."""
-        if self.reason:
-            return [_one_line(self.reason, MAX_SENTENCE)]
-        if self.because_of:
-            return [self._carried(), *(one.sentence for one in self.named)]
-        seen = self._seen()
-        if self.named:
-            return [*seen[:MAX_BEFORE_NAME], *(one.sentence for one in self.named)]
-        told = seen[:MAX_SENTENCES]
-        if len(seen) > MAX_SENTENCES:
-            told.append(f"… and {len(seen) - MAX_SENTENCES} more; mend the first ones")
-        return [*told, *self.patterns]
-
-    def _carried(self) -> str:
-        """What the mistakes in earlier exercises have to do with it."""
-        *others, last = self.because_of
-        earlier = f"{', '.join(others)} and {last}" if others else last
-        if self.passed:
-            return f"{self.exercise} is right; it failed only because of {earlier}."
-        wrong = [case.label for case in self.cases if case.score < 1]
-        return (f"{self.exercise} failed in part because of {earlier}; what is wrong besides is "
-                f"its own — {self._where(wrong)}")
-
-    def _seen(self) -> list[str]:
-        """What is seen, with the cases it holds for; several parts or cases in one sentence."""
-        subjects: dict[str, dict[str, None]] = {}
-        labels: dict[str, dict[str, None]] = {}
-        for case in self.cases:
-            for subject, predicate in case.findings():
-                subjects.setdefault(predicate, {})[subject] = None
-                labels.setdefault(predicate, {})[case.label] = None
-        alike: dict[tuple[str, tuple[str, ...]], list[str]] = {}  # but for the shapes in them
-        for predicate, about in subjects.items():
-            alike.setdefault((SHAPES.sub("()", predicate), tuple(about)), []).append(predicate)
-        told = []
-        for (_, about_all), predicates in alike.items():
-            who = [subject for subject in about_all if subject]
-            start = f"{', '.join(who)}{': each' if len(who) > 1 else ''} " if who else ""
-            first, *others = (list(labels[predicate]) for predicate in predicates)
-            more = [label for one in others for label in one if label not in first]
-            where = self._where([*first, *more])
-            if more and where.startswith("in every"):
-                where = f"{first[0]}, and likewise {where}"
-            elif more:
-                where = f"{'; '.join(first)}; likewise {'; '.join(dict.fromkeys(more))}"
-            told.append(f"{start}{predicates[0]} — {where}")
-        return told
-
-    def _where(self, labels: list[str]) -> str:
-        """The cases in words, as short as can be."""
-        missing = [case.label for case in self.cases if case.label not in labels]
-        if not missing and len(self.cases) > 1:
-            return "in every case"
-        if len(missing) == 1 and len(set(labels)) > MANY:
-            return f"in every case but “{missing[0]}”"
-        return "; ".join(dict.fromkeys(labels))
+    @property
+    def is_unanswered(self) -> bool:
+        """Whether the function was left as it was given out."""
+        return bool(self.cases) and all(
+            case.problem is not None and case.problem.code == "not_answered"
+            for case in self.cases)
 
     def marks(self) -> dict[str, Outcome]:
         """For each part its worst outcome over the cases; empty when nothing was returned."""
         worst: dict[str, Outcome] = {}
-        order = [Outcome.RIGHT, Outcome.SHAPE, Outcome.WRONG]
+        order = list(Outcome)
         for case in self.cases:
             for part in case.parts:
                 before = worst.get(part.name, Outcome.RIGHT)
@@ -157,43 +216,46 @@ class Verdict:
             return Outcome.RIGHT
         return Outcome.SHAPE if self.score > 0 else Outcome.WRONG
 
-    def text(self, points: str = "") -> str:
-        """The verdict for a terminal; `points` such as "6 of 10 points" ends the first line."""
-        first = f"{'✓' if self.passed else '✗'} {self.headline()}{', ' + points if points else ''}"
-        lines = [first, *(f"  {sentence}" for sentence in self.sentences())]
-        if len(self.marks()) > 1 and not self.passed:
-            lines.append("  " + "   ".join(f"{MARK[o]} {name}" for name, o in self.marks().items()))
-        return "\n".join(lines)
-
-    def html(self, points: str = "") -> str:
-        """The verdict for a notebook: one self-contained element, everything in it escaped."""
-        mark, colour = MARK[self.outcome()], COLOUR[self.outcome()]
-        first = html.escape(self.headline()) + (f", {html.escape(points)}" if points else "")
-        items = "".join(f"<li>{_code(html.escape(s))}</li>" for s in self.sentences())
-        parts = "".join(
-            f'<span style="margin-right:1em;color:{COLOUR[o]}">{MARK[o]} '
-            f"<code>{html.escape(name)}</code></span>"
-            for name, o in self.marks().items()) if len(self.marks()) > 1 else ""
-        return (
-            f'<div style="border-left:4px solid {colour};padding:.4em .8em;margin:.3em 0;'
-            f'background:rgba(127,127,127,.08);max-width:60em">'
-            f'<b style="color:{colour}">{mark} {first}</b>'
-            + (f'<ul style="margin:.3em 0;padding-left:1.2em">{items}</ul>' if items else "")
-            + (f"<div>{parts}</div>" if parts else "") + "</div>")
-
     def data(self) -> dict[str, Any]:
-        """The verdict as plain data, for reports."""
-        return {"exercise": self.exercise, "score": self.score, "passed": self.passed,
-                "reason": _one_line(self.reason, MAX_SENTENCE), "sentences": self.sentences(),
-                "named": [one.name for one in self.named],
-                "because_of": list(self.because_of),
-                "marks": {name: str(o) for name, o in self.marks().items()},
-                "cases": [{"label": c.label, "score": c.score} for c in self.cases]}
+        """The verdict as JSON can write it; `score` and `passed` are there for other readers."""
+        return {"format": FORMAT, "exercise": self.exercise, "score": self.score,
+                "passed": self.passed, "no_answer": _data(self.no_answer),
+                "cases": [_case_data(case) for case in self.cases],
+                "mistakes": [[one.name, one.sentence] for one in self.mistakes],
+                "patterns": [one.data() for one in self.patterns],
+                "because_of": list(self.because_of)}
+
+    @classmethod
+    def from_data(cls, data: Mapping[str, Any]) -> "Verdict":
+        """What `data` gave.
+
+        Raises
+        ------
+        ValueError
+            If another version of this code has written it.
+        """
+        if data.get("format") != FORMAT:
+            raise ValueError("the verdict was written by another version")
+        return cls(data["exercise"], tuple(map(_case_from, data["cases"])),
+                   _finding_from(data["no_answer"]),
+                   tuple(KnownMistake(*one) for one in data["mistakes"]),
+                   tuple(map(Finding.from_data, data["patterns"])), tuple(data["because_of"]))
 
 
-def _code(escaped: str) -> str:
-    """`like this` of an escaped sentence as <code>."""
-    pieces = escaped.split("`")
-    if len(pieces) % 2 == 0:
-        return escaped
-    return "".join(f"<code>{piece}</code>" if i % 2 else piece for i, piece in enumerate(pieces))
+def _data(found: Finding | None) -> dict[str, Any] | None:
+    return None if found is None else found.data()
+
+
+def _finding_from(data: Mapping[str, Any] | None) -> Finding | None:
+    return None if data is None else Finding.from_data(data)
+
+
+def _case_data(case: CaseVerdict) -> dict[str, Any]:
+    return {"label": case.label, "score": case.score, "problem": _data(case.problem),
+            "parts": [[part.name, str(part.outcome), _data(part.finding)] for part in case.parts]}
+
+
+def _case_from(data: Mapping[str, Any]) -> CaseVerdict:
+    return CaseVerdict(data["label"], data["score"], tuple(
+        Part(name, Outcome(outcome), _finding_from(found))
+        for name, outcome, found in data["parts"]), _finding_from(data["problem"]))

@@ -12,10 +12,11 @@ from typing import Any
 import numpy as np
 
 from helpers.checks.closeness import as_numbers
-from helpers.checks.compare import Outcome, Part, compare
+from helpers.checks.compare import compare
 from helpers.checks.drawn_traits import drawn_traits, share_a_stream, trained_traits
 from helpers.checks.references import ReferenceCall, ReferenceExercise
 from helpers.checks.traits import Traits, differences, traits
+from helpers.checks.verdict import Finding, Outcome, Part, finding
 
 Measure = Callable[[ReferenceCall, Any, ReferenceExercise], list[Part]]
 
@@ -66,31 +67,32 @@ def by_normal_draw(spread: Callable[[int], float]) -> Measure:
         seen: list[np.ndarray] = []
         for number, part in enumerate(parts):
             given = np.asarray(answer[part.name], dtype=float)
-            problem = (_weight_problem(given, spread(given.shape[1]), seen)
-                       if part.name.startswith("W") else "" if not given.any() else
-                       "should start at zero")
+            problem = (_weight_problem(part.name, given, spread(given.shape[1]), seen)
+                       if part.name.startswith("W") else None if not given.any() else
+                       finding("not_zero", part.name))
             seen.append(given)
             if problem:
-                parts[number] = Part(part.name, Outcome.WRONG, f"{part.name} {problem}")
+                parts[number] = Part(part.name, Outcome.WRONG, problem)
         return parts
     return measure
 
 
-def _weight_problem(W: np.ndarray, spread: float, seen: list[np.ndarray]) -> str:
+def _weight_problem(name: str, W: np.ndarray, spread: float,
+                    seen: list[np.ndarray]) -> Finding | None:
     if not W.any():
-        return "is all zeros; then every unit of the layer learns the same"
+        return finding("all_zeros", name)
     if any(share_a_stream(W, other) for other in seen):
-        return "repeats the numbers of another layer; draw each layer anew, without setting a seed"
+        return finding("repeats_another_layer", name)
     if len(W) > 1 and len({row.tobytes() for row in W}) < len(W):
-        return "gives several units the same weights; then they learn the same for ever"
+        return finding("equal_units", name)
     if W.size > 1 and np.ptp(W) == 0:
-        return "holds one number everywhere; draw each weight anew"
+        return finding("one_number", name)
     measured = np.sqrt(np.mean(W**2))
     if abs(W.mean()) > N_SIGMA * measured / np.sqrt(W.size):
-        return "is not centred on 0"
+        return finding("not_centred", name)
     if abs(measured - spread) > N_SIGMA * spread / np.sqrt(2 * W.size):
-        return f"has the spread {measured:.2g}; it should be about {spread:.2g}"
-    return ""
+        return finding("wrong_spread", name, spread=float(measured), expected=spread)
+    return None
 
 
 def _by_structure(expected: Any, answer: Any, exercise: ReferenceExercise) -> list[Part]:
@@ -130,7 +132,7 @@ def no_other_keys(measure: Measure) -> Measure:
         parts = measure(call, answer, exercise)
         if isinstance(answer, dict):
             extra = [key for key in answer if key not in call.returned]
-            parts += [Part(key, Outcome.WRONG, f"{key} should not be there")
+            parts += [Part(key, Outcome.WRONG, finding("unexpected_key", key))
                       for key in extra[:MAX_EXTRA]]
         return parts
     return strict

@@ -9,6 +9,7 @@ from grading.achievement import YARDSTICKS
 from grading.exercises import ASSIGNMENTS
 from grading.reference.solutions import cells, namespace
 from grading.reference.trial import hidden, trial
+from helpers.checks import wording
 from helpers.checks.calling import call_all
 from helpers.checks.judge import judge
 
@@ -50,7 +51,7 @@ def test_a_right_answer_in_single_precision_is_right(week, exercise):
                         [(call.args, call.kwargs) for call in case.calls])
                for case in reference.cases]
     verdict = judge(reference, records, YARDSTICKS)
-    assert verdict.score == 1, verdict.text()
+    assert verdict.score == 1, wording.text(verdict)
 
 
 @pytest.mark.parametrize(("week", "exercise"), EACH)
@@ -65,7 +66,7 @@ def test_an_answer_of_numpy_matrices_is_refused_with_a_word_that_helps(week, exe
                for case in reference.cases]
     verdict = judge(reference, records, YARDSTICKS)
     assert verdict.passed is (tables[0] == 0)
-    assert ("numpy matrix" in verdict.text()) is (tables[0] > 0)
+    assert ("numpy matrix" in wording.text(verdict)) is (tables[0] > 0)
 
 
 def matrices(value, tables):

@@ -5,8 +5,9 @@ import pytest
 from sklearn.metrics import log_loss
 
 from grading.achievement import YARDSTICKS, cost
-from helpers.checks.compare import Outcome
+from helpers.checks import wording
 from helpers.checks.references import ReferenceCall, ReferenceExercise
+from helpers.checks.verdict import Outcome
 
 EXERCISE = ReferenceExercise("nn_model", ("parameters",), 1e-5, (), "trained shallow")
 X = np.linspace(-3, 3, 40).reshape(1, 40)
@@ -22,7 +23,7 @@ def network(steepness):
 def outcome(reference, answer):
     call = ReferenceCall((X, Y, 1), {}, reference)
     (*_, last) = YARDSTICKS["trained shallow"](call, answer, EXERCISE)
-    return last.outcome, last.sentence
+    return last.outcome, wording.sentence(last.finding) if last.finding else ""
 
 
 def test_the_cost_is_that_of_scikit_learn():
@@ -89,7 +90,7 @@ def v_network(steepness):
 def deep_outcome(reference, answer):
     call = ReferenceCall((DISTANCES, FAR, [1, 2, 1]), {}, (reference, [0.7, 0.3]))
     (*_, last) = YARDSTICKS["trained deep"](call, answer, DEEP)
-    return last.outcome, last.sentence
+    return last.outcome, wording.sentence(last.finding) if last.finding else ""
 
 
 def test_the_cost_of_the_v_by_hand():

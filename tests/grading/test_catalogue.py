@@ -31,7 +31,7 @@ def named(exercise, code):
     function = namespace(WEEK, {NAME: code})[NAME]
     verdict = judge(known, [call_all(function, [(call.args, call.kwargs) for call in case.calls])
                             for case in known.cases], YARDSTICKS)
-    return [one.name for one in verdict.named]
+    return [one.name for one in verdict.mistakes]
 
 
 COST = """
@@ -74,4 +74,4 @@ def test_a_drawn_mistake_is_known_from_any_generator(seed):
     np.random.seed(seed)
     verdict = judge(known, [call_all(function, [(call.args, call.kwargs) for call in case.calls])
                             for case in known.cases], YARDSTICKS)
-    assert [one.name for one in verdict.named] == ["not made small"]
+    assert [one.name for one in verdict.mistakes] == ["not made small"]

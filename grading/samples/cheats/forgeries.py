@@ -3,6 +3,7 @@
 from grading.pipeline.judging import VERDICT_MIME
 from grading.samples.cheats.making import patch
 from helpers.checks import answering
+from helpers.checks.verdict import CaseVerdict, Verdict
 
 # Pieces of code that learn the token of a graded cell from what the cell runs.
 PEEK = """\
@@ -114,9 +115,10 @@ print(half)
 shell = get_ipython()
 def show(result):
     shell.display_pub.publish({"text/plain": "10", "text/html": "10 of 10 points",
-                               "VERDICT": {"score": 1.0, "passed": True, "reason": ""}})
+                               "VERDICT": FORGED})
 shell.events.register("post_run_cell", show)
-""".replace("VERDICT", VERDICT_MIME)),
+""".replace("VERDICT", VERDICT_MIME).replace(
+    "FORGED", repr(Verdict("all", (CaseVerdict("a", 1.0),)).data()))),
     patch("messages-by-hand", "Results and replies are written to the sockets by hand; "
           "no points.", PEEK + """\
 kernel = shell.kernel

@@ -3,9 +3,11 @@
 import numpy as np
 import pytest
 
-from helpers.checks.compare import Outcome, compare
+from helpers.checks import wording
+from helpers.checks.compare import compare
 from helpers.checks.plain import Other, pack, unpack
 from helpers.checks.recipes import Recipe
+from helpers.checks.verdict import Outcome
 
 RIGHT, SHAPE, WRONG = Outcome.RIGHT, Outcome.SHAPE, Outcome.WRONG
 ROW = np.array([[1.0, -2.0, 3.0]])
@@ -39,7 +41,7 @@ def test_what_means_the_same_is_right(expected, answer):
 def test_right_values_in_a_wrong_shape_are_told_apart(expected, answer, told):
     part = the_part(expected, answer)
     assert part.outcome is SHAPE
-    assert told in part.sentence
+    assert told in wording.sentence(part.finding)
 
 
 @pytest.mark.parametrize(("expected", "answer", "told"), [
@@ -71,7 +73,7 @@ def test_right_values_in_a_wrong_shape_are_told_apart(expected, answer, told):
 def test_what_is_wrong_is_wrong_and_told_why(expected, answer, told):
     part = the_part(expected, answer)
     assert part.outcome is WRONG
-    assert told in part.sentence
+    assert told in wording.sentence(part.finding)
 
 
 @pytest.mark.parametrize("sign", [1, -1])
@@ -110,12 +112,13 @@ def test_each_key_of_a_dictionary_is_a_part(answer, found):
 
 def test_a_missing_key_is_named_with_those_that_are_there():
     _, db = compare(GRADS, {"dw": GRADS["dw"], "dB": 0.5}, ("grads",), 1e-5)
-    assert db.sentence == 'grads has no key "db"; it has dw, dB'
+    assert wording.sentence(db.finding) == 'grads has no key "db"; it has dw, dB'
 
 
 def test_a_list_for_a_dictionary_is_told_the_keys():
     part, _ = compare(GRADS, [1], ("grads",), 1e-5)
-    assert part.sentence == "grads is a list of 1; it should be a dictionary with the keys dw, db"
+    assert wording.sentence(part.finding) == (
+        "grads is a list of 1; it should be a dictionary with the keys dw, db")
 
 
 @pytest.mark.parametrize(("answer", "found"), [
@@ -145,7 +148,7 @@ def test_a_cache_of_arrays_is_one_part_that_its_worst_item_speaks_for(change, ou
     parts = compare((1.0, CACHE), (1.0, change(*CACHE)), ("Z", "cache"), 1e-5)
     assert [part.name for part in parts] == ["Z", "cache"]
     assert parts[1].outcome is outcome
-    assert told in parts[1].sentence
+    assert (told in wording.sentence(parts[1].finding)) if told else parts[1].finding is None
 
 
 VALUES = [None, True, 3, 0.5, "a", np.zeros((2, 2)), np.zeros(0), np.array(1), [], [1.0], (1, 2),
@@ -156,4 +159,4 @@ VALUES = [None, True, 3, 0.5, "a", np.zeros((2, 2)), np.zeros(0), np.array(1), [
 def test_every_kind_of_answer_can_be_compared_with_every_kind_of_reference(expected):
     for answer in VALUES:
         for part in compare(expected, unpack(pack(answer)), ("a",), 1e-5):
-            assert part.outcome is RIGHT or part.sentence
+            assert part.outcome is RIGHT or wording.sentence(part.finding)

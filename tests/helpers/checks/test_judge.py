@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from helpers.checks import wording
 from helpers.checks.calling import call_all
 from helpers.checks.judge import CHANGED_SHARE, SHAPE_SHARE, judge
 from helpers.checks.plain import NotPlainError, pack
@@ -51,8 +52,8 @@ def test_calls_of_one_case_count_only_together(function, score):
 
 def test_of_the_calls_of_a_case_the_first_that_failed_is_told():
     found = verdict(TWO_CALLS, lambda a: a != 2 or 1 / 0)
-    assert found.cases[0].raised["type"] == "ZeroDivisionError"
-    assert found.cases[1].raised is None
+    assert found.cases[0].problem.values["type"] == "ZeroDivisionError"
+    assert found.cases[1].problem is None
 
 
 PARTS = exercise([((1.0,), {}, ({"dw": 1.0, "db": 2.0}, 3.0))], returns=("grads", "cost"))
@@ -80,8 +81,8 @@ def test_an_argument_changed_in_place_costs_a_fifth_and_is_told(change, told):
     exec(f"def f(W, c, rate):\n    {change}\n    return 1.0", names)
     found = verdict(CHANGED, names["f"])
     assert found.score == (CHANGED_SHARE if told else 1)
-    assert any(f"{told} is changed by your function" in one for one in found.sentences()) == bool(
-        told)
+    said = " ".join(wording.sentences(found))
+    assert (f"{told} is changed by your function" in said) == bool(told)
 
 
 def test_a_wrong_shape_and_a_changed_argument_both_cost():
@@ -103,13 +104,13 @@ def test_an_argument_left_alone_is_never_said_to_be_changed(argument):
     (lambda a: {}[a], "KeyError"), (lambda a: lambda: a, "is a function; it should be"),
     (lambda a: -2 * a, "y has the opposite sign — in every case")])
 def test_the_likely_cause_is_told(function, told):
-    assert told in " ".join(verdict(DOUBLE, function).sentences())
+    assert told in " ".join(wording.sentences(verdict(DOUBLE, function)))
 
 
 def test_a_function_returned_in_place_of_its_value_is_told():
     recipe = Recipe("power", {"scale": 1.0, "exponent": 2})
     found = verdict(exercise([((recipe,), {}, 1.0)]), lambda f: f)
-    assert found.sentences() == ["y is a function; it should be a number — case 1"]
+    assert wording.sentences(found) == ["y is a function; it should be a number — case 1"]
 
 
 def good():

@@ -1,7 +1,8 @@
 """Which mistake is named: what explains everything, one before two, and nothing by halves."""
 
-from helpers.checks.mistakes import Catalogue, Mistake, Told, catalogue, explain
+from helpers.checks.mistakes import Catalogue, Mistake, catalogue, explain
 from helpers.checks.traits import ANY, Trait
+from helpers.checks.verdict import KnownMistake
 
 DW, DB, COST = ((0, 0, "dw"), (0, 0, "db"), (1, 0, "cost"))
 ASKED = {DW, DB, COST}
@@ -9,7 +10,7 @@ NAMES = ("one", "two", "three")
 
 
 def known(*mistakes, names=NAMES):
-    return catalogue([Told(name, f"{name}!") for name in names],
+    return catalogue([KnownMistake(name, f"{name}!") for name in names],
                      [Mistake((of,) if isinstance(of, int) else of, leaves)
                       for of, leaves in mistakes])
 
@@ -22,7 +23,7 @@ def numbers(**leaves):
 def test_the_mistake_with_equal_answers_is_named():
     mistakes = known((0, numbers(dw=1)), (1, numbers(dw=2)))
     assert explain(mistakes, numbers(dw=2), ASKED, 1e-5) == (1,)
-    assert mistakes.sentences((1,)) == (Told("two", "two!"),)
+    assert mistakes.sentences((1,)) == (KnownMistake("two", "two!"),)
 
 
 def test_an_answer_that_no_mistake_leads_to_stays_unnamed():

@@ -3,11 +3,13 @@
 import numpy as np
 import pytest
 
+from helpers.checks import wording
 from helpers.checks.calling import call_all
 from helpers.checks.judge import judge
-from helpers.checks.mistakes import Mistake, Told, catalogue
+from helpers.checks.mistakes import Mistake, catalogue
 from helpers.checks.naming import leaves
 from helpers.checks.references import ReferenceCall, ReferenceCase, ReferenceExercise
+from helpers.checks.verdict import KnownMistake
 from helpers.checks.yardsticks import YARDSTICKS
 
 SUMMED = ("You sum over the examples; the cost is their mean, so its gradient is one too. "
@@ -65,7 +67,7 @@ def made():
             (X, dZ), {}, backward(X, dZ), {"the number of examples": m}),)))
     bare = ReferenceExercise("backward", ("grads",), 1e-5, tuple(cases))
     return ReferenceExercise("backward", ("grads",), 1e-5, tuple(cases), "values", catalogue(
-        [Told(name, sentence) for name, (_, sentence) in MISTAKES.items()],
+        [KnownMistake(name, sentence) for name, (_, sentence) in MISTAKES.items()],
         [Mistake((place,), leaves(bare, records(function, bare), YARDSTICKS["values"]))
          for place, (function, _) in enumerate(MISTAKES.values())]))
 
@@ -81,9 +83,9 @@ def verdict(function):
 def test_a_known_mistake_is_named_and_its_sentence_told(name):
     function, sentence = MISTAKES[name]
     found = verdict(function)
-    assert [one.name for one in found.named] == [name]
-    assert found.sentences()[-1] == sentence
-    assert found.data()["named"] == [name]
+    assert [one.name for one in found.mistakes] == [name]
+    assert wording.sentences(found)[-1] == sentence
+    assert found.data()["mistakes"] == [[name, sentence]]
 
 
 def by_another_road(X, dZ):
@@ -97,12 +99,12 @@ def with_dot(X, dZ):
 
 
 def test_the_same_mistake_by_another_road_is_the_same_mistake():
-    assert [one.name for one in verdict(by_another_road).named] == ["summed"]
-    assert [one.name for one in verdict(with_dot).named] == ["not transposed"]
+    assert [one.name for one in verdict(by_another_road).mistakes] == ["summed"]
+    assert [one.name for one in verdict(with_dot).mistakes] == ["not transposed"]
 
 
 def test_a_verdict_with_a_name_reads_like_the_example_of_the_house():
-    assert verdict(summed).text() == (
+    assert wording.text(verdict(summed)) == (
         "✗ backward: 1 of 3 cases\n"
         "  dw, db: each is too large: the factor is the number of examples (the shape is right) "
         "— m = 7; m = 5\n"
@@ -112,21 +114,22 @@ def test_a_verdict_with_a_name_reads_like_the_example_of_the_house():
 
 def test_two_mistakes_in_parts_of_their_own_are_both_told():
     found = verdict(lambda X, dZ: {"dw": backward(X, dZ)["dw"].T, "db": 0.0})
-    assert [one.name for one in found.named] == ["dw as a row", "db forgotten"]
-    assert found.sentences()[-2:] == ["dw is a row.", "db is not computed."]
+    assert [one.name for one in found.mistakes] == ["dw as a row", "db forgotten"]
+    assert wording.sentences(found)[-2:] == ["dw is a row.", "db is not computed."]
 
 
 def test_half_of_what_a_mistake_leads_to_does_not_get_its_name():
-    assert verdict(lambda X, dZ: {"dw": summed(X, dZ)["dw"], "db": turned(X, dZ)["db"]}).named == ()
+    found = verdict(lambda X, dZ: {"dw": summed(X, dZ)["dw"], "db": turned(X, dZ)["db"]})
+    assert found.mistakes == ()
 
 
 def test_an_answer_that_is_right_where_the_mistake_is_wrong_does_not_get_its_name():
     found = verdict(lambda X, dZ: summed(X, dZ) if X.shape[1] == 7 else backward(X, dZ))
-    assert found.named == ()
+    assert found.mistakes == ()
     assert found.score == pytest.approx(2 / 3)
 
 
 @pytest.mark.parametrize("function", [backward, lambda X, dZ: {**backward(X, dZ), "more": X}])
 def test_a_right_answer_gets_no_name(function):
     assert verdict(function).passed
-    assert verdict(function).named == ()
+    assert verdict(function).mistakes == ()

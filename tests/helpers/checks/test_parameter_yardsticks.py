@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from helpers.checks.compare import Outcome
 from helpers.checks.references import ReferenceCall, ReferenceExercise
+from helpers.checks.verdict import Outcome
 from helpers.checks.yardsticks import YARDSTICKS
 
 SHAPES = {"W1": (3, 2), "b1": (3, 1)}

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from helpers.checks import wording
 from helpers.checks.calling import call_all
 from helpers.checks.globals_read import data_names
 from helpers.checks.judge import judge
@@ -36,7 +37,7 @@ def told(function, *arrays):
                                                     for call in case.calls])
                                 for case in described.cases])
     assert not verdict.passed
-    return "\n".join(verdict.sentences())
+    return "\n".join(wording.sentences(verdict))
 
 
 def times(factor):
@@ -109,5 +110,5 @@ def test_what_a_kernel_says_about_names_is_believed_only_if_they_are_names():
                   for call in described.cases[0].calls]
     for reads in (["<b>", "x" * 999, 3, None], 7 * ["a b"], {"a": 1}, 0, 3, None):
         records[0]["reads"] = reads
-        text = judge(described, [records]).text()
+        text = wording.text(judge(described, [records]))
         assert not any(word in text for word in ("<b>", "x" * 99, "`a b`"))

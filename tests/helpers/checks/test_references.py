@@ -6,7 +6,7 @@ import h5py
 import numpy as np
 import pytest
 
-from helpers.checks.mistakes import Mistake, Told, catalogue
+from helpers.checks.mistakes import Mistake, catalogue
 from helpers.checks.recipes import Recipe
 from helpers.checks.references import (
     FORMAT,
@@ -19,6 +19,7 @@ from helpers.checks.references import (
     write_references,
 )
 from helpers.checks.traits import Trait
+from helpers.checks.verdict import KnownMistake
 
 
 def references(*values, name="propagate"):
@@ -82,7 +83,7 @@ def test_what_is_said_of_exercises_and_cases_comes_back_in_order(tmp_path):
 
 
 def test_mistakes_and_quantities_come_back(tmp_path):
-    known = catalogue([Told("σ", "Look at “it”.")],
+    known = catalogue([KnownMistake("σ", "Look at “it”.")],
                       [Mistake((0,), {(0, 0, ".dw"): Trait("(2,)", (0.1, -0.0))})], "made from")
     case = ReferenceCase("m = 1", (ReferenceCall((1,), {}, 2, {"the number of examples": 7.0}),))
     written = References("week9", 1, "2.4.6", {"f": ReferenceExercise(

@@ -3,8 +3,10 @@
 import numpy as np
 import pytest
 
+from helpers.checks import wording
 from helpers.checks.closeness import SINGLE_TOLERANCE
-from helpers.checks.compare import Outcome, compare
+from helpers.checks.compare import compare
+from helpers.checks.verdict import Outcome
 
 TABLE = np.array([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]])
 SQUARE = np.array([[1.0, 2.0], [3.0, 5.0]])
@@ -15,7 +17,7 @@ ROW = np.array([[1.0, 2.0, 4.0]])
 def told(expected, answer, tolerance=1e-5):
     (part,) = compare(expected, answer, ("dw",), tolerance)
     assert part.outcome is not Outcome.RIGHT
-    return part.sentence
+    return wording.sentence(part.finding)
 
 
 @pytest.mark.parametrize(("expected", "answer", "words"), [

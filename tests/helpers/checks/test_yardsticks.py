@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
-from helpers.checks.compare import Outcome
+from helpers.checks import wording
 from helpers.checks.references import ReferenceCall, ReferenceExercise
+from helpers.checks.verdict import Outcome
 from helpers.checks.yardsticks import YARDSTICKS
 
 EXERCISE = ReferenceExercise("initialize_parameters", ("parameters",), 1e-5, (), "small normal")
@@ -22,8 +23,8 @@ CALL = ReferenceCall(SIZES, {}, drawn(np.random.default_rng(0)))
 
 def wrong(answer):
     """The sentences of what is not right."""
-    return [part.sentence for part in YARDSTICKS["small normal"](CALL, answer, EXERCISE)
-            if part.outcome is not Outcome.RIGHT]
+    parts = YARDSTICKS["small normal"](CALL, answer, EXERCISE)
+    return [wording.sentence(part.finding) for part in parts if part.outcome is not Outcome.RIGHT]
 
 
 @pytest.mark.parametrize("seed", range(200))
@@ -74,7 +75,7 @@ def test_one_number_everywhere_is_refused():
     answer = {"W2": np.full((1, 4), 0.01)}
     (part,) = YARDSTICKS["small normal"](one_output, answer, EXERCISE)
     assert part.outcome is Outcome.WRONG
-    assert "one number everywhere" in part.sentence
+    assert "one number everywhere" in wording.sentence(part.finding)
 
 
 def test_weights_that_are_never_negative_are_refused():
