@@ -10,13 +10,13 @@ from typing import Any
 
 import numpy as np
 
-from helpers.checks.closeness import as_numbers
-from helpers.checks.drawn_traits import trained_traits
-from helpers.checks.references import ReferenceCall, ReferenceExercise
-from helpers.checks.traits import Trait, Traits
-from helpers.checks.verdict import Outcome, Part, finding
-from helpers.checks.yardsticks import YARDSTICKS as SHARED
-from helpers.checks.yardsticks import Yardstick, by_trained_structure
+from answercheck.closeness import as_numbers
+from answercheck.drawn_traits import trained_traits
+from answercheck.references import ReferenceCall, ReferenceExercise
+from answercheck.traits import Trait, Traits
+from answercheck.verdict import Outcome, Part, finding
+from answercheck.yardsticks import YARDSTICKS as SHARED
+from answercheck.yardsticks import Yardstick, by_trained_structure
 
 # A run from another random start ends elsewhere: how much more the cost may be.
 SLACK_SHARE, SLACK_NATS = 0.5, 0.03

@@ -18,6 +18,7 @@ from sqlalchemy.exc import InterfaceError, OperationalError, SQLAlchemyError
 from traitlets.config import Config
 from traitlets.utils.importstring import import_item
 
+from answercheck.verdict import finding
 from grading.claims import claims_for
 from grading.errors import AGAIN, CourseError
 from grading.intake import put_in_place
@@ -28,7 +29,6 @@ from grading.record import RECORDERS, Recorder
 from grading.runners import Outcome, Runner, Task, outcomes
 from grading.shared import name_of
 from grading.submission import Work, grade_known, pack_files, read_files, refuse_submission
-from helpers.checks.verdict import finding
 
 LOOK_AGAIN_S = 0.5  # at what another grader is working on
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)  # what the next submission would meet as well

@@ -180,7 +180,7 @@ def main() -> None:
     except OSError as error:
         _fail(f"{error.strerror or error}: {error.filename or ''}; nothing half-written is left")
     except Exception as error:
-        from helpers.checks import StaleReferenceError  # which takes time to load
+        from answercheck import StaleReferenceError  # which takes time to load
 
         if not isinstance(error, StaleReferenceError):
             raise

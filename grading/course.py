@@ -17,6 +17,7 @@ from sqlalchemy.exc import SAWarning
 from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
+from answercheck.verdict import Verdict
 from grading.classwork import ClassWork, Graded
 from grading.errors import CourseError
 from grading.folders import source_notebook
@@ -25,7 +26,6 @@ from grading.pipeline.execute import ExecuteSubmission
 from grading.pipeline.judging import VERDICT_MIME
 from grading.programs import find_own_programs
 from grading.runners import Here, Runner
-from helpers.checks.verdict import Verdict
 
 CONFIG = "nbgrader_config.py"
 

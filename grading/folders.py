@@ -7,7 +7,8 @@ from grading.errors import CourseError
 
 COURSE = Path(__file__).resolve().parents[1]
 HELPERS = COURSE / "helpers"
-VISIBLE = HELPERS / "checks" / "visible"
+ANSWERCHECK = COURSE / "answercheck"
+VISIBLE = ANSWERCHECK / "visible"
 HIDDEN = COURSE / "grading" / "reference" / "hidden"
 
 

@@ -19,9 +19,9 @@ from typing import IO
 import nbformat
 from nbgrader.utils import parse_utc
 
+from answercheck.verdict import finding
 from grading.folders import source_notebook
 from grading.pipeline.reading import MAX_BYTES, unreadable
-from helpers.checks.verdict import finding
 
 NOTEBOOK = ".ipynb"
 TIMESTAMP = "timestamp.txt"  # when it was handed in; nbgrader stops at one that is no date

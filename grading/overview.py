@@ -10,10 +10,10 @@ from rich.console import Group
 from rich.table import Table
 from rich.text import Text
 
+from answercheck import wording
+from answercheck.verdict import Verdict
 from grading.course import Course, Graded
 from grading.terminal import printable
-from helpers.checks import wording
-from helpers.checks.verdict import Verdict
 
 MAX_FOUND = 100  # characters of what was found
 MAX_SHOWN = 100  # students; nobody reads more of them in a terminal

@@ -22,11 +22,11 @@ from nbformat.v4.rwbase import split_lines, strip_transient
 from traitlets.config import Config
 from traitlets.utils.importstring import import_item
 
+from answercheck.verdict import Finding
 from grading.errors import CourseError
 from grading.pipeline.definition import KEY, Definition
 from grading.pipeline.reading import MAX_BYTES, read, unreadable
 from grading.shared import kept
-from helpers.checks.verdict import Finding
 
 NOTEBOOK = ".ipynb"
 MAX_FILES_BYTES = 64 * 2**20  # of the files beside a notebook; what is more stays behind

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from answercheck.recipes import Recipe
 from grading.exercises.description import (
     Exercise,
     Misconception,
@@ -9,7 +10,6 @@ from grading.exercises.description import (
     case,
     together,
 )
-from helpers.checks.recipes import Recipe
 
 ASSIGNMENT = "week1_derivatives"
 

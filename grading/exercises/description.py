@@ -69,7 +69,7 @@ class Exercise:
     `visible` and `hidden` draw the cases from a random generator. `returns` names the value, or
     the parts of a returned tuple, as the verdict calls them; keys of a dict are their own names.
     `tolerance` is relative: an entry may differ by that share of its size (see `compare`).
-    `judged_by` names the yardstick (`helpers.checks.yardsticks`); anything drawn at random or
+    `judged_by` names the yardstick (`answercheck.yardsticks`); anything drawn at random or
     found by training has one that looks at properties.
     """
 

@@ -10,11 +10,11 @@ from nbgrader import utils
 from nbgrader.api import Grade, Gradebook
 from nbgrader.preprocessors import NbGraderPreprocessor
 
+from answercheck import wording
+from answercheck.verdict import Outcome, Verdict
 from grading.pipeline.definition import CHECK
 from grading.pipeline.judging import VERDICT_MIME
 from grading.report.words import number, percent, plural
-from helpers.checks import wording
-from helpers.checks.verdict import Outcome, Verdict
 
 WAITING = "not graded yet"
 

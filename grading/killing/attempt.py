@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from answercheck.calling import call_all
+from answercheck.judge import judge
+from answercheck.verdict import Verdict
 from grading.achievement import YARDSTICKS
 from grading.reference.solutions import namespace
 from grading.reference.trial import hidden
-from helpers.checks.calling import call_all
-from helpers.checks.judge import judge
-from helpers.checks.verdict import Verdict
 
 MEMORY_BYTES = 4 * 2**30
 

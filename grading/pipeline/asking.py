@@ -1,4 +1,4 @@
-"""The code that a kernel runs in the place of a cell, calls of `helpers.checks.answering`; and what
+"""The code that a kernel runs in the place of a cell, calls of `answercheck.answering`; and what
 answers it.
 """
 
@@ -6,10 +6,10 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from answercheck import answering
+from answercheck.references import ReferenceExercise
 from grading.pipeline.definition import Definition
 from grading.pipeline.steps import Step
-from helpers.checks import answering
-from helpers.checks.references import ReferenceExercise
 
 
 def request(exercise: ReferenceExercise, token: str) -> str:

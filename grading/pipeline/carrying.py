@@ -14,14 +14,14 @@ from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import NotebookNode, from_dict
 from nbgrader import utils
 
+from answercheck.cell_names import may_await
+from answercheck.verdict import CaseVerdict, Finding, Verdict
 from grading.errors import CourseError
 from grading.pipeline.asking import replacement, rerun
 from grading.pipeline.blame import Blame
 from grading.pipeline.definition import CHECK, Definition, definition_for
 from grading.pipeline.execute import SKIPPED, ExecuteSubmission, first_line
 from grading.pipeline.judging import VERDICT_MIME, judged, verdict_output
-from helpers.checks.cell_names import may_await
-from helpers.checks.verdict import CaseVerdict, Finding, Verdict
 
 
 class CarryForward(ExecuteSubmission):

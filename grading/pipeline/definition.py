@@ -17,11 +17,11 @@ from nbgrader.api import Gradebook, Notebook
 from nbgrader.coursedir import CourseDirectory
 from traitlets.config import LoggingConfigurable
 
+from answercheck.references import ReferenceExercise, read_references, refuse_stale
 from grading.folders import HIDDEN, source_notebook
 from grading.pipeline.trials import Names, trials_of
 from grading.reference.solutions import imports, solutions
 from grading.reference.uses import uses
-from helpers.checks.references import ReferenceExercise, read_references, refuse_stale
 
 ILLUSTRATION = "illustration"  # the tag, in source/, of a cell that only shows something
 CHECK = "-check"  # how the grade_id of a check cell ends; before it stands the exercise

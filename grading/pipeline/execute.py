@@ -24,6 +24,8 @@ from nbgrader import utils
 from nbgrader.preprocessors import Execute
 from traitlets import Bool, Dict, Integer, default
 
+from answercheck import wording
+from answercheck.verdict import MAX_LINE, Finding, finding
 from grading.errors import CourseError
 from grading.kernel import provisioner, unsafe
 from grading.kernel.client import PromptClient, wary_context
@@ -36,8 +38,6 @@ from grading.pipeline.reading import UNREADABLE, cleaned
 from grading.pipeline.steps import steps_of
 from grading.pipeline.streams import joined
 from grading.pipeline.trials import Names, idle, mark_as_submitted, unchanged
-from helpers.checks import wording
-from helpers.checks.verdict import MAX_LINE, Finding, finding
 
 RESTARTS = 12  # how often a notebook may kill its kernel before the rest is left ungraded
 GRACE_S = 2  # for an interrupted kernel to answer again

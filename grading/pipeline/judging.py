@@ -7,15 +7,15 @@ from nbformat import NotebookNode
 from nbgrader import utils
 from nbgrader.preprocessors import NbGraderPreprocessor
 
+from answercheck import wording
+from answercheck.judge import judge
+from answercheck.plain import NotPlainError
+from answercheck.references import ReferenceExercise
+from answercheck.verdict import Verdict, finding
 from grading.achievement import YARDSTICKS
 from grading.pipeline.cells import result
 from grading.pipeline.definition import CHECK, definition_for
 from grading.pipeline.execute import Answer
-from helpers.checks import wording
-from helpers.checks.judge import judge
-from helpers.checks.plain import NotPlainError
-from helpers.checks.references import ReferenceExercise
-from helpers.checks.verdict import Verdict, finding
 
 VERDICT_MIME = "application/vnd.nn-course.verdict+json"
 

@@ -13,9 +13,9 @@ from nbconvert.exporters import NotebookExporter
 from nbformat import NotebookNode
 from nbformat.v4 import new_markdown_cell, new_notebook
 
+from answercheck import wording
+from answercheck.verdict import Finding, finding
 from grading.pipeline.cells import code_cell, text_cell
-from helpers.checks import wording
-from helpers.checks.verdict import Finding, finding
 
 UNREADABLE = "nn_course_unreadable"  # where a notebook's metadata say why; a finding
 NO_NOTEBOOK = finding("file_is_no_notebook")

@@ -10,16 +10,8 @@ from pathlib import Path
 
 import numpy as np
 
-from grading import achievement
-from grading.errors import CourseError
-from grading.exercises import ASSIGNMENTS
-from grading.exercises.description import Case, Exercise
-from grading.folders import HIDDEN, VISIBLE
-from grading.reference.catalogue import known_mistakes, made_from
-from grading.reference.quantities import quantities
-from grading.reference.solutions import namespace
-from helpers.checks.arguments import same
-from helpers.checks.references import (
+from answercheck.arguments import same
+from answercheck.references import (
     ReferenceCall,
     ReferenceCase,
     ReferenceExercise,
@@ -28,7 +20,15 @@ from helpers.checks.references import (
     read_references,
     write_references,
 )
-from helpers.checks.yardsticks import YARDSTICKS, Yardstick
+from answercheck.yardsticks import YARDSTICKS, Yardstick
+from grading import achievement
+from grading.errors import CourseError
+from grading.exercises import ASSIGNMENTS
+from grading.exercises.description import Case, Exercise
+from grading.folders import HIDDEN, VISIBLE
+from grading.reference.catalogue import known_mistakes, made_from
+from grading.reference.quantities import quantities
+from grading.reference.solutions import namespace
 
 VISIBLE_SEED = 0  # what students see is the same everywhere
 DEFAULT_SEED = 2026

@@ -9,16 +9,16 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 
+from answercheck.calling import call_all
+from answercheck.mistakes import Catalogue, Leaf, Mistake, catalogue
+from answercheck.naming import leaves
+from answercheck.references import ReferenceExercise
+from answercheck.traits import ANY, N_SPREADS, Trait
+from answercheck.verdict import KnownMistake
+from answercheck.yardsticks import Yardstick
 from grading.errors import CourseError
 from grading.exercises.description import Edit, Exercise, Misconception
 from grading.reference.solutions import cells, edited, namespace
-from helpers.checks.calling import call_all
-from helpers.checks.mistakes import Catalogue, Leaf, Mistake, catalogue
-from helpers.checks.naming import leaves
-from helpers.checks.references import ReferenceExercise
-from helpers.checks.traits import ANY, N_SPREADS, Trait
-from helpers.checks.verdict import KnownMistake
-from helpers.checks.yardsticks import Yardstick
 
 N_DRAWS = 8  # runs of a function that draws, from which the room for its next run is learned
 SMALLEST_ROOM = 0.02

@@ -2,13 +2,13 @@
 
 from functools import cache
 
+from answercheck.calling import call_all
+from answercheck.judge import judge
+from answercheck.references import References, read_references
+from answercheck.verdict import Verdict
 from grading.achievement import YARDSTICKS
 from grading.folders import HIDDEN
 from grading.reference.solutions import namespace
-from helpers.checks.calling import call_all
-from helpers.checks.judge import judge
-from helpers.checks.references import References, read_references
-from helpers.checks.verdict import Verdict
 
 
 @cache

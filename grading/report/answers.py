@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from helpers.checks.verdict import Verdict
+from answercheck.verdict import Verdict
 
 
 class Kind(StrEnum):

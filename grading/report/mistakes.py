@@ -3,9 +3,9 @@
 from collections import Counter
 from dataclasses import dataclass
 
+from answercheck import wording
 from grading.report.answers import is_failing
 from grading.report.reading import ClassRecord, Submission
-from helpers.checks import wording
 
 HINT_SHARE, HINT_COUNT = 0.5, 3  # from here on, suspect the test or the text
 MAX_SEEN = 4

@@ -9,13 +9,13 @@ from urllib.parse import quote
 
 from nbgrader.api import Gradebook, MissingEntry, SubmittedAssignment
 
+from answercheck.verdict import Verdict
 from grading.course import Course
 from grading.errors import CourseError
 from grading.folders import source_notebook
 from grading.look import PLACE
 from grading.pipeline.definition import CHECK
 from grading.progress import track
-from helpers.checks.verdict import Verdict
 
 PAGE = ".html"  # how a feedback page's name ends
 

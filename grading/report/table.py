@@ -3,10 +3,10 @@
 import csv
 import io
 
+from answercheck import wording
 from grading.export import without_formula
 from grading.report.reading import ClassRecord, Submission
 from grading.report.troubles import zero_reason
-from helpers.checks import wording
 
 NOT_GRADED, ABSENT = "not graded yet", "nothing was handed in"
 

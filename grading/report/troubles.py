@@ -3,10 +3,10 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
+from answercheck import wording
+from answercheck.verdict import Finding
 from grading.report.answers import Kind, kind_of
 from grading.report.reading import ClassRecord, Submission
-from helpers.checks import wording
-from helpers.checks.verdict import Finding
 
 TIME_OUT, DEAD_KERNEL, NO_ANSWER, ZERO = "time-out", "dead kernel", "no answer", "zero"
 KINDS = {"timed_out": TIME_OUT, "kernel_died": DEAD_KERNEL}  # by the code; any other is NO_ANSWER

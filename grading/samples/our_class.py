@@ -8,6 +8,7 @@ from pathlib import Path
 import nbformat
 from nbgrader.api import Gradebook
 
+from answercheck import wording
 from grading.course import CONFIG, Course
 from grading.folders import COURSE, source_notebook
 from grading.samples.canaries import Yard
@@ -16,7 +17,6 @@ from grading.samples.handing_in import hand_in, left_by, make_course
 from grading.samples.outcome import Outcome, code_share
 from grading.samples.reader import acting_on_reader, acting_on_terminal, formulas_in_export
 from grading.samples.specimen import HONEST, NEIGHBOUR
-from helpers.checks import wording
 
 
 def grade_ours(assignment: str, names: list[str], timeout_s: int) -> Iterator[str | Outcome]:

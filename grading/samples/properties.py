@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 
+from answercheck.references import ReferenceCall
+from answercheck.yardsticks import N_SIGMA
 from grading.achievement import SLACK_NATS, SLACK_SHARE, cost
-from helpers.checks.references import ReferenceCall
-from helpers.checks.yardsticks import N_SIGMA
 
 COST = """\
 A = {X}

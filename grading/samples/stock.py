@@ -9,11 +9,11 @@ from typing import Any
 import nbformat
 import numpy as np
 
+from answercheck.recipes import Recipe
+from answercheck.references import ReferenceCall, ReferenceExercise, read_references
 from grading.folders import HIDDEN, source_notebook
 from grading.pipeline.definition import CHECK, ILLUSTRATION
 from grading.samples.properties import PROPERTIES
-from helpers.checks.recipes import Recipe
-from helpers.checks.references import ReferenceCall, ReferenceExercise, read_references
 
 N_CASES = 3
 MAX_LITERAL = 5_000  # characters of one call; an instructor types no larger inputs
@@ -47,7 +47,7 @@ def asserts(exercise: ReferenceExercise, style: str) -> str:
     calls = [_asserted(exercise, call, style) for case in exercise.cases for call in case.calls]
     short = [code for code in calls if len(code) <= MAX_LITERAL] or [min(calls, key=len)]
     return "\n".join(["### BEGIN HIDDEN TESTS", "import numpy as np",
-                      "from helpers.checks.recipes import Recipe", *short[:N_CASES],
+                      "from answercheck.recipes import Recipe", *short[:N_CASES],
                       "### END HIDDEN TESTS"])
 
 

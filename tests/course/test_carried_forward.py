@@ -10,6 +10,7 @@ import nbformat
 import pytest
 from nbgrader.api import Gradebook
 
+from answercheck import wording
 from grading.course import Course
 from grading.folders import source_notebook
 from grading.kernel.doctor import missing
@@ -18,7 +19,6 @@ from grading.pipeline.definition import read_definition
 from grading.reference.solutions import cells
 from grading.report.answers import Kind, kind_of
 from grading.samples.sheet import Sheet
-from helpers.checks import wording
 from tests.course.classroom import temporary_course
 
 pytestmark = pytest.mark.skipif(bool(missing()), reason="this system lacks a part of the sandbox")

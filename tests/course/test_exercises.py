@@ -5,13 +5,13 @@ import copy
 import numpy as np
 import pytest
 
+from answercheck import wording
+from answercheck.calling import call_all
+from answercheck.judge import judge
 from grading.achievement import YARDSTICKS
 from grading.exercises import ASSIGNMENTS
 from grading.reference.solutions import cells, namespace
 from grading.reference.trial import hidden, trial
-from helpers.checks import wording
-from helpers.checks.calling import call_all
-from helpers.checks.judge import judge
 
 EXERCISES = [(week, exercise) for week, exercises in ASSIGNMENTS.items() for exercise in exercises]
 EACH = [pytest.param(week, exercise, id=exercise.name) for week, exercise in EXERCISES]

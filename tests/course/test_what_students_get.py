@@ -3,19 +3,20 @@
 import ast
 import json
 import re
+import sys
 import zlib
 
 import nbformat
 import numpy as np
 import pytest
 
+from answercheck.references import read_references
+from answercheck.traits import traits
 from grading.exercises import ASSIGNMENTS
 from grading.folders import COURSE, HIDDEN, VISIBLE, source_notebook
 from grading.reference.build import close
-from helpers.checks.references import read_references
-from helpers.checks.traits import traits
 
-GIVEN = [COURSE / folder for folder in ("release", "notebooks", "helpers")]
+GIVEN = [COURSE / folder for folder in ("release", "notebooks", "helpers", "answercheck")]
 TEXTS = sorted(path for folder in GIVEN for path in folder.rglob("*")
                if path.suffix in (".py", ".ipynb", ".md", ".json"))
 WEEKS = list(ASSIGNMENTS)
@@ -44,8 +45,8 @@ def test_no_line_of_a_solution_is_released(week):
 
 
 @pytest.mark.parametrize("week", WEEKS)
-def test_no_solution_is_written_into_helpers(week):
-    code = "\n".join(path.read_text() for path in (COURSE / "helpers").rglob("*.py"))
+def test_no_solution_is_written_into_what_notebooks_import(week):
+    code = "\n".join(path.read_text() for path in TEXTS if path.suffix == ".py")
     assert not [line for line in solution_lines(week) if len(line) > 40 and line in code]
 
 
@@ -111,10 +112,17 @@ def imported(code):
             yield node.module.split(".")[0]
 
 
-@pytest.mark.parametrize("path", sorted((COURSE / "helpers").rglob("*.py")),
+@pytest.mark.parametrize("path", [path for path in TEXTS if path.suffix == ".py"],
                          ids=lambda path: str(path.relative_to(COURSE)))
-def test_helpers_import_nothing_of_the_grader(path):
+def test_what_notebooks_import_imports_nothing_of_the_grader(path):
     assert not {"grading", "tests"}.intersection(imported(path.read_text()))
+
+
+@pytest.mark.parametrize("path", sorted((COURSE / "answercheck").rglob("*.py")),
+                         ids=lambda path: path.name)
+def test_the_check_imports_nothing_but_numpy_h5py_ipython_and_python(path):
+    allowed = {"answercheck", "numpy", "h5py", "IPython", *sys.stdlib_module_names}
+    assert set(imported(path.read_text())) <= allowed
 
 
 @pytest.mark.parametrize("path", [path for path in TEXTS if path.suffix == ".ipynb"],

@@ -12,13 +12,13 @@ import numpy as np
 import pytest
 from nbgrader.api import Gradebook
 
+from answercheck.references import read_references
 from grading.course import Course
 from grading.exercises import ASSIGNMENTS
 from grading.folders import VISIBLE, source_notebook
 from grading.reference.solutions import cells, edited
 from grading.reference.trial import hidden
 from grading.samples.sheet import Sheet
-from helpers.checks.references import read_references
 from tests.course.classroom import temporary_course
 
 WEEKS = list(ASSIGNMENTS)

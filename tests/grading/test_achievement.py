@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 from sklearn.metrics import log_loss
 
+from answercheck import wording
+from answercheck.references import ReferenceCall, ReferenceExercise
+from answercheck.verdict import Outcome
 from grading.achievement import YARDSTICKS, cost
-from helpers.checks import wording
-from helpers.checks.references import ReferenceCall, ReferenceExercise
-from helpers.checks.verdict import Outcome
 
 EXERCISE = ReferenceExercise("nn_model", ("parameters",), 1e-5, (), "trained shallow")
 X = np.linspace(-3, 3, 40).reshape(1, 40)

@@ -6,13 +6,13 @@ import nbformat
 import numpy as np
 import pytest
 
+from answercheck.mistakes import catalogue
+from answercheck.references import StaleReferenceError, read_references
 from grading.errors import CourseError
 from grading.exercises import ASSIGNMENTS
 from grading.folders import source_notebook
 from grading.reference import build, solutions
 from grading.reference.catalogue import made_from
-from helpers.checks.mistakes import catalogue
-from helpers.checks.references import StaleReferenceError, read_references
 
 WEEK1 = "week1_derivatives"
 

@@ -5,14 +5,14 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from answercheck.calling import call_all
+from answercheck.judge import judge
 from grading.achievement import YARDSTICKS
 from grading.exercises import ASSIGNMENTS
 from grading.exercises.description import Misconception
 from grading.reference.catalogue import known_mistakes, made_from
 from grading.reference.solutions import cells, namespace
 from grading.reference.trial import hidden
-from helpers.checks.calling import call_all
-from helpers.checks.judge import judge
 
 WEEK, NAME = "week2_logistic_regression", "compute_cost"
 SUMMED = Misconception("summed", (("np.mean(losses)", "np.sum(losses)"),), "You sum.")

@@ -11,10 +11,10 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
+from answercheck import wording
+from answercheck.verdict import Finding
 from grading.pipeline import reading
 from grading.pipeline.reading import UNREADABLE, SubmissionExporter, clean_output, read
-from helpers.checks import wording
-from helpers.checks.verdict import Finding
 
 CODE = 'print("Grüße, 你好 😀")'
 PNG = base64.b64encode(b"\x89PNG\r\n\x1a\n" + bytes(100)).decode()

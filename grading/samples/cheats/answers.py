@@ -136,8 +136,8 @@ def NAME(*args, **kwargs):
 
 VISIBLE_CALLS = """\
 import numpy as np
-from helpers.checks.checker import FOLDER
-from helpers.checks.references import read_references
+from answercheck.checker import FOLDER
+from answercheck.references import read_references
 
 exercises = read_references(FOLDER / "ASSIGNMENT.h5").exercises
 

@@ -6,12 +6,12 @@ from pathlib import Path
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
 
+from answercheck.verdict import CaseVerdict, Verdict
 from grading.folders import HIDDEN
 from grading.pipeline.judging import VERDICT_MIME
 from grading.samples.cheats.reading import LOOK_UP, STEAL
 from grading.samples.sheet import Sheet
 from grading.samples.specimen import Specimen, fill_in, stub_all
-from helpers.checks.verdict import CaseVerdict, Verdict
 
 
 def cells(name: str, sentence: str,

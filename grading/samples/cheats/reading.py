@@ -6,7 +6,7 @@ from grading.samples.specimen import Specimen
 
 LOOK_UP = """\
 from pathlib import Path
-from helpers.checks.references import read_references
+from answercheck.references import read_references
 
 
 def NAME(*args, **kwargs):

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from nbgrader.api import Gradebook
 
-from helpers.checks.verdict import (
+from answercheck.verdict import (
     CaseVerdict,
     Outcome,
     Part,

@@ -16,10 +16,7 @@ from nbgrader.api import Gradebook
 from sqlalchemy import text
 from sqlalchemy.exc import SAWarning
 
-from grading.course import Course
-from grading.exercises import ASSIGNMENTS
-from grading.pipeline.judging import VERDICT_MIME
-from helpers.checks.verdict import (
+from answercheck.verdict import (
     CaseVerdict,
     KnownMistake,
     Outcome,
@@ -28,6 +25,9 @@ from helpers.checks.verdict import (
     exception_finding,
     finding,
 )
+from grading.course import Course
+from grading.exercises import ASSIGNMENTS
+from grading.pipeline.judging import VERDICT_MIME
 from tests.course.classroom import temporary_course
 
 WEEK = "week1_derivatives"

@@ -8,11 +8,11 @@ import statistics
 import pytest
 from nbgrader.api import Gradebook
 
+from answercheck.verdict import finding
 from grading.report import write_report
 from grading.report.mistakes import named_mistakes, unnamed_failures
 from grading.report.reading import read_class
 from grading.report.troubles import troubles
-from helpers.checks.verdict import finding
 from tests.grading.report.classes import (
     EXERCISES,
     WEEK,

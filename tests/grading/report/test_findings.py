@@ -2,14 +2,8 @@
 
 import pytest
 
-from grading.report.answers import Kind, kind_of
-from grading.report.exercises import exercise_results
-from grading.report.lessons import lessons
-from grading.report.mistakes import named_mistakes, unnamed_failures
-from grading.report.reading import ClassRecord, Submission
-from grading.report.troubles import troubles, zero_reason
-from helpers.checks import wording
-from helpers.checks.verdict import (
+from answercheck import wording
+from answercheck.verdict import (
     CaseVerdict,
     Outcome,
     Part,
@@ -17,6 +11,12 @@ from helpers.checks.verdict import (
     exception_finding,
     finding,
 )
+from grading.report.answers import Kind, kind_of
+from grading.report.exercises import exercise_results
+from grading.report.lessons import lessons
+from grading.report.mistakes import named_mistakes, unnamed_failures
+from grading.report.reading import ClassRecord, Submission
+from grading.report.troubles import troubles, zero_reason
 from tests.grading.report.classes import (
     EXERCISES,
     UNANSWERED,

@@ -7,8 +7,8 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
+from answercheck.verdict import exception_finding, finding
 from grading.report import write_report
-from helpers.checks.verdict import exception_finding, finding
 from tests.grading.report.classes import (
     EXERCISES,
     WEEK,
