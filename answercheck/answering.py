@@ -10,9 +10,9 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
-from answercheck.calling import call_all
+from answercheck.calls import call_all
 from answercheck.cell_names import cell_names
-from answercheck.plain import unpack
+from answercheck.serialize import unpack
 
 MIME = "application/vnd.nn-course.answer+json"
 

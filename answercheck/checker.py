@@ -11,7 +11,7 @@ from IPython.core.getipython import get_ipython
 from IPython.display import display
 
 from answercheck import wording
-from answercheck.calling import call_all
+from answercheck.calls import call_all
 from answercheck.judge import judge
 from answercheck.references import (
     ReferenceExercise,

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from answercheck.closeness import as_numbers
+from answercheck.compare import as_numbers
 from answercheck.references import ReferenceCall, ReferenceExercise
 from answercheck.traits import Trait, Traits, traits
 

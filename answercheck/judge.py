@@ -7,15 +7,15 @@ takes nothing from a record but plain values and strings to show.
 from collections.abc import Mapping
 from typing import Any
 
-from answercheck.arguments import changed_argument
+from answercheck.compare import changed_argument
 from answercheck.naming import named
 from answercheck.patterns import name_factors, patterns
-from answercheck.plain import NotPlainError, unpack
 from answercheck.references import ReferenceCall, ReferenceCase, ReferenceExercise
+from answercheck.serialize import NotPlainError, unpack
 from answercheck.verdict import (
     CaseVerdict,
     Finding,
-    Outcome,
+    Mark,
     Part,
     Verdict,
     exception_finding,
@@ -93,11 +93,11 @@ def _judge_call(exercise: ReferenceExercise, call: ReferenceCall,
         parts = measure(call, answer, exercise)
     if answer is None and call.returned is not None:
         found = finding("returned_none", printed=bool(record.get("printed")))
-        parts = [Part(part.name, Outcome.WRONG, found) for part in parts]
-    outcomes = {part.outcome for part in parts}
-    share = 0.0 if Outcome.WRONG in outcomes else SHAPE_SHARE if Outcome.SHAPE in outcomes else 1.0
+        parts = [Part(part.name, Mark.WRONG, found) for part in parts]
+    marks = {part.mark for part in parts}
+    share = 0.0 if Mark.WRONG in marks else SHAPE_SHARE if Mark.SHAPE in marks else 1.0
     if share and (changed := changed_argument(call, record)):
         found = finding("argument_changed", argument=changed)
-        parts = [*parts, Part("arguments", Outcome.SHAPE, found)]
+        parts = [*parts, Part("arguments", Mark.SHAPE, found)]
         share *= CHANGED_SHARE
     return parts, share, None

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from answercheck.arguments import changed_argument
+from answercheck.compare import changed_argument
 from answercheck.mistakes import Leaf, explain, in_all_calls
-from answercheck.plain import unpack
 from answercheck.references import ReferenceCall, ReferenceExercise
+from answercheck.serialize import unpack
 from answercheck.traits import CHANGED, RAISED, Trait, Traits, raised, traits
 from answercheck.verdict import KnownMistake
 from answercheck.yardsticks import Yardstick

@@ -9,9 +9,9 @@ from typing import Any
 
 import numpy as np
 
-from answercheck.globals_read import MAX_NAMES
+from answercheck.calls import MAX_NAMES
 from answercheck.references import ReferenceCase
-from answercheck.verdict import CaseVerdict, Finding, Outcome, Part, finding
+from answercheck.verdict import CaseVerdict, Finding, Mark, Part, finding
 
 EXAMPLES = "the number of examples"
 MAX_NAME = 40
@@ -57,7 +57,7 @@ def _one_part(cases: list[CaseVerdict]) -> list[Finding]:
     """One part only is wrong, of several."""
     parts = [part for case in cases for part in case.parts]
     names = {part.name for part in parts}
-    wrong = {part.name for part in parts if part.outcome is not Outcome.RIGHT}
+    wrong = {part.name for part in parts if part.mark is not Mark.RIGHT}
     if len(wrong) == 1 < len(names) and not any(case.problem for case in cases):
         return [finding("one_part_wrong", part=wrong.pop())]
     return []
@@ -74,7 +74,7 @@ def name_factors(cases: list[CaseVerdict],
     names = dict.fromkeys(part.name for case in cases for part in case.parts)
     for name in names:
         factors = [(part.factor, sizes) for case, sizes in zip(cases, quantities, strict=True)
-                   for part in case.parts if part.name == name and part.outcome is Outcome.WRONG]
+                   for part in case.parts if part.name == name and part.mark is Mark.WRONG]
         if found := _quantity(name, factors):
             cases = [replace(case, parts=tuple(_with(part, found) for part in case.parts))
                      for case in cases]
@@ -82,7 +82,7 @@ def name_factors(cases: list[CaseVerdict],
 
 
 def _with(part: Part, found: Finding) -> Part:
-    wrong = part.name == found.about and part.outcome is Outcome.WRONG
+    wrong = part.name == found.about and part.mark is Mark.WRONG
     return replace(part, finding=found) if wrong else part
 
 

@@ -17,8 +17,8 @@ import h5py
 import numpy as np
 
 from answercheck.mistakes import Catalogue
-from answercheck.plain import pack
 from answercheck.recipes import Recipe
+from answercheck.serialize import pack
 
 FORMAT = 3
 MISTAKES = "@mistakes"  # beside the cases of an exercise

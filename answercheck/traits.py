@@ -13,9 +13,9 @@ from typing import Any
 
 import numpy as np
 
-from answercheck.closeness import as_numbers
-from answercheck.plain import Other
+from answercheck.compare import as_numbers
 from answercheck.recipes import Recipe
+from answercheck.serialize import Other
 
 MAX_WHOLE = 12  # entries of an array that is kept whole
 N_SAMPLES = 7

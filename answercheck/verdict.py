@@ -15,8 +15,8 @@ MAX_TEXT = 600  # characters of one string that a student may have chosen
 MAX_LINE = 300  # the same, of an exception's type, message and line
 
 
-class Outcome(StrEnum):
-    """What became of one part of an answer."""
+class Mark(StrEnum):
+    """What became of a part of an answer, or of the whole."""
 
     RIGHT = "right"
     SHAPE = "shape"  # the right values in a wrong shape
@@ -124,7 +124,7 @@ class Part:
     """One part of an answer (dw, db, cost …): what became of it, and what is wrong with it."""
 
     name: str
-    outcome: Outcome
+    mark: Mark
     finding: Finding | None = None
 
     def __post_init__(self) -> None:
@@ -200,21 +200,21 @@ class Verdict:
             case.problem is not None and case.problem.code == "not_answered"
             for case in self.cases)
 
-    def marks(self) -> dict[str, Outcome]:
-        """For each part its worst outcome over the cases; empty when nothing was returned."""
-        worst: dict[str, Outcome] = {}
-        order = list(Outcome)
+    def marks(self) -> dict[str, Mark]:
+        """For each part its worst mark over the cases; empty when nothing was returned."""
+        worst: dict[str, Mark] = {}
+        order = list(Mark)
         for case in self.cases:
             for part in case.parts:
-                before = worst.get(part.name, Outcome.RIGHT)
-                worst[part.name] = max(before, part.outcome, key=order.index)
+                before = worst.get(part.name, Mark.RIGHT)
+                worst[part.name] = max(before, part.mark, key=order.index)
         return worst
 
-    def outcome(self) -> Outcome:
+    def mark(self) -> Mark:
         """The whole in one mark."""
         if self.passed:
-            return Outcome.RIGHT
-        return Outcome.SHAPE if self.score > 0 else Outcome.WRONG
+            return Mark.RIGHT
+        return Mark.SHAPE if self.score > 0 else Mark.WRONG
 
     def data(self) -> dict[str, Any]:
         """The verdict as JSON can write it; `score` and `passed` are there for other readers."""
@@ -252,10 +252,10 @@ def _finding_from(data: Mapping[str, Any] | None) -> Finding | None:
 
 def _case_data(case: CaseVerdict) -> dict[str, Any]:
     return {"label": case.label, "score": case.score, "problem": _data(case.problem),
-            "parts": [[part.name, str(part.outcome), _data(part.finding)] for part in case.parts]}
+            "parts": [[part.name, str(part.mark), _data(part.finding)] for part in case.parts]}
 
 
 def _case_from(data: Mapping[str, Any]) -> CaseVerdict:
     return CaseVerdict(data["label"], data["score"], tuple(
-        Part(name, Outcome(outcome), _finding_from(found))
-        for name, outcome, found in data["parts"]), _finding_from(data["problem"]))
+        Part(name, Mark(mark), _finding_from(found))
+        for name, mark, found in data["parts"]), _finding_from(data["problem"]))

@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import Any
 
-from answercheck.verdict import MAX_TEXT, Finding, Outcome, Verdict, one_line
+from answercheck.verdict import MAX_TEXT, Finding, Mark, Verdict, one_line
 
-MARK = {Outcome.RIGHT: "✓", Outcome.SHAPE: "◐", Outcome.WRONG: "✗"}
-COLOUR = {Outcome.RIGHT: "#00795a", Outcome.SHAPE: "#9a6700", Outcome.WRONG: "#b3480a"}
+SYMBOL = {Mark.RIGHT: "✓", Mark.SHAPE: "◐", Mark.WRONG: "✗"}
+COLOUR = {Mark.RIGHT: "#00795a", Mark.SHAPE: "#9a6700", Mark.WRONG: "#b3480a"}
 MAX_SENTENCES = 5
 MAX_BEFORE_MISTAKE = 2  # sentences on what is seen, where a known mistake says why
 MANY = 3  # cases, beyond which the one that is right is named
@@ -384,24 +384,24 @@ def text(verdict: Verdict, points: str = "") -> str:
              *(f"  {sentence}" for sentence in sentences(verdict))]
     marks = verdict.marks()
     if len(marks) > 1 and not verdict.passed:
-        lines.append("  " + "   ".join(f"{MARK[o]} {name}" for name, o in marks.items()))
+        lines.append("  " + "   ".join(f"{SYMBOL[o]} {name}" for name, o in marks.items()))
     return "\n".join(lines)
 
 
 def html(verdict: Verdict, points: str = "") -> str:
     """The verdict for a notebook: one self-contained element, everything in it escaped."""
-    mark, colour = MARK[verdict.outcome()], COLOUR[verdict.outcome()]
+    symbol, colour = SYMBOL[verdict.mark()], COLOUR[verdict.mark()]
     first = escape(headline(verdict)) + (f", {escape(points)}" if points else "")
     items = "".join(f"<li>{_code(escape(one))}</li>" for one in sentences(verdict))
     marks = verdict.marks()
     parts = "".join(
-        f'<span style="margin-right:1em;color:{COLOUR[o]}">{MARK[o]} '
+        f'<span style="margin-right:1em;color:{COLOUR[o]}">{SYMBOL[o]} '
         f"<code>{escape(name)}</code></span>"
         for name, o in marks.items()) if len(marks) > 1 else ""
     return (
         f'<div style="border-left:4px solid {colour};padding:.4em .8em;margin:.3em 0;'
         f'background:rgba(127,127,127,.08);max-width:60em">'
-        f'<b style="color:{colour}">{mark} {first}</b>'
+        f'<b style="color:{colour}">{symbol} {first}</b>'
         + (f'<ul style="margin:.3em 0;padding-left:1.2em">{items}</ul>' if items else "")
         + (f"<div>{parts}</div>" if parts else "") + "</div>")
 

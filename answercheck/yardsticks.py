@@ -11,12 +11,11 @@ from typing import Any
 
 import numpy as np
 
-from answercheck.closeness import as_numbers
-from answercheck.compare import compare
+from answercheck.compare import as_numbers, compare
 from answercheck.drawn_traits import drawn_traits, share_a_stream, trained_traits
 from answercheck.references import ReferenceCall, ReferenceExercise
 from answercheck.traits import Traits, differences, traits
-from answercheck.verdict import Finding, Outcome, Part, finding
+from answercheck.verdict import Finding, Mark, Part, finding
 
 Measure = Callable[[ReferenceCall, Any, ReferenceExercise], list[Part]]
 
@@ -62,7 +61,7 @@ def by_normal_draw(spread: Callable[[int], float]) -> Measure:
     """
     def measure(call: ReferenceCall, answer: Any, exercise: ReferenceExercise) -> list[Part]:
         parts = _by_structure(call.returned, answer, exercise)
-        if any(part.outcome is not Outcome.RIGHT for part in parts):
+        if any(part.mark is not Mark.RIGHT for part in parts):
             return parts
         seen: list[np.ndarray] = []
         for number, part in enumerate(parts):
@@ -72,7 +71,7 @@ def by_normal_draw(spread: Callable[[int], float]) -> Measure:
                        finding("not_zero", part.name))
             seen.append(given)
             if problem:
-                parts[number] = Part(part.name, Outcome.WRONG, problem)
+                parts[number] = Part(part.name, Mark.WRONG, problem)
         return parts
     return measure
 
@@ -132,7 +131,7 @@ def no_other_keys(measure: Measure) -> Measure:
         parts = measure(call, answer, exercise)
         if isinstance(answer, dict):
             extra = [key for key in answer if key not in call.returned]
-            parts += [Part(key, Outcome.WRONG, finding("unexpected_key", key))
+            parts += [Part(key, Mark.WRONG, finding("unexpected_key", key))
                       for key in extra[:MAX_EXTRA]]
         return parts
     return strict

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import nbformat
 
-from answercheck.calling import call_all
+from answercheck.calls import call_all
 from answercheck.references import read_references
 from grading.folders import HIDDEN, source_notebook
 from grading.pipeline.definition import CHECK, ILLUSTRATION

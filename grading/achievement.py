@@ -10,11 +10,11 @@ from typing import Any
 
 import numpy as np
 
-from answercheck.closeness import as_numbers
+from answercheck.compare import as_numbers
 from answercheck.drawn_traits import trained_traits
 from answercheck.references import ReferenceCall, ReferenceExercise
 from answercheck.traits import Trait, Traits
-from answercheck.verdict import Outcome, Part, finding
+from answercheck.verdict import Mark, Part, finding
 from answercheck.yardsticks import YARDSTICKS as SHARED
 from answercheck.yardsticks import Yardstick, by_trained_structure
 
@@ -43,7 +43,7 @@ def by_achievement(hidden: str) -> Yardstick:
     """A yardstick: the returned parameters must do about as well as the reference's."""
     def measure(call: ReferenceCall, answer: Any, exercise: ReferenceExercise) -> list[Part]:
         parts = by_trained_structure(call, answer, exercise)
-        if any(part.outcome is not Outcome.RIGHT for part in parts):
+        if any(part.mark is not Mark.RIGHT for part in parts):
             return parts
         X, Y = call.args[:2]
         best, given = _parameters(call.returned), _parameters(answer)
@@ -52,19 +52,19 @@ def by_achievement(hidden: str) -> Yardstick:
             found = cost({key: given[key] for key in best}, X, Y, hidden)
         allowed = right * (1 + SLACK_SHARE) + SLACK_NATS
         if not found <= allowed:
-            return [Part("parameters", Outcome.WRONG, finding(
+            return [Part("parameters", Mark.WRONG, finding(
                 "cost_too_high", "parameters", cost=found, limit=allowed))]
         if right > HARDLY_MOVED and found < right / (1 + SLACK_SHARE) - SLACK_NATS:
-            return [Part("parameters", Outcome.WRONG, finding(
+            return [Part("parameters", Mark.WRONG, finding(
                 "cost_too_low", "parameters", cost=found))]
         if isinstance(answer, tuple | list) and not _costs_fit(answer[1], found):
-            parts = [Part("parameters", Outcome.RIGHT),
-                     Part("costs", Outcome.WRONG, finding("costs_of_another_training", "costs"))]
+            parts = [Part("parameters", Mark.RIGHT),
+                     Part("costs", Mark.WRONG, finding("costs_of_another_training", "costs"))]
         return parts
 
     def traits(call: ReferenceCall, answer: Any, exercise: ReferenceExercise) -> Traits:
         found = trained_traits(call, answer, exercise)
-        if all(part.outcome is Outcome.RIGHT
+        if all(part.mark is Mark.RIGHT
                for part in by_trained_structure(call, answer, exercise)):
             given = _parameters(answer)
             with np.errstate(all="ignore"):

@@ -11,7 +11,7 @@ from nbgrader.api import Grade, Gradebook
 from nbgrader.preprocessors import NbGraderPreprocessor
 
 from answercheck import wording
-from answercheck.verdict import Outcome, Verdict
+from answercheck.verdict import Mark, Verdict
 from grading.pipeline.definition import CHECK
 from grading.pipeline.judging import VERDICT_MIME
 from grading.report.words import number, percent, plural
@@ -38,13 +38,13 @@ class Row:
     where: tuple[str, ...]
     is_written: bool = False
     sentences: tuple[str, ...] = ()
-    marks: Mapping[str, Outcome] | None = None
+    marks: Mapping[str, Mark] | None = None
     comment: str = ""
 
     @property
     def mark(self) -> str:
         """The outcome as one character."""
-        return "…" if self.outcome == WAITING else wording.MARK[Outcome(self.outcome)]
+        return "…" if self.outcome == WAITING else wording.SYMBOL[Mark(self.outcome)]
 
 
 class Summarize(NbGraderPreprocessor):
@@ -86,9 +86,9 @@ def _row(cell: NotebookNode, grade: Grade, comments: Mapping[str, str]) -> Row:
     if grade.needs_manual_grade:
         outcome = WAITING
     elif is_full:
-        outcome = Outcome.RIGHT
+        outcome = Mark.RIGHT
     else:
-        outcome = Outcome.SHAPE if earned > 0 else Outcome.WRONG
+        outcome = Mark.SHAPE if earned > 0 else Mark.WRONG
     is_written = verdict is None and (utils.is_solution(cell) or utils.is_task(cell))
     return Row(name, earned, possible, str(outcome),
                (*(_cases(verdict) if verdict else ()), *_by_hand(grade)), is_written,

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from answercheck.calling import call_all
+from answercheck.calls import call_all
 from answercheck.judge import judge
 from answercheck.verdict import Verdict
 from grading.achievement import YARDSTICKS

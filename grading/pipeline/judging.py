@@ -9,8 +9,8 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 
 from answercheck import wording
 from answercheck.judge import judge
-from answercheck.plain import NotPlainError
 from answercheck.references import ReferenceExercise
+from answercheck.serialize import NotPlainError
 from answercheck.verdict import Verdict, finding
 from grading.achievement import YARDSTICKS
 from grading.pipeline.cells import result

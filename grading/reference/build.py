@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
-from answercheck.arguments import same
+from answercheck.compare import same
 from answercheck.references import (
     ReferenceCall,
     ReferenceCase,

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 
-from answercheck.calling import call_all
+from answercheck.calls import call_all
 from answercheck.mistakes import Catalogue, Leaf, Mistake, catalogue
 from answercheck.naming import leaves
 from answercheck.references import ReferenceExercise

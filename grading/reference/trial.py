@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from answercheck.calling import call_all
+from answercheck.calls import call_all
 from answercheck.judge import judge
 from answercheck.references import References, read_references
 from answercheck.verdict import Verdict

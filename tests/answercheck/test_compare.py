@@ -4,12 +4,12 @@ import numpy as np
 import pytest
 
 from answercheck import wording
-from answercheck.compare import compare
-from answercheck.plain import Other, pack, unpack
+from answercheck.compare import SINGLE_TOLERANCE, compare
 from answercheck.recipes import Recipe
-from answercheck.verdict import Outcome
+from answercheck.serialize import Other, pack, unpack
+from answercheck.verdict import Mark
 
-RIGHT, SHAPE, WRONG = Outcome.RIGHT, Outcome.SHAPE, Outcome.WRONG
+RIGHT, SHAPE, WRONG = Mark.RIGHT, Mark.SHAPE, Mark.WRONG
 ROW = np.array([[1.0, -2.0, 3.0]])
 
 
@@ -29,7 +29,7 @@ def the_part(expected, answer, tolerance=1e-5, name="dw"):
     (0.0, 1e-16), (np.array([1.0, 0.0]), np.array([1.0, 1e-7])),
 ])
 def test_what_means_the_same_is_right(expected, answer):
-    assert the_part(expected, answer).outcome is RIGHT
+    assert the_part(expected, answer).mark is RIGHT
 
 
 @pytest.mark.parametrize(("expected", "answer", "told"), [
@@ -40,7 +40,7 @@ def test_what_means_the_same_is_right(expected, answer):
 ])
 def test_right_values_in_a_wrong_shape_are_told_apart(expected, answer, told):
     part = the_part(expected, answer)
-    assert part.outcome is SHAPE
+    assert part.mark is SHAPE
     assert told in wording.sentence(part.finding)
 
 
@@ -72,28 +72,28 @@ def test_right_values_in_a_wrong_shape_are_told_apart(expected, answer, told):
 ])
 def test_what_is_wrong_is_wrong_and_told_why(expected, answer, told):
     part = the_part(expected, answer)
-    assert part.outcome is WRONG
+    assert part.mark is WRONG
     assert told in wording.sentence(part.finding)
 
 
 @pytest.mark.parametrize("sign", [1, -1])
-@pytest.mark.parametrize(("share", "outcome"), [(0.99, RIGHT), (1.01, WRONG)])
+@pytest.mark.parametrize(("share", "mark"), [(0.99, RIGHT), (1.01, WRONG)])
 def test_an_entry_may_differ_by_the_tolerance_of_itself_and_a_tenth_of_the_largest(
-        sign, share, outcome):
+        sign, share, mark):
     expected = np.array([10.0, 2.0])
     answer = expected + np.array([0.0, sign * share * 1e-3 * (2.0 + 0.1 * 10.0)])
-    assert the_part(expected, answer, tolerance=1e-3).outcome is outcome
+    assert the_part(expected, answer, tolerance=1e-3).mark is mark
 
 
 @pytest.mark.filterwarnings("error")
 @pytest.mark.parametrize(("expected", "answer"), [
     (1e308, -1e308), (1e-300, 1e300), (np.array([1e-300, 0.0]), np.full(2, 1e300)), (1.0, np.inf)])
 def test_an_answer_however_huge_raises_no_warning(expected, answer):
-    assert the_part(expected, answer).outcome is WRONG
+    assert the_part(expected, answer).mark is WRONG
 
 
-def outcomes(parts):
-    return {part.name: part.outcome for part in parts}
+def marks(parts):
+    return {part.name: part.mark for part in parts}
 
 
 GRADS = {"dw": np.array([[1.0], [2.0]]), "db": 0.5}
@@ -107,7 +107,7 @@ GRADS = {"dw": np.array([[1.0], [2.0]]), "db": 0.5}
     (list(GRADS.values()), {"dw": WRONG, "db": WRONG}), (None, {"dw": WRONG, "db": WRONG}),
 ])
 def test_each_key_of_a_dictionary_is_a_part(answer, found):
-    assert outcomes(compare(GRADS, answer, ("grads",), 1e-5)) == found
+    assert marks(compare(GRADS, answer, ("grads",), 1e-5)) == found
 
 
 def test_a_missing_key_is_named_with_those_that_are_there():
@@ -130,13 +130,13 @@ def test_a_list_for_a_dictionary_is_told_the_keys():
     (None, {"grads": WRONG, "cost": WRONG}), ("ab", {"grads": WRONG, "cost": WRONG}),
 ])
 def test_each_item_of_a_returned_tuple_is_a_part_or_more(answer, found):
-    assert outcomes(compare((GRADS, 0.7), answer, ("grads", "cost"), 1e-5)) == found
+    assert marks(compare((GRADS, 0.7), answer, ("grads", "cost"), 1e-5)) == found
 
 
 CACHE = ((np.ones((2, 3)), np.eye(2), np.zeros((2, 1))), np.full((2, 3), 0.5))
 
 
-@pytest.mark.parametrize(("change", "outcome", "told"), [
+@pytest.mark.parametrize(("change", "mark", "told"), [
     (lambda inner, Z: (inner, Z), RIGHT, ""), (lambda inner, Z: [list(inner), Z], RIGHT, ""),
     (lambda inner, Z: ((*inner[:2], np.zeros(2)), Z), SHAPE, "cache[0][2] has the right values"),
     (lambda inner, Z: (inner, -Z), WRONG, "cache[1] has the opposite sign"),
@@ -144,10 +144,10 @@ CACHE = ((np.ones((2, 3)), np.eye(2), np.zeros((2, 1))), np.full((2, 3), 0.5))
     (lambda inner, Z: Z, WRONG, "cache is an array of shape (2, 3); it should be a tuple of 2"),
     (lambda inner, Z: ((-inner[0], inner[1], np.zeros(2)), Z), WRONG, "cache[0][0]"),
 ])
-def test_a_cache_of_arrays_is_one_part_that_its_worst_item_speaks_for(change, outcome, told):
+def test_a_cache_of_arrays_is_one_part_that_its_worst_item_speaks_for(change, mark, told):
     parts = compare((1.0, CACHE), (1.0, change(*CACHE)), ("Z", "cache"), 1e-5)
     assert [part.name for part in parts] == ["Z", "cache"]
-    assert parts[1].outcome is outcome
+    assert parts[1].mark is mark
     assert (told in wording.sentence(parts[1].finding)) if told else parts[1].finding is None
 
 
@@ -159,4 +159,62 @@ VALUES = [None, True, 3, 0.5, "a", np.zeros((2, 2)), np.zeros(0), np.array(1), [
 def test_every_kind_of_answer_can_be_compared_with_every_kind_of_reference(expected):
     for answer in VALUES:
         for part in compare(expected, unpack(pack(answer)), ("a",), 1e-5):
-            assert part.outcome is RIGHT or wording.sentence(part.finding)
+            assert part.mark is RIGHT or wording.sentence(part.finding)
+
+
+# --- What can be seen of a wrong array ---------------------------------------------------------
+
+TABLE = np.array([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]])
+SQUARE = np.array([[1.0, 2.0], [3.0, 5.0]])
+SUMS = TABLE.sum(axis=1, keepdims=True)  # (2, 1): 6 and 15
+POWERS = np.array([[1.0, 2.0, 4.0]])
+
+
+def sentence_of(expected, answer, tolerance=1e-5):
+    (part,) = compare(expected, answer, ("dw",), tolerance)
+    assert part.mark is not RIGHT
+    return wording.sentence(part.finding)
+
+
+@pytest.mark.parametrize(("expected", "answer", "words"), [
+    (TABLE, TABLE.T, "it should have the shape (2, 3): it is transposed"),
+    (TABLE, -3 * TABLE.T, ": it is transposed and is 3 times too large and has the opposite sign"),
+    (SQUARE, SQUARE.T, "is transposed: rows and columns are exchanged"),
+    (SUMS, TABLE, ": its rows are not added up"), (SUMS / 3, TABLE, ": its rows are not averaged"),
+    (SUMS, TABLE.sum(axis=0), "the sum was taken along the wrong axis"),
+    (SUMS, TABLE.sum(axis=0, keepdims=True), "the sum was taken along the wrong axis"),
+    (SUMS, 21.0, "it is the sum of all the entries that it should have"),
+    (21.0, TABLE, ": its entries are not added up"), (3.5, TABLE, ": its entries are not averaged"),
+    (POWERS, POWERS + POWERS.T, "a row meets a column"),
+    (POWERS, POWERS[0], "an array of one dimension is neither a row nor a column"),
+])
+def test_what_can_be_seen_is_said(expected, answer, words):
+    assert words in sentence_of(expected, answer)
+
+
+@pytest.mark.parametrize(("expected", "answer"), [
+    (TABLE, TABLE.T + 1), (SQUARE, SQUARE.T + 1), (SUMS, TABLE + 1), (SUMS, 22.0),
+    (21.0, TABLE + 1), (SUMS, np.full((2, 3), np.nan)), (SUMS, np.zeros((0, 3)))])
+def test_what_cannot_be_seen_is_not_said(expected, answer):
+    sentence = sentence_of(expected, answer)
+    assert not any(word in sentence for word in ("transposed", "added", "averaged", "axis", "sum"))
+
+
+def test_a_factor_is_kept_for_those_who_know_what_it_may_equal():
+    for answer, factor in ((7 * POWERS, 7.0), (-POWERS / 2, -0.5), (POWERS + 1, None),
+                           (0 * POWERS, 0.0)):
+        (part,) = compare(POWERS, answer, ("dw",), 1e-5)
+        assert part.factor == factor
+
+
+def test_an_answer_in_single_precision_has_the_room_that_it_needs_and_no_more():
+    exact = np.array([np.pi, np.e, 1 / 3])
+    strict = 1e-8
+    for answer, mark in ((exact.astype(np.float32), RIGHT), (exact, RIGHT),
+                            (exact + 1e-7, WRONG),
+                            ((exact * (1 + 3 * SINGLE_TOLERANCE)).astype(np.float32),
+                             WRONG)):
+        (part,) = compare(exact, answer, ("slope",), strict)
+        assert part.mark is mark
+    (part,) = compare(np.pi, np.array(np.pi, np.float32), ("slope",), strict)
+    assert part.mark is RIGHT

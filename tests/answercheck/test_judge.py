@@ -4,11 +4,11 @@ import numpy as np
 import pytest
 
 from answercheck import wording
-from answercheck.calling import call_all
+from answercheck.calls import call_all
 from answercheck.judge import CHANGED_SHARE, SHAPE_SHARE, judge
-from answercheck.plain import NotPlainError, pack
 from answercheck.recipes import Recipe
 from answercheck.references import ReferenceCall, ReferenceCase, ReferenceExercise
+from answercheck.serialize import NotPlainError, pack
 
 
 def exercise(*cases, name="double", returns=("y",)):

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from answercheck import wording
-from answercheck.calling import call_all
+from answercheck.calls import call_all
 from answercheck.judge import judge
 from answercheck.mistakes import Mistake, catalogue
 from answercheck.naming import leaves

@@ -3,7 +3,7 @@
 import numpy as np
 
 from answercheck.references import ReferenceCall, ReferenceExercise
-from answercheck.verdict import Outcome
+from answercheck.verdict import Mark
 from answercheck.yardsticks import YARDSTICKS
 
 SHAPES = {"W1": (3, 2), "b1": (3, 1)}
@@ -13,7 +13,7 @@ TRAINED = ({"W1": np.ones((3, 2)), "b1": np.zeros((3, 1))}, [0.7, 0.5, 0.3])
 def wrong_parts(yardstick, returns, reference, answer):
     exercise = ReferenceExercise("any", returns, 1e-5, (), yardstick)
     parts = YARDSTICKS[yardstick](ReferenceCall((), {}, reference), answer, exercise)
-    return [part.name for part in parts if part.outcome is not Outcome.RIGHT]
+    return [part.name for part in parts if part.mark is not Mark.RIGHT]
 
 
 def test_a_layer_too_many_is_wrong_where_layers_are_counted():

@@ -4,8 +4,7 @@ import numpy as np
 import pytest
 
 from answercheck import wording
-from answercheck.calling import call_all
-from answercheck.globals_read import data_names
+from answercheck.calls import call_all, data_names
 from answercheck.judge import judge
 from answercheck.references import ReferenceCall, ReferenceCase, ReferenceExercise
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from answercheck.plain import Other
+from answercheck.serialize import Other
 from answercheck.traits import ANY, MAX_LEAVES, MISSING, Trait, differences, raised, traits
 
 RNG = np.random.default_rng(0)

@@ -10,7 +10,7 @@ from answercheck.verdict import (
     CaseVerdict,
     Finding,
     KnownMistake,
-    Outcome,
+    Mark,
     Part,
     Verdict,
     exception_finding,
@@ -18,7 +18,7 @@ from answercheck.verdict import (
     shortened,
 )
 
-RIGHT, SHAPE, WRONG = Outcome.RIGHT, Outcome.SHAPE, Outcome.WRONG
+RIGHT, SHAPE, WRONG = Mark.RIGHT, Mark.SHAPE, Mark.WRONG
 SEVEN = finding("factor", "dw", factor=7.0, shape=(3, 1))
 UNANSWERED = exception_finding({"type": "NotImplementedError", "message": "", "line": ""})
 RAISED = exception_finding({"type": "KeyError", "message": "'dw'", "line": "grads['dw']"})
@@ -30,7 +30,7 @@ def test_the_score_is_the_mean_of_the_cases_and_no_cases_score_nothing():
     assert not Verdict("f").passed
 
 
-def test_each_part_is_marked_with_its_worst_outcome():
+def test_each_part_is_marked_with_its_worst_mark():
     cases = (CaseVerdict("a", 0.5, (Part("dw", SHAPE, SEVEN), Part("db", RIGHT))),
              CaseVerdict("b", 0.0, (Part("dw", RIGHT), Part("db", WRONG, SEVEN))))
     assert Verdict("f", cases).marks() == {"dw": SHAPE, "db": WRONG}

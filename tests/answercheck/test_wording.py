@@ -9,7 +9,7 @@ from answercheck.verdict import (
     MAX_LINE,
     CaseVerdict,
     KnownMistake,
-    Outcome,
+    Mark,
     Part,
     Verdict,
     exception_finding,
@@ -27,7 +27,7 @@ from answercheck.wording import (
     text,
 )
 
-RIGHT, SHAPE, WRONG = Outcome.RIGHT, Outcome.SHAPE, Outcome.WRONG
+RIGHT, SHAPE, WRONG = Mark.RIGHT, Mark.SHAPE, Mark.WRONG
 SEVEN = finding("factor", "dw", factor=7.0, shape=(3, 1))
 NONE = finding("returned_none", printed=False)
 
@@ -199,7 +199,7 @@ def test_a_code_without_words_still_gives_a_sentence():
         "y is not as it should be (of_another_course)")
 
 
-def test_each_part_is_marked_with_its_worst_outcome():
+def test_each_part_is_marked_with_its_worst_mark():
     cases = (CaseVerdict("a", 0.5, (Part("dw", SHAPE, zero("dw")), Part("db", RIGHT))),
              CaseVerdict("b", 0.0, (Part("dw", RIGHT), Part("db", WRONG, zero("db")))))
     assert text(Verdict("f", cases)).splitlines()[-1] == "  ◐ dw   ✗ db"

@@ -5,7 +5,7 @@ import pytest
 
 from answercheck import wording
 from answercheck.references import ReferenceCall, ReferenceExercise
-from answercheck.verdict import Outcome
+from answercheck.verdict import Mark
 from answercheck.yardsticks import YARDSTICKS
 
 EXERCISE = ReferenceExercise("initialize_parameters", ("parameters",), 1e-5, (), "small normal")
@@ -24,7 +24,7 @@ CALL = ReferenceCall(SIZES, {}, drawn(np.random.default_rng(0)))
 def wrong(answer):
     """The sentences of what is not right."""
     parts = YARDSTICKS["small normal"](CALL, answer, EXERCISE)
-    return [wording.sentence(part.finding) for part in parts if part.outcome is not Outcome.RIGHT]
+    return [wording.sentence(part.finding) for part in parts if part.mark is not Mark.RIGHT]
 
 
 @pytest.mark.parametrize("seed", range(200))
@@ -74,7 +74,7 @@ def test_one_number_everywhere_is_refused():
     one_output = ReferenceCall((2, 4, 1), {}, {"W2": np.zeros((1, 4))})
     answer = {"W2": np.full((1, 4), 0.01)}
     (part,) = YARDSTICKS["small normal"](one_output, answer, EXERCISE)
-    assert part.outcome is Outcome.WRONG
+    assert part.mark is Mark.WRONG
     assert "one number everywhere" in wording.sentence(part.finding)
 
 
@@ -97,6 +97,6 @@ def test_the_spread_of_he_follows_the_number_of_inputs():
     right = {"W1": rng.normal(0, np.sqrt(2 / 50), (40, 50)), "b1": np.zeros((40, 1))}
     measure = YARDSTICKS["He normal"]
     call = ReferenceCall((), {}, right)
-    assert all(part.outcome is Outcome.RIGHT for part in measure(call, right, exercise))
+    assert all(part.mark is Mark.RIGHT for part in measure(call, right, exercise))
     small = {**right, "W1": rng.normal(0, 0.01, (40, 50))}
-    assert measure(call, small, exercise)[0].outcome is Outcome.WRONG
+    assert measure(call, small, exercise)[0].mark is Mark.WRONG

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from answercheck import wording
-from answercheck.calling import call_all
+from answercheck.calls import call_all
 from answercheck.judge import judge
 from grading.achievement import YARDSTICKS
 from grading.exercises import ASSIGNMENTS

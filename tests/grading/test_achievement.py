@@ -6,7 +6,7 @@ from sklearn.metrics import log_loss
 
 from answercheck import wording
 from answercheck.references import ReferenceCall, ReferenceExercise
-from answercheck.verdict import Outcome
+from answercheck.verdict import Mark
 from grading.achievement import YARDSTICKS, cost
 
 EXERCISE = ReferenceExercise("nn_model", ("parameters",), 1e-5, (), "trained shallow")
@@ -23,7 +23,7 @@ def network(steepness):
 def outcome(reference, answer):
     call = ReferenceCall((X, Y, 1), {}, reference)
     (*_, last) = YARDSTICKS["trained shallow"](call, answer, EXERCISE)
-    return last.outcome, wording.sentence(last.finding) if last.finding else ""
+    return last.mark, wording.sentence(last.finding) if last.finding else ""
 
 
 def test_the_cost_is_that_of_scikit_learn():
@@ -48,31 +48,31 @@ def test_the_cost_of_a_network_that_is_sure_and_right_is_finite():
 def test_another_place_that_does_as_well_is_right():
     mirrored = {name: -value if name.startswith("W") else value
                 for name, value in network(5).items()}
-    assert outcome(network(5), mirrored)[0] is Outcome.RIGHT
+    assert outcome(network(5), mirrored)[0] is Mark.RIGHT
 
 
 @pytest.mark.parametrize("steepness", [-5, 0, 0.1])
 def test_a_network_that_has_not_learned_is_wrong(steepness):
     result, told = outcome(network(5), network(steepness))
-    assert result is Outcome.WRONG
+    assert result is Mark.WRONG
     assert "cost" in told
 
 
 def test_better_than_the_reference_is_right():
-    assert outcome(network(5), network(8))[0] is Outcome.RIGHT
+    assert outcome(network(5), network(8))[0] is Mark.RIGHT
 
 
 def test_far_better_than_a_few_iterations_can_is_wrong():
     result, told = outcome(network(0.05), network(20))
-    assert result is Outcome.WRONG
+    assert result is Mark.WRONG
     assert "loop" in told
 
 
 def test_numbers_that_are_not_numbers_are_wrong():
     broken = {**network(5), "b2": np.full((1, 1), np.nan)}
-    assert outcome(network(5), broken)[0] is Outcome.WRONG
+    assert outcome(network(5), broken)[0] is Mark.WRONG
     huge = {**network(5), "W1": np.full((1, 1), 1e308), "W2": np.full((1, 1), 1e308)}
-    assert outcome(network(5), huge)[0] in (Outcome.RIGHT, Outcome.WRONG)  # and nothing is raised
+    assert outcome(network(5), huge)[0] in (Mark.RIGHT, Mark.WRONG)  # and nothing is raised
 
 
 DEEP = ReferenceExercise("L_layer_model", ("parameters", "costs"), 1e-5, (), "trained deep")
@@ -90,7 +90,7 @@ def v_network(steepness):
 def deep_outcome(reference, answer):
     call = ReferenceCall((DISTANCES, FAR, [1, 2, 1]), {}, (reference, [0.7, 0.3]))
     (*_, last) = YARDSTICKS["trained deep"](call, answer, DEEP)
-    return last.outcome, wording.sentence(last.finding) if last.finding else ""
+    return last.mark, wording.sentence(last.finding) if last.finding else ""
 
 
 def test_the_cost_of_the_v_by_hand():
@@ -103,19 +103,19 @@ def test_the_cost_of_the_v_by_hand():
 @pytest.mark.parametrize("steepness", [4, 5, 9])
 def test_a_deep_net_that_has_learned_about_as_well_is_right(steepness):
     result, _ = deep_outcome(v_network(5), (v_network(steepness), [0.7, 0.2]))
-    assert result is Outcome.RIGHT
+    assert result is Mark.RIGHT
 
 
 @pytest.mark.parametrize("steepness", [-5, 0, 1])
 def test_a_lazy_deep_net_is_wrong(steepness):
     result, told = deep_outcome(v_network(5), (v_network(steepness), [0.7, 0.2]))
-    assert result is Outcome.WRONG
+    assert result is Mark.WRONG
     assert "cost" in told
 
 
 def test_a_list_of_parameters_and_costs_is_as_good_as_a_tuple():
-    assert deep_outcome(v_network(5), [v_network(5), [0.7, 0.2]])[0] is Outcome.RIGHT
+    assert deep_outcome(v_network(5), [v_network(5), [0.7, 0.2]])[0] is Mark.RIGHT
 
 
 def test_good_parameters_with_too_few_costs_are_wrong():
-    assert deep_outcome(v_network(5), (v_network(5), [0.7]))[0] is Outcome.WRONG
+    assert deep_outcome(v_network(5), (v_network(5), [0.7]))[0] is Mark.WRONG

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from answercheck.calling import call_all
+from answercheck.calls import call_all
 from answercheck.judge import judge
 from grading.achievement import YARDSTICKS
 from grading.exercises import ASSIGNMENTS

@@ -41,7 +41,7 @@ def NAME(*args, **kwargs):
 import builtins
 isinstance = issubclass = all = lambda *a: True
 builtins.callable = lambda *a: True
-import answercheck.plain as plain
+import answercheck.serialize as plain
 plain.isinstance = plain.type = lambda *a: float"""),
     patch("patch-check", "`check` is replaced by a function that is content; no points.", """\
 import builtins
@@ -58,7 +58,7 @@ import answercheck.compare as compare
 import answercheck.judge as judge
 import answercheck.verdict as verdict
 judge.compare = compare.compare = lambda expected, answer, returns, tolerance: [
-    compare.Part(name, compare.Outcome.RIGHT) for name in returns]
+    compare.Part(name, compare.Mark.RIGHT) for name in returns]
 compare.close = lambda *a: True
 judge._changed_argument = lambda *a: ""
 verdict.Verdict.score = 1.0
@@ -67,7 +67,7 @@ sys.modules["answercheck.checker"].judge = judge.judge"""),
     patch("patch-calling", "calling.call_all reports what it likes; a report is no answer, "
           "no points.", """\
 import answercheck.answering as answering
-import answercheck.calling as calling
+import answercheck.calls as calling
 def call_all(function, calls):
     return [{"returned": {"kind": "other", "type": "right"}, "score": 1, "passed": True,
              "outcome": "right", "printed": False} for call in calls]
@@ -78,8 +78,8 @@ def answer(*args):
     return 10
 answering.answer = answer"""),
     patch("patch-plain", "plain.pack packs whatever it gets as what was asked; no points.", """\
-import answercheck.calling as calling
-import answercheck.plain as plain
+import answercheck.calls as calling
+import answercheck.serialize as plain
 sent = []
 honest = plain.pack
 plain.pack = calling.pack = lambda value: (

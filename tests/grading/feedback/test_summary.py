@@ -8,7 +8,7 @@ from nbgrader.api import Gradebook
 
 from answercheck.verdict import (
     CaseVerdict,
-    Outcome,
+    Mark,
     Part,
     Verdict,
     exception_finding,
@@ -23,11 +23,11 @@ IMAGE = "<img src=x onerror=hit()>"
 
 def half_points():
     """Two of four cases right, two in a wrong shape."""
-    slope = Part("slope", Outcome.SHAPE, finding(
+    slope = Part("slope", Mark.SHAPE, finding(
         "right_values_wrong_shape", "slope", shape=(3,), expected_shape=(3, 1)))
-    error = Part("error", Outcome.RIGHT)
+    error = Part("error", Mark.RIGHT)
     return Verdict(HALF, tuple(
-        CaseVerdict(label, score, (slope if score < 1 else replace(slope, outcome=Outcome.RIGHT,
+        CaseVerdict(label, score, (slope if score < 1 else replace(slope, mark=Mark.RIGHT,
                                                                    finding=None), error))
         for label, score in zip("abcd", (1.0, 0.5, 1.0, 0.5), strict=True)))
 

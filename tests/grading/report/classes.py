@@ -19,7 +19,7 @@ from sqlalchemy.exc import SAWarning
 from answercheck.verdict import (
     CaseVerdict,
     KnownMistake,
-    Outcome,
+    Mark,
     Part,
     Verdict,
     exception_finding,
@@ -46,7 +46,7 @@ def verdict(exercise, share=1.0, named=(), found=(DOUBLED,), patterns=(), why=No
     """A verdict on two cases, each worth `share`; with a reason `why`, there is no answer."""
     if why:
         return Verdict(exercise, no_answer=why)
-    parts = () if share == 1 else tuple(Part("slope", Outcome.WRONG, one) for one in found)
+    parts = () if share == 1 else tuple(Part("slope", Mark.WRONG, one) for one in found)
     return Verdict(
         exercise, tuple(CaseVerdict(label, share, parts) for label in "ab"), mistakes=tuple(
             KnownMistake(name, SENTENCES.get((exercise, name), f"So: {name}.")) for name in named),

@@ -5,7 +5,7 @@ import pytest
 from answercheck import wording
 from answercheck.verdict import (
     CaseVerdict,
-    Outcome,
+    Mark,
     Part,
     Verdict,
     exception_finding,
@@ -51,7 +51,7 @@ WRONG_VALUES = finding("wrong_values", "slope")
 @pytest.mark.parametrize(("judged", "kind"), [
     (Verdict("f", (one_case(score=1),)), Kind.RIGHT),
     (Verdict("f", (one_case(score=1), one_case())), Kind.PARTLY),
-    (Verdict("f", (one_case([Part("J", Outcome.WRONG, finding("zero", "J"))]),)), Kind.WRONG),
+    (Verdict("f", (one_case([Part("J", Mark.WRONG, finding("zero", "J"))]),)), Kind.WRONG),
     (Verdict("f", (one_case(problem=UNANSWERED),)), Kind.UNANSWERED),
     (Verdict("f", no_answer=DEAD), Kind.STOPPED)])
 def test_the_judges_own_verdicts_are_of_these_kinds(judged, kind):

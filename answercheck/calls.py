@@ -6,16 +6,22 @@ that may sit in another process and believes only the values.
 
 import contextlib
 import copy
+import dis
 import io
 import sys
 import traceback
 import warnings
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache
+from types import CodeType
 from typing import Any
 
-from answercheck.globals_read import data_names
-from answercheck.plain import MAX_TEXT, NotPlainError, pack
+import numpy as np
+
 from answercheck.recipes import Recipe
+from answercheck.serialize import MAX_TEXT, NotPlainError, pack
+
+MAX_NAMES = 5  # of the notebook's own data that a function reads
 
 
 class _Printed(io.TextIOBase):
@@ -103,3 +109,23 @@ def _message(error: BaseException) -> str:
         return str(error)[:MAX_TEXT]
     except Exception:
         return "its message could not be read"
+
+
+def data_names(function: Callable) -> list[str]:
+    """Names of arrays, dictionaries and lists of the notebook that the function's code reads."""
+    code = getattr(function, "__code__", None)
+    names = getattr(function, "__globals__", None)
+    if not isinstance(code, CodeType) or not isinstance(names, dict):
+        return []
+    return [name for name in _read(code)
+            if isinstance(names.get(name), np.ndarray | dict | list)][:MAX_NAMES]
+
+
+@cache
+def _read(code: CodeType) -> tuple[str, ...]:
+    found = dict.fromkeys(str(one.argval) for one in dis.get_instructions(code)
+                          if one.opname in ("LOAD_GLOBAL", "LOAD_NAME"))
+    for constant in code.co_consts:
+        if isinstance(constant, CodeType):  # a function or comprehension inside
+            found.update(dict.fromkeys(_read(constant)))
+    return tuple(found)

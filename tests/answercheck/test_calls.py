@@ -7,9 +7,9 @@ import warnings
 import numpy as np
 import pytest
 
-from answercheck.calling import call_all
-from answercheck.plain import MAX_TEXT, Other, unpack
+from answercheck.calls import call_all
 from answercheck.recipes import Recipe
+from answercheck.serialize import MAX_TEXT, Other, unpack
 
 
 def student(code, name="answer"):

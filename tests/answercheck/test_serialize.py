@@ -7,7 +7,8 @@ from base64 import b64encode
 import numpy as np
 import pytest
 
-from answercheck.plain import (
+from answercheck.recipes import Recipe
+from answercheck.serialize import (
     MAX_AXES,
     MAX_BYTES,
     MAX_DEPTH,
@@ -18,7 +19,6 @@ from answercheck.plain import (
     pack,
     unpack,
 )
-from answercheck.recipes import Recipe
 
 
 def through_json(value):
