@@ -7,13 +7,11 @@ from nbformat import NotebookNode
 from nbgrader import utils
 from nbgrader.preprocessors import NbGraderPreprocessor
 
-from grading.achievement import YARDSTICKS
 from grading.pipeline.cells import result
-from grading.pipeline.definition import CHECK, definition_for
+from grading.pipeline.definition import CHECK, Definition, definition_for
 from grading.pipeline.execute import Answer
 from helpers.checks.judge import judge
 from helpers.checks.plain import NotPlainError
-from helpers.checks.references import ReferenceExercise
 from helpers.checks.verdict import Verdict
 
 VERDICT_MIME = "application/vnd.nn-course.verdict+json"
@@ -25,25 +23,26 @@ class JudgeAnswers(NbGraderPreprocessor):
     def preprocess(self, nb: NotebookNode,
                    resources: ResourcesDict) -> tuple[NotebookNode, ResourcesDict]:
         """Judge what `ExecuteSubmission` left in `resources["answers"]`."""
-        exercises = definition_for(self, resources).exercises
+        definition = definition_for(self, resources)
         answers = resources.pop("answers")
         for number, cell in enumerate(nb.cells, start=1):
             if cell.cell_type == "code" and utils.is_grade(cell):
                 grade_id = cell.metadata.nbgrader.grade_id
                 name = grade_id.removesuffix(CHECK)
-                verdict = judged(name, exercises.get(name), answers[grade_id])
+                verdict = judged(name, definition, answers[grade_id])
                 cell.execution_count = number
                 cell.outputs = [verdict_output(verdict, float(cell.metadata.nbgrader.points),
                                                number)]
         return nb, resources
 
 
-def judged(name: str, exercise: ReferenceExercise | None, answer: Answer) -> Verdict:
-    """The verdict on an answer; no answer is no points."""
+def judged(name: str, definition: Definition, answer: Answer) -> Verdict:
+    """The verdict on an answer to the exercise `name`; no answer is no points."""
+    exercise = definition.exercises.get(name)
     if exercise is None or answer.reason:
         return Verdict(name, (), answer.reason)
     try:
-        return judge(exercise, answer.records, YARDSTICKS)
+        return judge(exercise, answer.records, definition.scorers)
     except NotPlainError as error:
         return Verdict(name, (), f"the answer could not be read: {error}")
 

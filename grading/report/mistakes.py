@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from grading.exercises import ASSIGNMENTS
+from grading.references.exercises import assignments, exercises
 from grading.report.answers import is_failing, seen
 from grading.report.reading import ClassRecord, Submission
 
@@ -25,9 +25,9 @@ class NamedMistake:
 
 def named_mistakes(record: ClassRecord) -> list[NamedMistake]:
     """The known mistakes that were made, the most frequent first."""
+    described = exercises(record.assignment) if record.assignment in assignments() else ()
     sentences = {(exercise.name, one.name): one.sentence
-                 for exercise in ASSIGNMENTS.get(record.assignment, ())
-                 for one in exercise.misconceptions}
+                 for exercise in described for one in exercise.mistakes}
     who: dict[tuple[str, str], list[Submission]] = {}
     for exercise in record.exercises:
         for submission, verdict in record.answers(exercise):

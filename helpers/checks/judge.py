@@ -13,22 +13,23 @@ from helpers.checks.naming import named
 from helpers.checks.patterns import factors_in_words, patterns
 from helpers.checks.plain import NotPlainError, unpack
 from helpers.checks.references import ReferenceCall, ReferenceCase, ReferenceExercise
+from helpers.checks.registry import SCORERS
+from helpers.checks.scoring import Scorer
 from helpers.checks.verdict import CaseVerdict, Verdict
-from helpers.checks.yardsticks import YARDSTICKS, Yardstick
 
 SHAPE_SHARE = 0.5  # of a case whose values are right in a wrong shape
 CHANGED_SHARE = 0.8  # of a case whose arguments were changed in place
 
 
 def judge(exercise: ReferenceExercise, records: list[list[dict]],
-          yardsticks: Mapping[str, Yardstick] = YARDSTICKS) -> Verdict:
+          scorers: Mapping[str, Scorer] = SCORERS) -> Verdict:
     """The verdict on one function.
 
     Parameters
     ----------
     exercise : the reference
     records : for each case, what `call_all` wrote down for its calls
-    yardsticks : how answers are measured; the grader has some that a student has not
+    scorers : how answers are measured; the grader has some that a student has not
 
     Raises
     ------
@@ -38,14 +39,14 @@ def judge(exercise: ReferenceExercise, records: list[list[dict]],
     if (not isinstance(records, list) or len(records) != len(exercise.cases)
             or not all(isinstance(row, list) for row in records)):
         raise NotPlainError("the answer does not have one record for each case")
-    yardstick = yardsticks[exercise.judged_by]
-    judged = [_judge_case(exercise, case, row, yardstick)
+    scorer = scorers[exercise.scoring]
+    judged = [_judge_case(exercise, case, row, scorer)
               for case, row in zip(exercise.cases, records, strict=True)]
     cases = [case for case, _ in judged]
     if all(case.score == 1 for case in cases):
         return Verdict(exercise.name, tuple(cases))
     cases = factors_in_words(cases, [call.quantities for _, call in judged])
-    known = named(exercise, records, yardstick)
+    known = named(exercise, records, scorer)
     reads = records[0][0].get("reads")
     seen = () if known else patterns(cases, exercise.cases,
                                      reads if isinstance(reads, list) else [])
@@ -53,7 +54,7 @@ def judge(exercise: ReferenceExercise, records: list[list[dict]],
 
 
 def _judge_case(exercise: ReferenceExercise, case: ReferenceCase, records: list[Any],
-                measure: Yardstick) -> tuple[CaseVerdict, ReferenceCall]:
+                measure: Scorer) -> tuple[CaseVerdict, ReferenceCall]:
     """The verdict on a case, and the call that it tells about."""
     if len(records) != len(case.calls):
         raise NotPlainError("the answer does not have one record for each call")
@@ -67,7 +68,7 @@ def _judge_case(exercise: ReferenceExercise, case: ReferenceCase, records: list[
 
 
 def _judge_call(exercise: ReferenceExercise, call: ReferenceCall,
-                record: Any, measure: Yardstick,
+                record: Any, measure: Scorer,
                 ) -> tuple[list[Part], float, dict[str, str] | None]:
     if not isinstance(record, dict):
         raise NotPlainError("a record is not a dictionary")

@@ -6,15 +6,15 @@ from helpers.checks.arguments import changed_argument
 from helpers.checks.mistakes import Leaf, Told, explain, in_all_calls
 from helpers.checks.plain import unpack
 from helpers.checks.references import ReferenceCall, ReferenceExercise
+from helpers.checks.scoring import Scorer
 from helpers.checks.traits import CHANGED, RAISED, Trait, Traits, raised, traits
-from helpers.checks.yardsticks import Yardstick
 
 
 def named(exercise: ReferenceExercise, records: list[list[dict]],
-          yardstick: Yardstick) -> tuple[Told, ...]:
+          scorer: Scorer) -> tuple[Told, ...]:
     """The mistakes that explain every wrong call and fit every right one; () if none do."""
-    answer = leaves(exercise, records, yardstick)
-    if yardstick.every_leaf:
+    answer = leaves(exercise, records, scorer)
+    if scorer.every_leaf:
         asked = set(answer)
     else:
         asked = {(place, number, path)
@@ -26,18 +26,18 @@ def named(exercise: ReferenceExercise, records: list[list[dict]],
 
 
 def leaves(exercise: ReferenceExercise, records: list[list[dict]],
-           yardstick: Yardstick) -> dict[Leaf, Trait]:
+           scorer: Scorer) -> dict[Leaf, Trait]:
     """What is told apart of all calls: by this, answers and mistakes are compared."""
     return in_all_calls([
-        [_call_traits(exercise, call, record, yardstick)
+        [_call_traits(exercise, call, record, scorer)
          for call, record in zip(case.calls, row, strict=True)]
         for case, row in zip(exercise.cases, records, strict=True)])
 
 
 def _call_traits(exercise: ReferenceExercise, call: ReferenceCall, record: dict[str, Any],
-                 yardstick: Yardstick) -> Traits:
+                 scorer: Scorer) -> Traits:
     if isinstance(record.get("raised"), dict):
         return raised(*(record["raised"].get(key, "") for key in ("type", "message")))
-    found = yardstick.traits(call, unpack(record["returned"]), exercise)
+    found = scorer.traits(call, unpack(record["returned"]), exercise)
     changed = changed_argument(call, record)
     return {**found, CHANGED: Trait(changed)} if changed else found

@@ -11,9 +11,9 @@ import numpy as np
 
 from helpers.checks.compare import Outcome, Part
 from helpers.checks.references import ReferenceCase
+from helpers.checks.registry import FACTORS
 from helpers.checks.verdict import CaseVerdict
 
-EXAMPLES = "the number of examples"
 MAX_NAME = 40
 
 
@@ -24,9 +24,8 @@ def patterns(cases: list[CaseVerdict], references: tuple[ReferenceCase, ...],
     wrong = [ref for ref, case in zip(references, cases, strict=True) if case.score < 1]
     right = [ref for ref, case in zip(references, cases, strict=True) if case.score == 1]
     if wrong and right:
-        if all(_m(one) == {1.0} for one in right) and all(_m(one) - {1.0} for one in wrong):
-            told.append("It is right for a single example only: look at what is added up or "
-                        "averaged over the examples.")
+        if only_one := _only_one(right, wrong):
+            told.append(only_one)
         elif all(map(_whole, wrong)) and not any(map(_whole, right)):
             told.append("It is right for real numbers and wrong for whole ones: an array of whole "
                         "numbers cuts off the fractions that are written into it, and small types "
@@ -42,8 +41,17 @@ def patterns(cases: list[CaseVerdict], references: tuple[ReferenceCase, ...],
     return tuple(told)
 
 
-def _m(case: ReferenceCase) -> set[float]:
-    return {call.quantities[EXAMPLES] for call in case.calls if EXAMPLES in call.quantities}
+def _only_one(right: list[ReferenceCase], wrong: list[ReferenceCase]) -> str:
+    """What to tell if the right cases are just those in which some factor is 1; else ""."""
+    for name, factor in FACTORS.items():
+        if factor.only_one and all(_sizes(one, name) == {1.0} for one in right) and all(
+                _sizes(one, name) - {1.0} for one in wrong):
+            return factor.only_one
+    return ""
+
+
+def _sizes(case: ReferenceCase, factor: str) -> set[float]:
+    return {call.quantities[factor] for call in case.calls if factor in call.quantities}
 
 
 def _whole(case: ReferenceCase) -> bool:

@@ -13,7 +13,8 @@ from typing import Any
 
 import numpy as np
 
-from helpers.checks.recipes import FORMULAS, Recipe
+from helpers.checks.recipes import Recipe
+from helpers.checks.registry import FORMULAS
 
 MAX_BYTES = 4 * 2**20
 MAX_NODES = 10_000

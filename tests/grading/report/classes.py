@@ -17,13 +17,13 @@ from sqlalchemy import text
 from sqlalchemy.exc import SAWarning
 
 from grading.course import Course
-from grading.exercises import ASSIGNMENTS
 from grading.pipeline.judging import VERDICT_MIME
+from grading.references.exercises import exercises
 from tests.course.classroom import temporary_course
 
 WEEK = "week1_derivatives"
 NOTEBOOK = "derivatives"
-EXERCISES = tuple(one.name for one in ASSIGNMENTS[WEEK])
+EXERCISES = tuple(one.name for one in exercises(WEEK))
 DUE = datetime(2026, 3, 1, 12)
 
 

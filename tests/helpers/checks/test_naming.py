@@ -8,7 +8,7 @@ from helpers.checks.judge import judge
 from helpers.checks.mistakes import Mistake, Told, catalogue
 from helpers.checks.naming import leaves
 from helpers.checks.references import ReferenceCall, ReferenceCase, ReferenceExercise
-from helpers.checks.yardsticks import YARDSTICKS
+from helpers.checks.registry import SCORERS
 
 SUMMED = ("You sum over the examples; the cost is their mean, so its gradient is one too. "
           "Divide by m.")
@@ -66,7 +66,7 @@ def made():
     bare = ReferenceExercise("backward", ("grads",), 1e-5, tuple(cases))
     return ReferenceExercise("backward", ("grads",), 1e-5, tuple(cases), "values", catalogue(
         [Told(name, sentence) for name, (_, sentence) in MISTAKES.items()],
-        [Mistake((place,), leaves(bare, records(function, bare), YARDSTICKS["values"]))
+        [Mistake((place,), leaves(bare, records(function, bare), SCORERS["values"]))
          for place, (function, _) in enumerate(MISTAKES.values())]))
 
 
