@@ -12,11 +12,10 @@ import numpy as np
 
 from helpers.checks.closeness import as_numbers
 from helpers.checks.compare import Outcome, Part
-from helpers.checks.drawn_traits import trained_traits
 from helpers.checks.references import ReferenceCall, ReferenceExercise
 from helpers.checks.scoring import Scorer
 from helpers.checks.traits import Trait, Traits
-from helpers.scoring import by_trained_structure
+from helpers.scoring import by_trained_structure, trained_traits
 
 # A run from another random start ends elsewhere: how much more the cost may be.
 SLACK_SHARE, SLACK_NATS = 0.5, 0.03

@@ -4,16 +4,18 @@ What trained parameters achieve is measured by the grader, which may run a netwo
 (`exercises/scoring.py`); here it would give an exercise's answer away.
 """
 
+import math
 from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
 from helpers.checks.compare import Outcome, Part
-from helpers.checks.drawn_traits import drawn_traits, share_a_stream, trained_traits
+from helpers.checks.drawn_traits import drawn_traits, share_a_stream
 from helpers.checks.references import ReferenceCall, ReferenceExercise
 from helpers.checks.registry import register_scorer
 from helpers.checks.scoring import Measure, Scorer, by_structure, no_other_keys
+from helpers.checks.traits import Trait, Traits, traits
 
 # How many standard errors a drawn array's mean and spread may be off: a right answer is refused
 # once in millions.
@@ -63,6 +65,26 @@ def by_trained_structure(call: ReferenceCall, answer: Any,
                          exercise: ReferenceExercise) -> list[Part]:
     """Trained parameters as a student's machine can check them: keys, shapes, finite."""
     return by_structure(call.returned, answer, exercise)
+
+
+def trained_traits(call: ReferenceCall, answer: Any, exercise: ReferenceExercise) -> Traits:
+    """For each array its shape and the logarithm of its size; of costs their first and last."""
+    found = {}
+    for path, trait in traits(answer, exercise.returns).items():
+        size = [abs(one) for one in trait.numbers]
+        if any(not math.isfinite(one) for one in size):
+            found[path] = Trait(f"{trait.kind} not finite")
+        elif path == "costs":
+            ends = (trait.numbers[0], trait.numbers[-1]) if trait.numbers else ()
+            found[path] = Trait(trait.kind, tuple(ends))
+        else:
+            found[path] = Trait(trait.kind, (_log_size(trait.numbers),))
+    return found
+
+
+def _log_size(numbers: tuple[float, ...]) -> float:
+    # A bias that has not moved is 0: smaller than all that matters is all alike.
+    return math.log(min(max(math.hypot(*numbers), 1e-4), 1e300))
 
 
 register_scorer("small normal", Scorer(

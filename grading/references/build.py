@@ -12,7 +12,7 @@ import numpy as np
 
 from grading.errors import CourseError
 from grading.folders import HIDDEN, visible_file
-from grading.references.catalogue import known_mistakes, made_from
+from grading.references.catalogue import known_mistakes, made_from, same_catalogue
 from grading.references.description import Exercise
 from grading.references.exercises import exercise as described
 from grading.references.exercises import exercises, required_modules
@@ -38,7 +38,11 @@ DEFAULT_SEED = 2026
 
 
 def build(assignment: str, seed: int | None = None) -> tuple[References, References]:
-    """Write the visible and the hidden reference file of an assignment.
+    """Bring the visible and the hidden reference file of an assignment up to date.
+
+    An exercise whose cases and mistakes are what its file holds already, up to last digits, keeps
+    what stands there, and a file in which nothing has changed is left alone: another processor or
+    another numpy is no change.
 
     Parameters
     ----------
@@ -47,24 +51,44 @@ def build(assignment: str, seed: int | None = None) -> tuple[References, Referen
 
     Returns
     -------
-    the visible and the hidden references
+    the visible and the hidden references, as they stand in the files
     """
-    hidden_path = HIDDEN / f"{assignment}.h5"
+    paths = [visible_file(assignment), HIDDEN / f"{assignment}.h5"]
+    present = [_present(path) for path in paths]
     if seed is None:
-        seed = _present_seed(hidden_path)
-    visible, hidden = (_with_mistakes(references, measures) for references, measures in zip(
-        compute(assignment, seed), (SCORERS, scorers()), strict=True))
-    HIDDEN.mkdir(exist_ok=True)
-    write_references(visible_file(assignment), visible)
-    write_references(hidden_path, hidden)
+        seed = present[1].seed if present[1] else DEFAULT_SEED
+    visible, hidden = (
+        _updated(path, old, new, measures) for path, old, new, measures in zip(
+            paths, present, compute(assignment, seed), (SCORERS, scorers()), strict=True))
     return visible, hidden
 
 
-def _present_seed(path: Path) -> int:
+def _present(path: Path) -> References | None:
     try:
-        return read_references(path).seed
+        return read_references(path)
     except StaleReferenceError:
-        return DEFAULT_SEED
+        return None
+
+
+def _updated(path: Path, present: References | None, made: References,
+             measures: Mapping[str, Scorer]) -> References:
+    """The references with their mistakes, written if they are not those of the file."""
+    old = present.exercises if present else {}
+    updated = {}
+    for name, new in made.exercises.items():
+        kept = old.get(name)
+        if kept and _alike(kept, new):
+            new = kept
+        mistakes = known_mistakes(made.assignment, described(made.assignment, name), new, measures)
+        same = new is kept and same_catalogue(new.mistakes, mistakes, new.tolerance)
+        updated[name] = new if same else replace(new, mistakes=mistakes)
+    if present and present.seed == made.seed and list(updated) == list(old) and all(
+            exercise is old[name] for name, exercise in updated.items()):
+        return present
+    whole = replace(made, exercises=updated)
+    path.parent.mkdir(exist_ok=True)
+    write_references(path, whole)
+    return whole
 
 
 def compute(assignment: str, seed: int) -> tuple[References, References]:
@@ -85,15 +109,6 @@ def compute(assignment: str, seed: int) -> tuple[References, References]:
                 requires=required_modules())
         both.append(References(assignment, own_seed, np.__version__, answered))
     return both[0], both[1]
-
-
-def _with_mistakes(references: References, measures: Mapping[str, Scorer]) -> References:
-    """The references with what every known mistake answers on their cases."""
-    assignment = references.assignment
-    return replace(references, exercises={
-        name: replace(reference, mistakes=known_mistakes(
-            assignment, described(assignment, name), reference, measures))
-        for name, reference in references.exercises.items()})
 
 
 def _answer(exercise: Exercise, functions: dict, case: Case) -> ReferenceCase:
@@ -138,26 +153,29 @@ def stale(assignment: str) -> list[str]:
 
 def _alike(one: ReferenceExercise, other: ReferenceExercise) -> bool:
     # Long training magnifies the last digits, in which machines differ; nothing depends on them.
-    drawn = scorers()[one.scoring].drawn
+    drawn = scorers()[other.scoring].drawn
 
     def plain(exercise: ReferenceExercise) -> tuple:
         return (exercise.returns, exercise.tolerance, exercise.scoring, exercise.requires, [
-            (case.label, [(call.args, call.kwargs, None if drawn else call.returned)
-                          for call in case.calls])
+            (case.label, [(call.args, call.kwargs, call.quantities,
+                           None if drawn else call.returned) for call in case.calls])
             for case in exercise.cases])
     return close(plain(one), plain(other))
 
 
 def close(one: object, other: object) -> bool:
-    """Equal up to the last digits, in which versions of numpy may differ."""
+    """Of the same kinds, and equal up to last digits, in which processors and numpys differ."""
     if isinstance(one, dict) and isinstance(other, dict):
         return one.keys() == other.keys() and all(close(one[k], other[k]) for k in one)
     if isinstance(one, list | tuple) and isinstance(other, list | tuple):
         return len(one) == len(other) and all(map(close, one, other))
-    if isinstance(one, np.ndarray | float | int) and isinstance(other, np.ndarray | float | int):
-        return np.shape(one) == np.shape(other) and np.allclose(
-            np.asarray(one, float), np.asarray(other, float), rtol=1e-9, atol=1e-12,
-            equal_nan=True)
+    numbers = np.ndarray | np.generic | float | int
+    if isinstance(one, numbers) and isinstance(other, numbers):
+        first, second = np.asarray(one), np.asarray(other)
+        return (isinstance(one, np.ndarray) is isinstance(other, np.ndarray)
+                and (first.dtype, first.shape) == (second.dtype, second.shape)
+                and np.allclose(first.astype(float), second.astype(float), rtol=1e-9, atol=1e-12,
+                                equal_nan=True))
     if hasattr(one, "formula") and hasattr(other, "formula"):
         return one.formula == other.formula and close(
             dict(one.parameters), dict(other.parameters))  # type: ignore[attr-defined]

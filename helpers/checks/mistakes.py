@@ -110,7 +110,7 @@ def catalogue(told: list[Told], mistakes: list[Mistake], made_from: str = "") ->
 
 
 def explain(known: Catalogue, answer: dict[Leaf, Trait], asked: set[Leaf],
-            tolerance: float) -> tuple[int, ...]:
+            tolerance: float, *, drawn: bool = False) -> tuple[int, ...]:
     """The places in the catalogue of the mistakes that explain an answer; () if none does.
 
     Parameters
@@ -119,6 +119,7 @@ def explain(known: Catalogue, answer: dict[Leaf, Trait], asked: set[Leaf],
     answer : the leaves in which the answer differs from the right one
     asked : leaves of the right answer; what else the answer holds may be there or not
     tolerance : of the exercise
+    drawn : whether right answers are drawn, so that what fits best is named, not what stands first
     """
     if not answer:
         return ()
@@ -131,7 +132,7 @@ def explain(known: Catalogue, answer: dict[Leaf, Trait], asked: set[Leaf],
             continue
         covered = mistake.leaves.keys() & needed
         if covered == needed and mistake.leaves:
-            how_near = mistake.likelihood(answer)
+            how_near = mistake.likelihood(answer) if drawn else 0.0
             if how_near > likelihood:
                 best, likelihood = mistake.of, how_near
         if covered and len(mistake.of) == 1:

@@ -22,7 +22,7 @@ def named(exercise: ReferenceExercise, records: list[list[dict]],
                  for number, call in enumerate(case.calls)
                  for path in (RAISED, CHANGED, *traits(call.returned, exercise.returns))}
     return exercise.mistakes.sentences(
-        explain(exercise.mistakes, answer, asked, exercise.tolerance))
+        explain(exercise.mistakes, answer, asked, exercise.tolerance, drawn=scorer.drawn))
 
 
 def leaves(exercise: ReferenceExercise, records: list[list[dict]],

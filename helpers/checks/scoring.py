@@ -35,7 +35,7 @@ class Scorer:
 
     `every_leaf` says that a mistake has to explain all leaves of an answer: where answers are
     drawn there is no right one to differ from, and where keys are counted none may be too many.
-    `drawn` says that a right function answers otherwise each time.
+    `drawn` says that right answers are drawn at random, or trained from what is.
     """
 
     measure: Measure

@@ -246,7 +246,8 @@ def test_every_kind_of_value_is_close_to_itself_and_to_no_other():
 
 
 @pytest.mark.parametrize(("one", "other", "close"), [
-    (1.0, 1.0 + 1e-12, True), (1.0, 1.0 + 1e-6, False), (1, 1.0, True), (True, 1, True),
+    (1.0, 1.0 + 1e-12, True), (1.0, 1.0 + 1e-6, False), (1, 1.0, False), (True, 1, False),
+    (np.float64(1), 1.0, True), (np.ones(2), np.ones(2, dtype=np.uint8), False),
     (np.array([np.nan]), np.array([np.nan]), True), (np.ones((1, 1)), 1.0, False)])
 def test_values_are_close_up_to_the_last_digits(one, other, close):
     assert build.close(one, other) is close

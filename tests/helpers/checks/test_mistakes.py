@@ -66,9 +66,13 @@ def test_of_drawn_answers_the_nearest_is_named():
     def drawn(middle):
         return {DW: Trait("()", (middle,), (1.0,)), DB: Trait(ANY)}
     mistakes = known((0, drawn(0.0)), (1, drawn(0.5)))
-    assert explain(mistakes, numbers(dw=0.1, db=3), ASKED, 1e-5) == (0,)
-    assert explain(mistakes, numbers(dw=0.4, db=3), ASKED, 1e-5) == (1,)
-    assert explain(mistakes, numbers(dw=2, db=3), ASKED, 1e-5) == ()
+    for given, of in ((0.1, (0,)), (0.4, (1,)), (2, ())):
+        assert explain(mistakes, numbers(dw=given, db=3), ASKED, 1e-5, drawn=True) == of
+
+
+def test_a_room_for_rounding_does_not_put_a_later_mistake_before_the_first():
+    mistakes = known((0, numbers(dw=1)), (1, {DW: Trait("()", (1.0,), (1e-9,))}))
+    assert explain(mistakes, numbers(dw=1), ASKED, 1e-5) == (0,)
 
 
 def test_a_right_answer_has_no_mistake():
