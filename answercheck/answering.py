@@ -12,6 +12,7 @@ from typing import Any
 
 from answercheck.calls import call_all
 from answercheck.cell_names import cell_names
+from answercheck.registry import require
 from answercheck.serialize import unpack
 
 MIME = "application/vnd.nn-course.answer+json"
@@ -24,16 +25,18 @@ def answer(name: str, function: Callable | None, request: str) -> None:
     ----------
     name : the exercise
     function : the student's function, None when there is none of that name
-    request : json of {"token": str, "cases": packed list of cases of calls (args, kwargs)}
+    request : json of {"token": str, "requires": list of modules to import first,
+        "cases": packed list of cases of calls (args, kwargs)}
     """
     asked = json.loads(request)
-    _answer(name, function, asked["cases"], asked["token"])
+    _answer(name, function, asked, asked["token"])
 
 
-def _answer(name: str, function: Callable | None, packed: dict, token: str) -> None:
+def _answer(name: str, function: Callable | None, asked: dict, token: str) -> None:
     from IPython.display import display
 
-    cases: list[list[Any]] = unpack(packed)
+    require(asked["requires"])
+    cases: list[list[Any]] = unpack(asked["cases"])
     if callable(function):
         records = [call_all(function, calls) for calls in cases]
     else:
@@ -75,7 +78,7 @@ def run_all(request: str) -> None:
     Parameters
     ----------
     request : json of {"token": str, "steps": list of {"source": str} for a cell, and of
-        {"exercise": str, "cases": packed list of cases} for a check}
+        {"exercise": str, "requires": list of modules, "cases": packed list of cases} for a check}
 
     Raises
     ------
@@ -90,7 +93,7 @@ def run_all(request: str) -> None:
     for step in asked["steps"]:
         if "exercise" in step:
             name = step["exercise"]
-            _answer(name, shell.user_ns.get(name), step["cases"], asked["token"])
+            _answer(name, shell.user_ns.get(name), step, asked["token"])
             continue
         _run(shell, step["source"])
         if threading.active_count() > n_threads:

@@ -16,12 +16,10 @@ from answercheck.judge import judge
 from answercheck.references import (
     ReferenceExercise,
     References,
+    StaleReferenceError,
     read_references,
-    refuse_stale,
 )
 from answercheck.verdict import Verdict
-
-FOLDER = Path(__file__).parent / "visible"
 
 
 class CheckFailed(Exception):  # noqa: N818 - what a student reads is a result, not an error of ours
@@ -42,21 +40,39 @@ class Checker:
     Parameters
     ----------
     assignment : str
-        Its name, such as "week2_logistic_regression".
-
-    Raises
-    ------
-    StaleReferenceError
-        If the assignment has no visible cases here, or they are of another version.
+        Its name, such as "week2_logistic_regression". Its cases are in the file of that name,
+        ending in .h5, that came with the notebook and lies in the same folder. It is opened when
+        the first function is checked.
     """
 
     def __init__(self, assignment: str) -> None:
-        self._path = FOLDER / f"{assignment}.h5"
-        refuse_stale(self._path)  # it is read when the first function is checked
+        # A notebook's kernel starts in the folder of the notebook, and may go elsewhere later.
+        self._path = Path.cwd() / f"{assignment}.h5"
+
+    def _cases(self) -> References:
+        """The visible cases.
+
+        Raises
+        ------
+        CheckFailed
+            If they are missing, or are not those of this assignment and version.
+        """
+        try:
+            cases = _visible(self._path)
+        except StaleReferenceError as error:
+            raise CheckFailed(f"{error.problem}; {self._remedy()}") from None
+        if cases.assignment != self._path.stem:
+            raise CheckFailed(f"{self._path.name} holds the cases of {cases.assignment}; "
+                              f"{self._remedy()}")
+        return cases
+
+    def _remedy(self) -> str:
+        return (f"put the file that came with this notebook into {self._path.parent} "
+                "(instructors make it with 'course build')")
 
     def verdict(self, function: Callable, name: str) -> Verdict:
         """What the visible cases say of `function` as an answer to the exercise `name`."""
-        exercise = _visible(self._path).exercises[name]
+        exercise = self._cases().exercises[name]
         records = [call_all(function, [(call.args, call.kwargs) for call in case.calls])
                    for case in exercise.cases]
         return judge(exercise, records)
@@ -89,7 +105,7 @@ class Checker:
         if not callable(function):
             raise CheckFailed("check takes a function, as in check(sigmoid), not what it returns; "
                               f"this is of type {type(function).__name__}")
-        exercises = _visible(self._path).exercises
+        exercises = self._cases().exercises
         bound = [name for name, value in names.items() if value is function and name in exercises]
         for name in (*bound, getattr(function, "__name__", "")):
             if name in exercises:

@@ -1,4 +1,4 @@
-"""What drawn and trained parameters are like: by this, mistakes in them are recognised.
+"""What drawn arrays are like: by this, mistakes in them are recognised.
 
 No number of a draw comes back, so a mistake is known by shapes, by layers and units that are
 copies, by the mean and the spread of an array, and by how far two draws differ in these.
@@ -50,23 +50,3 @@ def share_a_stream(W: np.ndarray, other: np.ndarray) -> bool:
     one, two = W.ravel()[:n_both], other.ravel()[:n_both]
     size = np.sqrt((one @ one) * (two @ two))
     return bool(size > 0 and abs(one @ two) > (1 - 1e-9) * size)
-
-
-def trained_traits(call: ReferenceCall, answer: Any, exercise: ReferenceExercise) -> Traits:
-    """For each array its shape and the logarithm of its size; of costs their first and last."""
-    found = {}
-    for path, trait in traits(answer, exercise.returns).items():
-        size = [abs(one) for one in trait.numbers]
-        if any(not math.isfinite(one) for one in size):
-            found[path] = Trait(f"{trait.kind} not finite")
-        elif path == "costs":
-            ends = (trait.numbers[0], trait.numbers[-1]) if trait.numbers else ()
-            found[path] = Trait(trait.kind, tuple(ends))
-        else:
-            found[path] = Trait(trait.kind, (_log_size(trait.numbers),))
-    return found
-
-
-def _log_size(numbers: tuple[float, ...]) -> float:
-    # A bias that has not moved is 0: smaller than all that matters is all alike.
-    return math.log(min(max(math.hypot(*numbers), 1e-4), 1e300))

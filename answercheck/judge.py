@@ -11,6 +11,8 @@ from answercheck.compare import changed_argument
 from answercheck.naming import named
 from answercheck.patterns import name_factors, patterns
 from answercheck.references import ReferenceCall, ReferenceCase, ReferenceExercise
+from answercheck.registry import SCORERS
+from answercheck.scoring import Scorer
 from answercheck.serialize import NotPlainError, unpack
 from answercheck.verdict import (
     CaseVerdict,
@@ -21,21 +23,20 @@ from answercheck.verdict import (
     exception_finding,
     finding,
 )
-from answercheck.yardsticks import YARDSTICKS, Yardstick
 
 SHAPE_SHARE = 0.5  # of a case whose values are right in a wrong shape
 CHANGED_SHARE = 0.8  # of a case whose arguments were changed in place
 
 
 def judge(exercise: ReferenceExercise, records: list[list[dict]],
-          yardsticks: Mapping[str, Yardstick] = YARDSTICKS) -> Verdict:
+          scorers: Mapping[str, Scorer] = SCORERS) -> Verdict:
     """The verdict on one function.
 
     Parameters
     ----------
     exercise : the reference
     records : for each case, what `call_all` wrote down for its calls
-    yardsticks : how answers are measured; the grader has some that a student has not
+    scorers : how answers are measured; the grader has some that a student has not
 
     Raises
     ------
@@ -45,14 +46,14 @@ def judge(exercise: ReferenceExercise, records: list[list[dict]],
     if (not isinstance(records, list) or len(records) != len(exercise.cases)
             or not all(isinstance(row, list) for row in records)):
         raise NotPlainError("the answer does not have one record for each case")
-    yardstick = yardsticks[exercise.judged_by]
-    judged = [_judge_case(exercise, case, row, yardstick)
+    scorer = scorers[exercise.scoring]
+    judged = [_judge_case(exercise, case, row, scorer)
               for case, row in zip(exercise.cases, records, strict=True)]
     cases = [case for case, _ in judged]
     if all(case.score == 1 for case in cases):
         return Verdict(exercise.name, tuple(cases))
     cases = name_factors(cases, [call.quantities for _, call in judged])
-    known = named(exercise, records, yardstick)
+    known = named(exercise, records, scorer)
     reads = records[0][0].get("reads")
     seen = () if known else patterns(cases, exercise.cases,
                                      reads if isinstance(reads, list) else [])
@@ -60,7 +61,7 @@ def judge(exercise: ReferenceExercise, records: list[list[dict]],
 
 
 def _judge_case(exercise: ReferenceExercise, case: ReferenceCase, records: list[Any],
-                measure: Yardstick) -> tuple[CaseVerdict, ReferenceCall]:
+                measure: Scorer) -> tuple[CaseVerdict, ReferenceCall]:
     """The verdict on a case, and the call that it is about: the first of those that failed."""
     if len(records) != len(case.calls):
         raise NotPlainError("the answer does not have one record for each call")
@@ -73,7 +74,7 @@ def _judge_case(exercise: ReferenceExercise, case: ReferenceCase, records: list[
 
 
 def _judge_call(exercise: ReferenceExercise, call: ReferenceCall,
-                record: Any, measure: Yardstick,
+                record: Any, measure: Scorer,
                 ) -> tuple[list[Part], float, Finding | None]:
     if not isinstance(record, dict):
         raise NotPlainError("a record is not a dictionary")

@@ -19,7 +19,7 @@ from functools import cached_property
 import numpy as np
 
 from answercheck.traits import ANY, Trait, Traits
-from answercheck.verdict import KnownMistake
+from answercheck.verdict import Diagnosis
 
 Leaf = tuple[int, int, str]  # case, call, path
 
@@ -58,9 +58,9 @@ class Catalogue:
             "told": [], "words": [], "mistakes": [], "made_from": ""}
 
     @cached_property
-    def told(self) -> tuple[KnownMistake, ...]:
+    def told(self) -> tuple[Diagnosis, ...]:
         """Every mistake's name and sentence, in the order of the exercise."""
-        return tuple(KnownMistake(name, sentence) for name, sentence in self._read["told"])
+        return tuple(Diagnosis(name, sentence) for name, sentence in self._read["told"])
 
     @property
     def made_from(self) -> str:
@@ -78,12 +78,12 @@ class Catalogue:
             for case, call, path, kind, start, n, n_slack in leaves})
             for of, leaves in self._read["mistakes"])
 
-    def sentences(self, of: tuple[int, ...]) -> tuple[KnownMistake, ...]:
+    def sentences(self, of: tuple[int, ...]) -> tuple[Diagnosis, ...]:
         """What is told of the mistakes at these places."""
         return tuple(self.told[place] for place in of)
 
 
-def catalogue(told: list[KnownMistake], mistakes: list[Mistake], made_from: str = "") -> Catalogue:
+def catalogue(told: list[Diagnosis], mistakes: list[Mistake], made_from: str = "") -> Catalogue:
     """The catalogue of these mistakes."""
     words: dict[str, int] = {}
     numbers: list[float] = []
@@ -103,7 +103,7 @@ def catalogue(told: list[KnownMistake], mistakes: list[Mistake], made_from: str 
 
 
 def explain(known: Catalogue, answer: dict[Leaf, Trait], asked: set[Leaf],
-            tolerance: float) -> tuple[int, ...]:
+            tolerance: float, *, drawn: bool = False) -> tuple[int, ...]:
     """The places in the catalogue of the mistakes that explain an answer; () if none does.
 
     Parameters
@@ -112,6 +112,7 @@ def explain(known: Catalogue, answer: dict[Leaf, Trait], asked: set[Leaf],
     answer : the leaves in which the answer differs from the right one
     asked : leaves of the right answer; what else the answer holds may be there or not
     tolerance : of the exercise
+    drawn : whether right answers are drawn, so that what fits best is named, not what stands first
     """
     if not answer:
         return ()
@@ -124,7 +125,7 @@ def explain(known: Catalogue, answer: dict[Leaf, Trait], asked: set[Leaf],
             continue
         covered = mistake.leaves.keys() & needed
         if covered == needed and mistake.leaves:
-            how_near = mistake.likelihood(answer)
+            how_near = mistake.likelihood(answer) if drawn else 0.0
             if how_near > likelihood:
                 best, likelihood = mistake.of, how_near
         if covered and len(mistake.of) == 1:

@@ -5,17 +5,17 @@ from typing import Any
 from answercheck.compare import changed_argument
 from answercheck.mistakes import Leaf, explain, in_all_calls
 from answercheck.references import ReferenceCall, ReferenceExercise
+from answercheck.scoring import Scorer
 from answercheck.serialize import unpack
 from answercheck.traits import CHANGED, RAISED, Trait, Traits, raised, traits
-from answercheck.verdict import KnownMistake
-from answercheck.yardsticks import Yardstick
+from answercheck.verdict import Diagnosis
 
 
 def named(exercise: ReferenceExercise, records: list[list[dict]],
-          yardstick: Yardstick) -> tuple[KnownMistake, ...]:
+          scorer: Scorer) -> tuple[Diagnosis, ...]:
     """The mistakes that explain every wrong call and fit every right one; () if none do."""
-    answer = leaves(exercise, records, yardstick)
-    if yardstick.every_leaf:
+    answer = leaves(exercise, records, scorer)
+    if scorer.every_leaf:
         asked = set(answer)
     else:
         asked = {(place, number, path)
@@ -23,24 +23,24 @@ def named(exercise: ReferenceExercise, records: list[list[dict]],
                  for number, call in enumerate(case.calls)
                  for path in (RAISED, CHANGED, *traits(call.returned, exercise.returns))}
     return exercise.mistakes.sentences(
-        explain(exercise.mistakes, answer, asked, exercise.tolerance))
+        explain(exercise.mistakes, answer, asked, exercise.tolerance, drawn=scorer.drawn))
 
 
 def leaves(exercise: ReferenceExercise, records: list[list[dict]],
-           yardstick: Yardstick) -> dict[Leaf, Trait]:
+           scorer: Scorer) -> dict[Leaf, Trait]:
     """What is told apart of all calls: by this, answers and mistakes are compared."""
     return in_all_calls([
-        [_call_traits(exercise, call, record, yardstick)
+        [_call_traits(exercise, call, record, scorer)
          for call, record in zip(case.calls, row, strict=True)]
         for case, row in zip(exercise.cases, records, strict=True)])
 
 
 def _call_traits(exercise: ReferenceExercise, call: ReferenceCall, record: dict[str, Any],
-                 yardstick: Yardstick) -> Traits:
+                 scorer: Scorer) -> Traits:
     if record.get("no_function") is True:
         return {RAISED: Trait("no function")}
     if isinstance(record.get("raised"), dict):
         return raised(*(record["raised"].get(key, "") for key in ("type", "message")))
-    found = yardstick.traits(call, unpack(record["returned"]), exercise)
+    found = scorer.traits(call, unpack(record["returned"]), exercise)
     changed = changed_argument(call, record)
     return {**found, CHANGED: Trait(changed)} if changed else found

@@ -11,9 +11,9 @@ import numpy as np
 
 from answercheck.calls import MAX_NAMES
 from answercheck.references import ReferenceCase
+from answercheck.registry import FACTORS
 from answercheck.verdict import CaseVerdict, Finding, Mark, Part, finding
 
-EXAMPLES = "the number of examples"
 MAX_NAME = 40
 
 
@@ -24,8 +24,8 @@ def patterns(cases: list[CaseVerdict], references: tuple[ReferenceCase, ...],
     wrong = [ref for ref, case in zip(references, cases, strict=True) if case.score < 1]
     right = [ref for ref, case in zip(references, cases, strict=True) if case.score == 1]
     if wrong and right:
-        if all(_m(one) == {1.0} for one in right) and all(_m(one) - {1.0} for one in wrong):
-            found.append(finding("right_for_one_example_only"))
+        if only_one := _only_one(right, wrong):
+            found.append(finding("right_for_one_only", quantity=only_one))
         elif all(map(_whole, wrong)) and not any(map(_whole, right)):
             found.append(finding("wrong_for_whole_numbers_only"))
         elif len(wrong) == 1 and len(right) > 2:
@@ -38,8 +38,15 @@ def patterns(cases: list[CaseVerdict], references: tuple[ReferenceCase, ...],
     return tuple(found)
 
 
-def _m(case: ReferenceCase) -> set[float]:
-    return {call.quantities[EXAMPLES] for call in case.calls if EXAMPLES in call.quantities}
+def _only_one(right: list[ReferenceCase], wrong: list[ReferenceCase]) -> str:
+    """The factor that is 1 in just those cases that are right; "" if there is none."""
+    return next((name for name, factor in FACTORS.items() if factor.only_one
+                 and all(_sizes(one, name) == {1.0} for one in right)
+                 and all(_sizes(one, name) - {1.0} for one in wrong)), "")
+
+
+def _sizes(case: ReferenceCase, name: str) -> set[float]:
+    return {call.quantities[name] for call in case.calls if name in call.quantities}
 
 
 def _whole(case: ReferenceCase) -> bool:

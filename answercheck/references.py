@@ -1,8 +1,9 @@
 """Reference files: the cases of an assignment with their right answers, in HDF5.
 
 One file an assignment: `/<exercise>/<case>/<call>/{args, kwargs, returned}`, and the known mistakes
-in `/<exercise>/@mistakes`. The visible file lies in `helpers/`, the hidden one in `grading/`; both
-have this form, so one judge reads both.
+in `/<exercise>/@mistakes`; the attribute `requires` names the course's modules that have to be
+imported before the file is used (see `registry`). The visible file lies beside the notebook, the
+hidden one in `references/`; both have this form, so one judge reads both.
 """
 
 import contextlib
@@ -18,14 +19,22 @@ import numpy as np
 
 from answercheck.mistakes import Catalogue
 from answercheck.recipes import Recipe
+from answercheck.registry import require
 from answercheck.serialize import pack
 
-FORMAT = 3
+FORMAT = 4
 MISTAKES = "@mistakes"  # beside the cases of an exercise
 
 
 class StaleReferenceError(Exception):
-    """A reference file is missing, damaged, or of another version; the text says what to do."""
+    """A reference file is missing, damaged, or of another version.
+
+    `problem` names the file and says which of these; the whole text also says what to do.
+    """
+
+    def __init__(self, problem: str) -> None:
+        super().__init__(f"{problem}: make it anew with 'course build'")
+        self.problem = problem
 
 
 @dataclass(frozen=True)
@@ -33,7 +42,7 @@ class ReferenceCall:
     """One call and what the reference solution returned.
 
     `quantities` are numbers that a wrong factor may turn out to be: "the number of examples" …
-    In `measured` a judge keeps what each yardstick says of the right answer.
+    In `measured` a judge keeps what each scorer says of the right answer.
     """
 
     args: tuple
@@ -69,8 +78,9 @@ class ReferenceExercise:
     returns: tuple[str, ...]
     tolerance: float
     cases: tuple[ReferenceCase, ...]
-    judged_by: str = "values"
+    scoring: str = "values"
     mistakes: Catalogue = field(default_factory=Catalogue)
+    requires: tuple[str, ...] = ()
 
     @cached_property
     def packed_inputs(self) -> str:
@@ -88,6 +98,12 @@ class References:
     numpy: str
     exercises: dict[str, ReferenceExercise]
 
+    @property
+    def requires(self) -> list[str]:
+        """The modules that the exercises require, each once."""
+        return list(dict.fromkeys(name for one in self.exercises.values()
+                                  for name in one.requires))
+
 
 def write_references(path: Path, references: References) -> None:
     """Write the file beside its place, then rename it: a full disk leaves the old one whole."""
@@ -95,11 +111,12 @@ def write_references(path: Path, references: References) -> None:
     try:
         with h5py.File(beside, "w", track_order=True, libver="latest") as file:
             file.attrs.update(format=FORMAT, assignment=references.assignment,
-                              seed=references.seed, numpy=references.numpy)
+                              seed=references.seed, numpy=references.numpy,
+                              requires=json.dumps(references.requires))
             for exercise in references.exercises.values():
                 group = file.create_group(exercise.name, track_order=True)
                 group.attrs.update(returns=list(exercise.returns), tolerance=exercise.tolerance,
-                                   judged_by=exercise.judged_by)
+                                   scoring=exercise.scoring)
                 for number, case in enumerate(exercise.cases):
                     _write_case(group.create_group(f"{number:02d}"), case)
                 _write_mistakes(group.create_group(MISTAKES), exercise.mistakes)
@@ -148,15 +165,17 @@ def _write_value(parent: h5py.Group, name: str, value: Any) -> None:
 
 
 def read_references(path: Path) -> References:
-    """Read a reference file.
+    """Read a reference file, which must be one of ours, and import the modules that it requires.
 
     Raises
     ------
     StaleReferenceError
-        If the file is missing, cannot be read, or has another format than this code.
+        If the file is missing, cannot be read, has another format than this code, or requires a
+        module that cannot be imported.
     """
     with _opened(path) as file:
-        exercises = {name: _read_exercise(name, group) for name, group in file.items()}
+        requires = _imported(path, json.loads(file.attrs["requires"]))
+        exercises = {name: _read_exercise(name, group, requires) for name, group in file.items()}
         return References(str(file.attrs["assignment"]), int(file.attrs["seed"]),
                           str(file.attrs["numpy"]), exercises)
 
@@ -175,21 +194,29 @@ def refuse_stale(path: Path) -> None:
 
 @contextlib.contextmanager
 def _opened(path: Path) -> Iterator[h5py.File]:
-    remedy = "make it anew with 'course build'"
     if not path.is_file():
-        raise StaleReferenceError(f"{path.name} is missing: {remedy}")
+        raise StaleReferenceError(f"{path.name} is missing")
     try:
         with h5py.File(path, "r") as file:
             if file.attrs.get("format") != FORMAT:
                 raise StaleReferenceError(
                     f"{path.name} has format {file.attrs.get('format')}, "
-                    f"this version reads format {FORMAT}: {remedy}")
+                    f"this version reads format {FORMAT}")
             yield file
     except (OSError, KeyError, ValueError, TypeError, AttributeError, RuntimeError) as error:
-        raise StaleReferenceError(f"{path.name} cannot be read ({error}): {remedy}") from None
+        raise StaleReferenceError(f"{path.name} cannot be read ({error})") from None
 
 
-def _read_exercise(name: str, group: h5py.Group) -> ReferenceExercise:
+def _imported(path: Path, modules: list[str]) -> tuple[str, ...]:
+    try:
+        require(modules)
+    except ImportError as error:
+        raise StaleReferenceError(f"{path.name} needs a module of its course: {error}") from None
+    return tuple(modules)
+
+
+def _read_exercise(name: str, group: h5py.Group,
+                   requires: tuple[str, ...]) -> ReferenceExercise:
     cases = tuple(
         ReferenceCase(str(case.attrs["label"]), tuple(
             ReferenceCall(_read_value(call["args"]), _read_value(call["kwargs"]),
@@ -199,7 +226,7 @@ def _read_exercise(name: str, group: h5py.Group) -> ReferenceExercise:
     mistakes = Catalogue(group[MISTAKES]["content"][()].tobytes(), group[MISTAKES]["numbers"][()])
     return ReferenceExercise(name, tuple(group.attrs["returns"]),
                              float(group.attrs["tolerance"]), cases,
-                             str(group.attrs["judged_by"]), mistakes)
+                             str(group.attrs["scoring"]), mistakes, requires)
 
 
 def _read_value(item: h5py.Group | h5py.Dataset) -> Any:

@@ -13,7 +13,8 @@ from typing import Any
 
 import numpy as np
 
-from answercheck.recipes import FORMULAS, Recipe
+from answercheck.recipes import Recipe
+from answercheck.registry import FORMULAS
 
 MAX_BYTES = 4 * 2**20
 MAX_NODES = 10_000

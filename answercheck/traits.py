@@ -30,7 +30,8 @@ RAISED, CHANGED = "!raised", "!changed"  # paths of what is no part of the value
 class Trait:
     """What one leaf is like.
 
-    `slack` says how far each number may be off, if not by a tolerance: where answers are drawn.
+    `slack` says how far each number may be off, if not by a tolerance: where answers are drawn, or
+    are the last digits of something larger.
     """
 
     kind: str
@@ -43,14 +44,16 @@ class Trait:
             return True
         if self.kind != other.kind or len(self.numbers) != len(other.numbers):
             return False
-        slack = self.slack
-        if not slack:
-            largest = max((abs(one) for one in self.numbers if math.isfinite(one)), default=0.0)
-            slack = tuple(tolerance * ((abs(one) if math.isfinite(one) else 0) + 0.1 * largest)
-                          + 1e-15 for one in self.numbers)
         return all(one == given or abs(one - given) <= room or (one != one and given != given)
-                   for one, given, room in zip(self.numbers, other.numbers, slack, strict=True))
+                   for one, given, room in zip(self.numbers, other.numbers, self.room(tolerance),
+                                               strict=True))
 
+    def room(self, tolerance: float) -> tuple[float, ...]:
+        """How far each number may be off."""
+        if self.slack:
+            return self.slack
+        sizes = [abs(one) if math.isfinite(one) else 0.0 for one in self.numbers]
+        return tuple(tolerance * (size + 0.1 * max(sizes)) + 1e-15 for size in sizes)
 
     def likelihood(self, other: "Trait") -> float:
         """How near the other's numbers are for the room they have; of two that fit, what fits best.
@@ -131,10 +134,12 @@ def differences(right: Traits, given: Traits, tolerance: float) -> Traits:
 def raised(kind: str, message: str) -> Traits:
     """The traits of a call that raised: the exception, in words that do not hang on its wording.
 
-    `w @ X` and `np.dot(w, X)` say the same mistake in different words.
+    `w @ X` and `np.dot(w, X)` say the same mistake in different words; and a real number that a
+    message quotes, down to its last digit, is left out.
     """
     sizes = re.search(r"\(size (\d+) is different from (\d+)\)", message) or re.search(
         r"not aligned: (\d+) \(dim \d+\) != (\d+) \(dim \d+\)", message)
     if sizes:
         return {RAISED: Trait(f"inner sizes {' '.join(sorted(sizes.groups()))}")}
-    return {RAISED: Trait(f"{kind}: {message}"[:MAX_KIND])}
+    told = re.sub(r"-?\d+\.\d*(e[+-]?\d+)?|-?\d+e[+-]?\d+", "…", message)
+    return {RAISED: Trait(f"{kind}: {told}"[:MAX_KIND])}

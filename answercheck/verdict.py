@@ -158,7 +158,7 @@ class CaseVerdict:
 
 
 @dataclass(frozen=True)
-class KnownMistake:
+class Diagnosis:
     """A mistake that students make: its name in the instructor's tables, a sentence to them."""
 
     name: str
@@ -179,7 +179,7 @@ class Verdict:
     exercise: str
     cases: tuple[CaseVerdict, ...] = ()
     no_answer: Finding | None = None
-    mistakes: tuple[KnownMistake, ...] = ()
+    mistakes: tuple[Diagnosis, ...] = ()
     patterns: tuple[Finding, ...] = ()
     because_of: tuple[str, ...] = ()
 
@@ -238,7 +238,7 @@ class Verdict:
             raise ValueError("the verdict was written by another version")
         return cls(data["exercise"], tuple(map(_case_from, data["cases"])),
                    _finding_from(data["no_answer"]),
-                   tuple(KnownMistake(*one) for one in data["mistakes"]),
+                   tuple(Diagnosis(*one) for one in data["mistakes"]),
                    tuple(map(Finding.from_data, data["patterns"])), tuple(data["because_of"]))
 
 

@@ -1,7 +1,7 @@
 """Verdicts in words: the one place where findings become sentences, in plain text and in HTML.
 
-`WORDS` holds what is said of each code. A course that has a way of scoring of its own adds the
-words for its own codes there.
+`WORDS` holds what is said of each code; what a course's own scorers find has words that the course
+registers.
 """
 
 import re
@@ -10,12 +10,14 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import Any
 
+from answercheck import registry
 from answercheck.verdict import MAX_TEXT, Finding, Mark, Verdict, one_line
 
 SYMBOL = {Mark.RIGHT: "✓", Mark.SHAPE: "◐", Mark.WRONG: "✗"}
 COLOUR = {Mark.RIGHT: "#00795a", Mark.SHAPE: "#9a6700", Mark.WRONG: "#b3480a"}
 MAX_SENTENCES = 5
 MAX_BEFORE_MISTAKE = 2  # sentences on what is seen, where a known mistake says why
+NOT_FINITE = ("nan", "inf", "-inf")  # as a finding holds such numbers
 MANY = 3  # cases, beyond which the one that is right is named
 SHAPE_IN_MESSAGE = re.compile(r"\(\d[\d, ]*\)")
 
@@ -112,9 +114,9 @@ def _reads_the_notebook(values: Mapping[str, Any], shown: Shown) -> str:
             "arguments are. Use what the function is given.")
 
 
-def _number(value: float | str, digits: int) -> str:
-    """A number, or the word for one that is not finite."""
-    return value if isinstance(value, str) else f"{value:.{digits}g}"
+def _right_for_one_only(values: Mapping[str, Any], shown: Shown) -> str:
+    factor = registry.FACTORS.get(values["quantity"])
+    return factor.only_one if factor else f"It is right only where {values['quantity']} is 1."
 
 
 WORDS: dict[str, Words] = {
@@ -139,26 +141,6 @@ WORDS: dict[str, Words] = {
         f"{', '.join(v['keys'])}"),
     "missing_key": _missing_key,
     "unexpected_key": lambda v, shown: "should not be there",
-    # Of drawn and trained parameters.
-    "not_zero": lambda v, shown: "should start at zero",
-    "all_zeros": lambda v, shown: "is all zeros; then every unit of the layer learns the same",
-    "repeats_another_layer": lambda v, shown: (
-        "repeats the numbers of another layer; draw each layer anew, without setting a seed"),
-    "equal_units": lambda v, shown: (
-        "gives several units the same weights; then they learn the same for ever"),
-    "one_number": lambda v, shown: "holds one number everywhere; draw each weight anew",
-    "not_centred": lambda v, shown: "is not centred on 0",
-    "wrong_spread": lambda v, shown: (
-        f"has the spread {_number(v['spread'], 2)}; it should be about "
-        f"{_number(v['expected'], 2)}"),
-    "cost_too_high": lambda v, shown: (
-        f"reach a cost of {_number(v['cost'], 3)} in the given number of iterations; "
-        f"below {_number(v['limit'], 3)} is expected"),
-    "cost_too_low": lambda v, shown: (
-        f"reach a cost of {_number(v['cost'], 3)}, far below what the given number of "
-        "iterations can; does the loop run as often as it is told?"),
-    "costs_of_another_training": lambda v, shown: (
-        "do not tell of the training that led to these parameters"),
     # Of a function as a whole.
     "wrong_return": lambda v, shown: (
         f"the function returns {_kind(v['kind'], shown)}; it should return "
@@ -174,9 +156,7 @@ WORDS: dict[str, Words] = {
         "without an error?"),
     "raised": _raised,
     # Over all cases.
-    "right_for_one_example_only": lambda v, shown: (
-        "It is right for a single example only: look at what is added up or averaged over the "
-        "examples."),
+    "right_for_one_only": _right_for_one_only,
     "wrong_for_whole_numbers_only": lambda v, shown: (
         "It is right for real numbers and wrong for whole ones: an array of whole numbers cuts off "
         "the fractions that are written into it, and small types run over."),
@@ -215,11 +195,20 @@ NO_ANSWER: dict[str, tuple[str, str, str]] = {
 
 def predicate(found: Finding, shown: Shown = str) -> str:
     """What is said of a finding, without the name of what it is about."""
-    words = WORDS.get(found.code)
-    told = words(found.values, shown) if words else f"is not as it should be ({found.code})"
+    words = _words(found, shown)
     if found.code == "raised":  # of three strings, each of them short
-        return told
-    return one_line(told, MAX_TEXT - (len(found.about) + 1 if found.about else 0))
+        return words
+    return one_line(words, MAX_TEXT - (len(found.about) + 1 if found.about else 0))
+
+
+def _words(found: Finding, shown: Shown) -> str:
+    if found.code in WORDS:
+        return WORDS[found.code](found.values, shown)
+    if found.code in registry.WORDS:
+        return registry.WORDS[found.code].format_map(
+            {name: float(value) if value in NOT_FINITE else value
+             for name, value in found.values.items()})
+    return f"is not as it should be ({found.code})"
 
 
 def sentence(found: Finding, shown: Shown = str) -> str:

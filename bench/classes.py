@@ -10,10 +10,10 @@ import nbformat
 from nbformat import NotebookNode
 
 from grading.course import CONFIG, Course
-from grading.exercises import ASSIGNMENTS
 from grading.folders import COURSE, source_notebook
 from grading.pipeline.definition import ILLUSTRATION
-from grading.reference.solutions import cells, edited
+from grading.references.exercises import exercises
+from grading.references.solutions import cells, edited
 from grading.samples.sheet import Sheet
 from grading.samples.stock import with_asserts
 
@@ -64,9 +64,9 @@ def _hand_in(folder: Path, assignment: str, n_students: int, settings: str,
         student = f"student{number:05d}"
         answers = dict(cells(assignment))
         if number % MISTAKEN == MISTAKEN - 1:
-            exercise = ASSIGNMENTS[assignment][number % len(ASSIGNMENTS[assignment])]
+            exercise = exercises(assignment)[number % len(exercises(assignment))]
             answers[exercise.name] = edited(answers[exercise.name],
-                                            exercise.misconceptions[0].edits)
+                                            exercise.mistakes[0].edits)
         else:
             honest.append(student)
         sheet = Sheet(released)

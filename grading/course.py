@@ -23,7 +23,7 @@ from grading.errors import CourseError
 from grading.folders import source_notebook
 from grading.logs import logged
 from grading.pipeline.execute import ExecuteSubmission
-from grading.pipeline.judging import VERDICT_MIME
+from grading.pipeline.judging import verdict_in
 from grading.programs import find_own_programs
 from grading.runners import Here, Runner
 
@@ -130,12 +130,12 @@ class Course:
         # Of hundreds of notebooks that we wrote ourselves, validating takes most of the time.
         notebook = json.loads(path.read_bytes())
         try:
-            return [Verdict.from_data(output["data"][VERDICT_MIME]) for cell in notebook["cells"]
-                    for output in cell.get("outputs", [])
-                    if VERDICT_MIME in output.get("data", {})]
+            found = [verdict_in(output) for cell in notebook["cells"]
+                     for output in cell.get("outputs", [])]
         except ValueError:
             raise CourseError(f"{student} was graded by another version of this code; "
                               f"run 'course grade {assignment} --force' first") from None
+        return [verdict for verdict in found if verdict]
 
     def _run(self, stage: type[BaseConverter], assignment: str, student: str, *, force: bool,
              settings: Config | None = None) -> str:

@@ -13,7 +13,7 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from answercheck import wording
 from answercheck.verdict import Mark, Verdict
 from grading.pipeline.definition import CHECK
-from grading.pipeline.judging import VERDICT_MIME
+from grading.pipeline.judging import verdict_in
 from grading.report.words import number, percent, plural
 
 WAITING = "not graded yet"
@@ -98,8 +98,7 @@ def _row(cell: NotebookNode, grade: Grade, comments: Mapping[str, str]) -> Row:
 
 
 def _verdict(cell: NotebookNode) -> Verdict | None:
-    return next((Verdict.from_data(output.data[VERDICT_MIME]) for output in cell.get("outputs", [])
-                 if VERDICT_MIME in output.get("data", {})), None)
+    return next(filter(None, map(verdict_in, cell.get("outputs", []))), None)
 
 
 def _cases(verdict: Verdict) -> tuple[str, ...]:

@@ -21,7 +21,7 @@ from grading.pipeline.asking import replacement, rerun
 from grading.pipeline.blame import Blame
 from grading.pipeline.definition import CHECK, Definition, definition_for
 from grading.pipeline.execute import SKIPPED, ExecuteSubmission, first_line
-from grading.pipeline.judging import VERDICT_MIME, judged, verdict_output
+from grading.pipeline.judging import judged, verdict_in, verdict_output
 
 
 class CarryForward(ExecuteSubmission):
@@ -125,7 +125,7 @@ class CarryForward(ExecuteSubmission):
 
     def _judge(self, name: str, cell: NotebookNode, causes: tuple[str, ...]) -> None:
         answer = self.answers[cell.metadata.nbgrader.grade_id]
-        verdict = judged(name, self.exercises.get(name), answer)
+        verdict = judged(name, self.definition, answer)
         self.blame.decide(name, verdict.passed)
         self.tried[name] = carried(verdict, causes)
 
@@ -158,7 +158,9 @@ def _exercise(check: NotebookNode) -> str:
 
 
 def _verdict(check: NotebookNode) -> Verdict:
-    return Verdict.from_data(check.outputs[0].data[VERDICT_MIME])
+    found = verdict_in(check.outputs[0])
+    assert found is not None  # `JudgeAnswers` has put it there
+    return found
 
 
 def _answered(nb: NotebookNode, definition: Definition) -> set[str]:

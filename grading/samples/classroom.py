@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from grading.exercises import ASSIGNMENTS
-from grading.reference.solutions import cells, edited
+from grading.references.exercises import exercises
+from grading.references.solutions import cells, edited
 from grading.samples.cheats import CHEATS
 from grading.samples.damage import DAMAGE
 from grading.samples.sheet import Sheet
@@ -28,13 +28,13 @@ GUESTS = {
 def sample_class(week: str) -> dict[str, HandIn]:
     """Who hands in what, by name."""
     solutions = cells(week)
-    exercises = ASSIGNMENTS[week]
-    names = [exercise.name for exercise in exercises]
+    described = exercises(week)
+    names = [exercise.name for exercise in described]
     half = set(names[: len(names) // 2])
     people: dict[str, HandIn] = {
         "ada": _answers(solutions),
-        "bela": _answers({one.name: one.right_roads[0].code for one in exercises}),
-        "chen": _answers({one.name: one.right_roads[1].code for one in exercises}),
+        "bela": _answers({one.name: one.alternatives[0].code for one in described}),
+        "chen": _answers({one.name: one.alternatives[1].code for one in described}),
         "jonas": _answers({name: code for name, code in solutions.items() if name in half}),
         "kira": _answers({}),
         "liam": _answers({**solutions, names[-1]: "def (:\n    not python"}),
@@ -59,9 +59,9 @@ def _answers(codes: Codes) -> HandIn:
 def _with_mistakes(week: str, number: int, of: int) -> Codes:
     """The solutions with a known mistake in every `of`-th exercise, another one each time."""
     codes = dict(cells(week))
-    for place, exercise in enumerate(ASSIGNMENTS[week]):
+    for place, exercise in enumerate(exercises(week)):
         if place % of == number:
-            mistake = exercise.misconceptions[number % len(exercise.misconceptions)]
+            mistake = exercise.mistakes[number % len(exercise.mistakes)]
             codes[exercise.name] = edited(codes[exercise.name], mistake.edits)
     return codes
 

@@ -8,10 +8,10 @@ from rich.console import Console
 
 from grading.course import CONFIG, Course
 from grading.errors import CourseError
-from grading.exercises import ASSIGNMENTS
 from grading.folders import COURSE
 from grading.overview import overview
 from grading.progress import track, watched
+from grading.references.exercises import assignments
 from grading.report import write_report
 from grading.report.writing import FOLDER as REPORTS
 from grading.runners import local
@@ -39,7 +39,7 @@ def run(folder: Path, console: Console, unsafe: bool = False) -> None:
     """
     folder = folder.resolve()
     course = _new_course(folder, unsafe)
-    for week in ASSIGNMENTS:
+    for week in assignments():
         released = course.release(week)
         people = sample_class(week)
         for person, hand_in in track(people.items(), "hand in", len(people)):
@@ -61,7 +61,7 @@ def _new_course(folder: Path, unsafe: bool) -> Course:
             raise CourseError(f"{folder} holds something else; say another with --folder")
         shutil.rmtree(folder)
     folder.mkdir(parents=True, exist_ok=True)
-    for week in ASSIGNMENTS:
+    for week in assignments():
         shutil.copytree(COURSE / "source" / week, folder / "source" / week)
     config.write_text(SETTINGS.format(course=str(COURSE), folder=str(folder)))
     return Course(folder, unsafe)
@@ -70,9 +70,9 @@ def _new_course(folder: Path, unsafe: bool) -> Course:
 def _tell_where_next(course: Course, console: Console) -> None:
     folder = Path(course.directory.root)
     console.print("[bold]Where to look next[/]")
-    for week in ASSIGNMENTS:
+    for week in assignments():
         _tell_page(console, "where the class stands", folder / REPORTS / f"{week}.html")
-    for week in ASSIGNMENTS:
+    for week in assignments():
         page, = course.folder("feedback", SHOWN, week).glob("*.html")
         _tell_page(console, f"{SHOWN}'s feedback", page)
     console.print(f"  {'the formgrader':<24}cd {folder} && "

@@ -1,5 +1,6 @@
 """A course of the corpus: one assignment, released; the specimens hand in."""
 
+import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -7,7 +8,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from grading.course import CONFIG, Course
-from grading.folders import source_notebook
+from grading.folders import source_notebook, visible_file
 from grading.samples.canaries import Yard
 from grading.samples.corpus import CORPUS
 from grading.samples.sheet import Sheet
@@ -23,6 +24,7 @@ def make_course(root: Path, assignment: str, settings: str, notebook: NotebookNo
     place = root / "source" / assignment / source_notebook(assignment).name
     place.parent.mkdir(parents=True)
     nbformat.write(notebook, place)
+    shutil.copy(visible_file(assignment), place.parent)
     course = Course(root)
     released = course.release(assignment)
     for name in (HONEST, NEIGHBOUR):

@@ -1,5 +1,6 @@
 """A student's copy of a released notebook, to be filled in."""
 
+import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -9,13 +10,15 @@ from nbformat.v4 import new_code_cell
 
 
 class Sheet:
-    """One copy of the notebook in `released`; `save` hands it in.
+    """One copy of the notebook `released`; `save` hands it in with the files beside it.
 
     `words` stand for what lies around the course, see `specimen.fill_in`.
     """
 
     def __init__(self, released: Path, words: Mapping[str, str] | None = None) -> None:
         self.name, self.words = released.name, words or {}
+        self._beside = [path for path in released.parent.iterdir()
+                        if path.is_file() and path != released]
         self.notebook: NotebookNode = nbformat.read(released, as_version=4)
 
     def cell(self, grade_id: str) -> NotebookNode:
@@ -47,4 +50,6 @@ class Sheet:
         folder.mkdir(parents=True, exist_ok=True)
         path = folder / (name or self.name)
         nbformat.write(self.notebook, path)
+        for file in self._beside:
+            shutil.copy(file, folder)
         return path

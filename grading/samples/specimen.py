@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 from grading.pipeline.definition import CHECK
-from grading.reference.solutions import cells
+from grading.references.solutions import cells
 from grading.samples.sheet import Sheet
 
 HONEST = "honest"  # the student whose work others try to take

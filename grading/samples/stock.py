@@ -55,7 +55,7 @@ def _asserted(exercise: ReferenceExercise, call: ReferenceCall, style: str) -> s
     """One call, and what is asserted of its answer."""
     given = [literal(value) for value in call.args]
     named = [f"{key}={literal(value)}" for key, value in call.kwargs.items()]
-    asked = PROPERTIES.get(exercise.judged_by)
+    asked = PROPERTIES.get(exercise.scoring)
     lines = (asked(call, given, "answer") if asked
              else _comparisons("answer", call.returned, style))
     return "\n".join([f"answer = {exercise.name}({', '.join([*given, *named])})", *lines])

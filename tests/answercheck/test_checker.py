@@ -1,6 +1,7 @@
 """`check`, as a student meets it."""
 
 import contextlib
+import os
 
 import numpy as np
 import pytest
@@ -8,7 +9,7 @@ from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.capture import capture_output
 from traitlets.config import Config
 
-from answercheck import Checker, CheckFailed, StaleReferenceError, checker
+from answercheck import Checker, CheckFailed, checker
 from answercheck.references import (
     ReferenceCall,
     ReferenceCase,
@@ -30,7 +31,7 @@ def check(tmp_path, monkeypatch):
     exercises = {"square": exercise("square", lambda z: z**2),
                  "half": exercise("half", lambda z: z / 2)}
     write_references(tmp_path / "tiny.h5", References("tiny", 0, np.__version__, exercises))
-    monkeypatch.setattr(checker, "FOLDER", tmp_path)
+    monkeypatch.chdir(tmp_path)
     checker._visible.cache_clear()
     yield Checker("tiny")
     checker._visible.cache_clear()
@@ -105,9 +106,35 @@ def test_what_is_no_answer_of_this_week_is_told_in_one_line(check, function, tol
     assert "\n" not in str(failed.value)
 
 
-def test_an_assignment_without_a_reference_file_says_what_to_do(check):
-    with pytest.raises(StaleReferenceError, match=r"week9\.h5 is missing: .*course build"):
-        Checker("week9")
+def square_of(z):
+    return z**2
+
+
+def test_without_the_file_of_the_notebook_it_says_where_to_put_it(check, tmp_path):
+    told = rf"^week9\.h5 is missing; put the file .* into {tmp_path} \(.*course build.*$"
+    with pytest.raises(CheckFailed, match=told) as failed:
+        Checker("week9")(square_of)
+    assert "\n" not in str(failed.value)
+
+
+def test_a_file_of_another_assignment_is_told(check, tmp_path):
+    (tmp_path / "tiny.h5").rename(tmp_path / "week9.h5")
+    with pytest.raises(CheckFailed, match=r"^week9\.h5 holds the cases of tiny; put the file"):
+        Checker("week9")(square_of)
+
+
+@pytest.mark.parametrize("content", [b"", b"<html>not found</html>"])
+def test_a_damaged_file_is_told(check, tmp_path, content):
+    (tmp_path / "week9.h5").write_bytes(content)
+    with pytest.raises(CheckFailed, match=r"^week9\.h5 cannot be read \(.*\); put the file"):
+        Checker("week9")(square_of)
+
+
+def test_the_file_is_found_from_wherever_the_notebook_has_gone_to(check, tmp_path, capsys):
+    (tmp_path / "deeper").mkdir()
+    os.chdir(tmp_path / "deeper")
+    check(vars(np)["square"])
+    assert "square: 2 of 2" in capsys.readouterr().out
 
 
 def test_the_visible_inputs_are_the_same_for_the_next_check(check, capsys):

@@ -2,7 +2,7 @@
 
 from answercheck.mistakes import Catalogue, Mistake, catalogue, explain
 from answercheck.traits import ANY, Trait
-from answercheck.verdict import KnownMistake
+from answercheck.verdict import Diagnosis
 
 DW, DB, COST = ((0, 0, "dw"), (0, 0, "db"), (1, 0, "cost"))
 ASKED = {DW, DB, COST}
@@ -10,7 +10,7 @@ NAMES = ("one", "two", "three")
 
 
 def known(*mistakes, names=NAMES):
-    return catalogue([KnownMistake(name, f"{name}!") for name in names],
+    return catalogue([Diagnosis(name, f"{name}!") for name in names],
                      [Mistake((of,) if isinstance(of, int) else of, leaves)
                       for of, leaves in mistakes])
 
@@ -23,7 +23,7 @@ def numbers(**leaves):
 def test_the_mistake_with_equal_answers_is_named():
     mistakes = known((0, numbers(dw=1)), (1, numbers(dw=2)))
     assert explain(mistakes, numbers(dw=2), ASKED, 1e-5) == (1,)
-    assert mistakes.sentences((1,)) == (KnownMistake("two", "two!"),)
+    assert mistakes.sentences((1,)) == (Diagnosis("two", "two!"),)
 
 
 def test_an_answer_that_no_mistake_leads_to_stays_unnamed():
@@ -67,9 +67,13 @@ def test_of_drawn_answers_the_nearest_is_named():
     def drawn(middle):
         return {DW: Trait("()", (middle,), (1.0,)), DB: Trait(ANY)}
     mistakes = known((0, drawn(0.0)), (1, drawn(0.5)))
-    assert explain(mistakes, numbers(dw=0.1, db=3), ASKED, 1e-5) == (0,)
-    assert explain(mistakes, numbers(dw=0.4, db=3), ASKED, 1e-5) == (1,)
-    assert explain(mistakes, numbers(dw=2, db=3), ASKED, 1e-5) == ()
+    for given, of in ((0.1, (0,)), (0.4, (1,)), (2, ())):
+        assert explain(mistakes, numbers(dw=given, db=3), ASKED, 1e-5, drawn=True) == of
+
+
+def test_a_room_for_rounding_does_not_put_a_later_mistake_before_the_first():
+    mistakes = known((0, numbers(dw=1)), (1, {DW: Trait("()", (1.0,), (1e-9,))}))
+    assert explain(mistakes, numbers(dw=1), ASKED, 1e-5) == (0,)
 
 
 def test_a_right_answer_has_no_mistake():

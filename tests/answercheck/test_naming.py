@@ -6,11 +6,10 @@ import pytest
 from answercheck import wording
 from answercheck.calls import call_all
 from answercheck.judge import judge
-from answercheck.mistakes import Mistake, catalogue
+from answercheck.mistakes import Diagnosis, Mistake, catalogue
 from answercheck.naming import leaves
 from answercheck.references import ReferenceCall, ReferenceCase, ReferenceExercise
-from answercheck.verdict import KnownMistake
-from answercheck.yardsticks import YARDSTICKS
+from answercheck.registry import SCORERS
 
 SUMMED = ("You sum over the examples; the cost is their mean, so its gradient is one too. "
           "Divide by m.")
@@ -67,8 +66,8 @@ def made():
             (X, dZ), {}, backward(X, dZ), {"the number of examples": m}),)))
     bare = ReferenceExercise("backward", ("grads",), 1e-5, tuple(cases))
     return ReferenceExercise("backward", ("grads",), 1e-5, tuple(cases), "values", catalogue(
-        [KnownMistake(name, sentence) for name, (_, sentence) in MISTAKES.items()],
-        [Mistake((place,), leaves(bare, records(function, bare), YARDSTICKS["values"]))
+        [Diagnosis(name, sentence) for name, (_, sentence) in MISTAKES.items()],
+        [Mistake((place,), leaves(bare, records(function, bare), SCORERS["values"]))
          for place, (function, _) in enumerate(MISTAKES.values())]))
 
 

@@ -19,7 +19,7 @@ from answercheck.references import (
     write_references,
 )
 from answercheck.traits import Trait
-from answercheck.verdict import KnownMistake
+from answercheck.verdict import Diagnosis
 
 
 def references(*values, name="propagate"):
@@ -83,7 +83,7 @@ def test_what_is_said_of_exercises_and_cases_comes_back_in_order(tmp_path):
 
 
 def test_mistakes_and_quantities_come_back(tmp_path):
-    known = catalogue([KnownMistake("σ", "Look at “it”.")],
+    known = catalogue([Diagnosis("σ", "Look at “it”.")],
                       [Mistake((0,), {(0, 0, ".dw"): Trait("(2,)", (0.1, -0.0))})], "made from")
     case = ReferenceCase("m = 1", (ReferenceCall((1,), {}, 2, {"the number of examples": 7.0}),))
     written = References("week9", 1, "2.4.6", {"f": ReferenceExercise(

@@ -8,8 +8,8 @@ import pytest
 from answercheck.verdict import (
     MAX_TEXT,
     CaseVerdict,
+    Diagnosis,
     Finding,
-    KnownMistake,
     Mark,
     Part,
     Verdict,
@@ -57,7 +57,7 @@ FULL = Verdict(
          "wrong_type", "db", kind={"kind": "array", "shape": (1, 1)},
          expected={"kind": "number"})))),
      CaseVerdict("m = 2", 0.0, problem=RAISED)),
-    mistakes=(KnownMistake("summed", "You sum over the examples."),),
+    mistakes=(Diagnosis("summed", "You sum over the examples."),),
     patterns=(finding("reads_the_notebook", names=("X", "Y")),), because_of=("sigmoid",))
 
 

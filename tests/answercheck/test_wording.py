@@ -8,7 +8,7 @@ import pytest
 from answercheck.verdict import (
     MAX_LINE,
     CaseVerdict,
-    KnownMistake,
+    Diagnosis,
     Mark,
     Part,
     Verdict,
@@ -135,7 +135,7 @@ def test_all_earlier_exercises_that_it_failed_because_of_are_named(causes, named
 
 def test_what_is_wrong_besides_is_said_with_its_cases_and_its_known_mistake():
     cases = (right("m = 1"), CaseVerdict("m = 2", 0.0), CaseVerdict("m = 3", 0.0))
-    mistake = KnownMistake("not divided by m", "You sum; the cost is a mean.")
+    mistake = Diagnosis("not divided by m", "You sum; the cost is a mean.")
     assert sentences(Verdict("f", cases, mistakes=(mistake,), because_of=("g",))) == [
         "f failed in part because of g; what is wrong besides is its own — m = 2; m = 3",
         "You sum; the cost is a mean."]

@@ -16,7 +16,7 @@ from grading.folders import source_notebook
 from grading.kernel.doctor import missing
 from grading.kernel.warm import WarmParent
 from grading.pipeline.definition import read_definition
-from grading.reference.solutions import cells
+from grading.references.solutions import cells
 from grading.report.answers import Kind, kind_of
 from grading.samples.sheet import Sheet
 from tests.course.classroom import temporary_course

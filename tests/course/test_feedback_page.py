@@ -9,18 +9,18 @@ import pytest
 from nbgrader.api import Gradebook
 
 from grading.course import Course
-from grading.exercises import ASSIGNMENTS
 from grading.folders import source_notebook
-from grading.reference.solutions import cells, edited
-from grading.reference.trial import hidden
+from grading.references.exercises import exercises
+from grading.references.judge_code import hidden
+from grading.references.solutions import cells, edited
 from grading.report import write_report
 from grading.samples.sheet import Sheet
 from tests.course.classroom import temporary_course
 from tests.course.test_whole_class import run, secrets
 
 WEEK, STUDENT = "week2_logistic_regression", "ana"
-EXERCISES = {one.name: one for one in ASSIGNMENTS[WEEK]}
-WRONG = EXERCISES["backward"].misconceptions[0]
+EXERCISES = {one.name: one for one in exercises(WEEK)}
+WRONG = EXERCISES["backward"].mistakes[0]
 ANSWER = r"""## My derivation
 
 With $\mathcal L = -\left(y \log a + (1 - y) \log(1 - a)\right)$ and $a = \sigma(z)$, $a<b$:

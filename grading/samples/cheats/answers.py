@@ -135,11 +135,12 @@ def NAME(*args, **kwargs):
 )
 
 VISIBLE_CALLS = """\
+from pathlib import Path
+
 import numpy as np
-from answercheck.checker import FOLDER
 from answercheck.references import read_references
 
-exercises = read_references(FOLDER / "ASSIGNMENT.h5").exercises
+exercises = read_references(Path("ASSIGNMENT.h5")).exercises
 
 
 def numbers(value):

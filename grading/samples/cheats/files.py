@@ -51,6 +51,6 @@ FILES = (
             {"nbgrader_config.py": "c = get_config()\nc.Autograde.autograde_preprocessors = []",
              "gradebook.db": "", "NOTEBOOK.verdict.json": '{"score": 1.0}'}),
     beside("file-reference", "A reference file of the student's own is handed in; only ours is "
-            "read, no points.", {"grading/reference/hidden/ASSIGNMENT.h5": "forged",
+            "read, no points.", {"references/ASSIGNMENT.h5": "forged",
                                  "grading/__init__.py": "", "ASSIGNMENT.h5": "forged"}),
 )

@@ -48,7 +48,7 @@ READING = (
 import sys
 sys.path.insert(0, {str(COURSE)!r})
 try:
-    from grading.reference.solutions import namespace
+    from grading.references.solutions import namespace
     globals().update(namespace("ASSIGNMENT"))
 except BaseException as error:
     print(type(error).__name__)

@@ -13,7 +13,7 @@ from sqlalchemy import create_engine, text
 from grading.course import Course
 from grading.folders import source_notebook
 from grading.ledger import DOUBT, GRADED
-from grading.reference.solutions import cells
+from grading.references.solutions import cells
 from grading.samples.sheet import Sheet
 from tests.course.classroom import temporary_course
 

@@ -18,7 +18,7 @@ from sqlalchemy.exc import SAWarning
 
 from answercheck.verdict import (
     CaseVerdict,
-    KnownMistake,
+    Diagnosis,
     Mark,
     Part,
     Verdict,
@@ -26,20 +26,20 @@ from answercheck.verdict import (
     finding,
 )
 from grading.course import Course
-from grading.exercises import ASSIGNMENTS
 from grading.pipeline.judging import VERDICT_MIME
+from grading.references.exercises import exercises
 from tests.course.classroom import temporary_course
 
 WEEK = "week1_derivatives"
 NOTEBOOK = "derivatives"
-EXERCISES = tuple(one.name for one in ASSIGNMENTS[WEEK])
+EXERCISES = tuple(one.name for one in exercises(WEEK))
 DUE = datetime(2026, 3, 1, 12)
 
 
 DOUBLED = finding("factor", "slope", factor=2.0)
 UNANSWERED = exception_finding({"type": "NotImplementedError", "message": "", "line": ""})
 SENTENCES = {(exercise.name, one.name): one.sentence
-             for exercise in ASSIGNMENTS[WEEK] for one in exercise.misconceptions}
+             for exercise in exercises(WEEK) for one in exercise.mistakes}
 
 
 def verdict(exercise, share=1.0, named=(), found=(DOUBLED,), patterns=(), why=None):
@@ -49,7 +49,7 @@ def verdict(exercise, share=1.0, named=(), found=(DOUBLED,), patterns=(), why=No
     parts = () if share == 1 else tuple(Part("slope", Mark.WRONG, one) for one in found)
     return Verdict(
         exercise, tuple(CaseVerdict(label, share, parts) for label in "ab"), mistakes=tuple(
-            KnownMistake(name, SENTENCES.get((exercise, name), f"So: {name}.")) for name in named),
+            Diagnosis(name, SENTENCES.get((exercise, name), f"So: {name}.")) for name in named),
         patterns=patterns)
 
 

@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 
 from grading.course import Course
-from grading.exercises import ASSIGNMENTS
-from grading.reference.solutions import cells, edited
+from grading.references.exercises import exercises
+from grading.references.solutions import cells, edited
 from grading.samples.sheet import Sheet
 from tests.course.classroom import temporary_course
 from tests.grading.report.classes import WEEK
 
-FIRST, SECOND = ASSIGNMENTS[WEEK][:2]
-MISTAKE = FIRST.misconceptions[0]
+FIRST, SECOND = exercises(WEEK)[:2]
+MISTAKE = FIRST.mistakes[0]
 
 
 @pytest.fixture(scope="module")
