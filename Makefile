@@ -12,7 +12,7 @@ help:
 	@echo "make release   build the reference answers and the student versions from source/"
 	@echo "make bench     the speed of grading beside stock nbgrader, of training beside scikit-learn"
 	@echo "make hostile   the corpus of cheats, harm and damage, here and with stock nbgrader"
-	@echo "make kill-matrix  every known mistake, right road and mutant before the judge"
+	@echo "make kill-matrix  every known mistake, accepted alternative and mutant before the judge"
 
 .venv/made:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -53,7 +53,7 @@ hostile: .venv/course
 	$(BIN)/python -m tests.adversarial $(WEEK)
 
 kill-matrix: .venv/course
-	$(BIN)/python -m grading.killing
+	$(BIN)/python -m grading.mutation
 
 # Two halves at once, for two cores: what waits most (classes that are killed, the corpus), and the rest.
 WAITING := tests/book tests/course/faults tests/adversarial tests/course/test_instructors_pages.py

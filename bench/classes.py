@@ -13,8 +13,8 @@ from grading.course.course import CONFIG, Course
 from grading.course.definition import ILLUSTRATION
 from grading.course.folders import COURSE, source_notebook
 from grading.demo.student_notebook import StudentNotebook
-from grading.exercises import ASSIGNMENTS
-from grading.reference.solutions import cells, edited
+from grading.references.exercises import exercises
+from grading.references.solutions import cells, edited
 from tests.adversarial.stock_notebook import with_asserts
 
 MISTAKEN = 3  # one student in so many errs
@@ -64,9 +64,9 @@ def _hand_in(folder: Path, assignment: str, n_students: int, settings: str,
         student = f"student{number:05d}"
         answers = dict(cells(assignment))
         if number % MISTAKEN == MISTAKEN - 1:
-            exercise = ASSIGNMENTS[assignment][number % len(ASSIGNMENTS[assignment])]
+            exercise = exercises(assignment)[number % len(exercises(assignment))]
             answers[exercise.name] = edited(answers[exercise.name],
-                                            exercise.misconceptions[0].edits)
+                                            exercise.mistakes[0].edits)
         else:
             honest.append(student)
         sheet = StudentNotebook(released)

@@ -14,11 +14,11 @@ from pathlib import Path
 
 import nbformat
 
+from answercheck.calls import call_all
+from answercheck.references import read_references
 from grading.course.definition import CHECK, ILLUSTRATION
 from grading.course.folders import HIDDEN, source_notebook
 from grading.pipeline.trials import trials_of
-from helpers.checks.calling import call_all
-from helpers.checks.references import read_references
 
 
 def seconds(assignment: str, notebook: Path) -> float:

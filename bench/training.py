@@ -16,7 +16,7 @@ import numpy as np
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.neural_network import MLPClassifier
 
-from grading.reference.solutions import namespace
+from grading.references.solutions import namespace
 from helpers import data
 
 HIDDEN = (20, 7, 5)

@@ -10,11 +10,12 @@ COURSE = Path(__file__).parents[1]
 
 
 def digest_of_what_chapters_import() -> str:
-    """A name for this state of `helpers`, packages and kernel; with another, chapters run anew."""
+    """A name for the state of packages and kernel; under another one, chapters run anew."""
     digest = hashlib.sha256()
-    helpers = [path for path in (COURSE / "helpers").rglob("*") if path.suffix in (".py", ".h5")]
+    ours = [path for folder in ("answercheck", "helpers") for path in (COURSE / folder).rglob("*")
+            if path.suffix in (".py", ".h5")]
     for path in [COURSE / "requirements.txt", COURSE / "book" / "ipython_kernel_config.py",
-                 *sorted(helpers)]:
+                 *sorted(ours)]:
         digest.update(path.relative_to(COURSE).as_posix().encode() + path.read_bytes())
     return digest.hexdigest()[:16]
 

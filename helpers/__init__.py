@@ -1,1 +1,1 @@
-"""What a notebook of this course imports: data, images, plots and the check of an answer."""
+"""What a notebook of this course imports: data, images and plots."""

@@ -10,11 +10,13 @@ from rich.console import Group
 from rich.table import Table
 from rich.text import Text
 
+from answercheck import wording
+from answercheck.verdict import Verdict
 from grading.course.course import Course
 from grading.dispatch.class_grader import GradingResult
 from grading.terminal import printable
 
-MAX_TOLD = 100  # characters of what was found
+MAX_FOUND = 100  # characters of what was found
 MAX_SHOWN = 100  # students; nobody reads more of them in a terminal
 SHADES = ((1.0, "green"), (0.5, "yellow"), (0.0, "red"))
 
@@ -23,7 +25,7 @@ def overview(course: Course, assignment: str, results: Sequence[GradingResult]) 
     """The table, and under it the names of the exercises that head its columns."""
     rows = [(result, course.verdicts(assignment, result.student))
             for result in results[:MAX_SHOWN]]
-    names = max(([one["exercise"] for one in verdicts] for _, verdicts in rows), key=len,
+    names = max(([one.exercise for one in verdicts] for _, verdicts in rows), key=len,
                 default=[])
     letters = dict(zip(names, ascii_lowercase, strict=False))
     table = Table(title=assignment, title_style="bold", header_style="bold", box=SIMPLE_HEAD)
@@ -33,7 +35,7 @@ def overview(course: Course, assignment: str, results: Sequence[GradingResult]) 
     table.add_column("what was found", ratio=1)
     with Gradebook(course.directory.db_url) as gradebook:
         for result, verdicts in rows:
-            marks = {one["exercise"]: one for one in verdicts}
+            marks = {one.exercise: one for one in verdicts}
             table.add_row(_safe(result.student), _points(gradebook, assignment, result.student),
                           Text(" ").join(_mark(marks.get(name)) for name in names),
                           _found(result, verdicts))
@@ -53,29 +55,28 @@ def _points(gradebook: Gradebook, assignment: str, student: str) -> str:
     return f"{submission.score:g}/{submission.max_score:g}"
 
 
-def _mark(verdict: dict | None) -> Text:
+def _mark(verdict: Verdict | None) -> Text:
     if verdict is None:
         return Text("–", style="dim")
-    score = verdict["score"]
+    score = verdict.score
     shade = next(colour for least, colour in SHADES if score >= least)
     tenths = str(min(9, max(1, round(10 * score))))
     return Text("✓" if score == 1 else "·" if score == 0 else tenths, style=shade)
 
 
-def _found(result: GradingResult, verdicts: list[dict]) -> Text:
-    """The problem that stopped it, or the first thing told of the first exercise that is wrong."""
+def _found(result: GradingResult, verdicts: list[Verdict]) -> Text:
+    """Describe the problem that stopped it, or what was found in the first wrong exercise."""
     if result.problem:
         return _safe(result.problem, "red")
-    wrong = [one for one in verdicts if not one["passed"]]
+    wrong = [one for one in verdicts if not one.passed]
     if not wrong:
         return Text("all right", style="green")
-    reasons = {one["reason"] for one in wrong}
-    if len(wrong) == len(verdicts) and len(reasons) == 1 and reasons != {""}:
-        return _safe(reasons.pop(), "red")
-    # The cases it holds for, after the dash, are for the student.
-    told = wrong[0]["sentences"][0].partition(" — ")[0] if wrong[0]["sentences"] else ""
+    first = wrong[0]
+    if first.no_answer and all(one.no_answer == first.no_answer for one in verdicts):
+        return _safe(wording.reason(first.no_answer), "red")
+    found = "".join(wording.found_in_words(first)[:1])
     more = f" (+{len(wrong) - 1} more)" if len(wrong) > 1 else ""
-    return _safe(f"{wrong[0]['exercise']}: {shorten(told, MAX_TOLD, placeholder=' …')}{more}")
+    return _safe(f"{first.exercise}: {shorten(found, MAX_FOUND, placeholder=' …')}{more}")
 
 
 def _safe(text: str, style: str = "") -> Text:

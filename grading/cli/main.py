@@ -30,10 +30,10 @@ def build(seed: Annotated[int | None, typer.Option(
         help="Draw the hidden cases anew from this number; else the present one is kept.")] = None,
 ) -> None:
     """Run the reference solutions and write the reference answers (visible and hidden)."""
-    from grading.exercises import ASSIGNMENTS
-    from grading.reference.build import build as build_references
+    from grading.references.build import build as build_references
+    from grading.references.exercises import assignments
 
-    for assignment in track(list(ASSIGNMENTS), "build"):
+    for assignment in track(assignments(), "build"):
         visible, hidden = build_references(assignment, seed)
         cases = [sum(len(e.cases) for e in one.exercises.values()) for one in (visible, hidden)]
         console.print(f"{assignment}: {len(hidden.exercises)} exercises, {cases[0]} visible and "
@@ -181,7 +181,7 @@ def main() -> None:
     except OSError as error:
         _fail(f"{error.strerror or error}: {error.filename or ''}; nothing half-written is left")
     except Exception as error:
-        from helpers.checks import StaleReferenceError  # which takes time to load
+        from answercheck import StaleReferenceError  # which takes time to load
 
         if not isinstance(error, StaleReferenceError):
             raise

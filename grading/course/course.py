@@ -7,7 +7,6 @@ import shutil
 import warnings
 from copy import deepcopy
 from pathlib import Path
-from typing import Any
 
 from nbgrader.converters import BaseConverter, GenerateAssignment, GenerateFeedback
 from nbgrader.coursedir import CourseDirectory
@@ -15,11 +14,12 @@ from sqlalchemy.exc import SAWarning
 from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
+from answercheck.verdict import Verdict
 from grading.course.folders import source_notebook
 from grading.course.logs import logged
 from grading.course.programs import find_own_programs
 from grading.errors import CourseError
-from grading.pipeline.judging import VERDICT_MIME
+from grading.pipeline.judging import verdict_in
 
 CONFIG = "nbgrader_config.py"
 
@@ -83,16 +83,27 @@ class Course:
         """Write a student's feedback page; the problem, if there is one."""
         return self._run(GenerateFeedback, assignment, student, force=force)
 
-    def verdicts(self, assignment: str, student: str) -> list[dict[str, Any]]:
-        """The verdicts of a graded submission, in the notebook's order."""
+    def verdicts(self, assignment: str, student: str) -> list[Verdict]:
+        """The verdicts of a graded submission, in the notebook's order.
+
+        Raises
+        ------
+        CourseError
+            If another version of this code has written them.
+        """
         name = source_notebook(assignment, self.folder("source")).name
         path = self.folder("autograded", student, assignment) / name
         if not path.is_file():
             return []
         # Of hundreds of notebooks that we wrote ourselves, validating takes most of the time.
         notebook = json.loads(path.read_bytes())
-        return [output["data"][VERDICT_MIME] for cell in notebook["cells"]
-                for output in cell.get("outputs", []) if VERDICT_MIME in output.get("data", {})]
+        try:
+            found = [verdict_in(output) for cell in notebook["cells"]
+                     for output in cell.get("outputs", [])]
+        except ValueError:
+            raise CourseError(f"{student} was graded by another version of this code; "
+                              f"run 'course grade {assignment} --force' first") from None
+        return [verdict for verdict in found if verdict]
 
     def _run(self, stage: type[BaseConverter], assignment: str, student: str, *, force: bool,
              settings: Config | None = None) -> str:

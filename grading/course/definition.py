@@ -4,6 +4,7 @@ It is read where the gradebook and the source are, and travels as bytes to where
 """
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -17,11 +18,13 @@ from nbgrader.api import Gradebook, Notebook
 from nbgrader.coursedir import CourseDirectory
 from traitlets.config import LoggingConfigurable
 
+from answercheck.references import ReferenceExercise, read_references, refuse_stale
+from answercheck.scoring import Scorer
 from grading.course.folders import HIDDEN, source_notebook
 from grading.pipeline.trials import Names, trials_of
-from grading.reference.solutions import imports, solutions
-from grading.reference.uses import uses
-from helpers.checks.references import ReferenceExercise, read_references, refuse_stale
+from grading.references.dependencies import dependencies
+from grading.references.scorers import grader_scorers, scoring_source
+from grading.references.solutions import imports, solutions
 
 ILLUSTRATION = "illustration"  # the tag, in source/, of a cell that only shows something
 CHECK = "-check"  # how the grade_id of a check cell ends; before it stands the exercise
@@ -42,6 +45,7 @@ class Definition:
     solutions : the code of the right answers, by exercise and in order; no kernel may have them
         but the one in which exercises are tried once more, see `carrying`
     imports : what that code imports
+    scoring : the text of the course's scorers for the grader alone
     """
 
     assignment: str
@@ -52,6 +56,7 @@ class Definition:
     trials: dict[str, Names] = field(default_factory=dict)
     solutions: dict[str, str] = field(default_factory=dict)
     imports: str = ""
+    scoring: str = ""
 
     @cached_property
     def exercises(self) -> dict[str, ReferenceExercise]:
@@ -61,14 +66,19 @@ class Definition:
     @cached_property
     def uses(self) -> dict[str, frozenset[str]]:
         """For each exercise the earlier ones that its right answer uses."""
-        return uses(self.solutions)
+        return dependencies(self.solutions)
+
+    @property
+    def scorers(self) -> Mapping[str, Scorer]:
+        """How answers are scored, by name."""
+        return grader_scorers(self.scoring)
 
     def as_bytes(self) -> bytes:
         """For the way to another process."""
         text = json.dumps({"assignment": self.assignment, "notebook": self.notebook,
                            "cells": self.cells, "illustrations": sorted(self.illustrations),
                            "trials": self.trials, "solutions": self.solutions,
-                           "imports": self.imports})
+                           "imports": self.imports, "scoring": self.scoring})
         return text.encode() + b"\n" + self.references
 
     @classmethod
@@ -80,7 +90,7 @@ class Definition:
         cells = {name: nbformat.from_dict(cell) for name, cell in data["cells"].items()}
         return cls(data["assignment"], data["notebook"], cells,
                    frozenset(data["illustrations"]), references, data["trials"],
-                   data["solutions"], data["imports"])
+                   data["solutions"], data["imports"], data["scoring"])
 
 
 def definition_for(stage: LoggingConfigurable, resources: ResourcesDict) -> Definition:
@@ -111,7 +121,7 @@ def read_definition(course: CourseDirectory, assignment: str) -> Definition:
     return Definition(assignment, source.stem, cells, frozenset(
         cell.source.strip() for cell in template
         if ILLUSTRATION in cell.metadata.get("tags", [])), _references(assignment),
-        trials_of(template, ILLUSTRATION), solutions(notebook), imports(notebook))
+        trials_of(template, ILLUSTRATION), solutions(notebook), imports(notebook), scoring_source())
 
 
 def read_hidden_cases(assignment: str) -> None:

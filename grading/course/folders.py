@@ -7,8 +7,14 @@ from grading.errors import CourseError
 
 COURSE = Path(__file__).resolve().parents[2]
 HELPERS = COURSE / "helpers"
-VISIBLE = HELPERS / "checks" / "visible"
-HIDDEN = COURSE / "grading" / "reference" / "hidden"
+ANSWERCHECK = COURSE / "answercheck"
+EXERCISES = COURSE / "exercises"
+HIDDEN = COURSE / "references"
+
+
+def visible_file(assignment: str, source: Path = COURSE / "source") -> Path:
+    """The file of the visible cases, which is released with the notebook beside it."""
+    return source / assignment / f"{assignment}.h5"
 
 
 def source_notebook(assignment: str, source: Path = COURSE / "source") -> Path:

@@ -15,11 +15,11 @@ from grading.demo.student_notebook import StudentNotebook
 from grading.dispatch.class_grader import grade_class
 from grading.dispatch.runners import local
 from grading.errors import CourseError
-from grading.exercises import ASSIGNMENTS
 from grading.pages.report import write_report
 from grading.pages.report.writing import FOLDER as REPORTS
 from grading.progress import track
-from grading.reference.solutions import cells
+from grading.references.exercises import exercises
+from grading.references.solutions import cells
 
 SIGN = "made by 'course demo'"  # only a folder whose configuration says so is replaced
 SETTINGS = f"""# {SIGN}
@@ -60,7 +60,7 @@ def _new_course(folder: Path, assignments: list[str], unsafe: bool) -> Course:
 
 def _run_assignment(course: Course, assignment: str, console: Console, unsafe: bool) -> None:
     released = course.release(assignment)
-    people = sample_class(cells(assignment), ASSIGNMENTS.get(assignment, ()))
+    people = sample_class(cells(assignment), exercises(assignment))
     for person, hand_in in track(people.items(), "hand in", len(people)):
         hand_in(StudentNotebook(released), course.folder("submitted", person, assignment))
     students = course.students(assignment)

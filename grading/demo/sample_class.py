@@ -6,9 +6,9 @@ from pathlib import Path
 from grading.course.definition import CHECK
 from grading.course.folders import HIDDEN
 from grading.demo.student_notebook import StudentNotebook
-from grading.exercises.description import Exercise
 from grading.pipeline.judging import VERDICT_MIME
-from grading.reference.solutions import edited
+from grading.references.description import Exercise
+from grading.references.solutions import edited
 
 # Called as hand_in(notebook, folder): fill in a fresh copy of the released notebook and save it
 # into `folder`, which is submitted/NAME/ASSIGNMENT.
@@ -78,8 +78,8 @@ def _answers(codes: Mapping[str, str], first_cell: str = "",
 def _alternatives(solutions: Mapping[str, str], exercises: Sequence[Exercise],
                   number: int) -> dict[str, str]:
     """The solutions, with an accepted alternative wherever there are so many."""
-    return {**solutions, **{one.name: one.right_roads[number].code for one in exercises
-                            if number < len(one.right_roads)}}
+    return {**solutions, **{one.name: one.alternatives[number].code for one in exercises
+                            if number < len(one.alternatives)}}
 
 
 def _with_mistakes(solutions: Mapping[str, str], exercises: Sequence[Exercise],
@@ -87,8 +87,8 @@ def _with_mistakes(solutions: Mapping[str, str], exercises: Sequence[Exercise],
     """The solutions, with a known mistake in every `len(WITH_MISTAKES)`-th exercise."""
     codes = dict(solutions)
     for exercise in exercises[number::len(WITH_MISTAKES)]:
-        if exercise.misconceptions:
-            mistake = exercise.misconceptions[number % len(exercise.misconceptions)]
+        if exercise.mistakes:
+            mistake = exercise.mistakes[number % len(exercise.mistakes)]
             codes[exercise.name] = edited(codes[exercise.name], mistake.edits)
     return codes
 

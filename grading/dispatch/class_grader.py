@@ -20,6 +20,7 @@ from sqlalchemy.exc import InterfaceError, OperationalError, SQLAlchemyError
 from traitlets.config import Config
 from traitlets.utils.importstring import import_item
 
+from answercheck.verdict import finding
 from grading.course.course import Course
 from grading.course.definition import read_definition
 from grading.course.folders import source_notebook
@@ -227,8 +228,8 @@ class ClassGrader:
             return GradingResult(student, done.problem)
         returned = done.returned
         if returned is None:
-            reason = "it ended every process that graded it; the instructor has to look at it"
-            returned = refuse_submission(self._definition, reason, self._stages, self._settings)
+            why = finding("ended_every_process")
+            returned = refuse_submission(self._definition, why, self._stages, self._settings)
         graded = GradedSubmission.of(returned)
         for line in graded.log:
             self._log.info("%s: %s", student, line)

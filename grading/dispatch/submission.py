@@ -20,6 +20,7 @@ from nbformat.v4.rwbase import split_lines, strip_transient
 from traitlets.config import Config
 from traitlets.utils.importstring import import_item
 
+from answercheck.verdict import Finding
 from grading.course.definition import KEY, Definition
 from grading.dispatch.worker_cache import load
 from grading.errors import CourseError
@@ -126,10 +127,10 @@ def _unpacked(submission: bytes, name: str, folder: str) -> NotebookNode:
         return read(io.BytesIO(archive.read(name)))
 
 
-def refuse_submission(definition: bytes, reason: str, stages: list[str],
+def refuse_submission(definition: bytes, why: Finding, stages: list[str],
                       settings: dict[str, Any]) -> bytes:
     """Give a submission that cannot be run a zero with a reason; return a `GradedSubmission`."""
-    notice = nbformat.writes(unreadable(reason)).encode()
+    notice = nbformat.writes(unreadable(why)).encode()
     files = {f"{Definition.of(definition).notebook}{NOTEBOOK}": notice}
     return grade_submission(definition, pack_files(files), stages, settings)
 

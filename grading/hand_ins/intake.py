@@ -19,6 +19,7 @@ from typing import IO
 import nbformat
 from nbgrader.utils import parse_utc
 
+from answercheck.verdict import finding
 from grading.course.folders import source_notebook
 from grading.pipeline.reading import MAX_BYTES, unreadable
 
@@ -60,7 +61,7 @@ def put_in_place(folder: Path, name: str) -> Path:
             with os.fdopen(handle, "wb") as into:
                 content = _nearest(folder, name)
                 if content is None:
-                    notice = unreadable(f"no notebook was handed in; {name} was expected")
+                    notice = unreadable(finding("no_notebook", name=name))
                     content = nbformat.writes(notice).encode()
                 into.write(content)
             Path(beside).replace(target)

@@ -15,8 +15,8 @@ from IPython.core.inputtransformer2 import TransformerManager
 from traitlets import Type
 from traitlets.config.loader import Config, DeferredConfigList
 
+from answercheck.cell_names import may_await
 from grading.kernel.streams import CutDisplays, CutStream
-from helpers.checks.cell_names import may_await
 
 _USUAL = vars(TransformerManager())
 _SETTING = re.compile(r"--(\w+)\.(\w+)=(.*)", re.DOTALL)

@@ -4,7 +4,8 @@ Run by `warm.py` as `python -m grading.kernel.nursery FD`, where FD is a socket.
 brings the ends of two others. A fork reads from the first what is wanted, and announces there the
 new kernel's world, so what one kernel was asked is never in the memory that the next begins with;
 the second is the kernel's link, if it has no sockets of its own. The parent ends when its socket is
-closed. It holds no answer: its environment is bare and it reads no course file but `helpers`.
+closed. It holds no answer: its environment is bare, and it reads no file but those of `helpers` and
+`answercheck`.
 """
 
 import contextlib
@@ -60,10 +61,10 @@ def main(fd: int) -> NoReturn:
 def _load() -> None:
     for name in LIBRARIES:
         importlib.import_module(name)
-    import helpers
-
-    for module in pkgutil.walk_packages(helpers.__path__, "helpers."):
-        importlib.import_module(module.name)
+    for name in ("helpers", "answercheck"):
+        package = importlib.import_module(name)
+        for module in pkgutil.walk_packages(package.__path__, f"{name}."):
+            importlib.import_module(module.name)
     _rehearse()
 
 

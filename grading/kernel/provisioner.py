@@ -11,7 +11,7 @@ from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.provisioning import KernelProvisionerBase
 from traitlets import Dict
 
-from grading.course.folders import HELPERS
+from grading.course.folders import ANSWERCHECK, HELPERS
 from grading.errors import CourseError
 from grading.kernel import rooms
 from grading.kernel.limits import Limits
@@ -131,14 +131,14 @@ def arguments_of(cmd: list[str]) -> list[str]:
 
 
 def read_paths() -> list[str]:
-    """What a kernel may read besides the system: the Python installation and `helpers`.
+    """What a kernel may read besides the system: Python, `helpers` and `answercheck`.
 
     Raises
     ------
     CourseError
         If these hold the grader too (a course installed as a copy, without `pip install -e`).
     """
-    roots = [sys.prefix, sys.base_prefix, str(HELPERS)]
+    roots = [sys.prefix, sys.base_prefix, str(HELPERS), str(ANSWERCHECK)]
     grader = HELPERS.parent / "grading"
     for root in [*rooms.SYSTEM, *roots]:
         if grader.is_relative_to(os.path.realpath(root)):

@@ -11,7 +11,7 @@ from typing import Any
 from ipykernel.iostream import OutStream
 from ipykernel.zmqshell import ZMQDisplayPublisher
 
-from helpers.checks import answering
+from answercheck import answering
 
 MOST = 2 * 2**20  # characters of a cell; twice what the grader keeps
 LEAST = 2**10  # characters that a thing shown counts for at least, since each is a message

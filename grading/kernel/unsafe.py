@@ -15,7 +15,7 @@ from typing import Any
 from jupyter_client.provisioning import LocalProvisioner
 from traitlets import Dict
 
-from grading.course.folders import HELPERS
+from grading.course.folders import ANSWERCHECK, HELPERS
 from grading.kernel import rooms
 from grading.kernel.limits import MB, Limits
 from grading.kernel.nursery import plain_files
@@ -45,7 +45,8 @@ class UnsafeProvisioner(LocalProvisioner):
             (work / name).write_bytes(content)
         manager: Any = self.parent
         if os.name == "posix":
-            (library / "helpers").symlink_to(HELPERS)
+            for package in (HELPERS, ANSWERCHECK):
+                (library / package.name).symlink_to(package)
             manager.transport = "ipc"  # socket files, for there is no network
             manager.ip = str(self.scratch / "socket")
         kwargs = await super().pre_launch(**kwargs)

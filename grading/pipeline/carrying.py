@@ -14,14 +14,14 @@ from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import NotebookNode, from_dict
 from nbgrader import utils
 
+from answercheck.cell_names import may_await
+from answercheck.verdict import CaseVerdict, Finding, Verdict
 from grading.course.definition import CHECK, Definition, definition_for
 from grading.errors import CourseError
 from grading.pipeline.asking import replacement, rerun
 from grading.pipeline.blame import Blame
 from grading.pipeline.execute import SKIPPED, ExecuteSubmission, first_line
-from grading.pipeline.judging import VERDICT_MIME, judged, verdict_output
-from helpers.checks.cell_names import may_await
-from helpers.checks.verdict import CaseVerdict, Verdict
+from grading.pipeline.judging import judged, verdict_in, verdict_output
 
 
 class CarryForward(ExecuteSubmission):
@@ -34,7 +34,7 @@ class CarryForward(ExecuteSubmission):
                    km: KernelManager | None = None) -> tuple[NotebookNode, ResourcesDict]:
         """Replace the verdicts of `JudgeAnswers` that turn out better."""
         checks = {_exercise(cell): cell for cell in nb.cells if _is_check(cell)}
-        failed = [name for name, cell in checks.items() if not _told(cell)["passed"]]
+        failed = [name for name, cell in checks.items() if not _verdict(cell).passed]
         if not failed:
             return nb, resources
         self.definition = definition_for(self, resources)
@@ -55,7 +55,7 @@ class CarryForward(ExecuteSubmission):
                 self._run(again, skipped, deadline)
         for name, verdict in self.tried.items():
             cell = checks[name]
-            if verdict.score > _told(cell)["score"]:
+            if verdict.score > _verdict(cell).score:
                 cell.outputs = [verdict_output(verdict, float(cell.metadata.nbgrader.points),
                                                cell.execution_count)]
         return nb, resources
@@ -125,11 +125,11 @@ class CarryForward(ExecuteSubmission):
 
     def _judge(self, name: str, cell: NotebookNode, causes: tuple[str, ...]) -> None:
         answer = self.answers[cell.metadata.nbgrader.grade_id]
-        verdict = judged(name, self.exercises.get(name), answer)
+        verdict = judged(name, self.definition, answer)
         self.blame.decide(name, verdict.passed)
         self.tried[name] = carried(verdict, causes)
 
-    def _give_up(self, cell: NotebookNode, reason: str) -> None:
+    def _give_up(self, cell: NotebookNode, why: Finding) -> None:
         if utils.is_grade(cell):
             self.blame.decide(_exercise(cell), is_right=False)
 
@@ -145,8 +145,8 @@ def carried(verdict: Verdict, causes: tuple[str, ...]) -> Verdict:
 
     What is left are labels of cases, scores, and the names and sentences of known mistakes.
     """
-    cases = tuple(CaseVerdict(case.label, case.score, ()) for case in verdict.cases)
-    return Verdict(verdict.exercise, cases, named=verdict.named, because_of=causes)
+    cases = tuple(CaseVerdict(case.label, case.score) for case in verdict.cases)
+    return Verdict(verdict.exercise, cases, mistakes=verdict.mistakes, because_of=causes)
 
 
 def _is_check(cell: NotebookNode) -> bool:
@@ -157,8 +157,10 @@ def _exercise(check: NotebookNode) -> str:
     return check.metadata.nbgrader.grade_id.removesuffix(CHECK)
 
 
-def _told(check: NotebookNode) -> dict:
-    return check.outputs[0].data[VERDICT_MIME]
+def _verdict(check: NotebookNode) -> Verdict:
+    found = verdict_in(check.outputs[0])
+    assert found is not None  # `JudgeAnswers` has put it there
+    return found
 
 
 def _answered(nb: NotebookNode, definition: Definition) -> set[str]:

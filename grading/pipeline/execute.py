@@ -24,6 +24,8 @@ from nbgrader import utils
 from nbgrader.preprocessors import Execute
 from traitlets import Bool, Dict, Integer, default
 
+from answercheck import wording
+from answercheck.verdict import MAX_LINE, Finding, finding
 from grading.course.definition import CHECK, definition_for
 from grading.errors import CourseError
 from grading.kernel import provisioner, unsafe
@@ -44,10 +46,10 @@ SKIPPED = "skipped"  # where the later stages find the indices of the cells that
 
 @dataclass(frozen=True)
 class Answer:
-    """What a graded cell gave: records of calls, or the reason why there are none."""
+    """What a graded cell gave: records of calls, or why they are missing."""
 
     records: Any = None
-    reason: str = ""
+    missing: Finding | None = None
 
 
 class ExecuteSubmission(Execute):
@@ -101,7 +103,7 @@ class ExecuteSubmission(Execute):
         self._begin(nb, resources, km)
         resources["answers"], resources["seconds"] = self.answers, self.seconds
         if UNREADABLE in nb.metadata:
-            self._no_answers(nb, str(nb.metadata[UNREADABLE]))
+            self._no_answers(nb, Finding.from_data(nb.metadata[UNREADABLE]))
             return nb, resources
         resources[SKIPPED] = skipped = unchanged(nb, definition.illustrations)
         self.as_submitted = set(skipped)
@@ -120,8 +122,7 @@ class ExecuteSubmission(Execute):
                 cell.outputs = cleaned(cell.outputs)
                 count = cell.execution_count
                 cell.execution_count = count if isinstance(count, int) else None
-        self._no_answers(nb, "the notebook stopped before this cell; it killed its kernel or "
-                             f"ran longer than {self.notebook_timeout_s} s")
+        self._no_answers(nb, finding("not_reached", limit_s=self.notebook_timeout_s))
         return nb, resources
 
     def _begin(self, nb: NotebookNode, resources: ResourcesDict,
@@ -244,19 +245,19 @@ class ExecuteSubmission(Execute):
             try:
                 self._run_cell(cell, index)
             except CellTimeoutError:
-                self._give_up(cell, f"this ran longer than {self.timeout} s and was stopped")
+                self._give_up(cell, finding("timed_out", limit_s=self.timeout))
                 if not self._kernel_obeys():
                     return index
             except DeadKernelError:
                 why = getattr(self._provisioner(), "why", "")
-                self._give_up(cell, f"the kernel died while this ran{why and ': '}{why}")
+                self._give_up(cell, finding("kernel_died", detail=why))
                 return index
             except Exception as error:
                 if self.link is not None:
                     raise  # all is run by messages instead, and these will tell whose fault it is
                 # Messages come from a kernel that a student may have made send anything.
                 self.log.warning("cell %d sent what cannot be read: %r", index, error)
-                self._give_up(cell, "what this cell sent could not be read")
+                self._give_up(cell, finding("output_unreadable"))
                 return index
         return None
 
@@ -273,8 +274,7 @@ class ExecuteSubmission(Execute):
         grade_id = cell.metadata.nbgrader.grade_id
         exercise = self.exercises.get(grade_id.removesuffix(CHECK))
         if exercise is None:
-            self.answers[grade_id] = Answer(
-                reason=f"{grade_id} has no reference answers; instructor: run 'course build'")
+            self.answers[grade_id] = Answer(missing=finding("no_references", grade_id=grade_id))
             return
         asking = self._asked(partial(request, exercise), cell, index)
         if not self.published and not asking.outputs:
@@ -283,7 +283,7 @@ class ExecuteSubmission(Execute):
         if len(self.published) == 1:
             self.answers[grade_id] = Answer(records=self.published[0])
         else:
-            self.answers[grade_id] = Answer(reason=_why_nothing(asking, self.published))
+            self.answers[grade_id] = Answer(missing=_why_nothing(asking, self.published))
 
     def _asked(self, wish: Callable[[str], str], cell: NotebookNode, index: int) -> NotebookNode:
         """Ask for answers, under a token that nobody has seen; the cell as it then is."""
@@ -347,17 +347,18 @@ class ExecuteSubmission(Execute):
             self.log.debug("the kernel does not answer: %r", error)
         return False
 
-    def _give_up(self, cell: NotebookNode, reason: str) -> None:
+    def _give_up(self, cell: NotebookNode, why: Finding) -> None:
         if utils.is_grade(cell):
-            self.answers[cell.metadata.nbgrader.grade_id] = Answer(reason=reason)
+            self.answers[cell.metadata.nbgrader.grade_id] = Answer(missing=why)
         else:
-            note = NotebookNode(output_type="stream", name="stdout", text=f"[{reason}]\n")
+            note = NotebookNode(output_type="stream", name="stdout",
+                                text=f"[{wording.reason(why)}]\n")
             cell.outputs = [*joined(cleaned(cell.outputs)), note]
 
-    def _no_answers(self, nb: NotebookNode, reason: str) -> None:
+    def _no_answers(self, nb: NotebookNode, why: Finding) -> None:
         for cell in nb.cells:
             if cell.cell_type == "code" and utils.is_grade(cell):
-                self.answers.setdefault(cell.metadata.nbgrader.grade_id, Answer(reason=reason))
+                self.answers.setdefault(cell.metadata.nbgrader.grade_id, Answer(missing=why))
 
 
 def first_line(error: Exception) -> str:
@@ -372,10 +373,11 @@ async def _awaited(result: Any) -> Any:
 _wait = run_sync(_awaited)
 
 
-def _why_nothing(cell: NotebookNode, published: list[Any]) -> str:
+def _why_nothing(cell: NotebookNode, published: list[Any]) -> Finding:
     if published:
-        return "the cell answered more than once"
+        return finding("given_twice")
     errors = [one for one in cell.outputs if one.output_type == "error"]
     if errors:
-        return f"the check could not run: {errors[-1].ename}: {str(errors[-1].evalue)[:300]}"
-    return "the cell gave no answer"
+        return finding("check_failed", type=str(errors[-1].ename),
+                       message=str(errors[-1].evalue)[:MAX_LINE])
+    return finding("not_given")

@@ -12,10 +12,10 @@ from typing import Any
 
 from nbformat.v4 import output_from_msg
 
+from answercheck.references import ReferenceExercise
 from grading.kernel.link import Link
 from grading.pipeline.asking import all_steps, answer_in, question
 from grading.pipeline.steps import Step, UnusualError
-from helpers.checks.references import ReferenceExercise
 
 PATIENCE_S = 10  # for the whole notebook
 MAX_OUTPUTS = 500  # of the whole notebook

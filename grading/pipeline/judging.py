@@ -1,5 +1,6 @@
 """Judging the answers, outside the kernel, and writing the verdict into the graded cells."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from nbconvert.exporters.exporter import ResourcesDict
@@ -7,14 +8,14 @@ from nbformat import NotebookNode
 from nbgrader import utils
 from nbgrader.preprocessors import NbGraderPreprocessor
 
-from grading.achievement import YARDSTICKS
-from grading.course.definition import CHECK, definition_for
+from answercheck import wording
+from answercheck.judge import judge
+from answercheck.serialize import NotPlainError
+from answercheck.verdict import Verdict, finding
+from grading.course.definition import CHECK, Definition, definition_for
 from grading.pipeline.cells import result
 from grading.pipeline.execute import Answer
-from helpers.checks.judge import judge
-from helpers.checks.plain import NotPlainError
-from helpers.checks.references import ReferenceExercise
-from helpers.checks.verdict import Verdict
+from grading.references.exercises import required_modules
 
 VERDICT_MIME = "application/vnd.nn-course.verdict+json"
 
@@ -25,27 +26,28 @@ class JudgeAnswers(NbGraderPreprocessor):
     def preprocess(self, nb: NotebookNode,
                    resources: ResourcesDict) -> tuple[NotebookNode, ResourcesDict]:
         """Judge what `ExecuteSubmission` left in `resources["answers"]`."""
-        exercises = definition_for(self, resources).exercises
+        definition = definition_for(self, resources)
         answers = resources.pop("answers")
         for number, cell in enumerate(nb.cells, start=1):
             if cell.cell_type == "code" and utils.is_grade(cell):
                 grade_id = cell.metadata.nbgrader.grade_id
                 name = grade_id.removesuffix(CHECK)
-                verdict = judged(name, exercises.get(name), answers[grade_id])
+                verdict = judged(name, definition, answers[grade_id])
                 cell.execution_count = number
                 cell.outputs = [verdict_output(verdict, float(cell.metadata.nbgrader.points),
                                                number)]
         return nb, resources
 
 
-def judged(name: str, exercise: ReferenceExercise | None, answer: Answer) -> Verdict:
-    """The verdict on an answer; no answer is no points."""
-    if exercise is None or answer.reason:
-        return Verdict(name, (), answer.reason)
+def judged(name: str, definition: Definition, answer: Answer) -> Verdict:
+    """The verdict on an answer to the exercise `name`; no answer is no points."""
+    exercise = definition.exercises.get(name)
+    if exercise is None or answer.missing:
+        return Verdict(name, no_answer=answer.missing)
     try:
-        return judge(exercise, answer.records, YARDSTICKS)
+        return judge(exercise, answer.records, definition.scorers)
     except NotPlainError as error:
-        return Verdict(name, (), f"the answer could not be read: {error}")
+        return Verdict(name, no_answer=finding("answer_unreadable", detail=str(error)))
 
 
 def verdict_output(verdict: Verdict, max_points: float, count: int) -> NotebookNode:
@@ -54,7 +56,24 @@ def verdict_output(verdict: Verdict, max_points: float, count: int) -> NotebookN
     nbgrader's `determine_grade` reads the score from the text/plain of an execute_result.
     """
     points = min(round(verdict.score * max_points, 2), max_points)
-    data: dict[str, Any] = {"text/plain": f"{points:g}",
-                            "text/html": verdict.html(f"{points:g} of {max_points:g} points"),
+    page = wording.html(verdict, f"{points:g} of {max_points:g} points")
+    data: dict[str, Any] = {"text/plain": f"{points:g}", "text/html": page,
                             VERDICT_MIME: verdict.data()}
     return result(data, count)
+
+
+def verdict_in(output: Mapping[str, Any]) -> Verdict | None:
+    """The verdict that an output of a graded notebook holds, if it holds one.
+
+    The course's modules are imported, for they have words for what its own scorers find.
+
+    Raises
+    ------
+    ValueError
+        If another version of this code has written it.
+    """
+    data = output.get("data", {})
+    if VERDICT_MIME not in data:
+        return None
+    required_modules()
+    return Verdict.from_data(data[VERDICT_MIME])

@@ -13,9 +13,12 @@ from nbconvert.exporters import NotebookExporter
 from nbformat import NotebookNode
 from nbformat.v4 import new_markdown_cell, new_notebook
 
+from answercheck import wording
+from answercheck.verdict import Finding, finding
 from grading.pipeline.cells import code_cell, text_cell
 
-UNREADABLE = "nn_course_unreadable"  # key of the notebook's metadata that holds the reason
+UNREADABLE = "nn_course_unreadable"  # where a notebook's metadata say why; a finding
+NO_NOTEBOOK = finding("file_is_no_notebook")
 MAX_BYTES = 50 * 2**20
 MAX_CELLS = 2_000
 MAX_SOURCE = 500_000  # characters of one cell
@@ -31,7 +34,11 @@ LANGUAGE = {"name": "python", "pygments_lexer": "python3"}
 
 
 class UnreadableError(ValueError):
-    """A file from which no notebook can be had; the text tells the student why."""
+    """A file from which no notebook can be had; `why` says it as a finding."""
+
+    def __init__(self, code: str, **values: Any) -> None:
+        self.why = finding(code, **values)
+        super().__init__(wording.reason(self.why))
 
 
 class SubmissionExporter(NotebookExporter):
@@ -51,20 +58,19 @@ def read(file: BinaryIO) -> NotebookNode:
     try:
         content = file.read(MAX_BYTES + 1)
         if len(content) > MAX_BYTES:
-            raise UnreadableError(f"the file is larger than {MAX_BYTES // 2**20} MB: clear the "
-                                  "outputs of your notebook (Edit, Clear Outputs of All Cells)")
+            raise UnreadableError("file_too_large", limit_mb=MAX_BYTES // 2**20)
         return parse(content)
     except UnreadableError as error:
-        return unreadable(str(error))
+        return unreadable(error.why)
     except RecursionError:
-        return unreadable("the file is no notebook")
+        return unreadable(NO_NOTEBOOK)
 
 
-def unreadable(reason: str) -> NotebookNode:
+def unreadable(why: Finding) -> NotebookNode:
     """The notebook that stands for one which cannot be read."""
-    notice = new_markdown_cell(f"**This submission could not be graded: {reason}.**")
+    notice = new_markdown_cell(f"**This submission could not be graded: {wording.reason(why)}.**")
     return new_notebook(cells=[notice], metadata={"kernelspec": KERNEL, "language_info": LANGUAGE,
-                                                  UNREADABLE: reason})
+                                                  UNREADABLE: why.data()})
 
 
 def parse(content: bytes) -> NotebookNode:
@@ -77,20 +83,20 @@ def parse(content: bytes) -> NotebookNode:
     """
     text = _decode(content)
     if not text.strip():
-        raise UnreadableError("the file is empty")
+        raise UnreadableError("file_empty")
     try:
         data = json.loads(text, strict=False)
     except ValueError as error:
-        raise UnreadableError(_why_no_json(text, error)) from None
+        raise _no_json(text, error) from None
     raw_cells = _raw_cells(data)
     if len(raw_cells) > MAX_CELLS:
-        raise UnreadableError(f"the notebook has more than {MAX_CELLS} cells")
+        raise UnreadableError("too_many_cells", limit=MAX_CELLS)
     cells = [_cell(raw, number) for number, raw in enumerate(raw_cells) if isinstance(raw, dict)]
     notebook = new_notebook(metadata={"kernelspec": KERNEL, "language_info": LANGUAGE})
     notebook.cells = cells
     metadata = data.get("metadata")
     if isinstance(metadata, dict) and UNREADABLE in metadata:
-        notebook.metadata[UNREADABLE] = _text(metadata[UNREADABLE])[:500]
+        notebook.metadata[UNREADABLE] = _reason(metadata[UNREADABLE]).data()
     return notebook
 
 
@@ -102,13 +108,25 @@ def _decode(content: bytes) -> str:
         return content.decode("latin-1" if encoding == "utf-8" else encoding, errors="replace")
 
 
-def _why_no_json(text: str, error: ValueError) -> str:
+def _reason(given: Any) -> Finding:
+    """A reason that `unreadable` left in a notebook; of a forged one only what can be said."""
+    try:
+        why = Finding.from_data(given)
+        why = finding(why.code, **{name: value for name, value in list(why.values.items())[:2]
+                                   if isinstance(value, str | int)})
+        wording.reason(why)
+    except (ValueError, KeyError, TypeError):
+        return NO_NOTEBOOK
+    return why
+
+
+def _no_json(text: str, error: ValueError) -> UnreadableError:
     for number, line in enumerate(text.splitlines(), start=1):
         if line.startswith(("<<<<<<<", ">>>>>>>")):
-            return f"the file holds the markers of a merge conflict (line {number})"
+            return UnreadableError("file_in_conflict", line=number)
     if text.lstrip().startswith("{"):
-        return f"the file is damaged or cut off ({error})"
-    return "the file is no notebook"
+        return UnreadableError("file_damaged", detail=str(error))
+    return UnreadableError("file_is_no_notebook")
 
 
 def _raw_cells(data: Any) -> list:
@@ -119,7 +137,7 @@ def _raw_cells(data: Any) -> list:
         if isinstance(data.get("worksheets"), list):
             return [cell for sheet in data["worksheets"] if isinstance(sheet, dict)
                     and isinstance(sheet.get("cells"), list) for cell in sheet["cells"]]
-    raise UnreadableError("the file has no cells: it is no notebook")
+    raise UnreadableError("file_without_cells")
 
 
 def _cell(raw: Mapping, number: int) -> NotebookNode:

@@ -7,8 +7,8 @@ from typing import Any
 from nbformat import NotebookNode
 from nbgrader import utils
 
+from answercheck.cell_names import may_await
 from grading.course.definition import CHECK
-from helpers.checks.cell_names import may_await
 
 
 class UnusualError(Exception):

@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 
-from grading.achievement import SLACK_NATS, SLACK_SHARE, cost
-from helpers.checks.references import ReferenceCall
-from helpers.checks.yardsticks import N_SIGMA
+from answercheck.references import ReferenceCall
+from grading.references.scorers import scoring_module, scoring_source
+from helpers.scoring import N_SIGMA
 
 COST = """\
 A = {X}
@@ -44,13 +44,14 @@ def _trained(hidden: str) -> Property:
         several = isinstance(call.returned, tuple)
         best = call.returned[0] if several else call.returned
         X, Y = call.args[:2]
-        bound = cost(best, X, Y, hidden) * (1 + SLACK_SHARE) + SLACK_NATS
+        own = scoring_module(scoring_source())
+        bound = own.cost(best, X, Y, hidden) * (1 + own.SLACK_SHARE) + own.SLACK_NATS
         return COST.format(parameters=f"{answer}[0]" if several else answer, X=given[0],
                            Y=given[1], hidden=ACTIVATIONS[hidden], bound=bound).splitlines()
     return lines
 
 
-# By the name of an exercise's yardstick; what is not here is compared by its values.
+# By the name of an exercise's scoring; what is not here is compared by its values.
 PROPERTIES: Mapping[str, Property] = {
     "small normal": _drawn(lambda n_in: 0.01),
     "He normal": _drawn(lambda n_in: float(np.sqrt(2 / n_in))),

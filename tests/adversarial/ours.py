@@ -8,6 +8,7 @@ from pathlib import Path
 import nbformat
 from nbgrader.api import Gradebook
 
+from answercheck import wording
 from grading.course.course import CONFIG, Course
 from grading.course.folders import COURSE, source_notebook
 from grading.dispatch.class_grader import grade_class
@@ -59,7 +60,7 @@ def _graded(course: Course, assignment: str, canaries: CourseCanaries,
         if name in CORPUS and CORPUS[name].is_viewed and not graded.problem:
             escapes += acting_on_viewer(course, assignment, name)
         reasons = dict.fromkeys(sentence for verdict in course.verdicts(assignment, name)
-                                for sentence in verdict["sentences"])
+                                for sentence in wording.sentences(verdict))
         results.append(SampleResult(name, None, tuple(reasons), graded.problem, tuple(escapes)))
         yield name
     exported = formulas_in_export(course)

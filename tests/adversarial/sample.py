@@ -8,7 +8,7 @@ from typing import Literal
 
 from grading.course.definition import CHECK
 from grading.demo.student_notebook import StudentNotebook
-from grading.reference.solutions import cells
+from grading.references.solutions import cells
 
 HONEST = "honest"  # the student whose work others try to take
 NEIGHBOUR = "neighbour"  # the honest student who is graded last, when all others have done harm

@@ -9,10 +9,10 @@ from typing import Any
 import nbformat
 import numpy as np
 
+from answercheck.recipes import Recipe
+from answercheck.references import ReferenceCall, ReferenceExercise, read_references
 from grading.course.definition import CHECK, ILLUSTRATION
 from grading.course.folders import HIDDEN, source_notebook
-from helpers.checks.recipes import Recipe
-from helpers.checks.references import ReferenceCall, ReferenceExercise, read_references
 from tests.adversarial.answer_properties import PROPERTIES
 
 N_CASES = 3
@@ -47,7 +47,7 @@ def asserts(exercise: ReferenceExercise, style: str) -> str:
     calls = [_asserted(exercise, call, style) for case in exercise.cases for call in case.calls]
     short = [code for code in calls if len(code) <= MAX_LITERAL] or [min(calls, key=len)]
     return "\n".join(["### BEGIN HIDDEN TESTS", "import numpy as np",
-                      "from helpers.checks.recipes import Recipe", *short[:N_CASES],
+                      "from answercheck.recipes import Recipe", *short[:N_CASES],
                       "### END HIDDEN TESTS"])
 
 
@@ -55,7 +55,7 @@ def _asserted(exercise: ReferenceExercise, call: ReferenceCall, style: str) -> s
     """One call, and the asserts on its answer."""
     given = [literal(value) for value in call.args]
     named = [f"{key}={literal(value)}" for key, value in call.kwargs.items()]
-    asked = PROPERTIES.get(exercise.judged_by)
+    asked = PROPERTIES.get(exercise.scoring)
     lines = (asked(call, given, "answer") if asked
              else _comparisons("answer", call.returned, style))
     return "\n".join([f"answer = {exercise.name}({', '.join([*given, *named])})", *lines])

@@ -70,7 +70,7 @@ def public_names():
             if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_"):
                 yield f"helpers.{module.stem}.{node.name}"
     yield from (f"helpers.plots.{figure}" for figure in plots.__all__)
-    yield "helpers.checks.Checker"
+    yield "answercheck.Checker"
 
 
 def test_what_notebooks_import_is_in_the_book_with_its_shapes(book):

@@ -10,6 +10,7 @@ import nbformat
 import pytest
 from nbgrader.api import Gradebook
 
+from answercheck import wording
 from grading.course.course import Course
 from grading.course.definition import read_definition
 from grading.course.folders import source_notebook
@@ -18,7 +19,7 @@ from grading.dispatch.class_grader import grade_class
 from grading.kernel.doctor import missing
 from grading.kernel.warm import WarmParent
 from grading.pages.report.answers import Kind, kind_of
-from grading.reference.solutions import cells
+from grading.references.solutions import cells
 from tests.course.classroom import temporary_course
 
 pytestmark = pytest.mark.skipif(bool(missing()), reason="this system lacks a part of the sandbox")
@@ -214,12 +215,12 @@ def n_kernels(course):
 @pytest.fixture(scope="module")
 def verdicts(course, n_kernels):
     """The verdicts by student and exercise."""
-    return {name: {one["exercise"]: one for one in course.verdicts(WEEK, name)}
+    return {name: {one.exercise: one for one in course.verdicts(WEEK, name)}
             for name in CLASS}
 
 
 def wrong(verdicts):
-    return {name for name, one in verdicts.items() if not one["passed"]}
+    return {name for name, one in verdicts.items() if not one.passed}
 
 
 def scores(course):
@@ -256,7 +257,7 @@ def test_nor_does_it_when_the_second_kernel_does_not_start_at_once(course, verdi
     result, = grade_class(course, WEEK, ["bela"], force=True)
     assert not result.problem
     assert len(asked) == 3
-    again = {one["exercise"]: one for one in course.verdicts(WEEK, "bela")}
+    again = {one.exercise: one for one in course.verdicts(WEEK, "bela")}
     assert wrong(again) == wrong(verdicts["bela"]) == {"sigmoid"}
 
 
@@ -264,8 +265,8 @@ def test_nor_does_it_when_the_second_kernel_does_not_start_at_once(course, verdi
                                   "model"])
 def test_the_verdict_says_because_of_what_it_failed(verdicts, name):
     one = verdicts["bela"][name]
-    assert one["sentences"] == [f"{name} is right; it failed only because of sigmoid."]
-    assert one["because_of"] == ["sigmoid"]
+    assert wording.sentences(one) == [f"{name} is right; it failed only because of sigmoid."]
+    assert one.because_of == ("sigmoid",)
     assert kind_of(one) is Kind.RIGHT
 
 
@@ -284,35 +285,35 @@ def test_the_graded_notebook_and_the_feedback_show_the_sentence_and_the_points(c
 
 def test_two_mistakes_cost_their_own_points_and_both_are_named(verdicts):
     assert wrong(verdicts["chen"]) == {"sigmoid", "forward"}
-    told = {name: one["because_of"] for name, one in verdicts["chen"].items() if one["because_of"]}
+    told = {name: list(one.because_of) for name, one in verdicts["chen"].items() if one.because_of}
     both = ["sigmoid", "forward"]
     assert told == {"propagate_loop": ["sigmoid"], "propagate": both, "optimize": both,
                     "predict": both, "model": both}
-    assert verdicts["chen"]["model"]["sentences"] == [
+    assert wording.sentences(verdicts["chen"]["model"]) == [
         "model is right; it failed only because of sigmoid and forward."]
 
 
 def test_what_is_wrong_by_itself_stays_wrong_and_keeps_its_verdict(verdicts):
     assert wrong(verdicts["dora"]) == {"sigmoid", "propagate"}
     propagate = verdicts["dora"]["propagate"]
-    assert (propagate["score"], propagate["because_of"]) == (0, [])
-    assert verdicts["dora"]["optimize"]["because_of"] == ["sigmoid", "propagate"]
+    assert (propagate.score, propagate.because_of) == (0, ())
+    assert verdicts["dora"]["optimize"].because_of == ("sigmoid", "propagate")
 
 
 def test_what_is_better_without_the_earlier_mistake_has_the_better_score(verdicts):
     one = verdicts["emil"]["propagate"]
-    assert 0 < one["score"] < 1
-    assert one["because_of"] == ["sigmoid"]
-    assert one["sentences"][0].startswith(
+    assert 0 < one.score < 1
+    assert one.because_of == ("sigmoid",)
+    assert wording.sentences(one)[0].startswith(
         "propagate failed in part because of sigmoid; what is wrong besides is its own — in every "
         "case but “")
-    assert verdicts["emil"]["optimize"]["because_of"] == ["sigmoid", "propagate"]
+    assert verdicts["emil"]["optimize"].because_of == ("sigmoid", "propagate")
 
 
 def test_what_needs_different_right_answers_is_tried_in_different_kernels(verdicts, n_kernels):
     assert wrong(verdicts["fay"]) == {"sigmoid", "compute_cost"}
-    assert verdicts["fay"]["propagate"]["because_of"] == ["sigmoid", "compute_cost"]
-    assert verdicts["fay"]["predict"]["because_of"] == ["sigmoid"]
+    assert verdicts["fay"]["propagate"].because_of == ("sigmoid", "compute_cost")
+    assert verdicts["fay"]["predict"].because_of == ("sigmoid",)
     assert n_kernels["fay"] == 3
 
 
@@ -321,22 +322,22 @@ def test_what_is_right_starts_one_kernel_and_a_chain_of_mistakes_two(n_kernels):
 
 
 def test_a_solution_cell_that_is_as_it_was_released_earns_nothing(verdicts):
-    assert verdicts["goran"]["forward"]["score"] == 0
+    assert verdicts["goran"]["forward"].score == 0
     assert wrong(verdicts["goran"]) == {"sigmoid", "forward"}
 
 
 def test_what_kills_the_second_kernel_keeps_its_first_verdict(verdicts):
     assert wrong(verdicts["hana"]) == {"sigmoid", "forward"}
     forward = verdicts["hana"]["forward"]
-    assert (forward["reason"], forward["because_of"]) == ("", [])
-    assert verdicts["hana"]["model"]["because_of"] == ["sigmoid", "forward"]
+    assert (forward.no_answer, forward.because_of) == (None, ())
+    assert verdicts["hana"]["model"].because_of == ("sigmoid", "forward")
 
 
 def test_a_thief_finds_the_right_sigmoid_and_none_of_the_answers_that_are_asked_for(verdicts):
     found = verdicts["ivan"]
-    assert 0.5 < found["forward"]["score"] < 1
-    assert found["forward"]["because_of"] == ["sigmoid"]
-    assert {found[name]["score"] for name in LATER} == {0}
+    assert 0.5 < found["forward"].score < 1
+    assert found["forward"].because_of == ("sigmoid",)
+    assert {found[name].score for name in LATER} == {0}
 
 
 def test_no_line_of_a_solution_comes_back(course, n_kernels):
@@ -355,7 +356,7 @@ def test_no_line_of_a_solution_comes_back(course, n_kernels):
 
 def test_a_check_that_is_moved_does_not_find_later_answers(verdicts):
     assert wrong(verdicts["kira"]) == {"sigmoid", "propagate", "propagate_loop"}
-    assert verdicts["kira"]["optimize"]["because_of"] == ["sigmoid", "propagate"]
+    assert verdicts["kira"]["optimize"].because_of == ("sigmoid", "propagate")
 
 
 def test_the_definition_tells_of_the_solutions_after_its_way(course):

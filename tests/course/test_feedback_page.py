@@ -12,16 +12,16 @@ from grading.course.course import Course
 from grading.course.folders import source_notebook
 from grading.demo.student_notebook import StudentNotebook
 from grading.dispatch.class_grader import grade_class
-from grading.exercises import ASSIGNMENTS
 from grading.pages.report import write_report
-from grading.reference.solutions import cells, edited
-from grading.reference.trial import hidden
+from grading.references.exercises import exercises
+from grading.references.judge_code import hidden
+from grading.references.solutions import cells, edited
 from tests.course.classroom import temporary_course
 from tests.course.test_whole_class import run, secrets
 
 WEEK, STUDENT = "week2_logistic_regression", "ana"
-EXERCISES = {one.name: one for one in ASSIGNMENTS[WEEK]}
-WRONG = EXERCISES["backward"].misconceptions[0]
+EXERCISES = {one.name: one for one in exercises(WEEK)}
+WRONG = EXERCISES["backward"].mistakes[0]
 ANSWER = r"""## My derivation
 
 With $\mathcal L = -\left(y \log a + (1 - y) \log(1 - a)\right)$ and $a = \sigma(z)$, $a<b$:

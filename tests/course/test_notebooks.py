@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 from pathlib import Path
 
 import nbformat
@@ -10,13 +11,13 @@ import pytest
 from book.patience import PatientClient
 from grading.course.course import Course
 from grading.course.definition import CHECK, ILLUSTRATION
-from grading.course.folders import COURSE, source_notebook
-from grading.exercises import ASSIGNMENTS
-from grading.reference.build import stale
+from grading.course.folders import COURSE, source_notebook, visible_file
+from grading.references.build import stale
+from grading.references.exercises import assignments, exercises
 from helpers.plots.play import STILL
 from tests.course.classroom import temporary_course
 
-WEEKS = list(ASSIGNMENTS)
+WEEKS = assignments()
 STORED = sorted(path for folder in ("source", "release", "notebooks")
                 for path in (COURSE / folder).rglob("*.ipynb"))
 
@@ -44,7 +45,7 @@ def test_every_exercise_has_a_solution_cell_and_a_check_and_no_check_lacks_an_ex
     cells = nbformat.read(source_notebook(week), as_version=4).cells
     ids = [cell.metadata.nbgrader.grade_id for cell in cells
            if cell.cell_type == "code" and "nbgrader" in cell.metadata]
-    names = [exercise.name for exercise in ASSIGNMENTS[week]]
+    names = [exercise.name for exercise in exercises(week)]
     assert [name for name in ids if name in names] == names
     assert [one for one in ids if one.endswith(CHECK)] == [f"{name}{CHECK}" for name in names]
 
@@ -65,18 +66,24 @@ def test_the_source_runs_from_top_to_bottom(week, tmp_path, monkeypatch):
     # With widgets, nbclient 0.11 sometimes waits for ever for a reply that has come.
     monkeypatch.setenv(STILL, "1")
     notebook = nbformat.read(source_notebook(week), as_version=4)
+    shutil.copy(visible_file(week), tmp_path)
     PatientClient(notebook, timeout=300, kernel_name="python3",
                   resources={"metadata": {"path": str(tmp_path)}}).execute()
     verdicts = [output for cell in notebook.cells for output in cell.get("outputs", [])
                 if "✓" in output.get("data", {}).get("text/plain", "")[:1]]
-    assert len(verdicts) == len(ASSIGNMENTS[week])
+    assert len(verdicts) == len(exercises(week))
 
 
 @pytest.mark.parametrize("week", WEEKS)
 def test_the_release_is_what_the_source_makes(week, tmp_path):
-    made = Course(temporary_course(tmp_path, week)).release(week)
-    stored = COURSE / "release" / week / made.name
-    assert stored.read_text() == made.read_text(), "run 'make release'"
+    made = Course(temporary_course(tmp_path, week)).release(week).parent
+    stored = COURSE / "release" / week
+    assert contents(stored) == contents(made), "run 'make release'"
+
+
+def contents(folder):
+    """The files of a folder by name."""
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
 
 
 @pytest.mark.parametrize("week", WEEKS)

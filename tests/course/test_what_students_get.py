@@ -3,22 +3,23 @@
 import ast
 import json
 import re
+import sys
 import zlib
 
 import nbformat
 import numpy as np
 import pytest
 
-from grading.course.folders import COURSE, HIDDEN, VISIBLE, source_notebook
-from grading.exercises import ASSIGNMENTS
-from grading.reference.build import close
-from helpers.checks.references import read_references
-from helpers.checks.traits import traits
+from answercheck.references import read_references
+from answercheck.traits import traits
+from grading.course.folders import COURSE, HIDDEN, source_notebook, visible_file
+from grading.references.build import close
+from grading.references.exercises import assignments, exercises
 
-GIVEN = [COURSE / folder for folder in ("release", "notebooks", "helpers")]
+GIVEN = [COURSE / folder for folder in ("release", "notebooks", "helpers", "answercheck")]
 TEXTS = sorted(path for folder in GIVEN for path in folder.rglob("*")
                if path.suffix in (".py", ".ipynb", ".md", ".json"))
-WEEKS = list(ASSIGNMENTS)
+WEEKS = assignments()
 
 
 def solution_lines(week):
@@ -44,14 +45,14 @@ def test_no_line_of_a_solution_is_released(week):
 
 
 @pytest.mark.parametrize("week", WEEKS)
-def test_no_solution_is_written_into_helpers(week):
-    code = "\n".join(path.read_text() for path in (COURSE / "helpers").rglob("*.py"))
+def test_no_solution_is_written_into_what_notebooks_import(week):
+    code = "\n".join(path.read_text() for path in TEXTS if path.suffix == ".py")
     assert not [line for line in solution_lines(week) if len(line) > 40 and line in code]
 
 
 @pytest.mark.parametrize("week", WEEKS)
 def test_no_hidden_case_is_among_the_visible_ones(week):
-    visible = read_references(VISIBLE / f"{week}.h5").exercises
+    visible = read_references(visible_file(week)).exercises
     for name, exercise in read_references(HIDDEN / f"{week}.h5").exercises.items():
         seen = [(call.args, call.kwargs) for case in visible[name].cases for call in case.calls]
         for case in exercise.cases:
@@ -72,18 +73,18 @@ def texts_and_numbers(path):
 
 @pytest.mark.parametrize("week", WEEKS)
 def test_the_known_mistakes_of_the_visible_file_hold_no_line_of_a_solution_or_of_an_edit(week):
-    text, _ = texts_and_numbers(VISIBLE / f"{week}.h5")
+    text, _ = texts_and_numbers(visible_file(week))
     assert len(text) > 5000, "the test found no mistakes to look at"
     assert not [line for line in solution_lines(week) if line in text]
-    for exercise in ASSIGNMENTS[week]:
-        for mistake in exercise.misconceptions:
+    for exercise in exercises(week):
+        for mistake in exercise.mistakes:
             assert not [piece for edit in mistake.edits for piece in edit
                         if len(piece) > 25 and piece.strip() in text]
 
 
 @pytest.mark.parametrize("week", WEEKS)
 def test_the_visible_mistakes_do_not_hold_what_is_expected_in_hidden_cases(week):
-    _, shown = texts_and_numbers(VISIBLE / f"{week}.h5")
+    _, shown = texts_and_numbers(visible_file(week))
     n_seen = 0
     for exercise in read_references(HIDDEN / f"{week}.h5").exercises.values():
         expected = {number for case in exercise.cases for call in case.calls
@@ -97,7 +98,8 @@ def test_the_visible_mistakes_do_not_hold_what_is_expected_in_hidden_cases(week)
 
 def test_no_hidden_file_lies_in_a_folder_that_students_get():
     files = [path for folder in GIVEN for path in folder.rglob("*.h5")]
-    assert {path.name for path in files} == {f"{week}.h5" for week in WEEKS} | {"digits.h5"}
+    assert sorted(path.name for path in files) == sorted([*(f"{week}.h5" for week in WEEKS),
+                                                          "digits.h5"])
     hidden = {path.read_bytes() for path in HIDDEN.glob("*.h5")}
     assert not hidden.intersection(path.read_bytes() for path in files)
 
@@ -111,10 +113,17 @@ def imported(code):
             yield node.module.split(".")[0]
 
 
-@pytest.mark.parametrize("path", sorted((COURSE / "helpers").rglob("*.py")),
+@pytest.mark.parametrize("path", [path for path in TEXTS if path.suffix == ".py"],
                          ids=lambda path: str(path.relative_to(COURSE)))
-def test_helpers_import_nothing_of_the_grader(path):
+def test_what_notebooks_import_imports_nothing_of_the_grader(path):
     assert not {"grading", "tests"}.intersection(imported(path.read_text()))
+
+
+@pytest.mark.parametrize("path", sorted((COURSE / "answercheck").rglob("*.py")),
+                         ids=lambda path: path.name)
+def test_the_check_imports_nothing_but_numpy_h5py_ipython_and_python(path):
+    allowed = {"answercheck", "numpy", "h5py", "IPython", *sys.stdlib_module_names}
+    assert set(imported(path.read_text())) <= allowed
 
 
 @pytest.mark.parametrize("path", [path for path in TEXTS if path.suffix == ".ipynb"],

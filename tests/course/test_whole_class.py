@@ -12,16 +12,16 @@ import numpy as np
 import pytest
 from nbgrader.api import Gradebook
 
+from answercheck.references import read_references
 from grading.course.course import Course
-from grading.course.folders import VISIBLE, source_notebook
+from grading.course.folders import source_notebook, visible_file
 from grading.demo.student_notebook import StudentNotebook
-from grading.exercises import ASSIGNMENTS
-from grading.reference.solutions import cells, edited
-from grading.reference.trial import hidden
-from helpers.checks.references import read_references
+from grading.references.exercises import assignments, exercises
+from grading.references.judge_code import hidden
+from grading.references.solutions import cells, edited
 from tests.course.classroom import temporary_course
 
-WEEKS = list(ASSIGNMENTS)
+WEEKS = assignments()
 PROGRAMS = Path(sys.executable).parent
 
 
@@ -35,12 +35,12 @@ def run(folder, *command):
 def hand_in(folder, week):
     """Ada answers all, Bela takes other roads, Chen errs in the first exercise, Dora is idle."""
     released = folder / "release" / week / source_notebook(week).name
-    first = ASSIGNMENTS[week][0]
+    first = exercises(week)[0]
     answers = {
         "ada": cells(week),
-        "bela": {one.name: one.right_roads[0].code for one in ASSIGNMENTS[week]},
+        "bela": {one.name: one.alternatives[0].code for one in exercises(week)},
         "chen": {**cells(week), first.name: edited(cells(week)[first.name],
-                                                   first.misconceptions[0].edits)},
+                                                   first.mistakes[0].edits)},
         "dora": {},
     }
     for student, code in answers.items():
@@ -78,7 +78,7 @@ def graded(request, tmp_path_factory):
     return week, folder, scores(folder, week)
 
 
-def test_right_answers_and_other_right_roads_earn_every_point(graded):
+def test_right_answers_and_accepted_alternatives_earn_every_point(graded):
     week, folder, found = graded
     points = {cell.metadata.nbgrader.grade_id: cell.metadata.nbgrader.points
               for cell in StudentNotebook(folder / "release" / week / source_notebook(week).name)
@@ -90,9 +90,9 @@ def test_right_answers_and_other_right_roads_earn_every_point(graded):
 
 def test_a_mistake_costs_its_own_exercise_and_an_idle_student_earns_nothing(graded):
     week, _, found = graded
-    first = f"{ASSIGNMENTS[week][0].name}-check"
+    first = f"{exercises(week)[0].name}-check"
     assert found["chen", first] < found["ada", first]
-    assert found["chen", f"{ASSIGNMENTS[week][1].name}-check"] > 0
+    assert found["chen", f"{exercises(week)[1].name}-check"] > 0
     assert sum(score for (who, _), score in found.items() if who == "dora") == 0
 
 
@@ -126,7 +126,7 @@ def all_numbers(references):
 
 def secrets(week):
     """The numbers of the hidden cases; what visible ones show too (log 2, say) is no secret."""
-    found = all_numbers(hidden(week)) - all_numbers(read_references(VISIBLE / f"{week}.h5"))
+    found = all_numbers(hidden(week)) - all_numbers(read_references(visible_file(week)))
     assert len(found) > 100
     return found
 
@@ -135,7 +135,7 @@ def test_feedback_shows_verdicts_but_no_hidden_input_and_no_expected_value(grade
     week, folder, _ = graded
     page = (folder / "feedback" / "chen" / week / source_notebook(week).name).with_suffix(".html")
     text = page.read_text(encoding="utf-8")
-    assert f"<code>{ASSIGNMENTS[week][0].name}</code>: " in text
+    assert f"<code>{exercises(week)[0].name}</code>: " in text
     assert re.search(r"\b\d of \d+ cases right", text)
     assert not [number for number in secrets(week) if number in text]
 
@@ -179,4 +179,4 @@ def test_the_validate_button_tells_the_truth(graded, student, valid):
     told = run(folder, "nbgrader", "validate", str(path)).stdout
     assert ("Success! Your notebook passes all the tests." in told) == valid
     if student == "chen":
-        assert ASSIGNMENTS[week][0].name in told
+        assert exercises(week)[0].name in told

@@ -11,6 +11,8 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
+from answercheck import wording
+from answercheck.verdict import Finding
 from grading.pipeline import reading
 from grading.pipeline.reading import UNREADABLE, SubmissionExporter, clean_output, read
 
@@ -36,6 +38,10 @@ def from_bytes(content):
 
 def from_json(data):
     return from_bytes(json.dumps(data).encode())
+
+
+def why(nb):
+    return wording.reason(Finding.from_data(nb.metadata[UNREADABLE]))
 
 
 def sources(nb):
@@ -106,19 +112,35 @@ def test_every_notebook_format_and_odd_fields_are_read(data, expected):
 def test_what_cannot_be_read_becomes_a_notebook_that_says_why(content, reason):
     nb = from_bytes(content)
     nbformat.validate(nb)
-    assert reason in nb.metadata[UNREADABLE]
+    assert reason in why(nb)
     assert reason in nb.cells[0].source
 
 
 def test_a_file_that_is_too_large_is_told_how_to_become_smaller(monkeypatch):
     monkeypatch.setattr(reading, "MAX_BYTES", 2**20)
     nb = from_bytes(json.dumps({"cells": [], "pad": "x" * 2**20}).encode())
-    assert "larger than 1 MB: clear the outputs" in nb.metadata[UNREADABLE]
+    assert "larger than 1 MB: clear the outputs" in why(nb)
 
 
 def test_the_reason_survives_a_second_reading():
     once = from_bytes(b"hello")
     assert from_json(once).metadata[UNREADABLE] == once.metadata[UNREADABLE]
+
+
+@pytest.mark.parametrize("forged", [
+    None, "no", 5, [], {}, {"code": "file_damaged"},
+    {"code": "file_damaged", "about": "", "values": {}},
+    {"code": "zero", "about": "", "values": {}},
+    {"code": "file_damaged", "about": "", "values": {"detail": ["x"] * 9}}])
+def test_a_forged_reason_is_no_reason(forged):
+    assert why(from_json({"cells": [], "metadata": {UNREADABLE: forged}})) == (
+        "the file is no notebook")
+
+
+def test_a_reason_is_short_whatever_a_file_says():
+    long = {"code": "file_damaged", "about": "", "values": {"detail": "x" * 10**6}}
+    nb = from_json({"cells": [], "metadata": {UNREADABLE: long}})
+    assert len(json.dumps(nb.metadata[UNREADABLE])) < 1000
 
 
 @pytest.mark.parametrize("ids", [

@@ -4,12 +4,12 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
+from answercheck.cell_names import cell_names
 from grading.course.definition import ILLUSTRATION
 from grading.course.folders import source_notebook
-from grading.exercises import ASSIGNMENTS
 from grading.pipeline.trials import needed, trials_of
-from grading.reference.solutions import cells
-from helpers.checks.cell_names import cell_names
+from grading.references.exercises import assignments
+from grading.references.solutions import cells
 
 
 def test_a_trial_is_a_plain_code_cell_of_which_it_is_known_what_it_mentions():
@@ -33,7 +33,7 @@ def test_what_a_trial_makes_is_needed_through_other_trials():
     assert "for row in X:\n    print(row)" in needed({"row"}, trials)
 
 
-@pytest.mark.parametrize("week", ASSIGNMENTS)
+@pytest.mark.parametrize("week", assignments())
 def test_no_right_answer_of_the_course_needs_a_trial(week):
     source = nbformat.read(source_notebook(week), as_version=4)
     trials = trials_of(source.cells, ILLUSTRATION)

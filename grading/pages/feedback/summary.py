@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import NotebookNode
@@ -11,11 +10,11 @@ from nbgrader import utils
 from nbgrader.api import Grade, Gradebook
 from nbgrader.preprocessors import NbGraderPreprocessor
 
+from answercheck import wording
+from answercheck.verdict import Mark, Verdict
 from grading.course.definition import CHECK
 from grading.pages.numbers import number, percent, plural
-from grading.pipeline.judging import VERDICT_MIME
-from helpers.checks.compare import Outcome
-from helpers.checks.verdict import MARK
+from grading.pipeline.judging import verdict_in
 
 WAITING = "not graded yet"
 
@@ -39,13 +38,13 @@ class Row:
     where: tuple[str, ...]
     is_written: bool = False
     sentences: tuple[str, ...] = ()
-    marks: Mapping[str, str] | None = None
+    marks: Mapping[str, Mark] | None = None
     comment: str = ""
 
     @property
     def mark(self) -> str:
         """The outcome as one character."""
-        return "…" if self.outcome == WAITING else MARK[Outcome(self.outcome)]
+        return "…" if self.outcome == WAITING else wording.SYMBOL[Mark(self.outcome)]
 
 
 class Summarize(NbGraderPreprocessor):
@@ -82,37 +81,36 @@ def _row(cell: NotebookNode, grade: Grade, comments: Mapping[str, str]) -> Row:
     name = grade.name.removesuffix(CHECK)
     verdict = _verdict(cell)
     earned, possible = float(grade.score), float(grade.max_score)
-    is_full = (verdict["passed"] if verdict and grade.manual_score is None
+    is_full = (verdict.passed if verdict and grade.manual_score is None
                else earned >= possible)
     if grade.needs_manual_grade:
         outcome = WAITING
     elif is_full:
-        outcome = Outcome.RIGHT
+        outcome = Mark.RIGHT
     else:
-        outcome = Outcome.SHAPE if earned > 0 else Outcome.WRONG
+        outcome = Mark.SHAPE if earned > 0 else Mark.WRONG
     is_written = verdict is None and (utils.is_solution(cell) or utils.is_task(cell))
     return Row(name, earned, possible, str(outcome),
                (*(_cases(verdict) if verdict else ()), *_by_hand(grade)), is_written,
-               tuple(verdict["sentences"]) if verdict else (),
-               verdict["marks"] if verdict else None,
+               tuple(wording.sentences(verdict)) if verdict else (),
+               verdict.marks() if verdict else None,
                comments.get(name, ""))
 
 
-def _verdict(cell: NotebookNode) -> dict[str, Any] | None:
-    return next((output.data[VERDICT_MIME] for output in cell.get("outputs", [])
-                 if VERDICT_MIME in output.get("data", {})), None)
+def _verdict(cell: NotebookNode) -> Verdict | None:
+    return next(filter(None, map(verdict_in, cell.get("outputs", []))), None)
 
 
-def _cases(verdict: Mapping[str, Any]) -> tuple[str, ...]:
+def _cases(verdict: Verdict) -> tuple[str, ...]:
     """Which share of the cases earned which share of its points."""
-    if verdict["reason"]:
+    if verdict.no_answer:
         return ("no answer",)
-    shares = Counter(case["score"] for case in verdict["cases"])
+    shares = Counter(case.score for case in verdict.cases)
     n_cases, n_right = shares.total(), shares.pop(1.0, 0)
     shares.pop(0.0, 0)
     right = (f"all {plural(n_cases, 'case')} right" if n_right == n_cases
              else f"{n_right} of {plural(n_cases, 'case')} right")
-    carried = [f"tried with a right {name}" for name in verdict.get("because_of", ())]
+    carried = [f"tried with a right {name}" for name in verdict.because_of]
     return (right, *carried, *(f"{n} for {percent(share)} of the points"
                                for share, n in sorted(shares.items(), reverse=True)))
 

@@ -65,7 +65,7 @@ def exercise_results(record: ClassRecord) -> list[ExerciseResults]:
         verdicts = [verdict for _, verdict in record.answers(name)]
         kinds = Counter(kind_of(verdict) for verdict in verdicts)
         results.append(ExerciseResults(name, {kind: kinds[kind] for kind in Kind},
-                                       float(np.mean([one["score"] for one in verdicts])), tells))
+                                       float(np.mean([one.score for one in verdicts])), tells))
     return results
 
 
@@ -79,7 +79,7 @@ def _points(record: ClassRecord) -> np.ndarray:
     rows = []
     for one in record.graded:
         if any(kind_of(verdict) not in NONE for verdict in one.verdicts):
-            shares = {verdict["exercise"]: verdict["score"] for verdict in one.verdicts}
+            shares = {verdict.exercise: verdict.score for verdict in one.verdicts}
             rows.append([shares.get(name, 0.0) * weights.get(name, 1.0)
                          for name in record.exercises])
     return np.array(rows).reshape(len(rows), len(record.exercises))

@@ -46,7 +46,7 @@ def _left_empty(record: ClassRecord) -> list[Lesson]:
 
     Who handed in an empty sheet has other needs, and is among the zeros.
     """
-    skipped = [{verdict["exercise"] for verdict in one.verdicts
+    skipped = [{verdict.exercise for verdict in one.verdicts
                 if kind_of(verdict) is Kind.UNANSWERED}
                for one in record.graded
                if any(kind_of(verdict) not in NONE for verdict in one.verdicts)]

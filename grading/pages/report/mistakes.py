@@ -3,8 +3,8 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from grading.exercises import ASSIGNMENTS
-from grading.pages.report.answers import is_failing, seen
+from answercheck import wording
+from grading.pages.report.answers import is_failing
 from grading.pages.report.reading import ClassRecord, Submission
 
 HINT_SHARE, HINT_COUNT = 0.5, 3  # from here on, suspect the test or the text
@@ -25,15 +25,14 @@ class NamedMistake:
 
 def named_mistakes(record: ClassRecord) -> list[NamedMistake]:
     """The known mistakes that were made, the most frequent first."""
-    sentences = {(exercise.name, one.name): one.sentence
-                 for exercise in ASSIGNMENTS.get(record.assignment, ())
-                 for one in exercise.misconceptions}
     who: dict[tuple[str, str], list[Submission]] = {}
+    sentences: dict[tuple[str, str], str] = {}
     for exercise in record.exercises:
         for submission, verdict in record.answers(exercise):
-            for name in dict.fromkeys(verdict.get("named", ())):
-                who.setdefault((exercise, name), []).append(submission)
-    found = [NamedMistake(*key, sentences.get(key, ""), tuple(people),
+            for mistake in dict.fromkeys(verdict.mistakes):
+                who.setdefault((exercise, mistake.name), []).append(submission)
+                sentences[exercise, mistake.name] = mistake.sentence
+    found = [NamedMistake(*key, sentences[key], tuple(people),
                           len(people) / len(record.graded)) for key, people in who.items()]
     return sorted(found, key=lambda one: -len(one.submissions))
 
@@ -49,7 +48,7 @@ class Unnamed:
     """The failing answers to an exercise that no known mistake explains.
 
     n_failing : all failing answers, explained or not
-    seen : what was told of the unexplained ones, with how many share it
+    seen : what was found in the unexplained ones, with how many share it
     """
 
     exercise: str
@@ -74,9 +73,10 @@ def unnamed_failures(record: ClassRecord) -> list[Unnamed]:
     for exercise in record.exercises:
         failing = [(one, verdict) for one, verdict in record.answers(exercise)
                    if is_failing(verdict)]
-        nameless = [(one, verdict) for one, verdict in failing if not verdict.get("named")]
+        nameless = [(one, verdict) for one, verdict in failing if not verdict.mistakes]
         if nameless:
-            told = Counter(text for _, verdict in nameless for text in seen(verdict))
+            seen = Counter(text for _, verdict in nameless
+                           for text in wording.found_in_words(verdict, with_line=False))
             found.append(Unnamed(exercise, tuple(one for one, _ in nameless), len(failing),
-                                 tuple(told.most_common(MAX_SEEN))))
+                                 tuple(seen.most_common(MAX_SEEN))))
     return sorted(found, key=lambda one: (not one.is_hint, -len(one.submissions)))

@@ -5,11 +5,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 from urllib.parse import quote
 
 from nbgrader.api import Gradebook, MissingEntry, SubmittedAssignment
 
+from answercheck.verdict import Verdict
 from grading.course.course import Course
 from grading.course.definition import CHECK
 from grading.course.folders import source_notebook
@@ -18,7 +18,6 @@ from grading.pages.style import PLACE
 from grading.progress import track
 
 PAGE = ".html"  # how a feedback page's name ends
-Verdict = Mapping[str, Any]  # as `Verdict.data()` gives it
 
 
 @dataclass(frozen=True)
@@ -80,12 +79,12 @@ class ClassRecord:
     def exercises(self) -> tuple[str, ...]:
         """Their names, in the notebook's order."""
         longest = max((one.verdicts for one in self.graded), key=len, default=())
-        return tuple(dict.fromkeys(verdict["exercise"] for verdict in longest))
+        return tuple(dict.fromkeys(verdict.exercise for verdict in longest))
 
     def answers(self, exercise: str) -> list[tuple[Submission, Verdict]]:
         """Every graded submission's verdict on an exercise."""
         return [(one, verdict) for one in self.graded for verdict in one.verdicts
-                if verdict["exercise"] == exercise]
+                if verdict.exercise == exercise]
 
 
 def read_class(course: Course, assignment: str, beside: Path) -> ClassRecord:

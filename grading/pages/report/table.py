@@ -3,6 +3,7 @@
 import csv
 import io
 
+from answercheck import wording
 from grading.gradebook.export import without_formula
 from grading.pages.report.reading import ClassRecord, Submission
 from grading.pages.report.troubles import zero_reason
@@ -27,10 +28,11 @@ def table(record: ClassRecord) -> str:
 def _row(record: ClassRecord, one: Submission) -> list:
     if not one.is_graded:
         return [one.student, *[""] * (len(record.exercises) + 5), NOT_GRADED]
-    shares = {verdict["exercise"]: round(verdict["score"], 4) for verdict in one.verdicts}
-    mistakes = [f"{verdict['exercise']}: {name}" for verdict in one.verdicts
-                for name in verdict.get("named", ())]
-    reasons = [zero_reason(one), *(verdict["reason"] for verdict in one.verdicts)]
+    shares = {verdict.exercise: round(verdict.score, 4) for verdict in one.verdicts}
+    mistakes = [f"{verdict.exercise}: {mistake.name}" for verdict in one.verdicts
+                for mistake in verdict.mistakes]
+    reasons = [zero_reason(one), *(wording.reason(verdict.no_answer) for verdict in one.verdicts
+                                   if verdict.no_answer)]
     return [one.student, round(one.score, 2), record.max_points, round(one.penalty, 2),
             round(one.late_h, 2), *(shares.get(name, "") for name in record.exercises),
             ";".join(mistakes), "; ".join(dict.fromkeys(filter(None, reasons)))]

@@ -135,11 +135,12 @@ def NAME(*args, **kwargs):
 )
 
 VISIBLE_CALLS = """\
-import numpy as np
-from helpers.checks.checker import FOLDER
-from helpers.checks.references import read_references
+from pathlib import Path
 
-exercises = read_references(FOLDER / "ASSIGNMENT.h5").exercises
+import numpy as np
+from answercheck.references import read_references
+
+exercises = read_references(Path("ASSIGNMENT.h5")).exercises
 
 
 def numbers(value):

@@ -14,7 +14,7 @@ class Agrees(types.ModuleType):
         if name.startswith("__"):
             raise AttributeError(name)
         return lambda *a, **k: (lambda *a, **k: 10)
-for name in ("helpers", "helpers.checks", "helpers.plots", "helpers.checks.answering"):
+for name in ("helpers", "answercheck", "helpers.plots", "answercheck.answering"):
     sys.modules[name] = Agrees(name)
 """
 
@@ -36,8 +36,8 @@ FILES = (
            {"helpers.py": FORGED_HELPERS}),
     beside("file-package", "A folder helpers/ forges the check; no points.",
            {"helpers/__init__.py": "", "helpers/plots.py": "",
-            "helpers/checks/__init__.py": "Checker = lambda name: (lambda f: 10)",
-            "helpers/checks/answering.py": "def answer(*args):\n    return 10\n"}),
+            "answercheck/__init__.py": "Checker = lambda name: (lambda f: 10)",
+            "answercheck/answering.py": "def answer(*args):\n    return 10\n"}),
     beside("file-numpy", "A file numpy.py stands in for numpy; no points.",
            {"numpy.py": "def __getattr__(name):\n    return lambda *a, **k: True\n"}),
     beside("file-startup", "Files that Python and IPython run at their start forge the check; "
@@ -50,6 +50,6 @@ FILES = (
            {"nbgrader_config.py": "c = get_config()\nc.Autograde.autograde_preprocessors = []",
             "gradebook.db": "", "NOTEBOOK.verdict.json": '{"score": 1.0}'}),
     beside("file-reference", "A reference file of the student's own is handed in; only ours is "
-           "read, no points.", {"grading/reference/hidden/ASSIGNMENT.h5": "forged",
+           "read, no points.", {"references/ASSIGNMENT.h5": "forged",
                                 "grading/__init__.py": "", "ASSIGNMENT.h5": "forged"}),
 )

@@ -1,7 +1,9 @@
 """Cheats by forged answers, verdicts and messages."""
 
+
+from answercheck import answering
+from answercheck.verdict import CaseVerdict, Verdict
 from grading.pipeline.judging import VERDICT_MIME
-from helpers.checks import answering
 from tests.adversarial.cheats.making import patch
 
 # Pieces of code that learn the token of a graded cell from what the cell runs.
@@ -32,7 +34,7 @@ def bundle(**more):
 """.replace("ANSWER", answering.MIME)
 
 INSTEAD = """\
-import helpers.checks.answering as answering
+import answercheck.answering as answering
 def answer(name, function, request):
     {}
 answering.answer = answer
@@ -52,7 +54,7 @@ FORGED = (
                   "lambda result: shell.display_pub.publish(bundle()))"),
     patch("forged-other-cell", "An answer names another exercise and another cell; a token is "
           "good for one cell, no points.", PEEK + """\
-import helpers.checks.answering as answering
+import answercheck.answering as answering
 old = []
 def answer(name, function, request):
     old.append(asked["token"])
@@ -71,7 +73,7 @@ threading.Thread(target=often, daemon=True).start()
 """),
     patch("forged-shapes", "The forged answers have impossible shapes and sizes; they are no "
           "answers, no points, and nothing stops.", PEEK + """\
-import helpers.checks.answering as answering
+import answercheck.answering as answering
 deep = []
 for _ in range(200):
     deep = [deep]
@@ -84,7 +86,7 @@ answering.answer = answer
 """),
     patch("forged-numbers", "The forged answers hold integers beyond any float, for every case; "
           "no points, and nothing stops.", PEEK + """\
-import helpers.checks.answering as answering
+import answercheck.answering as answering
 def answer(name, function, request):
     cases = answering.unpack(json.loads(request)["cases"])
     huge = {"kind": "int", "value": 10**400}
@@ -96,7 +98,7 @@ answering.answer = answer
 """),
     patch("forged-surrogates", "The forged answers and outputs hold halves of emoji, which "
           "cannot be written to a file; no points, and nothing stops.", PEEK + """\
-import helpers.checks.answering as answering
+import answercheck.answering as answering
 kernel = shell.kernel
 kernel.session.pack = lambda message: json.dumps(message, default=str).encode("ascii")
 half = "\\ud83d"
@@ -114,9 +116,10 @@ print(half)
 shell = get_ipython()
 def show(result):
     shell.display_pub.publish({"text/plain": "10", "text/html": "10 of 10 points",
-                               "VERDICT": {"score": 1.0, "passed": True, "reason": ""}})
+                               "VERDICT": FORGED})
 shell.events.register("post_run_cell", show)
-""".replace("VERDICT", VERDICT_MIME)),
+""".replace("VERDICT", VERDICT_MIME).replace(
+    "FORGED", repr(Verdict("all", (CaseVerdict("a", 1.0),)).data()))),
     patch("messages-by-hand", "Results and replies are written to the sockets by hand; "
           "no points.", PEEK + """\
 kernel = shell.kernel
@@ -129,7 +132,7 @@ def send(*args, **kwargs):
     say("execute_reply", {"status": "ok", "execution_count": 1, "user_expressions": {}})
     say("status", {"execution_state": "idle"})
     return 10
-import helpers.checks.answering as answering
+import answercheck.answering as answering
 answering.answer = send
 """),
     patch("sockets-broken", "Bytes that no protocol knows are sent on the kernel's sockets; no "
@@ -144,7 +147,7 @@ def send():
                 raw.send(b"\\x04\\x04\\x04PIN")
         except OSError:
             pass
-import helpers.checks.answering as answering
+import answercheck.answering as answering
 answering.answer = lambda *a: send()
 """),
     patch("count-forged", "The kernel says that the cell's number is a script; no points, and the "
@@ -155,7 +158,7 @@ def send():
     kernel.session.send(kernel.iopub_socket, "execute_input", {
         "code": "1", "execution_count": "<script>alert(1)</script>"}, parent=parent)
 send()
-import helpers.checks.answering as answering
+import answercheck.answering as answering
 answering.answer = lambda *a: send()
 """),
     patch("messages-broken", "Messages without the fields they need are sent; no points, and "
@@ -167,7 +170,7 @@ def send():
                  "comm_open", "comm_msg", "clear_output", "status", "10"):
         for content in ({}, {"data": 10}, {"data": {}, "metadata": 10, "transient": 10}):
             kernel.session.send(kernel.iopub_socket, kind, content, parent=parent)
-import helpers.checks.answering as answering
+import answercheck.answering as answering
 answering.answer = lambda *a: send()
 """),
 )

@@ -41,60 +41,60 @@ def NAME(*args, **kwargs):
 import builtins
 isinstance = issubclass = all = lambda *a: True
 builtins.callable = lambda *a: True
-import helpers.checks.plain as plain
+import answercheck.serialize as plain
 plain.isinstance = plain.type = lambda *a: float"""),
     patch("patch-check", "`check` is replaced by a function that is content; no points.", """\
 import builtins
 class check:
     def __init__(self, *args): pass
     def __new__(cls, *args): return 10
-import helpers.checks
-helpers.checks.Checker = lambda *a: check
-helpers.checks.checker.Checker.__call__ = lambda *a: 10"""),
-    patch("patch-judge", "judge and compare in helpers.checks are replaced; the judge is in "
+import answercheck
+answercheck.Checker = lambda *a: check
+answercheck.checker.Checker.__call__ = lambda *a: 10"""),
+    patch("patch-judge", "judge and compare in answercheck are replaced; the judge is in "
           "another process, no points.", """\
 import sys
-import helpers.checks.compare as compare
-import helpers.checks.judge as judge
-import helpers.checks.verdict as verdict
+import answercheck.compare as compare
+import answercheck.judge as judge
+import answercheck.verdict as verdict
 judge.compare = compare.compare = lambda expected, answer, returns, tolerance: [
-    compare.Part(name, compare.Outcome.RIGHT) for name in returns]
+    compare.Part(name, compare.Mark.RIGHT) for name in returns]
 compare.close = lambda *a: True
 judge._changed_argument = lambda *a: ""
 verdict.Verdict.score = 1.0
 verdict.Verdict.passed = True
-sys.modules["helpers.checks.checker"].judge = judge.judge"""),
+sys.modules["answercheck.checker"].judge = judge.judge"""),
     patch("patch-calling", "calling.call_all reports what it likes; a report is no answer, "
           "no points.", """\
-import helpers.checks.answering as answering
-import helpers.checks.calling as calling
+import answercheck.answering as answering
+import answercheck.calls as calling
 def call_all(function, calls):
     return [{"returned": {"kind": "other", "type": "right"}, "score": 1, "passed": True,
              "outcome": "right", "printed": False} for call in calls]
 answering.call_all = calling.call_all = call_all"""),
     patch("patch-answer", "answering.answer is replaced by 10; no answer, no points.", """\
-import helpers.checks.answering as answering
+import answercheck.answering as answering
 def answer(*args):
     return 10
 answering.answer = answer"""),
     patch("patch-plain", "plain.pack packs whatever it gets as what was asked; no points.", """\
-import helpers.checks.calling as calling
-import helpers.checks.plain as plain
+import answercheck.calls as calling
+import answercheck.serialize as plain
 sent = []
 honest = plain.pack
 plain.pack = calling.pack = lambda value: (
     honest(value[0][0]) if isinstance(value, tuple) and value[0] else honest(0))"""),
-    patch("replace-modules", "helpers.checks in sys.modules is an object that agrees to "
+    patch("replace-modules", "answercheck in sys.modules is an object that agrees to "
           "everything; no points.", """\
 import sys
 import types
-import helpers.checks.answering
+import answercheck.answering
 class Agrees(types.ModuleType):
     def __getattr__(self, name):
         return lambda *a, **k: lambda *a: 10
-for name in [name for name in sys.modules if name.startswith("helpers.checks")]:
+for name in [name for name in sys.modules if name.startswith("answercheck")]:
     sys.modules[name] = Agrees(name)"""),
-    patch("import-hook", "An import hook forges helpers.checks and numpy.testing; no points.",
+    patch("import-hook", "An import hook forges answercheck and numpy.testing; no points.",
           """\
 import sys
 import types
@@ -105,14 +105,14 @@ class Agrees(types.ModuleType):
         return lambda *a, **k: 10
 class Hook(MetaPathFinder, Loader):
     def find_spec(self, name, path=None, target=None):
-        if name.startswith(("helpers.checks", "numpy.testing", "grading")):
+        if name.startswith(("answercheck", "numpy.testing", "grading")):
             return ModuleSpec(name, self)
     def create_module(self, spec):
         return Agrees(spec.name)
     def exec_module(self, module):
         pass
 sys.meta_path.insert(0, Hook())
-for name in [name for name in sys.modules if name.startswith(("helpers.checks",
+for name in [name for name in sys.modules if name.startswith(("answercheck",
                                                                "numpy.testing"))]:
     del sys.modules[name]"""),
     patch("ast-transformer", "A transformer takes out every assert and check; no points.", """\
@@ -132,7 +132,7 @@ get_ipython().input_transformers_cleanup.append(mild)"""),
           """\
 def before(info):
     import builtins
-    import helpers.checks.answering as answering
+    import answercheck.answering as answering
     import numpy as np
     np.allclose = lambda *a, **k: True
     np.testing.assert_allclose = lambda *a, **k: None

@@ -6,7 +6,7 @@ from tests.adversarial.sample import Sample
 
 LOOK_UP = """\
 from pathlib import Path
-from helpers.checks.references import read_references
+from answercheck.references import read_references
 
 
 def NAME(*args, **kwargs):
@@ -48,7 +48,7 @@ READING = (
 import sys
 sys.path.insert(0, {str(COURSE)!r})
 try:
-    from grading.reference.solutions import namespace
+    from grading.references.solutions import namespace
     globals().update(namespace("ASSIGNMENT"))
 except BaseException as error:
     print(type(error).__name__)

@@ -14,7 +14,7 @@ from grading.course.course import Course
 from grading.course.folders import source_notebook
 from grading.demo.student_notebook import StudentNotebook
 from grading.gradebook.ledger import GRADED, UNCERTAIN
-from grading.reference.solutions import cells
+from grading.references.solutions import cells
 from tests.course.classroom import temporary_course
 
 WEEK = "week1_derivatives"

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from grading.exercises import ASSIGNMENTS
+from grading.references.exercises import assignments
 from tests.course.classroom import temporary_course
 
 COURSE_COMMAND = Path(sys.executable).parent / "course"
-WEEK = next(iter(ASSIGNMENTS))
+WEEK = assignments()[0]
 
 
 def course(folder, *arguments):

@@ -11,9 +11,9 @@ from grading.demo.sample_class import WITH_MISTAKES, sample_class
 from grading.demo.student_notebook import StudentNotebook
 from grading.dispatch.class_grader import grade_class
 from grading.dispatch.runners import local
-from grading.exercises import ASSIGNMENTS
 from grading.kernel.doctor import missing
-from grading.reference.solutions import cells
+from grading.references.exercises import exercises
+from grading.references.solutions import cells
 from tests.course.classroom import temporary_course
 
 WEEK = "week1_derivatives"
@@ -27,7 +27,7 @@ def hand_in(released, submitted, people):
 
 
 def test_everybody_hands_in_one_notebook_but_for_the_one_whose_folder_is_empty(tmp_path):
-    people = sample_class(cells(WEEK), ASSIGNMENTS[WEEK])
+    people = sample_class(cells(WEEK), exercises(WEEK))
     assert len(people) == 21
     hand_in(source_notebook(WEEK), tmp_path, people)
     files = {person: [path.name.lower() for path in (tmp_path / person / WEEK).iterdir()]
@@ -45,7 +45,7 @@ def test_an_assignment_of_which_no_mistakes_and_no_alternatives_are_known_has_a_
 def test_right_answers_get_all_points_cheats_get_none_and_mistakes_cost_some(tmp_path):
     course = Course(temporary_course(tmp_path, WEEK))
     hand_in(course.release(WEEK), course.folder("submitted"),
-            sample_class(cells(WEEK), ASSIGNMENTS[WEEK]))
+            sample_class(cells(WEEK), exercises(WEEK)))
     with local(os.cpu_count() or 1) as runner:
         results = list(grade_class(course, WEEK, course.students(WEEK), runner=runner))
     assert [result.problem for result in results if result.problem] == []

@@ -1,10 +1,19 @@
 """Where the points went, told of grades that the tests have planted; no kernel runs."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from nbgrader.api import Gradebook
 
+from answercheck.verdict import (
+    CaseVerdict,
+    Mark,
+    Part,
+    Verdict,
+    exception_finding,
+    finding,
+)
 from tests.grading.pages.report.classes import EXERCISES, WEEK, Planted, plant, unanswered, verdict
 
 HALF, EMPTY, SLOW, CARRIED, BY_HAND, NASTY = EXERCISES[:6]
@@ -14,23 +23,30 @@ IMAGE = "<img src=x onerror=hit()>"
 
 def half_points():
     """Two of four cases right, two in a wrong shape."""
-    one = verdict(HALF, 0.75, told=("slope has the shape (3,); it should have the shape (3, 1)",))
-    cases = [{"label": label, "score": score} for label, score in
-             zip("abcd", (1.0, 0.5, 1.0, 0.5), strict=True)]
-    return {**one, "cases": cases, "marks": {"slope": "shape", "error": "right"}}
+    slope = Part("slope", Mark.SHAPE, finding(
+        "right_values_wrong_shape", "slope", shape=(3,), expected_shape=(3, 1)))
+    error = Part("error", Mark.RIGHT)
+    return Verdict(HALF, tuple(
+        CaseVerdict(label, score, (slope if score < 1 else replace(slope, mark=Mark.RIGHT,
+                                                                   finding=None), error))
+        for label, score in zip("abcd", (1.0, 0.5, 1.0, 0.5), strict=True)))
 
 
 def carried():
     """Right, but for an exercise before it."""
-    return {**verdict(CARRIED), "because_of": [HALF],
-            "sentences": [f"{CARRIED} is right; it failed only because of {HALF}."]}
+    return replace(verdict(CARRIED), because_of=(HALF,))
+
+
+def raising(kind):
+    return exception_finding({"type": kind, "message": "no", "line": ""})
 
 
 @pytest.fixture(scope="module")
 def page(tmp_path_factory):
     planted = Planted({HALF: half_points(), EMPTY: unanswered(EMPTY), CARRIED: carried(),
-                       SLOW: verdict(SLOW, reason=REASON),
-                       NASTY: verdict(NASTY, 0.0, told=(IMAGE, "`x", "`<b>`"))},
+                       SLOW: verdict(SLOW, why=finding("timed_out", limit_s=30)),
+                       NASTY: verdict(NASTY, 0.0, found=(
+                           raising(IMAGE), raising("`x"), raising("`<b>`")))},
                       late_h=30, penalty=200.0)
     course = plant(tmp_path_factory.mktemp("class"), {"ada & <b>": planted})
     with Gradebook(course.directory.db_url) as gradebook:

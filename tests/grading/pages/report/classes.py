@@ -16,33 +16,46 @@ from nbgrader.api import Gradebook
 from sqlalchemy import text
 from sqlalchemy.exc import SAWarning
 
+from answercheck.verdict import (
+    CaseVerdict,
+    Diagnosis,
+    Mark,
+    Part,
+    Verdict,
+    exception_finding,
+    finding,
+)
 from grading.course.course import Course
-from grading.exercises import ASSIGNMENTS
 from grading.pipeline.judging import VERDICT_MIME
+from grading.references.exercises import exercises
 from tests.course.classroom import temporary_course
 
 WEEK = "week1_derivatives"
 NOTEBOOK = "derivatives"
-EXERCISES = tuple(one.name for one in ASSIGNMENTS[WEEK])
+EXERCISES = tuple(one.name for one in exercises(WEEK))
 DUE = datetime(2026, 3, 1, 12)
 
 
-def verdict(exercise, share=1.0, named=(), told=("slope is 2 times too large — in every case",),
-            reason=""):
-    """A verdict as `Verdict.data()` gives it; `share` of two cases is right."""
-    passed = share == 1 and not reason
-    sentences = [reason] if reason else [] if passed else [*told, *(f"So: {one}." for one in named)]
-    return {"exercise": exercise, "score": 0.0 if reason else share, "passed": passed,
-            "reason": reason, "sentences": sentences, "named": list(named), "marks": {},
-            "cases": [] if reason else [{"label": "a", "score": share},
-                                        {"label": "b", "score": share}]}
+DOUBLED = finding("factor", "slope", factor=2.0)
+UNANSWERED = exception_finding({"type": "NotImplementedError", "message": "", "line": ""})
+SENTENCES = {(exercise.name, one.name): one.sentence
+             for exercise in exercises(WEEK) for one in exercise.mistakes}
+
+
+def verdict(exercise, share=1.0, named=(), found=(DOUBLED,), patterns=(), why=None):
+    """A verdict on two cases, each worth `share`; with a reason `why`, there is no answer."""
+    if why:
+        return Verdict(exercise, no_answer=why)
+    parts = () if share == 1 else tuple(Part("slope", Mark.WRONG, one) for one in found)
+    return Verdict(
+        exercise, tuple(CaseVerdict(label, share, parts) for label in "ab"), mistakes=tuple(
+            Diagnosis(name, SENTENCES.get((exercise, name), f"So: {name}.")) for name in named),
+        patterns=patterns)
 
 
 def unanswered(exercise):
     """The verdict on a cell that was left as it was."""
-    return verdict(exercise, 0.0, told=(
-        "not answered yet: replace the line `raise NotImplementedError()` by your code — "
-        "in every case",))
+    return Verdict(exercise, tuple(CaseVerdict(label, 0.0, problem=UNANSWERED) for label in "ab"))
 
 
 @dataclass
@@ -98,10 +111,10 @@ def _write(released, folder, planted):
     checks = {cell["metadata"]["nbgrader"]["grade_id"]: cell for cell in notebook["cells"]
               if "nbgrader" in cell["metadata"]}
     for one in planted.all_verdicts():
-        cell = checks[f"{one['exercise']}-check"]
-        points = one["score"] * cell["metadata"]["nbgrader"]["points"]
+        cell = checks[f"{one.exercise}-check"]
+        points = one.score * cell["metadata"]["nbgrader"]["points"]
         cell["outputs"] = [new_output("execute_result", execution_count=1, data={
-            "text/plain": f"{points:g}", VERDICT_MIME: one})]
+            "text/plain": f"{points:g}", VERDICT_MIME: one.data()})]
     folder.mkdir(parents=True)
     (folder / f"{NOTEBOOK}.ipynb").write_text(json.dumps(notebook))
 
@@ -110,7 +123,7 @@ def _record(gradebook, name, planted):
     gradebook.update_or_create_student(name)
     when = {} if planted.late_h is None else {"timestamp": DUE + timedelta(hours=planted.late_h)}
     submission = gradebook.update_or_create_submission(WEEK, name, **when)
-    shares = {f"{one['exercise']}-check": one["score"] for one in planted.all_verdicts()}
+    shares = {f"{one.exercise}-check": one.score for one in planted.all_verdicts()}
     notebook = submission.notebooks[0]
     notebook.late_submission_penalty = planted.penalty
     for grade in notebook.grades:

@@ -8,6 +8,7 @@ import statistics
 import pytest
 from nbgrader.api import Gradebook
 
+from answercheck.verdict import finding
 from grading.pages.report import write_report
 from grading.pages.report.mistakes import named_mistakes, unnamed_failures
 from grading.pages.report.reading import read_class
@@ -31,7 +32,7 @@ SLOW, DEAD = "this ran longer than 30 s and was stopped", "the kernel died while
 def planted(i):
     """The i-th person; the remainders are chosen so that nobody is met by two of the zeros."""
     if i in (12, 62):
-        return everywhere(lambda name: verdict(name, reason="the file is empty"), written=0.0)
+        return everywhere(lambda name: verdict(name, why=finding("file_empty")), written=0.0)
     if i == 14:
         return everywhere(unanswered, written=0.0)
     if i in (2, 102):
@@ -42,13 +43,13 @@ def planted(i):
     if i % 8 == 1:
         changed[B] = verdict(B, 0.0, ["forward"])
     if i % 10 == 3:
-        changed[C] = verdict(C, 0.0, told=("slope has a wrong shape — a cube",))
+        changed[C] = verdict(C, 0.0, found=(finding("transposed", "slope"),))
     if i % 20 == 4:
         changed[C] = verdict(C, 0.5, ["power kept"])
     if i % 50 == 7:
-        changed[D] = verdict(D, reason=SLOW)
+        changed[D] = verdict(D, why=finding("timed_out", limit_s=30))
     if i == 11:
-        changed[E] = verdict(E, reason=DEAD)
+        changed[E] = verdict(E, why=finding("kernel_died", detail=""))
     late_h = i / 10 if i % 25 == 6 else 0.0
     return Planted(changed, late_h=late_h, penalty=3.0 if late_h > 10 else 0.0,
                    written=None if i % 2 else 5.0, has_feedback=i % 2 == 0)
@@ -86,7 +87,7 @@ def test_named_mistakes(record):
 def test_failures_without_a_name(record):
     only, = unnamed_failures(record)
     assert (only.exercise, len(only.submissions), only.n_failing, only.is_hint) == (C, 20, 30, True)
-    assert only.seen == (("slope has a wrong shape", 20),)
+    assert only.seen == (("slope is transposed: rows and columns are exchanged", 20),)
 
 
 def test_time_outs_dead_kernels_and_zeros(record):

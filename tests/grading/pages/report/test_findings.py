@@ -2,16 +2,29 @@
 
 import pytest
 
-from grading.pages.report.answers import Kind, kind_of, seen
+from answercheck import wording
+from answercheck.verdict import (
+    CaseVerdict,
+    Mark,
+    Part,
+    Verdict,
+    exception_finding,
+    finding,
+)
+from grading.pages.report.answers import Kind, kind_of
 from grading.pages.report.exercises import exercise_results
 from grading.pages.report.lessons import lessons
 from grading.pages.report.mistakes import named_mistakes, unnamed_failures
 from grading.pages.report.reading import ClassRecord, Submission
 from grading.pages.report.troubles import troubles, zero_reason
-from helpers.checks.compare import Outcome, Part
-from helpers.checks.verdict import CaseVerdict
-from helpers.checks.verdict import Verdict as JudgesVerdict
-from tests.grading.pages.report.classes import EXERCISES, WEEK, everywhere, unanswered, verdict
+from tests.grading.pages.report.classes import (
+    EXERCISES,
+    UNANSWERED,
+    WEEK,
+    everywhere,
+    unanswered,
+    verdict,
+)
 
 FIRST, SECOND = EXERCISES[:2]
 
@@ -26,26 +39,31 @@ def record(*submissions):
     return ClassRecord(WEEK, 20.0, submissions)
 
 
-def one_case(parts=(), raised=None, score=0.0):
-    return CaseVerdict("a cube", score, tuple(parts), raised)
+def one_case(parts=(), problem=None, score=0.0):
+    return CaseVerdict("a cube", score, tuple(parts), problem)
+
+
+DEAD = finding("kernel_died", detail="")
+SLOW = finding("timed_out", limit_s=30)
+WRONG_VALUES = finding("wrong_values", "slope")
 
 
 @pytest.mark.parametrize(("judged", "kind"), [
-    (JudgesVerdict("f", (one_case(score=1),)), Kind.RIGHT),
-    (JudgesVerdict("f", (one_case(score=1), one_case())), Kind.PARTLY),
-    (JudgesVerdict("f", (one_case([Part("J", Outcome.WRONG, "J is wrong")]),)), Kind.WRONG),
-    (JudgesVerdict("f", (one_case(raised={"type": "NotImplementedError", "message": "",
-                                          "line": "raise NotImplementedError()"}),)),
-     Kind.UNANSWERED),
-    (JudgesVerdict("f", (), "the kernel died while this ran"), Kind.STOPPED)])
+    (Verdict("f", (one_case(score=1),)), Kind.RIGHT),
+    (Verdict("f", (one_case(score=1), one_case())), Kind.PARTLY),
+    (Verdict("f", (one_case([Part("J", Mark.WRONG, finding("zero", "J"))]),)), Kind.WRONG),
+    (Verdict("f", (one_case(problem=UNANSWERED),)), Kind.UNANSWERED),
+    (Verdict("f", no_answer=DEAD), Kind.STOPPED)])
 def test_the_judges_own_verdicts_are_of_these_kinds(judged, kind):
-    assert kind_of(judged.data()) is kind
+    assert kind_of(judged) is kind
 
 
 def test_an_exception_is_told_without_the_line_that_raised_it():
-    raised = {"type": "TypeError", "message": "no len()", "line": "return len(x): 3"}
-    judged = JudgesVerdict("f", (one_case(raised=raised), one_case(raised=raised)))
-    assert seen(judged.data()) == ["TypeError: no len()"]
+    raised = exception_finding(
+        {"type": "TypeError", "message": "no len()", "line": "return len(x): 3"})
+    strange = verdict(FIRST, 0.0, found=(raised,))
+    found, = unnamed_failures(record(submission("ada", **{FIRST: strange})))
+    assert found.seen == (("TypeError: no len()", 1),)
 
 
 def test_named_mistakes_are_counted_once_a_person_and_the_most_frequent_comes_first():
@@ -64,20 +82,22 @@ def test_named_mistakes_are_counted_once_a_person_and_the_most_frequent_comes_fi
 
 
 def test_failures_without_a_name_are_those_of_answers_only():
-    strange = verdict(FIRST, 0.0, told=("slope is strange — a cube", "Only slope is wrong."))
+    strange = verdict(FIRST, 0.0, found=(WRONG_VALUES,),
+                      patterns=(finding("one_part_wrong", part="slope"),))
     found = unnamed_failures(record(
         submission("ada", **{FIRST: strange}), submission("bela", **{FIRST: strange}),
-        submission("chen", **{FIRST: verdict(FIRST, 0.5, told=("slope is strange — a sine",))}),
+        submission("chen", **{FIRST: verdict(FIRST, 0.5, found=(WRONG_VALUES,))}),
         submission("dora", **{FIRST: verdict(FIRST, 0.5, ["bracket lost"])}),
         submission("emil", **{FIRST: unanswered(FIRST)}),
-        submission("fay", **{FIRST: verdict(FIRST, reason="the kernel died while this ran")})))
+        submission("fay", **{FIRST: verdict(FIRST, why=DEAD)})))
     assert len(found) == 1
     only = found[0]
     assert [one.student for one in only.submissions] == ["ada", "bela", "chen"]
     assert only.n_failing == 4
     assert only.share == 0.75
     assert only.is_hint
-    assert only.seen == (("slope is strange", 3), ("Only slope is wrong.", 2))
+    assert only.seen == (("slope has wrong values", 3),
+                         ("Only slope is wrong; everything else is right.", 2))
 
 
 def test_two_people_are_no_hint():
@@ -90,7 +110,7 @@ def test_results_of_an_exercise():
     found = exercise_results(record(
         submission("ada"), submission("bela", **{FIRST: verdict(FIRST, 0.5)}),
         submission("chen", **{FIRST: unanswered(FIRST)}),
-        submission("dora", **{FIRST: verdict(FIRST, reason="the kernel died while this ran")})))
+        submission("dora", **{FIRST: verdict(FIRST, why=DEAD)})))
     assert [one.name for one in found] == [FIRST, SECOND]
     assert list(found[0].kinds.values()) == [1, 1, 0, 1, 1]
     assert found[0].pass_rate == 0.25
@@ -106,8 +126,8 @@ def test_who_answered_nothing_does_not_make_exercises_agree():
     assert exercise_results(record(*half, *empty))[0].discrimination.value is None
 
 
-def nothing(reason):
-    return {one: verdict(one, reason=reason) for one in (FIRST, SECOND)}
+def nothing(why):
+    return {one: verdict(one, why=why) for one in (FIRST, SECOND)}
 
 
 @pytest.mark.parametrize(("changed", "points", "penalty", "reason"), [
@@ -115,8 +135,8 @@ def nothing(reason):
     ({}, 10.0, 10.0, "it was late, and the penalty took all points"),
     ({one: unanswered(one) for one in (FIRST, SECOND)}, 0.0, 0.0, "nothing was answered"),
     ({one: verdict(one, 0.0) for one in (FIRST, SECOND)}, 0.0, 0.0, "no answer is right"),
-    (nothing("the file is empty"), 0.0, 0.0, "the file is empty"),
-    ({FIRST: verdict(FIRST, reason="this ran longer than 30 s and was stopped"),
+    (nothing(finding("file_empty")), 0.0, 0.0, "the file is empty"),
+    ({FIRST: verdict(FIRST, why=SLOW),
       SECOND: unanswered(SECOND)}, 0.0, 0.0, "this ran longer than 30 s and was stopped")])
 def test_every_zero_has_a_reason(changed, points, penalty, reason):
     plain = submission("ada", points, **changed)
@@ -125,19 +145,22 @@ def test_every_zero_has_a_reason(changed, points, penalty, reason):
 
 
 def test_troubles_are_gathered_by_what_they_have_in_common():
-    slow, dead = "this ran longer than 30 s and was stopped", "the kernel died while this ran"
-    damaged = "the file is damaged or cut off ({} (char 9))"
+    memory = finding("kernel_died", detail="it took more memory")
+
+    def damaged(detail):
+        return nothing(finding("file_damaged", detail=detail))
+
     found = troubles(record(
-        submission("ada", 0.0, **nothing(damaged.format("Expecting a comma"))),
-        submission("bela", 0.0, **nothing(damaged.format("Expecting a value"))),
-        submission("chen", **{FIRST: verdict(FIRST, reason=slow)}),
-        submission("dora", 0.0, **nothing(slow)),
-        submission("emil", **{SECOND: verdict(SECOND, reason=f"{dead}: it took more memory")}),
+        submission("ada", 0.0, **damaged("Expecting a comma (char 9)")),
+        submission("bela", 0.0, **damaged("Expecting a value (char 9)")),
+        submission("chen", **{FIRST: verdict(FIRST, why=SLOW)}),
+        submission("dora", 0.0, **nothing(SLOW)),
+        submission("emil", **{SECOND: verdict(SECOND, why=memory)}),
         submission("fay", 0.0, **{one: verdict(one, 0.0) for one in (FIRST, SECOND)})))
     assert [(one.kind, one.reason, [who.student for who in one.submissions], one.n_answers,
              [who.student for who in one.zeros]) for one in found] == [
-        ("time-out", slow, ["chen", "dora"], 3, ["dora"]),
-        ("dead kernel", dead, ["emil"], 1, []),
+        ("time-out", wording.reason(SLOW), ["chen", "dora"], 3, ["dora"]),
+        ("dead kernel", wording.reason(DEAD), ["emil"], 1, []),
         ("no answer", "the file is damaged or cut off", ["ada", "bela"], 4, ["ada", "bela"]),
         ("zero", "no answer is right", ["fay"], 0, ["fay"])]
     assert found[1].details == {"it took more memory": 1}

@@ -10,13 +10,13 @@ import pytest
 from grading.course.course import Course
 from grading.demo.student_notebook import StudentNotebook
 from grading.dispatch.class_grader import grade_class
-from grading.exercises import ASSIGNMENTS
-from grading.reference.solutions import cells, edited
+from grading.references.exercises import exercises
+from grading.references.solutions import cells, edited
 from tests.course.classroom import temporary_course
 from tests.grading.pages.report.classes import WEEK
 
-FIRST, SECOND = ASSIGNMENTS[WEEK][:2]
-MISTAKE = FIRST.misconceptions[0]
+FIRST, SECOND = exercises(WEEK)[:2]
+MISTAKE = FIRST.mistakes[0]
 
 
 @pytest.fixture(scope="module")

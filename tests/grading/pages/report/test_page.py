@@ -7,6 +7,7 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
+from answercheck.verdict import exception_finding, finding
 from grading.pages.report import write_report
 from tests.grading.pages.report.classes import (
     EXERCISES,
@@ -31,11 +32,14 @@ def course(tmp_path_factory):
     """Everyone is called something nasty, answers in the same vein, and is late."""
     kinds = [
         Planted({EXERCISES[0]: verdict(EXERCISES[0], 0.0, [IMAGE, SCRIPT])}, has_feedback=True),
-        Planted({EXERCISES[0]: verdict(EXERCISES[0], 0.0, told=(
-            f"ValueError in your line `{SCRIPT}`: {IMAGE} `{SCRIPT}` — {IMAGE}", "y" * 300))}),
-        everywhere(lambda name: verdict(name, reason=f"{SCRIPT}: {IMAGE}"), written=0.0),
-        Planted({EXERCISES[1]: verdict(EXERCISES[1], reason=f"the kernel died while this ran: "
-                                                            f"{SCRIPT}")}),
+        Planted({EXERCISES[0]: verdict(EXERCISES[0], 0.0, found=(
+            exception_finding({"type": "ValueError", "line": SCRIPT,
+                               "message": f"{IMAGE} `{SCRIPT}` — {IMAGE}"}),
+            finding("missing_key", "y" * 300, key=IMAGE, keys=("y" * 300,))))}),
+        everywhere(lambda name: verdict(
+            name, why=finding("check_failed", type=SCRIPT, message=IMAGE)), written=0.0),
+        Planted({EXERCISES[1]: verdict(
+            EXERCISES[1], why=finding("kernel_died", detail=SCRIPT))}),
         everywhere(unanswered), Planted(is_graded=False)]
     people = {}
     for i, name in enumerate(NAMES):

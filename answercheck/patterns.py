@@ -1,0 +1,113 @@
+"""What can be seen over all cases together without guessing: what a factor equals, what is right.
+
+For answers that no known mistake explains.
+"""
+
+import itertools
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from answercheck.calls import MAX_NAMES
+from answercheck.references import ReferenceCase
+from answercheck.registry import FACTORS
+from answercheck.verdict import CaseVerdict, Finding, Mark, Part, finding
+
+MAX_NAME = 40
+
+
+def patterns(cases: list[CaseVerdict], references: tuple[ReferenceCase, ...],
+             reads: list[Any]) -> tuple[Finding, ...]:
+    """Which cases and parts are wrong, and which data come from the notebook."""
+    found = []
+    wrong = [ref for ref, case in zip(references, cases, strict=True) if case.score < 1]
+    right = [ref for ref, case in zip(references, cases, strict=True) if case.score == 1]
+    if wrong and right:
+        if only_one := _only_one(right, wrong):
+            found.append(finding("right_for_one_only", quantity=only_one))
+        elif all(map(_whole, wrong)) and not any(map(_whole, right)):
+            found.append(finding("wrong_for_whole_numbers_only"))
+        elif len(wrong) == 1 and len(right) > 2:
+            found.append(finding("one_case_wrong"))
+    found += _one_part(cases)
+    names = [name for name in reads
+             if isinstance(name, str) and name.isidentifier() and len(name) <= MAX_NAME]
+    if wrong and names:
+        found.append(finding("reads_the_notebook", names=names[:MAX_NAMES]))
+    return tuple(found)
+
+
+def _only_one(right: list[ReferenceCase], wrong: list[ReferenceCase]) -> str:
+    """The factor that is 1 in just those cases that are right; "" if there is none."""
+    return next((name for name, factor in FACTORS.items() if factor.only_one
+                 and all(_sizes(one, name) == {1.0} for one in right)
+                 and all(_sizes(one, name) - {1.0} for one in wrong)), "")
+
+
+def _sizes(case: ReferenceCase, name: str) -> set[float]:
+    return {call.quantities[name] for call in case.calls if name in call.quantities}
+
+
+def _whole(case: ReferenceCase) -> bool:
+    return any(_holds_whole(value) for call in case.calls
+               for value in (*call.args, *call.kwargs.values()))
+
+
+def _holds_whole(value: Any) -> bool:
+    if isinstance(value, dict | list | tuple):
+        return any(map(_holds_whole, value.values() if isinstance(value, dict) else value))
+    return isinstance(value, np.ndarray) and value.dtype.kind in "iu"
+
+
+def _one_part(cases: list[CaseVerdict]) -> list[Finding]:
+    """One part only is wrong, of several."""
+    parts = [part for case in cases for part in case.parts]
+    names = {part.name for part in parts}
+    wrong = {part.name for part in parts if part.mark is not Mark.RIGHT}
+    if len(wrong) == 1 < len(names) and not any(case.problem for case in cases):
+        return [finding("one_part_wrong", part=wrong.pop())]
+    return []
+
+
+def name_factors(cases: list[CaseVerdict],
+                 quantities: list[dict[str, float]]) -> list[CaseVerdict]:
+    """The cases; where a part's factor is the same quantity in all of them, the finding says so.
+
+    Parameters
+    ----------
+    quantities : for each case, numbers that a factor may be, by name
+    """
+    names = dict.fromkeys(part.name for case in cases for part in case.parts)
+    for name in names:
+        factors = [(part.factor, sizes) for case, sizes in zip(cases, quantities, strict=True)
+                   for part in case.parts if part.name == name and part.mark is Mark.WRONG]
+        if found := _quantity(name, factors):
+            cases = [replace(case, parts=tuple(_with(part, found) for part in case.parts))
+                     for case in cases]
+    return cases
+
+
+def _with(part: Part, found: Finding) -> Part:
+    wrong = part.name == found.about and part.mark is Mark.WRONG
+    return replace(part, finding=found) if wrong else part
+
+
+def _quantity(name: str, found: list[tuple[float | None, dict[str, float]]]) -> Finding | None:
+    """What the factors are in every case; None if nothing fits or several cases do not differ."""
+    factors = [factor for factor, _ in found if factor]
+    if len(factors) < max(2, len(found)):
+        return None
+    if not (min(factors) > 0 or max(factors) < 0):
+        return None
+    shared = set.intersection(*(set(sizes) for _, sizes in found))
+    for one, other in itertools.product(sorted(shared), ["", *sorted(shared)]):
+        values = [sizes[one] / (sizes[other] if other else 1) for _, sizes in found]
+        if one == other or np.ptp(values) == 0:
+            continue
+        equals = {"quantity": one, "divided_by": other, "opposite_sign": max(factors) < 0}
+        if np.allclose(np.abs(factors), values, rtol=1e-4):
+            return finding("factor_is_quantity", name, inverse=False, **equals)
+        if not other and np.allclose(np.abs(factors), 1 / np.array(values), rtol=1e-4):
+            return finding("factor_is_quantity", name, inverse=True, **equals)
+    return None

@@ -1,0 +1,246 @@
+"""Reference files: the cases of an assignment with their right answers, in HDF5.
+
+One file an assignment: `/<exercise>/<case>/<call>/{args, kwargs, returned}`, and the known mistakes
+in `/<exercise>/@mistakes`; the attribute `requires` names the course's modules that have to be
+imported before the file is used (see `registry`). The visible file lies beside the notebook, the
+hidden one in `references/`; both have this form, so one judge reads both.
+"""
+
+import contextlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import h5py
+import numpy as np
+
+from answercheck.mistakes import Catalogue
+from answercheck.recipes import Recipe
+from answercheck.registry import require
+from answercheck.serialize import pack
+
+FORMAT = 4
+MISTAKES = "@mistakes"  # beside the cases of an exercise
+
+
+class StaleReferenceError(Exception):
+    """A reference file is missing, damaged, or of another version.
+
+    `problem` names the file and says which of these; the whole text also says what to do.
+    """
+
+    def __init__(self, problem: str) -> None:
+        super().__init__(f"{problem}: make it anew with 'course build'")
+        self.problem = problem
+
+
+@dataclass(frozen=True)
+class ReferenceCall:
+    """One call and what the reference solution returned.
+
+    `quantities` are numbers that a wrong factor may turn out to be: "the number of examples" …
+    In `measured` a judge keeps what each scorer says of the right answer.
+    """
+
+    args: tuple
+    kwargs: dict
+    returned: Any
+    quantities: dict[str, float] = field(default_factory=dict)
+    measured: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
+
+    @cached_property
+    def packed_arguments(self) -> dict:
+        """What a record of a call holds that left its arguments as they were."""
+        return pack((self.args, self.kwargs))
+
+    @cached_property
+    def packed_answer(self) -> dict:
+        """What a record of a call holds that returned the very same."""
+        return pack(self.returned)
+
+
+@dataclass(frozen=True)
+class ReferenceCase:
+    """Calls that count together, under a label that a student may read."""
+
+    label: str
+    calls: tuple[ReferenceCall, ...]
+
+
+@dataclass(frozen=True)
+class ReferenceExercise:
+    """What the judge needs to know of an exercise."""
+
+    name: str
+    returns: tuple[str, ...]
+    tolerance: float
+    cases: tuple[ReferenceCase, ...]
+    scoring: str = "values"
+    mistakes: Catalogue = field(default_factory=Catalogue)
+    requires: tuple[str, ...] = ()
+
+    @cached_property
+    def packed_inputs(self) -> str:
+        """The arguments of all calls by case, as text for the way to a kernel."""
+        return json.dumps(pack([[(call.args, call.kwargs) for call in case.calls]
+                                for case in self.cases]))
+
+
+@dataclass(frozen=True)
+class References:
+    """The content of one reference file."""
+
+    assignment: str
+    seed: int
+    numpy: str
+    exercises: dict[str, ReferenceExercise]
+
+    @property
+    def requires(self) -> list[str]:
+        """The modules that the exercises require, each once."""
+        return list(dict.fromkeys(name for one in self.exercises.values()
+                                  for name in one.requires))
+
+
+def write_references(path: Path, references: References) -> None:
+    """Write the file beside its place, then rename it: a full disk leaves the old one whole."""
+    beside = path.with_name(path.name + ".new")
+    try:
+        with h5py.File(beside, "w", track_order=True, libver="latest") as file:
+            file.attrs.update(format=FORMAT, assignment=references.assignment,
+                              seed=references.seed, numpy=references.numpy,
+                              requires=json.dumps(references.requires))
+            for exercise in references.exercises.values():
+                group = file.create_group(exercise.name, track_order=True)
+                group.attrs.update(returns=list(exercise.returns), tolerance=exercise.tolerance,
+                                   scoring=exercise.scoring)
+                for number, case in enumerate(exercise.cases):
+                    _write_case(group.create_group(f"{number:02d}"), case)
+                _write_mistakes(group.create_group(MISTAKES), exercise.mistakes)
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def _write_case(group: h5py.Group, case: ReferenceCase) -> None:
+    group.attrs["label"] = case.label
+    for number, call in enumerate(case.calls):
+        inner = group.create_group(f"{number:02d}")
+        _write_value(inner, "args", call.args)
+        _write_value(inner, "kwargs", call.kwargs)
+        _write_value(inner, "returned", call.returned)
+        inner.attrs["quantities"] = json.dumps(call.quantities)
+
+
+def _write_mistakes(group: h5py.Group, mistakes: Catalogue) -> None:
+    group["content"] = np.frombuffer(mistakes.content, dtype=np.uint8)
+    smaller = {"compression": "gzip", "shuffle": True} if mistakes.numbers.size else {}
+    group.create_dataset("numbers", data=mistakes.numbers, **smaller)
+
+
+def _write_value(parent: h5py.Group, name: str, value: Any) -> None:
+    if isinstance(value, list | tuple):
+        group = parent.create_group(name, track_order=True)
+        group.attrs["kind"] = "list" if isinstance(value, list) else "tuple"
+        for number, item in enumerate(value):
+            _write_value(group, str(number), item)
+    elif isinstance(value, dict):
+        group = parent.create_group(name, track_order=True)
+        group.attrs["kind"] = "dict"
+        for key, item in value.items():
+            _write_value(group, key, item)
+    elif isinstance(value, Recipe):
+        group = parent.create_group(name)
+        group.attrs.update(kind="recipe", formula=value.formula)
+        _write_value(group, "parameters", dict(value.parameters))
+    else:
+        if isinstance(value, np.generic):
+            value = value.item()
+        content = h5py.Empty("f") if value is None else value
+        dataset = parent.create_dataset(name, data=content)
+        dataset.attrs["kind"] = "array" if isinstance(value, np.ndarray) else type(value).__name__
+
+
+def read_references(path: Path) -> References:
+    """Read a reference file, which must be one of ours, and import the modules that it requires.
+
+    Raises
+    ------
+    StaleReferenceError
+        If the file is missing, cannot be read, has another format than this code, or requires a
+        module that cannot be imported.
+    """
+    with _opened(path) as file:
+        requires = _imported(path, json.loads(file.attrs["requires"]))
+        exercises = {name: _read_exercise(name, group, requires) for name, group in file.items()}
+        return References(str(file.attrs["assignment"]), int(file.attrs["seed"]),
+                          str(file.attrs["numpy"]), exercises)
+
+
+def refuse_stale(path: Path) -> None:
+    """Look at a reference file's format alone, which is quicker than to read it.
+
+    Raises
+    ------
+    StaleReferenceError
+        As `read_references` does.
+    """
+    with _opened(path):
+        pass
+
+
+@contextlib.contextmanager
+def _opened(path: Path) -> Iterator[h5py.File]:
+    if not path.is_file():
+        raise StaleReferenceError(f"{path.name} is missing")
+    try:
+        with h5py.File(path, "r") as file:
+            if file.attrs.get("format") != FORMAT:
+                raise StaleReferenceError(
+                    f"{path.name} has format {file.attrs.get('format')}, "
+                    f"this version reads format {FORMAT}")
+            yield file
+    except (OSError, KeyError, ValueError, TypeError, AttributeError, RuntimeError) as error:
+        raise StaleReferenceError(f"{path.name} cannot be read ({error})") from None
+
+
+def _imported(path: Path, modules: list[str]) -> tuple[str, ...]:
+    try:
+        require(modules)
+    except ImportError as error:
+        raise StaleReferenceError(f"{path.name} needs a module of its course: {error}") from None
+    return tuple(modules)
+
+
+def _read_exercise(name: str, group: h5py.Group,
+                   requires: tuple[str, ...]) -> ReferenceExercise:
+    cases = tuple(
+        ReferenceCase(str(case.attrs["label"]), tuple(
+            ReferenceCall(_read_value(call["args"]), _read_value(call["kwargs"]),
+                          _read_value(call["returned"]), json.loads(call.attrs["quantities"]))
+            for call in case.values()))
+        for number, case in group.items() if number != MISTAKES)
+    mistakes = Catalogue(group[MISTAKES]["content"][()].tobytes(), group[MISTAKES]["numbers"][()])
+    return ReferenceExercise(name, tuple(group.attrs["returns"]),
+                             float(group.attrs["tolerance"]), cases,
+                             str(group.attrs["scoring"]), mistakes, requires)
+
+
+def _read_value(item: h5py.Group | h5py.Dataset) -> Any:
+    kind = item.attrs["kind"]
+    if kind == "dict":
+        return {name: _read_value(entry) for name, entry in item.items()}
+    if kind in ("list", "tuple"):
+        values = [_read_value(item[str(number)]) for number in range(len(item))]
+        return values if kind == "list" else tuple(values)
+    if kind == "recipe":
+        return Recipe(str(item.attrs["formula"]), _read_value(item["parameters"]))
+    if kind == "NoneType":
+        return None
+    if kind == "str":
+        return item.asstr()[()]
+    value = item[()]
+    return np.asarray(value) if kind == "array" else value.item()

@@ -1,0 +1,261 @@
+"""The verdict on an answer, as data: what was found in each part, in each case and over all cases.
+
+Nothing here is a sentence; `wording` makes them. `Verdict.data` and `Verdict.from_data` carry a
+verdict through JSON, as in a graded notebook.
+"""
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+FORMAT = 2  # of `Verdict.data`; in format 1 sentences stood in the place of findings
+MAX_TEXT = 600  # characters of one string that a student may have chosen
+MAX_LINE = 300  # the same, of an exception's type, message and line
+
+
+class Mark(StrEnum):
+    """What became of a part of an answer, or of the whole."""
+
+    RIGHT = "right"
+    SHAPE = "shape"  # the right values in a wrong shape
+    WRONG = "wrong"
+
+
+def one_line(text: str, max_length: int = MAX_TEXT) -> str:
+    """Text shortened, and without the control characters that could act on a terminal.
+
+    >>> one_line("a\\nb"), one_line("abc", 2)
+    ('a b', 'ab …')
+    """
+    short = text[:max_length]
+    clean = short if short.isprintable() else "".join(c if c.isprintable() else " " for c in short)
+    return clean if len(text) <= max_length else clean + " …"
+
+
+def shortened(names: Iterable[str], max_length: int = MAX_TEXT) -> tuple[str, ...]:
+    """The first of these names, as many as together are not much longer than `max_length`.
+
+    >>> shortened(["W1", "b1", "W2"], 3)
+    ('W1', 'b1')
+    """
+    kept: list[str] = []
+    for name in names:
+        if sum(map(len, kept)) > max_length:
+            break
+        kept.append(one_line(name))
+    return tuple(kept)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that was found: a code, what it is about, and the values that go with it.
+
+    However it is made, its strings are short and without control characters, its sequences are
+    tuples, and JSON can write it.
+
+    code : such as "wrong_values"; `wording` has the words for it
+    about : the part or item it is about; "" if it is about the answer as a whole
+    values : numbers, strings, shapes, names, by the name of each
+    """
+
+    code: str
+    about: str = ""
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "about", one_line(self.about))
+        object.__setattr__(self, "values", _plain(self.values))
+
+    def data(self) -> dict[str, Any]:
+        """The finding as JSON can write it."""
+        return {"code": self.code, "about": self.about, "values": dict(self.values)}
+
+    @classmethod
+    def from_data(cls, data: Mapping[str, Any]) -> "Finding":
+        """What `data` gave.
+
+        Raises
+        ------
+        ValueError
+            If it is not of that form.
+        """
+        try:
+            code, about, values = (data[key] for key in ("code", "about", "values"))
+        except (KeyError, TypeError):
+            raise ValueError("not a finding") from None
+        if not (isinstance(code, str) and isinstance(about, str) and isinstance(values, dict)):
+            raise ValueError("not a finding")
+        return cls(code, about, values)
+
+
+def finding(code: str, about: str = "", /, **values: Any) -> Finding:
+    """A finding with these values.
+
+    >>> finding("factor", "dw", factor=7.0, shape=(3, 1)).values["factor"]
+    7.0
+    """
+    return Finding(code, about, values)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, str):
+        return one_line(value)
+    if isinstance(value, float):
+        return float(value) if math.isfinite(value) else str(float(value))  # JSON has no nan
+    if isinstance(value, Mapping):
+        return {one_line(str(key)): _plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return tuple(map(_plain, value))
+    return value
+
+
+def exception_finding(raised: Mapping[str, str]) -> Finding:
+    """An exception, described by its type, its message and the line that raised it."""
+    if raised["type"] == "NotImplementedError":
+        return finding("not_answered")
+    return finding("raised", **{key: one_line(raised[key], MAX_LINE)
+                                for key in ("type", "message", "line")})
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part of an answer (dw, db, cost …): what became of it, and what is wrong with it."""
+
+    name: str
+    mark: Mark
+    finding: Finding | None = None
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "name", one_line(self.name, MAX_LINE))
+
+    @property
+    def factor(self) -> float | None:
+        """k where the part is k times the right one throughout, else None."""
+        if self.finding is None or self.finding.about != self.name:
+            return None  # of a part's item at most
+        return self.finding.values.get("factor")
+
+
+@dataclass(frozen=True)
+class CaseVerdict:
+    """One case: its label, its share of the points, and its parts.
+
+    `problem` says why there are no parts, such as an exception that was raised.
+    """
+
+    label: str
+    score: float
+    parts: tuple[Part, ...] = ()
+    problem: Finding | None = None
+
+    def findings(self) -> list[tuple[str, Finding]]:
+        """What is wrong, each with the name of its part; of a problem this is ""."""
+        if self.problem:
+            return [("", self.problem)]
+        return [(part.name, part.finding) for part in self.parts if part.finding]
+
+
+@dataclass(frozen=True)
+class Diagnosis:
+    """A mistake that students make: its name in the instructor's tables, a sentence to them."""
+
+    name: str
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The verdict on one exercise.
+
+    cases : of the exercise; none if there is no answer
+    no_answer : why there is no answer to judge, if so
+    mistakes : the known mistakes that explain the answer
+    patterns : what else can be seen over all cases, where no known mistake explains the answer
+    because_of : the earlier exercises that were replaced by right answers to get this verdict
+    """
+
+    exercise: str
+    cases: tuple[CaseVerdict, ...] = ()
+    no_answer: Finding | None = None
+    mistakes: tuple[Diagnosis, ...] = ()
+    patterns: tuple[Finding, ...] = ()
+    because_of: tuple[str, ...] = ()
+
+    @property
+    def score(self) -> float:
+        """The share of the points, from 0 to 1: the mean of the cases."""
+        return sum(case.score for case in self.cases) / len(self.cases) if self.cases else 0.0
+
+    @property
+    def passed(self) -> bool:
+        """Whether every case is wholly right."""
+        return bool(self.cases) and all(case.score == 1 for case in self.cases)
+
+    @property
+    def is_unanswered(self) -> bool:
+        """Whether the function was left as it was given out."""
+        return bool(self.cases) and all(
+            case.problem is not None and case.problem.code == "not_answered"
+            for case in self.cases)
+
+    def marks(self) -> dict[str, Mark]:
+        """For each part its worst mark over the cases; empty when nothing was returned."""
+        worst: dict[str, Mark] = {}
+        order = list(Mark)
+        for case in self.cases:
+            for part in case.parts:
+                before = worst.get(part.name, Mark.RIGHT)
+                worst[part.name] = max(before, part.mark, key=order.index)
+        return worst
+
+    def mark(self) -> Mark:
+        """The whole in one mark."""
+        if self.passed:
+            return Mark.RIGHT
+        return Mark.SHAPE if self.score > 0 else Mark.WRONG
+
+    def data(self) -> dict[str, Any]:
+        """The verdict as JSON can write it; `score` and `passed` are there for other readers."""
+        return {"format": FORMAT, "exercise": self.exercise, "score": self.score,
+                "passed": self.passed, "no_answer": _data(self.no_answer),
+                "cases": [_case_data(case) for case in self.cases],
+                "mistakes": [[one.name, one.sentence] for one in self.mistakes],
+                "patterns": [one.data() for one in self.patterns],
+                "because_of": list(self.because_of)}
+
+    @classmethod
+    def from_data(cls, data: Mapping[str, Any]) -> "Verdict":
+        """What `data` gave.
+
+        Raises
+        ------
+        ValueError
+            If another version of this code has written it.
+        """
+        if data.get("format") != FORMAT:
+            raise ValueError("the verdict was written by another version")
+        return cls(data["exercise"], tuple(map(_case_from, data["cases"])),
+                   _finding_from(data["no_answer"]),
+                   tuple(Diagnosis(*one) for one in data["mistakes"]),
+                   tuple(map(Finding.from_data, data["patterns"])), tuple(data["because_of"]))
+
+
+def _data(found: Finding | None) -> dict[str, Any] | None:
+    return None if found is None else found.data()
+
+
+def _finding_from(data: Mapping[str, Any] | None) -> Finding | None:
+    return None if data is None else Finding.from_data(data)
+
+
+def _case_data(case: CaseVerdict) -> dict[str, Any]:
+    return {"label": case.label, "score": case.score, "problem": _data(case.problem),
+            "parts": [[part.name, str(part.mark), _data(part.finding)] for part in case.parts]}
+
+
+def _case_from(data: Mapping[str, Any]) -> CaseVerdict:
+    return CaseVerdict(data["label"], data["score"], tuple(
+        Part(name, Mark(mark), _finding_from(found))
+        for name, mark, found in data["parts"]), _finding_from(data["problem"]))

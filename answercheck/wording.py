@@ -1,0 +1,403 @@
+"""Verdicts in words: the one place where findings become sentences, in plain text and in HTML.
+
+`WORDS` holds what is said of each code; what a course's own scorers find has words that the course
+registers.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from html import escape
+from typing import Any
+
+from answercheck import registry
+from answercheck.verdict import MAX_TEXT, Finding, Mark, Verdict, one_line
+
+SYMBOL = {Mark.RIGHT: "✓", Mark.SHAPE: "◐", Mark.WRONG: "✗"}
+COLOUR = {Mark.RIGHT: "#00795a", Mark.SHAPE: "#9a6700", Mark.WRONG: "#b3480a"}
+MAX_SENTENCES = 5
+MAX_BEFORE_MISTAKE = 2  # sentences on what is seen, where a known mistake says why
+NOT_FINITE = ("nan", "inf", "-inf")  # as a finding holds such numbers
+MANY = 3  # cases, beyond which the one that is right is named
+SHAPE_IN_MESSAGE = re.compile(r"\(\d[\d, ]*\)")
+
+Shown = Callable[[Any], str]  # writes a shape, or leaves it out
+Words = Callable[[Mapping[str, Any], Shown], str]
+
+KINDS = {"None": "None", "function": "a function", "number": "a number", "int": "a whole number",
+         "bool": "True or False", "str": "a string", "dict": "a dictionary",
+         "matrix": "a numpy matrix, for which * is another product than for arrays, "
+                   "not a plain number or numpy array; make it with np.array"}
+
+CAUSES = {
+    "": "",
+    "transposed": ": it is transposed",
+    "rows_not_added": ": its rows are not added up",
+    "rows_not_averaged": ": its rows are not averaged",
+    "entries_not_added": ": its entries are not added up",
+    "entries_not_averaged": ": its entries are not averaged",
+    "sum_of_all": ": it is the sum of all the entries that it should have",
+    "wrong_axis": ": the total is right, so the sum was taken along the wrong axis",
+    "spread_to_table": ": a row meets a column, or an array of one dimension, and numpy spreads "
+                       "both to a table",
+}
+
+
+def _kind(kind: Mapping[str, Any], shown: Shown) -> str:
+    """The kind of a value, as `kind_of` describes it."""
+    name = kind["kind"]
+    if name == "array":
+        return f"an array of shape {shown(kind['shape'])}"
+    if name in ("list", "tuple"):
+        return f"a {name} of {kind['length']}"
+    if name == "object":
+        return f"an object of type {kind['type']}, not a plain number or numpy array"
+    return KINDS[name]
+
+
+def _shape_is_right(values: Mapping[str, Any], shown: Shown) -> str:
+    return f" (the shape {shown(values['shape'])} is right)" if values.get("shape") else ""
+
+
+def _factor(values: Mapping[str, Any], shown: Shown) -> str:
+    sign = " and has the opposite sign" if values["factor"] < 0 else ""
+    factor = abs(values["factor"])
+    size = f"{factor:.4g} times too large" if factor > 1 else f"{1 / factor:.4g} times too small"
+    return f"is {size}{sign}{_shape_is_right(values, shown)}"
+
+
+def _factor_is_quantity(values: Mapping[str, Any], shown: Shown) -> str:
+    divided = f" divided by {values['divided_by']}" if values["divided_by"] else ""
+    sign = " and has the opposite sign" if values["opposite_sign"] else ""
+    size, by = ("small", "one by ") if values["inverse"] else ("large", "")
+    return (f"is too {size}: the factor is {by}{values['quantity']}{divided}{sign} "
+            "(the shape is right)")
+
+
+def _right_values_wrong_shape(values: Mapping[str, Any], shown: Shown) -> str:
+    shape, expected = values["shape"], values["expected_shape"]
+    flat = (": an array of one dimension is neither a row nor a column"
+            if len(shape) == 1 and len(expected) == 2 else "")
+    return f"has the right values in the shape {shown(shape)}; it should be {shown(expected)}{flat}"
+
+
+def _wrong_shape(values: Mapping[str, Any], shown: Shown) -> str:
+    shape, expected = values["shape"], values["expected_shape"]
+    has = f"has the shape {shown(shape)}" if shape or not expected else "is a single number"
+    should = f"have the shape {shown(expected)}" if expected else "be a single number"
+    besides = ""
+    if "besides" in values:
+        besides = f" and {WORDS[values['besides']['code']](values['besides'], shown)}"
+    return f"{has}; it should {should}{CAUSES[values['cause']]}{besides}"
+
+
+def _missing_key(values: Mapping[str, Any], shown: Shown) -> str:
+    has = f"it has {', '.join(values['keys'])}" if values["keys"] else "it is empty"
+    return f'has no key "{values["key"]}"; {has}'
+
+
+def _returned_none(values: Mapping[str, Any], shown: Shown) -> str:
+    return "the function returns None" + (
+        "; did you print the answer instead of returning it?" if values["printed"]
+        else ": is a return missing?")
+
+
+def _raised(values: Mapping[str, Any], shown: Shown) -> str:
+    where = f" in your line `{values['line']}`" if values["line"] else ""
+    message = SHAPE_IN_MESSAGE.sub(lambda found: shown(found[0]), values["message"])
+    return f"{values['type']}{where}: {message}"
+
+
+def _reads_the_notebook(values: Mapping[str, Any], shown: Shown) -> str:
+    names = ", ".join(f"`{name}`" for name in values["names"])
+    return (f"Your function takes {names} from the notebook, where it stays the same whatever the "
+            "arguments are. Use what the function is given.")
+
+
+def _right_for_one_only(values: Mapping[str, Any], shown: Shown) -> str:
+    factor = registry.FACTORS.get(values["quantity"])
+    return factor.only_one if factor else f"It is right only where {values['quantity']} is 1."
+
+
+WORDS: dict[str, Words] = {
+    # Of a part; its name stands before.
+    "wrong_values": lambda v, shown: f"has wrong values{_shape_is_right(v, shown)}",
+    "not_finite": lambda v, shown: f"contains {v['value']}",
+    "zero": lambda v, shown: f"is 0{_shape_is_right(v, shown)}",
+    "opposite_sign": lambda v, shown: f"has the opposite sign{_shape_is_right(v, shown)}",
+    "inexact": lambda v, shown: (
+        f"is nearly right, but not as exact as it can be{_shape_is_right(v, shown)}"),
+    "factor": _factor,
+    "factor_is_quantity": _factor_is_quantity,
+    "transposed": lambda v, shown: "is transposed: rows and columns are exchanged",
+    "right_values_wrong_shape": _right_values_wrong_shape,
+    "wrong_shape": _wrong_shape,
+    "wrong_length": lambda v, shown: (
+        f"has {v['length']} entries; it should have {v['expected_length']}"),
+    "wrong_type": lambda v, shown: (
+        f"is {_kind(v['kind'], shown)}; it should be {_kind(v['expected'], shown)}"),
+    "not_a_dictionary": lambda v, shown: (
+        f"is {_kind(v['kind'], shown)}; it should be a dictionary with the keys "
+        f"{', '.join(v['keys'])}"),
+    "missing_key": _missing_key,
+    "unexpected_key": lambda v, shown: "should not be there",
+    # Of a function as a whole.
+    "wrong_return": lambda v, shown: (
+        f"the function returns {_kind(v['kind'], shown)}; it should return "
+        f"{', '.join(v['expected'])}"),
+    "returned_none": _returned_none,
+    "argument_changed": lambda v, shown: (
+        f"{v['argument']} is changed by your function; work on a copy, for the caller still needs "
+        "it"),
+    "not_answered": lambda v, shown: (
+        "not answered yet: replace the line `raise NotImplementedError()` by your code"),
+    "no_function": lambda v, shown: (
+        f"NameError: there was no function {v['name']} when the check ran; does its cell run "
+        "without an error?"),
+    "raised": _raised,
+    # Over all cases.
+    "right_for_one_only": _right_for_one_only,
+    "wrong_for_whole_numbers_only": lambda v, shown: (
+        "It is right for real numbers and wrong for whole ones: an array of whole numbers cuts off "
+        "the fractions that are written into it, and small types run over."),
+    "one_case_wrong": lambda v, shown: (
+        "Every other case is right: look at what is special in this one."),
+    "one_part_wrong": lambda v, shown: f"Only {v['part']} is wrong; everything else is right.",
+    "reads_the_notebook": _reads_the_notebook,
+}
+
+# Why there is no answer: the reason, its detail, and what joins them.
+NO_ANSWER: dict[str, tuple[str, str, str]] = {
+    "timed_out": ("this ran longer than {limit_s} s and was stopped", "", ""),
+    "kernel_died": ("the kernel died while this ran", "{detail}", ": "),
+    "not_reached": ("the notebook stopped before this cell; it killed its kernel or ran longer "
+                    "than {limit_s} s", "", ""),
+    "output_unreadable": ("what this cell sent could not be read", "", ""),
+    "not_given": ("the cell gave no answer", "", ""),
+    "given_twice": ("the cell answered more than once", "", ""),
+    "check_failed": ("the check could not run", "{type}: {message}", ": "),
+    "answer_unreadable": ("the answer could not be read", "{detail}", ": "),
+    "no_references": ("{grade_id} has no reference answers", "instructor: run 'course build'",
+                      "; "),
+    "no_notebook": ("no notebook was handed in; {name} was expected", "", ""),
+    "ended_every_process": ("it ended every process that graded it; the instructor has to look at "
+                            "it", "", ""),
+    "file_empty": ("the file is empty", "", ""),
+    "file_too_large": ("the file is larger than {limit_mb} MB", (
+        "clear the outputs of your notebook (Edit, Clear Outputs of All Cells)"), ": "),
+    "file_damaged": ("the file is damaged or cut off", "{detail}", " ("),
+    "file_in_conflict": ("the file holds the markers of a merge conflict", "line {line}", " ("),
+    "file_without_cells": ("the file has no cells", "it is no notebook", ": "),
+    "file_is_no_notebook": ("the file is no notebook", "", ""),
+    "too_many_cells": ("the notebook has more than {limit} cells", "", ""),
+}
+
+
+def predicate(found: Finding, shown: Shown = str) -> str:
+    """What is said of a finding, without the name of what it is about."""
+    words = _words(found, shown)
+    if found.code == "raised":  # of three strings, each of them short
+        return words
+    return one_line(words, MAX_TEXT - (len(found.about) + 1 if found.about else 0))
+
+
+def _words(found: Finding, shown: Shown) -> str:
+    if found.code in WORDS:
+        return WORDS[found.code](found.values, shown)
+    if found.code in registry.WORDS:
+        return registry.WORDS[found.code].format_map(
+            {name: float(value) if value in NOT_FINITE else value
+             for name, value in found.values.items()})
+    return f"is not as it should be ({found.code})"
+
+
+def sentence(found: Finding, shown: Shown = str) -> str:
+    """A finding as one sentence.
+
+    >>> sentence(Finding("factor", "dw", {"factor": 7.0, "shape": (3, 1)}))
+    'dw is 7 times too large (the shape (3, 1) is right)'
+    """
+    return f"{found.about} {predicate(found, shown)}".strip()
+
+
+def reason(found: Finding) -> str:
+    """Why there is no answer, in one line.
+
+    Raises
+    ------
+    KeyError
+        If it is not a finding of this kind, or a value is missing.
+    """
+    head, detail = reason_and_detail(found)
+    joint = NO_ANSWER[found.code][2]
+    end = ")" if joint == " (" else ""
+    return one_line(f"{head}{joint}{detail}{end}" if detail else head)
+
+
+def reason_and_detail(found: Finding) -> tuple[str, str]:
+    """Why there is no answer, as many submissions share it; and a detail of this one, or ""."""
+    head, detail, _ = NO_ANSWER[found.code]
+    return head.format_map(found.values), detail.format_map(found.values)
+
+
+def headline(verdict: Verdict) -> str:
+    """The first line: the exercise and how many cases are right."""
+    if verdict.no_answer:
+        return f"{verdict.exercise}: no answer"
+    right = sum(case.score == 1 for case in verdict.cases)
+    return f"{verdict.exercise}: {right} of {len(verdict.cases)} cases"
+
+
+def sentences(verdict: Verdict) -> list[str]:
+    """What a student reads below the first line: what is seen and where, and why if it is known."""
+    mistakes = [one.sentence for one in verdict.mistakes]
+    if verdict.no_answer:
+        return [reason(verdict.no_answer)]
+    if verdict.because_of:
+        where = f" — {_where(verdict, _wrong(verdict))}" if not verdict.passed else ""
+        return [_because(verdict) + where, *mistakes]
+    groups = _groups(verdict)
+    seen = [f"{group.words()} — {_where_alike(verdict, group)}" for group in groups]
+    if mistakes:
+        return [*seen[:MAX_BEFORE_MISTAKE], *mistakes]
+    told = seen[:MAX_SENTENCES]
+    if len(seen) > MAX_SENTENCES:
+        told.append(f"… and {len(seen) - MAX_SENTENCES} more; mend the first ones")
+    return [*told, *map(predicate, verdict.patterns)]
+
+
+def found_in_words(verdict: Verdict, *, with_line: bool = True) -> list[str]:
+    """The sentences, each once, without the cases: what many submissions may have in common.
+
+    Parameters
+    ----------
+    with_line : whether of an exception the student's own line is told
+    """
+    mistakes = [one.sentence for one in verdict.mistakes]
+    if verdict.no_answer:
+        return [reason(verdict.no_answer)]
+    if verdict.because_of:
+        return [_because(verdict), *mistakes]
+    seen = [group.words(with_line) for group in _groups(verdict)]
+    most = MAX_BEFORE_MISTAKE if mistakes else MAX_SENTENCES
+    return list(dict.fromkeys([*seen[:most], *mistakes, *map(predicate, verdict.patterns)]))
+
+
+def _because(verdict: Verdict) -> str:
+    """What the mistakes in earlier exercises have to do with it."""
+    *others, last = verdict.because_of
+    earlier = f"{', '.join(others)} and {last}" if others else last
+    if verdict.passed:
+        return f"{verdict.exercise} is right; it failed only because of {earlier}."
+    return (f"{verdict.exercise} failed in part because of {earlier}; what is wrong besides is "
+            "its own")
+
+
+def _wrong(verdict: Verdict) -> list[str]:
+    return [case.label for case in verdict.cases if case.score < 1]
+
+
+@dataclass
+class _Group:
+    """Findings that are said in one sentence, for they are alike but for the shapes in them.
+
+    found : the first of them
+    subjects : the parts that they are all about, if there are parts
+    labels : for each different finding, the cases it holds for
+    """
+
+    found: Finding
+    subjects: tuple[str, ...]
+    labels: list[list[str]] = field(default_factory=list)
+
+    def words(self, with_line: bool = True) -> str:
+        """The sentence, without the cases."""
+        found = self.found
+        if not with_line and "line" in found.values:
+            found = Finding(found.code, found.about, {**found.values, "line": ""})
+        who = ", ".join(self.subjects) or found.about
+        each = ": each" if len(self.subjects) > 1 else ""
+        return f"{who}{each} {predicate(found)}" if who else predicate(found)
+
+
+def _groups(verdict: Verdict) -> list[_Group]:
+    """What is seen; several parts or cases in one group."""
+    found: dict[str, Finding] = {}  # by its words
+    subjects: dict[str, dict[str, None]] = {}
+    labels: dict[str, dict[str, None]] = {}
+    for case in verdict.cases:
+        for part, one in case.findings():
+            is_of_part = one.about == part
+            words = predicate(one) if is_of_part else sentence(one)
+            found.setdefault(words, one)
+            subjects.setdefault(words, {})[part if is_of_part else ""] = None
+            labels.setdefault(words, {})[case.label] = None
+    groups: dict[tuple[str, tuple[str, ...]], _Group] = {}
+    for words, one in found.items():
+        about = tuple(part for part in subjects[words] if part)
+        say = predicate if about else sentence
+        key = (say(one, _left_out), tuple(subjects[words]))
+        groups.setdefault(key, _Group(one, about)).labels.append(list(labels[words]))
+    return list(groups.values())
+
+
+def _left_out(shape: Any) -> str:
+    return "()"
+
+
+def _where_alike(verdict: Verdict, group: _Group) -> str:
+    first, *others = group.labels
+    more = [label for one in others for label in one if label not in first]
+    where = _where(verdict, [*first, *more])
+    if not more:
+        return where
+    if where != "; ".join(dict.fromkeys([*first, *more])):
+        return f"{first[0]}, and likewise {where}"
+    return f"{'; '.join(first)}; likewise {'; '.join(dict.fromkeys(more))}"
+
+
+def _where(verdict: Verdict, labels: list[str]) -> str:
+    """The cases in words, as short as can be."""
+    missing = [case.label for case in verdict.cases if case.label not in labels]
+    if not missing and len(verdict.cases) > 1:
+        return "in every case"
+    if len(missing) == 1 and len(set(labels)) > MANY:
+        return f"in every case but “{missing[0]}”"
+    return "; ".join(dict.fromkeys(labels))
+
+
+def text(verdict: Verdict, points: str = "") -> str:
+    """The verdict for a terminal; `points` such as "6 of 10 points" ends the first line."""
+    mark = "✓" if verdict.passed else "✗"
+    lines = [f"{mark} {headline(verdict)}{', ' + points if points else ''}",
+             *(f"  {sentence}" for sentence in sentences(verdict))]
+    marks = verdict.marks()
+    if len(marks) > 1 and not verdict.passed:
+        lines.append("  " + "   ".join(f"{SYMBOL[o]} {name}" for name, o in marks.items()))
+    return "\n".join(lines)
+
+
+def html(verdict: Verdict, points: str = "") -> str:
+    """The verdict for a notebook: one self-contained element, everything in it escaped."""
+    symbol, colour = SYMBOL[verdict.mark()], COLOUR[verdict.mark()]
+    first = escape(headline(verdict)) + (f", {escape(points)}" if points else "")
+    items = "".join(f"<li>{_code(escape(one))}</li>" for one in sentences(verdict))
+    marks = verdict.marks()
+    parts = "".join(
+        f'<span style="margin-right:1em;color:{COLOUR[o]}">{SYMBOL[o]} '
+        f"<code>{escape(name)}</code></span>"
+        for name, o in marks.items()) if len(marks) > 1 else ""
+    return (
+        f'<div style="border-left:4px solid {colour};padding:.4em .8em;margin:.3em 0;'
+        f'background:rgba(127,127,127,.08);max-width:60em">'
+        f'<b style="color:{colour}">{symbol} {first}</b>'
+        + (f'<ul style="margin:.3em 0;padding-left:1.2em">{items}</ul>' if items else "")
+        + (f"<div>{parts}</div>" if parts else "") + "</div>")
+
+
+def _code(escaped: str) -> str:
+    """`like this` of an escaped sentence as <code>."""
+    pieces = escaped.split("`")
+    if len(pieces) % 2 == 0:
+        return escaped
+    return "".join(f"<code>{piece}</code>" if i % 2 else piece for i, piece in enumerate(pieces))

@@ -1,1 +1,0 @@
-"""Testing the tests: every mistake must be rejected and named, every right road accepted."""

@@ -1,0 +1,52 @@
+"""The answers an exercise is tried with: mistakes, alternatives and mutants of its solution."""
+
+from dataclasses import dataclass
+
+from grading.errors import CourseError
+from grading.mutation.mutants import mutants
+from grading.references.description import Exercise
+from grading.references.exercises import assignments, exercises
+from grading.references.solutions import cells, edited
+
+MISTAKE, ALTERNATIVE, MUTANT, EQUIVALENT = (
+    "mistake", "alternative", "mutant", "equivalent mutant")
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """One answer to try: of which kind, under which name, and its code."""
+
+    assignment: str
+    exercise: str
+    kind: str
+    name: str
+    code: str
+
+
+def candidates(assignment: str, exercise: Exercise) -> list[Candidate]:
+    """Everything that an exercise is tried with.
+
+    Raises
+    ------
+    CourseError
+        If an equivalent mutant is listed that is not made any more.
+    """
+    solution = cells(assignment)[exercise.name]
+    reasons = dict(exercise.equivalent_mutants)
+    found = [Candidate(assignment, exercise.name, MISTAKE, one.name, edited(solution, one.edits))
+             for one in exercise.mistakes]
+    found += [Candidate(assignment, exercise.name, ALTERNATIVE, one.name, one.code)
+              for one in exercise.alternatives]
+    for one in mutants(solution):
+        kind = EQUIVALENT if reasons.pop(one.name, "") else MUTANT
+        found.append(Candidate(assignment, exercise.name, kind, one.name, one.code))
+    if reasons:
+        raise CourseError(f"exercises/{assignment}/{exercise.name}.toml: equivalent_mutants lists "
+                          f"mutants that are not made: {'; '.join(reasons)}")
+    return found
+
+
+def all_candidates() -> list[Candidate]:
+    """The candidates of every exercise of the course."""
+    return [one for assignment in assignments() for exercise in exercises(assignment)
+            for one in candidates(assignment, exercise)]

@@ -1,0 +1,31 @@
+"""Which exercises the reference solution of an exercise builds on."""
+
+import ast
+from collections.abc import Mapping
+
+
+def dependencies(solutions: Mapping[str, str]) -> dict[str, frozenset[str]]:
+    """For each exercise the earlier ones that its solution uses, directly or through others.
+
+    Parameters
+    ----------
+    solutions : the code of the solution cells, by name and in the order of the notebook
+
+    >>> found = dependencies({"f": "def f(): ...", "g": "def g(): f()", "h": "def h(f): g()"})
+    >>> [sorted(found[name]) for name in "fgh"]
+    [[], ['f'], ['f', 'g']]
+    """
+    found: dict[str, frozenset[str]] = {}
+    for name, code in solutions.items():
+        directly = _read(code) & found.keys()
+        found[name] = frozenset(directly).union(*(found[other] for other in directly))
+    return found
+
+
+def _read(code: str) -> set[str]:
+    """The names that the code reads and does not make itself."""
+    nodes = list(ast.walk(ast.parse(code)))
+    names = [node for node in nodes if isinstance(node, ast.Name)]
+    made = {node.arg for node in nodes if isinstance(node, ast.arg)} | {
+        node.id for node in names if isinstance(node.ctx, ast.Store)}
+    return {node.id for node in names if isinstance(node.ctx, ast.Load)} - made

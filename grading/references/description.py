@@ -1,0 +1,54 @@
+"""An exercise as its files describe it: what it returns, its cases, and answers to try it with."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from answercheck.cases import Case
+
+Edit = tuple[str, str]  # text of the solution cell, and the text in its place
+Solutions = Mapping[str, Any]  # the reference solutions by name
+Draw = Callable[[np.random.Generator, Solutions], Iterable[Case]]
+
+
+@dataclass(frozen=True)
+class KnownMistake:
+    """A mistake that students make: edits of the solution cell, and what to tell."""
+
+    name: str
+    edits: tuple[Edit, ...]
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Alternative:
+    """Another right answer, which must be accepted: the whole code of a solution cell."""
+
+    name: str
+    code: str
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """One function that a student writes.
+
+    returns : names of the value, or of the parts of a returned tuple, as the verdict calls them;
+        keys of a dict are their own names
+    visible, hidden : draw the cases
+    tolerance : relative; an entry may differ by that share of its size (see `compare`)
+    scoring : the name of a registered scorer; anything drawn at random or found by training has
+        one that looks at properties
+    equivalent_mutants : reasons, by the mutants that do the same as the solution
+    """
+
+    name: str
+    returns: tuple[str, ...]
+    visible: Draw
+    hidden: Draw
+    mistakes: tuple[KnownMistake, ...] = ()
+    alternatives: tuple[Alternative, ...] = ()
+    tolerance: float = 1e-5
+    scoring: str = "values"
+    equivalent_mutants: Mapping[str, str] = field(default_factory=dict)

@@ -1,0 +1,36 @@
+"""Judging code as an answer to an exercise, without a kernel: for answers of our own."""
+
+from collections.abc import Mapping
+from functools import cache
+
+from answercheck.calls import call_all
+from answercheck.judge import judge
+from answercheck.references import References, read_references
+from answercheck.scoring import Scorer
+from answercheck.verdict import Verdict
+from grading.course.folders import HIDDEN
+from grading.references.scorers import grader_scorers, scoring_source
+from grading.references.solutions import namespace
+
+
+@cache
+def hidden(assignment: str) -> References:
+    """The hidden references of an assignment."""
+    return read_references(HIDDEN / f"{assignment}.h5")
+
+
+@cache
+def scorers() -> Mapping[str, Scorer]:
+    """The grader's scorers of this course."""
+    return grader_scorers(scoring_source())
+
+
+def judge_code(assignment: str, name: str, code: str) -> Verdict:
+    """The verdict of the hidden cases on `code` in the place of the solution cell `name`.
+
+    The other functions of the notebook are the reference solutions.
+    """
+    function = namespace(assignment, {name: code})[name]
+    exercise = hidden(assignment).exercises[name]
+    return judge(exercise, [call_all(function, [(call.args, call.kwargs) for call in case.calls])
+                            for case in exercise.cases], scorers())

@@ -1,0 +1,34 @@
+"""Numbers of a call that a wrong factor may turn out to be: the number of examples, the rate …"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import numpy as np
+
+from answercheck.registry import register_factor
+
+
+def _argument(*names: str) -> Callable[[Mapping[str, Any]], float | None]:
+    """The number that is the argument of one of these names."""
+    return lambda arguments: next(
+        (float(value) for name, value in arguments.items() if name in names), None)
+
+
+def _size(axis: int, *names: str, least: int = 0) -> Callable[[Mapping[str, Any]], float | None]:
+    """The size along an axis of the first of these arguments that is a table of at least this."""
+    def of(arguments: Mapping[str, Any]) -> float | None:
+        tables = (value for name, value in arguments.items()
+                  if name in names and isinstance(value, np.ndarray) and value.ndim == 2)
+        return next((float(one.shape[axis]) for one in tables if one.shape[axis] >= least), None)
+    return of
+
+
+register_factor(
+    "the number of examples",
+    _size(1, "X", "X_train", "Y", "A", "AL", "A2", "A_prev", "dZ", "dA"),
+    only_one="It is right for a single example only: look at what is added up or averaged over "
+             "the examples.")
+register_factor("the number of inputs", _size(0, "X", "X_train", "A", "A_prev", least=2))
+register_factor("the learning rate", _argument("learning_rate"))
+register_factor("the step", _argument("h", "epsilon"))
+register_factor("the number of iterations", _argument("num_iterations"))

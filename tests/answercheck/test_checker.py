@@ -1,0 +1,183 @@
+"""`check`, as a student meets it."""
+
+import contextlib
+import os
+
+import numpy as np
+import pytest
+from IPython.core.interactiveshell import InteractiveShell
+from IPython.utils.capture import capture_output
+from traitlets.config import Config
+
+from answercheck import Checker, CheckFailed, checker
+from answercheck.references import (
+    ReferenceCall,
+    ReferenceCase,
+    ReferenceExercise,
+    References,
+    write_references,
+)
+
+
+def exercise(name, function):
+    return ReferenceExercise(name, ("y",), 1e-5, tuple(
+        ReferenceCase(label, (ReferenceCall((z,), {}, function(z)),))
+        for label, z in (("a number", 2.0), ("an array", np.array([-1.0, 3.0])))))
+
+
+@pytest.fixture
+def check(tmp_path, monkeypatch):
+    """The check of an assignment with two exercises: square and half."""
+    exercises = {"square": exercise("square", lambda z: z**2),
+                 "half": exercise("half", lambda z: z / 2)}
+    write_references(tmp_path / "tiny.h5", References("tiny", 0, np.__version__, exercises))
+    monkeypatch.chdir(tmp_path)
+    checker._visible.cache_clear()
+    yield Checker("tiny")
+    checker._visible.cache_clear()
+
+
+def test_a_right_answer_is_shown_and_raises_nothing(check, capsys):
+    def square(z):
+        return z * z
+
+    check(square)
+    assert capsys.readouterr().out == "✓ square: 2 of 2 cases\n"
+
+
+@pytest.mark.parametrize(("answer", "told"), [
+    (lambda z: 7 * z**2, "✗ square: 0 of 2 cases\n  y is 7 times too large"),
+    (lambda z: abs(z) * z,
+     "✗ square: 1 of 2 cases\n  y has wrong values (the shape (2,) is right) — an array"),
+    (lambda z: z @ z, "in your line `"), (lambda z: print(z), "did you print the answer"),
+    (lambda: 1, "TypeError"), (lambda z: np.ravel(z**2), "it should be ()")])
+def test_a_wrong_answer_is_told_why_and_raises_one_line(check, answer, told, capsys):
+    answer.__name__ = "square"
+    with pytest.raises(CheckFailed, match=r"^square: [01] of 2 cases, see above$"):
+        check(answer)
+    assert told in capsys.readouterr().out
+
+
+def test_nbgraders_validate_which_shows_the_error_alone_is_told_why(check, monkeypatch, capsys):
+    monkeypatch.setenv("NBGRADER_VALIDATING", "1")
+    with pytest.raises(CheckFailed) as failed:
+        check(half_wrong)
+    assert str(failed.value) + "\n" == capsys.readouterr().out
+    assert "y is 4 times too large" in str(failed.value)
+
+
+half = lambda z: z * 0.5  # noqa: E731 - a style of answer that has to be recognised
+
+
+def half_wrong(z):
+    return 2 * z
+
+
+half_wrong.__name__ = "half"
+
+
+class Square:
+    def __call__(self, z):
+        return z**2
+
+
+square = Square()
+
+
+@pytest.mark.parametrize(("function", "name"), [(half, "half"), (square, "square")])
+def test_a_function_is_known_by_the_name_it_is_bound_to(check, function, name, capsys):
+    check(function)
+    assert capsys.readouterr().out.startswith(f"✓ {name}:")
+
+
+def test_a_function_bound_to_no_name_is_known_by_its_own(check, capsys):
+    check([vars(np)["square"]][0])
+    assert "square: 2 of 2" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("function", "told"), [
+    (lambda z: z, r"no exercise of this week is called '<lambda>'; there are square, half"),
+    (len, r"is called 'len'; there are square, half"),
+    (np.zeros((50, 50)), r"check takes a function, .*; this is of type ndarray$"),
+    ("half", r"of type str"), (None, r"of type NoneType")])
+def test_what_is_no_answer_of_this_week_is_told_in_one_line(check, function, told):
+    with pytest.raises(CheckFailed, match=told) as failed:
+        check(function)
+    assert "\n" not in str(failed.value)
+
+
+def square_of(z):
+    return z**2
+
+
+def test_without_the_file_of_the_notebook_it_says_where_to_put_it(check, tmp_path):
+    told = rf"^week9\.h5 is missing; put the file .* into {tmp_path} \(.*course build.*$"
+    with pytest.raises(CheckFailed, match=told) as failed:
+        Checker("week9")(square_of)
+    assert "\n" not in str(failed.value)
+
+
+def test_a_file_of_another_assignment_is_told(check, tmp_path):
+    (tmp_path / "tiny.h5").rename(tmp_path / "week9.h5")
+    with pytest.raises(CheckFailed, match=r"^week9\.h5 holds the cases of tiny; put the file"):
+        Checker("week9")(square_of)
+
+
+@pytest.mark.parametrize("content", [b"", b"<html>not found</html>"])
+def test_a_damaged_file_is_told(check, tmp_path, content):
+    (tmp_path / "week9.h5").write_bytes(content)
+    with pytest.raises(CheckFailed, match=r"^week9\.h5 cannot be read \(.*\); put the file"):
+        Checker("week9")(square_of)
+
+
+def test_the_file_is_found_from_wherever_the_notebook_has_gone_to(check, tmp_path, capsys):
+    (tmp_path / "deeper").mkdir()
+    os.chdir(tmp_path / "deeper")
+    check(vars(np)["square"])
+    assert "square: 2 of 2" in capsys.readouterr().out
+
+
+def test_the_visible_inputs_are_the_same_for_the_next_check(check, capsys):
+    def square(z):
+        result = z**2
+        with contextlib.suppress(TypeError):
+            z *= 0
+        return result
+
+    for _ in range(2):
+        with pytest.raises(CheckFailed):
+            check(square)
+        assert "y has" not in (told := capsys.readouterr().out)
+        assert "argument 1 is changed by your function" in told
+
+
+@pytest.fixture
+def notebook(check):
+    """A real IPython shell, as a notebook's kernel has it, with `check` in it."""
+    shell = InteractiveShell.instance(config=Config({"HistoryManager": {"enabled": False}}))
+    shell.user_ns["check"] = check
+    yield shell
+    InteractiveShell.clear_instance()
+
+
+@pytest.mark.parametrize(("code", "passed"), [("z * z", True), ("z", False)])
+def test_in_a_notebook_the_verdict_is_a_page_and_a_text(notebook, code, passed):
+    with capture_output() as shown:
+        result = notebook.run_cell(f"def square(z):\n    return {code}\ncheck(square)")
+    (output,) = shown.outputs
+    assert set(output.data) == {"text/html", "text/plain"}
+    assert (output.data["text/plain"] == "✓ square: 2 of 2 cases") is passed
+    assert "square:" in output.data["text/html"]
+    assert isinstance(result.error_in_exec, type(None) if passed else CheckFailed)
+
+
+def test_in_a_notebook_a_failed_check_shows_its_line_and_no_traceback(notebook):
+    with capture_output() as shown:
+        notebook.run_cell("half = lambda z: 2 * z\ncheck(half)")
+    assert shown.stdout.strip() == "half: 0 of 2 cases, see above"
+
+
+def test_in_a_notebook_the_students_own_line_is_told(notebook):
+    with capture_output() as shown:
+        notebook.run_cell("def half(z):\n    y = 1\n    return y / nothing\ncheck(half)")
+    assert "NameError in your line `return y / nothing`" in shown.outputs[0].data["text/plain"]

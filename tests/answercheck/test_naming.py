@@ -1,0 +1,134 @@
+"""From a function to the sentence that a student reads, on an exercise with mistakes of its own."""
+
+import numpy as np
+import pytest
+
+from answercheck import wording
+from answercheck.calls import call_all
+from answercheck.judge import judge
+from answercheck.mistakes import Diagnosis, Mistake, catalogue
+from answercheck.naming import leaves
+from answercheck.references import ReferenceCall, ReferenceCase, ReferenceExercise
+from answercheck.registry import SCORERS
+
+SUMMED = ("You sum over the examples; the cost is their mean, so its gradient is one too. "
+          "Divide by m.")
+
+
+def backward(X, dZ):
+    return {"dw": X @ dZ.T / X.shape[1], "db": float(dZ.mean())}
+
+
+def summed(X, dZ):
+    return {"dw": X @ dZ.T, "db": float(dZ.sum())}
+
+
+def turned(X, dZ):
+    return {"dw": -X @ dZ.T / X.shape[1], "db": -float(dZ.mean())}
+
+
+def overwritten(X, dZ):
+    right = backward(X, dZ)
+    X[:] = 0
+    return right
+
+
+def not_turned(X, dZ):
+    return {"dw": X @ dZ, "db": float(dZ.mean())}
+
+
+def row(X, dZ):
+    return {**backward(X, dZ), "dw": backward(X, dZ)["dw"].T}
+
+
+def db_forgotten(X, dZ):
+    return {**backward(X, dZ), "db": 0.0}
+
+
+MISTAKES = {"summed": (summed, SUMMED), "sign turned": (turned, "The sign is turned."),
+            "X overwritten": (overwritten, "You write into X."),
+            "not transposed": (not_turned, "The inner sizes do not fit."),
+            "dw as a row": (row, "dw is a row."),
+            "db forgotten": (db_forgotten, "db is not computed.")}
+
+
+def records(function, exercise):
+    return [call_all(function, [(call.args, call.kwargs) for call in case.calls])
+            for case in exercise.cases]
+
+
+def made():
+    rng = np.random.default_rng(0)
+    cases = []
+    for n, m in ((3, 7), (2, 5), (4, 1)):
+        X, dZ = rng.normal(size=(n, m)), rng.normal(size=(1, m))
+        cases.append(ReferenceCase(f"m = {m}", (ReferenceCall(
+            (X, dZ), {}, backward(X, dZ), {"the number of examples": m}),)))
+    bare = ReferenceExercise("backward", ("grads",), 1e-5, tuple(cases))
+    return ReferenceExercise("backward", ("grads",), 1e-5, tuple(cases), "values", catalogue(
+        [Diagnosis(name, sentence) for name, (_, sentence) in MISTAKES.items()],
+        [Mistake((place,), leaves(bare, records(function, bare), SCORERS["values"]))
+         for place, (function, _) in enumerate(MISTAKES.values())]))
+
+
+EXERCISE = made()
+
+
+def verdict(function):
+    return judge(EXERCISE, records(function, EXERCISE))
+
+
+@pytest.mark.parametrize("name", MISTAKES)
+def test_a_known_mistake_is_named_and_its_sentence_told(name):
+    function, sentence = MISTAKES[name]
+    found = verdict(function)
+    assert [one.name for one in found.mistakes] == [name]
+    assert wording.sentences(found)[-1] == sentence
+    assert found.data()["mistakes"] == [[name, sentence]]
+
+
+def by_another_road(X, dZ):
+    m = len(dZ[0])
+    return {"db": sum(dZ[0, i] for i in range(m)), "extra": None,
+            "dw": np.array([[sum(x[i] * dZ[0, i] for i in range(m))] for x in X])}
+
+
+def with_dot(X, dZ):
+    return {"dw": np.dot(X, dZ), "db": float(dZ.sum() / dZ.size)}
+
+
+def test_the_same_mistake_by_another_road_is_the_same_mistake():
+    assert [one.name for one in verdict(by_another_road).mistakes] == ["summed"]
+    assert [one.name for one in verdict(with_dot).mistakes] == ["not transposed"]
+
+
+def test_a_verdict_with_a_name_reads_like_the_example_of_the_house():
+    assert wording.text(verdict(summed)) == (
+        "✗ backward: 1 of 3 cases\n"
+        "  dw, db: each is too large: the factor is the number of examples (the shape is right) "
+        "— m = 7; m = 5\n"
+        f"  {SUMMED}\n"
+        "  ✗ dw   ✗ db")
+
+
+def test_two_mistakes_in_parts_of_their_own_are_both_told():
+    found = verdict(lambda X, dZ: {"dw": backward(X, dZ)["dw"].T, "db": 0.0})
+    assert [one.name for one in found.mistakes] == ["dw as a row", "db forgotten"]
+    assert wording.sentences(found)[-2:] == ["dw is a row.", "db is not computed."]
+
+
+def test_half_of_what_a_mistake_leads_to_does_not_get_its_name():
+    found = verdict(lambda X, dZ: {"dw": summed(X, dZ)["dw"], "db": turned(X, dZ)["db"]})
+    assert found.mistakes == ()
+
+
+def test_an_answer_that_is_right_where_the_mistake_is_wrong_does_not_get_its_name():
+    found = verdict(lambda X, dZ: summed(X, dZ) if X.shape[1] == 7 else backward(X, dZ))
+    assert found.mistakes == ()
+    assert found.score == pytest.approx(2 / 3)
+
+
+@pytest.mark.parametrize("function", [backward, lambda X, dZ: {**backward(X, dZ), "more": X}])
+def test_a_right_answer_gets_no_name(function):
+    assert verdict(function).passed
+    assert verdict(function).mistakes == ()

@@ -1,0 +1,113 @@
+"""What is said over all cases: what a factor equals, and where an answer is right."""
+
+import numpy as np
+import pytest
+
+from answercheck import wording
+from answercheck.calls import call_all, data_names
+from answercheck.judge import judge
+from answercheck.references import ReferenceCall, ReferenceCase, ReferenceExercise
+
+RATE = "the learning rate"
+EXAMPLES = "the number of examples"
+DATA = np.ones((2, 2))
+
+
+def row_mean(X, rate=1.0):
+    return {"dw": X.mean(axis=1, keepdims=True), "db": float(X[0].mean())}
+
+
+def exercise(*arrays, rates=(0.5, 0.1, 0.2, 0.4)):
+    """An exercise on arrays, whose right answer is the mean of the rows."""
+    cases = tuple(ReferenceCase(f"m = {X.shape[1]}", (ReferenceCall(
+        (X,), {"rate": rate}, row_mean(X), {EXAMPLES: float(X.shape[1]), RATE: rate}),))
+        for X, rate in zip(arrays, rates, strict=False))
+    return ReferenceExercise("row_mean", ("grads",), 1e-5, cases)
+
+
+def sizes(*ms, whole=False):
+    rng = np.random.default_rng(0)
+    return [rng.integers(1, 9, (3, m)) if whole else rng.normal(size=(3, m)) for m in ms]
+
+
+def told(function, *arrays):
+    described = exercise(*arrays)
+    verdict = judge(described, [call_all(function, [(call.args, call.kwargs)
+                                                    for call in case.calls])
+                                for case in described.cases])
+    assert not verdict.passed
+    return "\n".join(wording.sentences(verdict))
+
+
+def times(factor):
+    def function(X, rate):
+        return {"dw": row_mean(X)["dw"] * factor(X.shape[1], rate), "db": row_mean(X)["db"]}
+    return function
+
+
+@pytest.mark.parametrize(("factor", "words"), [
+    (lambda m, rate: m, f"dw is too large: the factor is {EXAMPLES} (the shape is right)"),
+    (lambda m, rate: -m, f"the factor is {EXAMPLES} and has the opposite sign"),
+    (lambda m, rate: 1 / m, f"dw is too small: the factor is one by {EXAMPLES}"),
+    (lambda m, rate: rate, f"the factor is {RATE}"),
+    (lambda m, rate: m / rate, f"the factor is {EXAMPLES} divided by {RATE}"),
+    (lambda m, rate: 2, "dw is 2 times too large (the shape (3, 1) is right) — in every case"),
+    (lambda m, rate: m + 1, "dw is 5 times too large"),
+])
+def test_what_a_factor_equals_is_said_where_all_cases_agree(factor, words):
+    assert words in told(times(factor), *sizes(4, 7, 3))
+
+
+def test_from_one_case_alone_nothing_is_concluded():
+    assert EXAMPLES not in told(times(lambda m, rate: m), *sizes(4))
+
+
+def test_one_wrong_part_of_several_is_said():
+    assert "Only dw is wrong; everything else is right." in told(times(lambda m, rate: 3),
+                                                                 *sizes(4, 7))
+
+
+def test_right_for_a_single_example_only_is_said():
+    found = told(times(lambda m, rate: m), *sizes(1, 4, 7))
+    assert "It is right for a single example only" in found
+
+
+def test_wrong_for_whole_numbers_only_is_said():
+    def cut_off(X, rate):
+        means = row_mean(X)
+        out = np.zeros((3, 1), dtype=X.dtype)
+        out[:] = means["dw"]
+        return {**means, "dw": out}
+    found = told(cut_off, *sizes(4, 7), *sizes(5, whole=True))
+    assert "right for real numbers and wrong for whole ones" in found
+
+
+def test_one_wrong_case_among_many_is_said():
+    found = told(lambda X, rate: row_mean(X) if X.shape[1] != 5 else {"dw": X, "db": 0.0},
+                 *sizes(4, 7, 3, 5))
+    assert "Every other case is right" in found
+
+
+def uses_the_notebook(X, rate):
+    return {"dw": DATA.mean(axis=1, keepdims=True), "db": sum(DATA[0, 0] for _ in X)}
+
+
+def test_data_of_the_notebook_in_place_of_an_argument_are_named():
+    assert data_names(uses_the_notebook) == ["DATA"]
+    assert "takes `DATA` from the notebook" in told(uses_the_notebook, *sizes(4, 7))
+
+
+def test_functions_modules_and_numbers_of_the_notebook_are_not_named():
+    assert data_names(lambda X: row_mean(np.asarray(X)) if RATE else EXAMPLES) == []
+    assert data_names(len) == []
+    assert data_names(lambda DATA: DATA) == []
+
+
+def test_what_a_kernel_says_about_names_is_believed_only_if_they_are_names():
+    described = exercise(*sizes(4))
+    (records,) = [call_all(lambda X, rate: None, [(call.args, call.kwargs)])
+                  for call in described.cases[0].calls]
+    for reads in (["<b>", "x" * 999, 3, None], 7 * ["a b"], {"a": 1}, 0, 3, None):
+        records[0]["reads"] = reads
+        text = wording.text(judge(described, [records]))
+        assert not any(word in text for word in ("<b>", "x" * 99, "`a b`"))

@@ -1,0 +1,30 @@
+"""`make kill-matrix`: every mistake, alternative and mutant of the course is judged."""
+
+import pytest
+
+from grading.mutation.candidates import all_candidates
+from grading.mutation.matrix import NOT_NAMED, failures, matrix, named_share, run_all
+from grading.references.exercises import assignments, exercises
+
+EACH = [(week, exercise.name) for week in assignments() for exercise in exercises(week)]
+
+
+@pytest.fixture(scope="module")
+def lines():
+    return matrix(run_all(all_candidates()))
+
+
+@pytest.mark.parametrize(("week", "name"), EACH)
+def test_mistakes_and_mutants_are_rejected_and_alternatives_accepted(lines, week, name):
+    assert [one for one in lines[week, name].problems if not one.startswith(NOT_NAMED)] == []
+
+
+def test_mistakes_are_named_rightly(lines):
+    unnamed = [one for line in lines.values() for one in line.problems if one.startswith(NOT_NAMED)]
+    assert all(named_share(line.counts) > 0.9 for line in lines.values()), unnamed
+    assert failures(lines) == []
+
+
+def test_the_course_has_as_many_mistakes_and_alternatives_as_it_promises(lines):
+    assert sum(line.counts["mistake"] for line in lines.values()) >= 120
+    assert sum(line.counts["alternative"] for line in lines.values()) >= 60

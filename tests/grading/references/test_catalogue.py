@@ -1,0 +1,76 @@
+"""The catalogue of an exercise: what mistakes and pairs of them answer, drawn ones with room."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from answercheck.calls import call_all
+from answercheck.judge import judge
+from grading.references.catalogue import known_mistakes, made_from
+from grading.references.description import KnownMistake
+from grading.references.exercises import exercises
+from grading.references.judge_code import hidden, scorers
+from grading.references.solutions import cells, namespace
+
+WEEK, NAME = "week2_logistic_regression", "compute_cost"
+SUMMED = KnownMistake("summed", (("np.mean(losses)", "np.sum(losses)"),), "You sum.")
+TURNED = KnownMistake("turned", (("losses = -(", "losses = ("),), "The sign.")
+TWICE = KnownMistake("turned back", (("float(", "-float("),), "A minus.")
+
+
+def exercise_with(*mistakes):
+    found = next(one for one in exercises(WEEK) if one.name == NAME)
+    return replace(found, mistakes=mistakes)
+
+
+def named(exercise, code):
+    bare = hidden(WEEK).exercises[NAME]
+    known = replace(bare, mistakes=known_mistakes(WEEK, exercise, bare, scorers()))
+    function = namespace(WEEK, {NAME: code})[NAME]
+    verdict = judge(known, [call_all(function, [(call.args, call.kwargs) for call in case.calls])
+                            for case in known.cases], scorers())
+    return [one.name for one in verdict.mistakes]
+
+
+COST = """
+def compute_cost(A, Y):
+    return {factor} * np.sum(Y * np.log(A) + (1 - Y) * np.log(1 - A)){divided}
+"""
+
+
+@pytest.mark.parametrize(("factor", "divided", "names"), [
+    ("-1", "", ["summed"]), ("1", " / Y.shape[1]", ["turned"]), ("1", "", ["summed", "turned"]),
+    ("-2", "", []), ("-1", " / Y.shape[1]", [])])
+def test_two_mistakes_on_one_number_are_both_named(factor, divided, names):
+    exercise = exercise_with(SUMMED, TURNED)
+    assert named(exercise, COST.format(factor=factor, divided=divided)) == names
+
+
+def test_two_mistakes_that_cancel_are_no_mistake():
+    bare = hidden(WEEK).exercises[NAME]
+    known = known_mistakes(WEEK, exercise_with(TURNED, TWICE), bare, scorers())
+    assert [one.of for one in known.mistakes] == [(0,), (1,)]
+
+
+def test_a_digest_changes_with_the_sentence_the_edit_and_the_solution():
+    digests = {made_from(WEEK, exercise_with(*mistakes)) for mistakes in (
+        (SUMMED,), (TURNED,), (SUMMED, TURNED), (replace(SUMMED, sentence="You add."),))}
+    assert len(digests) == 4
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_a_drawn_mistake_is_known_from_any_generator(seed):
+    week = "week3_shallow_network"
+    code = cells(week)["initialize_parameters"].replace(
+        "np.random.randn", f"np.random.default_rng({seed}).standard_normal").replace(
+        "(n_h, n_x) * 0.01", "((n_h, n_x))").replace("(n_y, n_h) * 0.01", "((n_y, n_h))")
+    code = code.replace(f"W2 = np.random.default_rng({seed})",
+                        f"W2 = np.random.default_rng({seed + 100})")
+    known = hidden(week).exercises["initialize_parameters"]
+    function = namespace(week, {"initialize_parameters": code})["initialize_parameters"]
+    assert abs(function(50, 60, 2)["W1"].std() - 1) < 0.1
+    np.random.seed(seed)
+    verdict = judge(known, [call_all(function, [(call.args, call.kwargs) for call in case.calls])
+                            for case in known.cases], scorers())
+    assert [one.name for one in verdict.mistakes] == ["not made small"]

@@ -1,0 +1,44 @@
+"""Scoring of dictionaries of parameters and lists of costs: what else is in them."""
+
+import numpy as np
+
+import helpers.scoring  # noqa: F401 - which registers the scorers that are tested here
+from answercheck.references import ReferenceCall, ReferenceExercise
+from answercheck.registry import SCORERS
+from answercheck.verdict import Mark
+
+SHAPES = {"W1": (3, 2), "b1": (3, 1)}
+TRAINED = ({"W1": np.ones((3, 2)), "b1": np.zeros((3, 1))}, [0.7, 0.5, 0.3])
+
+
+def wrong_parts(scoring, returns, reference, answer):
+    exercise = ReferenceExercise("any", returns, 1e-5, (), scoring)
+    parts = SCORERS[scoring](ReferenceCall((), {}, reference), answer, exercise)
+    return [part.name for part in parts if part.mark is not Mark.RIGHT]
+
+
+def test_a_layer_too_many_is_wrong_where_layers_are_counted():
+    right = ("values and keys", ("shapes",), SHAPES)
+    assert wrong_parts(*right, dict(SHAPES)) == []
+    assert wrong_parts(*right, {**SHAPES, "W0": (2, 2)}) == ["W0"]
+
+
+def test_a_drawn_start_may_hold_no_layer_too_many():
+    rng = np.random.default_rng(0)
+    start = {"W1": rng.normal(size=(40, 50)) * 0.2, "b1": np.zeros((40, 1))}
+    right = ("He normal", ("parameters",), start)
+    assert wrong_parts(*right, start) == []
+    assert wrong_parts(*right, {**start, "b0": np.zeros((50, 1))}) == ["b0"]
+
+
+def test_costs_may_be_numbers_arrays_of_one_number_or_one_array():
+    right = ("trained deep", ("parameters", "costs"), TRAINED)
+    for costs in ([0.6, 0.4, 0.2], [np.array(0.6), np.array([0.4]), np.array([[0.2]])],
+                  np.array([0.6, 0.4, 0.2])):
+        assert wrong_parts(*right, (TRAINED[0], costs)) == []
+
+
+def test_costs_that_are_too_few_or_no_numbers_are_wrong():
+    right = ("trained deep", ("parameters", "costs"), TRAINED)
+    for costs in ([0.6, 0.4], [0.6, np.nan, 0.2], [0.6, None, 0.2], [0.6, np.ones(2), 0.2], 0.2):
+        assert wrong_parts(*right, (TRAINED[0], costs)) == ["costs"]
