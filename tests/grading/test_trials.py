@@ -6,10 +6,10 @@ from nbformat.v4 import new_code_cell, new_markdown_cell
 
 from grading.exercises import ASSIGNMENTS
 from grading.folders import source_notebook
+from grading.kernel.cell_names import cell_names
 from grading.pipeline.definition import ILLUSTRATION
 from grading.pipeline.trials import needed, trials_of
 from grading.reference.solutions import cells
-from helpers.checks.cell_names import cell_names
 
 
 def test_a_trial_is_a_plain_code_cell_of_which_it_is_known_what_it_mentions():

@@ -35,10 +35,10 @@ def test_memory_in_quick_spikes_never_grows_far_beyond_the_limit(start):
     kernel.begin(f"{HOLD}\nfor _ in range(16):\n    if os.fork() == 0:\n        hold(200)\n"
                  "time.sleep(600)")
     deadline = time.monotonic() + 60
-    while kernel.manager.is_alive() and time.monotonic() < deadline:
+    while not kernel.process.has_ended() and time.monotonic() < deadline:
         least = min(least, psutil.virtual_memory().available)
         time.sleep(0.01)
-    assert kernel.manager.provisioner.why == TOO_MUCH.format(512)
+    assert kernel.process.why == TOO_MUCH.format(512)
     assert before - least < 2500 * 2**20  # of the 3200 it asked for; others work here too
 
 
@@ -124,10 +124,10 @@ def test_a_bomb_of_processes_stays_small_and_goes_off_inside(bomb, start):
                  "time.sleep(600)")
     time.sleep(1)
     n_running = sum(_threads(one) for one in
-                    psutil.Process(kernel.world.pid).children(recursive=True))
+                    psutil.Process(kernel.process.pid).children(recursive=True))
     assert 0 < n_running <= 64
     begun = time.monotonic()
-    kernel.manager.shutdown_kernel(now=True)
+    kernel.close()
     assert time.monotonic() - begun < 2
 
 
