@@ -1,10 +1,30 @@
-"""The kernel that submissions run in: ipykernel without what nobody asks for here."""
+"""The kernel that submissions run in: ipykernel's, asked through a single socket, its link.
+
+It has the same shell, streams and displays; only the way is another. A request is ten digits, then
+so many bytes of JSON:
+
+    {"id": str, "cell": source}                     run a cell
+    {"id": str, "check": name, "requires": modules, "cases": packed}
+                                                    call a function on these cases
+    {"id": str, "mention": [source, ...]}           which names do these cells mention?
+    {"id": str, "replace": name, "code": source}    put another function in the place of one
+
+What the kernel says meanwhile comes back in lines, see `session.py`: first "busy", then whatever is
+shown, for some requests an "answer", and at last "done".
+"""
 
 import ast
+import asyncio
+import json
 import re
+import signal
+import socket
+import sys
+import threading
 import warnings
 from functools import lru_cache
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
 import comm
 from ipykernel import zmqshell
@@ -15,8 +35,17 @@ from IPython.core.inputtransformer2 import TransformerManager
 from traitlets import Type
 from traitlets.config.loader import Config, DeferredConfigList
 
-from answercheck.cell_names import may_await
-from grading.kernel.streams import CutDisplays, CutStream
+from grading.kernel import answering
+from grading.kernel.cell_names import may_await
+from grading.kernel.session import Flusher, LinkSession
+from grading.kernel.streams import CutStream
+
+# IPython's own `exit` ends the kernel after its cell; Python's ends the cell alone. What is written
+# past Python's streams is nobody's output, and would pile up in the kernel. The history would be a
+# database in the scratch folder and a thread; `In` and `%history` stay.
+ARGUMENTS = ("--IPKernelApp.exec_lines=from sys import exit, exit as quit",
+             "--IPKernelApp.capture_fd_output=False", "--HistoryManager.enabled=False")
+MAX_WHY = 300
 
 _USUAL = vars(TransformerManager())
 _SETTING = re.compile(r"--(\w+)\.(\w+)=(.*)", re.DOTALL)
@@ -25,9 +54,7 @@ _PROMPT = re.compile(r"^\s*(?:>>>|\.\.\.|In \[)", re.MULTILINE)
 
 
 class ZMQInteractiveShell(zmqshell.ZMQInteractiveShell):
-    """ipykernel's shell, with our displays; libraries know a notebook by this name."""
-
-    display_pub_class = Type(CutDisplays)
+    """ipykernel's shell; libraries know a notebook by this name."""
 
     def should_run_async(self, raw_cell: str, *, transformed_cell: str | None = None,
                          preprocessing_exc_tuple: Any = None) -> bool:
@@ -86,11 +113,14 @@ class Kernel(IPythonKernel):
 
 
 class KernelApp(IPKernelApp):
-    """ipykernel's application, with our kernel and streams."""
+    """ipykernel's application, with a link in the place of its sockets."""
 
-    def __init__(self, **settings: Any) -> None:
+    def __init__(self, link: socket.socket, **settings: Any) -> None:
         super().__init__(kernel_class=Kernel, **settings,
                          outstream_class=f"{CutStream.__module__}.{CutStream.__name__}")
+        self._link = link
+        self.session = LinkSession(link, parent=self)
+        self.iopub_thread = Flusher(self.session)
 
     def parse_command_line(self, argv: Any = None) -> None:
         """Take settings such as --Class.trait=value, for which no parser need be made."""
@@ -111,3 +141,126 @@ class KernelApp(IPKernelApp):
 
     def init_heartbeat(self) -> None:
         """Have no heart that beats: the grader looks at the kernel's process."""
+
+    def init_connection_file(self) -> None:
+        """There is none."""
+
+    def init_sockets(self) -> None:
+        """There are none."""
+
+    def write_connection_file(self, **settings: Any) -> None:
+        """There is none."""
+
+    def log_connection_info(self) -> None:
+        """There is none."""
+
+    def init_io(self) -> None:
+        """Make the streams, which are heard also when a cell puts others in their place."""
+        super().init_io()
+        self.session.streams = [sys.stdout, sys.stderr]
+
+    def init_kernel(self) -> None:
+        """Make the kernel."""
+        main = SimpleNamespace(parent_thread=threading.current_thread())
+        self.kernel = kernel = Kernel.instance(
+            parent=self, session=self.session, iopub_thread=self.iopub_thread, log=self.log,
+            profile_dir=self.profile_dir, user_ns=self.user_ns, shell_channel_thread=main)
+        self.displayhook.get_execution_count = lambda: kernel.execution_count
+
+    def start(self) -> None:
+        """Answer requests until the link is closed."""
+        # Not `asyncio.run`, which takes the signal for itself that interrupts cells.
+        loop = asyncio.SelectorEventLoop()
+        asyncio.set_event_loop(loop)
+        loop.run_until_complete(self._serve())
+
+    async def _serve(self) -> None:
+        loop, shell = asyncio.get_running_loop(), cast(Any, self.shell)
+        # By this a cell that awaits something is interrupted, also while the loop sleeps.
+        self.kernel.io_loop = SimpleNamespace(add_callback=loop.call_soon_threadsafe,
+                                              call_later=loop.call_later)
+        asked = asyncio.Event()
+        loop.add_reader(self._link, asked.set)
+        with shell.builtin_trap:
+            while await asked.wait():  # tasks of earlier cells go on meanwhile
+                asked.clear()
+                length = self._receive(10)
+                if not length:
+                    return
+                await self._handle(json.loads(self._receive(int(length))))
+
+    def _receive(self, n_bytes: int) -> bytes:
+        received = bytearray()
+        while len(received) < n_bytes:
+            more = self._link.recv(n_bytes - len(received))
+            if not more:
+                return b""
+            received += more
+        return bytes(received)
+
+    async def _handle(self, request: dict[str, Any]) -> None:
+        session: LinkSession = self.session
+        session.begin(request["id"])
+        parent = {"header": {"msg_id": request["id"]}}
+        self.kernel.set_parent([], parent)
+        for stream in session.streams:  # also if others stand in their place for a while
+            stream.set_parent(parent)
+        session.say("busy", {"execution_count": self.kernel.execution_count})
+        signal.signal(signal.SIGINT, session.interrupt)
+        try:
+            session.is_interruptible = True
+            done = await self._answer(request)
+            session.is_interruptible = False
+        except BaseException as error:
+            session.is_interruptible = False
+            done = {"failed": _described(error)}
+        session.flush_streams()
+        session.say("done", done)
+        session.flush()
+
+    async def _answer(self, request: dict[str, Any]) -> dict[str, Any]:
+        """Do what is asked; what is to be said at its end."""
+        notebook: dict[str, Any] = cast(Any, self.shell).user_ns
+        if "cell" in request:
+            return await self._run(request["cell"])
+        if "replace" in request:
+            answering.put_in(notebook, request["replace"], request["code"])
+        elif "mention" in request:
+            self._say_answer(answering.mentioned(request["mention"]))
+        else:
+            name = request["check"]
+            function = notebook.get(name)
+            self._say_answer(answering.answer(
+                name, function, request["requires"], request["cases"]))
+        return {}
+
+    def _say_answer(self, answer: Any) -> None:
+        self.session.say("answer", {"answer": answer})
+
+    async def _run(self, source: str) -> dict[str, Any]:
+        """Run a cell as `IPythonKernel.do_execute` does; its error, which as a rule was shown."""
+        kernel, shell = self.kernel, cast(Any, self.shell)
+        if may_await(source):
+            reply = await kernel.do_execute(source, silent=False, store_history=True)
+            name, text = reply.get("ename", ""), reply.get("evalue", "")
+        else:  # without what takes `do_execute` as long as a short cell
+            kernel._forward_input(allow_stdin=False)
+            try:
+                result = shell.run_cell(source, store_history=True)
+            finally:
+                kernel._restore_input()
+            shell.payload_manager.clear_payload()
+            error = result.error_before_exec or result.error_in_exec
+            name, text = (type(error).__name__, str(error)) if error is not None else ("", "")
+        if not name:
+            return {}
+        return {"ename": name, "evalue": text[:MAX_WHY],
+                "traceback": [line[:MAX_WHY] for line in (shell._last_traceback or [])[:MAX_WHY]]}
+
+
+def _described(error: BaseException) -> str:
+    why = type(error).__name__
+    try:
+        return f"{why}: {error}"[:MAX_WHY]
+    except Exception:  # its text is a stranger's code as well
+        return why[:MAX_WHY]

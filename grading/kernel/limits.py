@@ -9,6 +9,9 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 MB = 2**20
+# Bytes of one line that a kernel says: several times what the answers to a check need. Of brackets
+# alone it takes some twenty times its length in the grader's memory.
+MAX_LINE = 8 * MB
 # What a process has in memory that is no file of the system's, with the tables that describe it.
 HELD = re.compile(rb"^(?:RssAnon|RssShmem|VmPTE|VmSwap|HugetlbPages):\s+(\d+)", re.MULTILINE)
 HELD_IN_SHARES = re.compile(rb"^(?:Pss_Anon|Pss_Shmem|SwapPss|Private_Hugetlb):\s+(\d+)",

@@ -1,115 +1,219 @@
-"""The grader's side of a kernel that is asked through a descriptor; see `linked.py`."""
+"""The grader's side of a kernel: it is asked for one thing at a time, and may say anything."""
 
 import json
 import os
+import platform
+import secrets
+import signal
+import socket
+import struct
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, Protocol
 
-from grading.kernel.provisioner import world_request
-from grading.kernel.warm import World, warm_parent
+from grading.kernel.limits import MAX_LINE
+from grading.kernel.request import kernel_request
+from grading.kernel.unsafe import UnsafeProcess
+from grading.kernel.warm import warm_parent
 
-# Bytes of one thing that a kernel says, and of all: several times what the course's own answers
-# need. A line of brackets takes forty times its length in memory.
-MAX_LINE, MAX_SAID = 2 * 2**20, 8 * 2**20
+GRACE_S = 2  # for an interrupted kernel to answer, and for a dead one's sandbox to tell why
 MAX_WHY = 300
 AT_ONCE = 2**18
+SIOCOUTQ = 0x5411
+Hear = Callable[[str, dict[str, Any]], object]
 
 
-class LinkError(Exception):
-    """The kernel did not answer as an ordinary one does; the text says how."""
+class KernelError(Exception):
+    """The kernel did not answer; the text says why, as far as it is known.
+
+    has_begun : whether it had begun with what it was asked; if not, an earlier request is to blame
+    """
+
+    has_begun = True
 
 
-class Link:
-    """A way to ask the kernel of a `world`, for `patience_s` seconds altogether."""
+class DeadKernelError(KernelError):
+    """The kernel's process has ended, or has closed its link."""
 
-    def __init__(self, world: World, patience_s: float) -> None:
-        self.world, self._link, self._patience_s = world, world.link, patience_s
-        self._until = time.monotonic() + patience_s
+
+class SlowKernelError(KernelError):
+    """The time was over. `is_alive` if the kernel stopped when it was interrupted."""
+
+    is_alive = False
+
+
+class GarbledError(KernelError):
+    """The kernel said what cannot be read."""
+
+
+class Process(Protocol):
+    """What a kernel runs in. `seconds` tells how long its start took, by what was done."""
+
+    link: socket.socket
+    seconds: dict[str, float]
+
+    def signal(self, number: int) -> None:
+        """Send a signal to the kernel."""
+
+    def why_ended(self, patience_s: float) -> str:
+        """Wait a while for its end; the reason, if one is known."""
+
+    def kill(self) -> None:
+        """End the kernel and all that it has started."""
+
+
+class LinkedKernel:
+    """A kernel that can be asked."""
+
+    def __init__(self, process: Process) -> None:
+        self.process, self._link = process, process.link
         self._heard = bytearray()
-        self._n_heard = 0
+        self._request = ""
+        self._is_unread = False
 
-    def ask(self, code: str, hear: Callable[[str, dict[str, Any]], object]) -> None:
-        """Have the kernel run the code; `hear` is told the kind and content of all it says.
+    def ask(self, fields: Mapping[str, str], hear: Hear, timeout_s: float | None) -> dict[str, Any]:
+        """Ask for something, and wait for its end.
+
+        Parameters
+        ----------
+        fields : what is asked, see `app.py`; each value is JSON
+        hear : is told the kind and the content of all that the kernel says to it
+        timeout_s : how long it may take; None for as long as it likes
+
+        Returns
+        -------
+        dict
+            What the kernel says at the end.
 
         Raises
         ------
-        LinkError
-            If it dies, takes too long, says too much or what cannot be read, or if the code fails.
+        KernelError
+            If it dies, takes too long, or says what cannot be read. If it is only slow, it has been
+            interrupted.
         """
-        asked = code.encode()
+        # Nobody has seen this name before, so that nothing can be said to it in advance.
+        self._request = secrets.token_hex(16)
+        self._is_unread = False
+        members = {"id": json.dumps(self._request), **fields}
+        inside = ", ".join(f'"{name}": {value}' for name, value in members.items())
+        body = f"{{{inside}}}".encode()
         try:
-            self._wait()
-            self._link.sendall(b"%d\n%b" % (len(asked), asked))
-            while True:
-                kind, content = _read(self._line())
-                if kind == "failed":
-                    raise LinkError(str(content.get("why"))[:MAX_WHY])
-                if kind == "done":
-                    return
-                hear(kind, content)
+            self._wait_at_most(timeout_s)
+            self._link.sendall(b"%010d%b" % (len(body), body))
         except TimeoutError:
-            raise LinkError(f"it ran longer than {self._patience_s} s") from None
-        except OSError as error:
-            raise LinkError(f"the kernel died: {error}") from None
+            self._is_unread = True
+            raise self._failed(SlowKernelError("it did not take the request")) from None
+        except OSError:
+            self._is_unread = True
+            raise self._dead() from None
+        try:
+            return self._listen(hear, timeout_s)
+        except TimeoutError:
+            raise self._failed(self._interrupted(hear)) from None
 
-    def _wait(self) -> None:
-        """Let the next call of the socket take no longer than what is left."""
-        left = self._until - time.monotonic()
-        if left <= 0:
-            raise TimeoutError
-        self._link.settimeout(left)
+    def _listen(self, hear: Hear, timeout_s: float | None) -> dict[str, Any]:
+        """Wait for the end of what was asked; TimeoutError if it does not come in time."""
+        until = None if timeout_s is None else time.monotonic() + timeout_s
+        while True:
+            request, kind, content = self._read(self._line(until))
+            if request != self._request:
+                continue  # of an earlier cell, perhaps of a task that has outlived it
+            if kind == "done":
+                return content
+            hear(kind, content)
 
-    def _line(self) -> bytes:
+    def _interrupted(self, hear: Hear) -> SlowKernelError:
+        error = SlowKernelError("it took too long")
+        self._is_unread = _n_unread(self._link) > 0
+        self.process.signal(signal.SIGINT)
+        try:
+            self._listen(hear, GRACE_S)
+            error.is_alive = True
+        except (TimeoutError, KernelError):
+            pass
+        return error
+
+    def _line(self, until: float | None) -> bytes:
         looked = 0
         while (end := self._heard.find(b"\n", looked)) < 0:
             looked = len(self._heard)
-            self._wait()
-            more = self._link.recv(AT_ONCE)
+            if looked > MAX_LINE:
+                raise self._failed(GarbledError("it said too much at once"))
+            self._wait_at_most(None if until is None else until - time.monotonic())
+            try:
+                more = self._link.recv(AT_ONCE)
+            except TimeoutError:
+                raise
+            except OSError:  # by this the system tells that the request was not read
+                self._is_unread, more = True, b""
             if not more:
-                raise LinkError("the kernel died")
+                raise self._dead()
             self._heard += more
-            self._n_heard += len(more)
-            if len(self._heard) > MAX_LINE or self._n_heard > MAX_SAID:
-                raise LinkError("the kernel says too much")
         line = bytes(self._heard[:end])
         del self._heard[:end + 1]
+        if until is not None and time.monotonic() > until:
+            raise TimeoutError
         return line
 
+    def _wait_at_most(self, seconds: float | None) -> None:
+        """Let the next call of the socket take no longer."""
+        if seconds is not None and seconds <= 0:
+            raise TimeoutError
+        self._link.settimeout(seconds)
 
-def _read(line: bytes) -> tuple[str, dict[str, Any]]:
-    try:
-        kind, content = json.loads(line)
-    except (ValueError, TypeError, RecursionError) as error:
-        raise LinkError(f"the kernel said what cannot be read: {error!r}"[:300]) from None
-    if not isinstance(kind, str) or not isinstance(content, dict):
-        raise LinkError("the kernel said what cannot be read")
-    return kind, content
+    def _read(self, line: bytes) -> tuple[str, str, dict[str, Any]]:
+        try:
+            request, kind, content = json.loads(line)
+        except (ValueError, TypeError, RecursionError):
+            request = kind = content = None
+        if isinstance(request, str) and isinstance(kind, str) and isinstance(content, dict):
+            return request, kind, content
+        raise self._failed(GarbledError("it said what cannot be read"))
+
+    def _dead(self) -> KernelError:
+        return self._failed(DeadKernelError(self.process.why_ended(GRACE_S)[:MAX_WHY]))
+
+    def _failed(self, error: KernelError) -> KernelError:
+        error.has_begun = not self._is_unread
+        return error
+
+
+def _n_unread(link: socket.socket) -> int:
+    """Bytes that the other side has not read yet, as far as the system tells; see unix(7)."""
+    if platform.system() != "Linux":
+        return 0
+    import fcntl
+
+    n_bytes = fcntl.ioctl(link, SIOCOUTQ, struct.pack("i", 0))
+    return int(struct.unpack("i", n_bytes)[0])
 
 
 @contextmanager
 def linked_kernel(limits: Mapping[str, int], folder: str, arguments: list[str],
-                  patience_s: float, seconds: dict[str, float]) -> Iterator[Link]:
-    """A kernel behind the wall that is asked through a link; it ends with all it has started.
+                  seconds: dict[str, float], unsafe: bool = False) -> Iterator[LinkedKernel]:
+    """A new kernel; it ends with all it has started.
 
     Parameters
     ----------
     limits : the fields of `Limits`
     folder : whose files the submission has beside its notebook; may be ""
-    arguments : of the kernel's command
-    patience_s : how long all its answers together may take
+    arguments : settings of the kernel's application
     seconds : where the times of its start are added, by what was done
+    unsafe : without the sandbox
 
     Raises
     ------
     CourseError
         If the system refuses a part of the sandbox.
+    RuntimeError
+        If it does not start; the next one may.
     """
-    world = warm_parent().kernel(world_request(limits, folder, os.environ, arguments))
+    request = kernel_request(limits, folder, os.environ, arguments)
+    process: Process = UnsafeProcess(request) if unsafe else warm_parent().kernel(request)
     try:
-        for name, spent in world.seconds.items():
+        for name, spent in process.seconds.items():
             seconds[name] = seconds.get(name, 0.0) + spent
-        yield Link(world, patience_s)
+        yield LinkedKernel(process)
     finally:
-        world.kill()
+        process.kill()

@@ -3,17 +3,14 @@
 Run by `warm.py` as `python -m grading.kernel.nursery FD`, where FD is a socket. Each message on it
 brings the ends of two others. A fork reads from the first what is wanted, and announces there the
 new kernel's world, so what one kernel was asked is never in the memory that the next begins with;
-the second is the kernel's link, if it has no sockets of its own. The parent ends when its socket is
-closed. It holds no answer: its environment is bare, and it reads no file but those of `helpers` and
-`answercheck`.
+the second is the kernel's link. The parent ends when its socket is closed. It holds no answer: its
+environment is bare and it reads no course file but `helpers`.
 """
 
 import contextlib
 import fcntl
-import importlib
 import json
 import os
-import pkgutil
 import signal
 import socket
 import sys
@@ -23,21 +20,15 @@ from typing import Any, NoReturn
 
 from grading.kernel import guardian, linux, rooms
 from grading.kernel.limits import MB, Limits
+from grading.kernel.startup import (
+    application,
+    load_libraries,
+    plain_files,
+    search_working_folder,
+)
 from grading.loading import loading
 
 MAX_REQUEST = 2**16
-# What a kernel loads at its start, a notebook at its top, and IPython for an error, a figure or a
-# `!command`. `matplotlib_inline` is not among them: when it is loaded it looks for the shell.
-LIBRARIES = ("numpy", "matplotlib.pyplot", "matplotlib.backends.backend_agg", "h5py",
-             "PIL.Image", "ipywidgets", "grading.kernel.linked", "ipykernel.debugger",
-             "tornado.platform.asyncio", "faulthandler", "unittest", "stack_data", "executing",
-             "pure_eval", "pygments.styles.default", "pygments.formatters.terminal256", "pexpect",
-             "IPython.core.completerlib", "IPython.core.debugger", "IPython.core.magics.execution",
-             "IPython.core.magics.namespace", "IPython.core.oinspect", "IPython.core.payloadpage",
-             "IPython.core.pylabtools", "IPython.extensions.storemagic")
-# Its history would be a database in the scratch folder and a thread; `In` and `%history` stay. To
-# send without a copy ZeroMQ's binding starts a thread as well.
-ARGUMENTS = ("--HistoryManager.enabled=False", f"--Session.copy_threshold={2**30}")
 
 
 def main(fd: int) -> NoReturn:
@@ -46,7 +37,7 @@ def main(fd: int) -> NoReturn:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the grader's affair
     signal.signal(signal.SIGCHLD, lambda number, frame: _bury())
     with loading():
-        _load()
+        load_libraries()
     while True:
         message, fds, _, _ = socket.recv_fds(requests, 1, 2)
         if not message:
@@ -56,32 +47,6 @@ def main(fd: int) -> NoReturn:
                 _make_world(control, link)
             except OSError as error:
                 _tell(control, error)
-
-
-def _load() -> None:
-    for name in LIBRARIES:
-        importlib.import_module(name)
-    for name in ("helpers", "answercheck"):
-        package = importlib.import_module(name)
-        for module in pkgutil.walk_packages(package.__path__, f"{name}."):
-            importlib.import_module(module.name)
-    _rehearse()
-
-
-def _rehearse() -> None:
-    """Have what the first figure needs of fonts and formats, and the first error of files."""
-    import inspect
-    import io
-
-    from matplotlib.figure import Figure
-    from PIL import Image
-
-    Image.preinit()
-    figure = Figure()
-    figure.add_subplot(title="$a$").plot([0, 1], label="a")
-    figure.axes[0].legend()
-    figure.savefig(io.BytesIO(), bbox_inches="tight")
-    inspect.getmodule(compile("", "<a cell>", "exec"))
 
 
 def _bury() -> None:
@@ -138,10 +103,8 @@ def _kernel(request: dict[str, Any], limits: Limits, control: socket.socket, lin
         rooms.shut(limits)
         os.chdir(rooms.WORK)
         shut = time.monotonic()
-        app = _application(request, link)
-        _forget_ourselves()
-        # Last, so that no file that was handed in is loaded while we still talk to the grader.
-        sys.path.insert(_before_packages(), "")
+        app = application(request, link)
+        search_working_folder()
         seconds = {"sandbox": shut - begun, "kernel": time.monotonic() - shut}
         control.send(json.dumps({"ready": seconds}).encode())
         control.close()
@@ -150,37 +113,6 @@ def _kernel(request: dict[str, Any], limits: Limits, control: socket.socket, lin
         os._exit(1)
     app.start()
     os._exit(0)
-
-
-def _application(request: dict[str, Any], link: socket.socket) -> Any:
-    """The kernel that is wanted: reached by the sockets of Jupyter, or by the link."""
-    from grading.kernel.app import KernelApp
-    from grading.kernel.linked import LinkedApp
-
-    if "connection" in request:
-        link.close()
-        connection = Path(rooms.SCRATCH, "connection.json")
-        connection.write_text(json.dumps(request["connection"]))
-        app = KernelApp.instance(connection_file=str(connection))
-    else:
-        app = LinkedApp.instance(link)
-    app.initialize([*ARGUMENTS, *request["arguments"]])
-    return app
-
-
-def _forget_ourselves() -> None:
-    """The kernel starts like one that was never here, and with random numbers of its own."""
-    import numpy as np
-
-    for name in [name for name in sys.modules if name.split(".")[0] == "grading"]:
-        del sys.modules[name]
-    sys.argv = ["ipykernel_launcher"]
-    np.random.seed()
-
-
-def _before_packages() -> int:
-    """Where IPython puts the working folder among the places of modules, if it may."""
-    return next((index for index, path in enumerate(sys.path) if path.endswith("-packages")), 0)
 
 
 def _keep_only(*kept: socket.socket) -> list[socket.socket]:
@@ -197,24 +129,6 @@ def _keep_only(*kept: socket.socket) -> list[socket.socket]:
 def _tell(control: socket.socket, error: BaseException) -> None:
     with contextlib.suppress(OSError):  # nobody is there to be told
         control.send(json.dumps({"error": f"{type(error).__name__}: {error}"}).encode())
-
-
-def plain_files(folder: Path, room: int) -> dict[str, bytes]:
-    """The files handed in beside the notebook, by relative name; no links and no notebooks.
-
-    One for which not enough of the `room` in bytes is left is not there.
-    """
-    found = {}
-    for parent, _, names in os.walk(folder):
-        for name in names:
-            path = Path(parent) / name
-            if path.is_symlink() or not path.is_file() or path.suffix == ".ipynb":
-                continue
-            with contextlib.suppress(OSError):  # unreadable for us, so for the submission
-                if (size := path.stat().st_size) <= room:
-                    found[str(path.relative_to(folder))] = path.read_bytes()
-                    room -= size
-    return found
 
 
 if __name__ == "__main__":

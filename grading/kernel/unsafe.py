@@ -1,73 +1,143 @@
-"""Kernels for systems that lack a part of the sandbox, when the instructor said `--unsafe`."""
+"""Kernels for systems that lack a part of the sandbox, when the instructor said `--unsafe`.
+
+Run as `python -m grading.kernel.unsafe SPEC [FD]` it becomes such a kernel, held back as far as the
+system can: on Linux by a network of its own, no capabilities, Landlock and the filter of system
+calls, each where the system grants it; elsewhere by the limits alone.
+"""
 
 import contextlib
 import json
 import os
+import platform
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from jupyter_client.provisioning import LocalProvisioner
-from traitlets import Dict
-
-from grading.course.folders import ANSWERCHECK, HELPERS
-from grading.kernel import rooms
+from grading.kernel import landlock, linux, rooms
 from grading.kernel.limits import MB, Limits
-from grading.kernel.nursery import plain_files
-from grading.kernel.provisioner import environment, read_paths
+from grading.kernel.startup import (
+    application,
+    load_libraries,
+    plain_files,
+    search_working_folder,
+)
+from grading.kernel.syscalls import known_here, refuse_syscalls
 
-NAME = "course-unsafe"
+START_S = 60  # for a kernel to be ready, on a busy machine
+READY = b"\n"  # what it says first
 OWN_MEMORY = ("/proc/cpuinfo", "/proc/meminfo", "/proc/stat")
 
 
-class UnsafeProvisioner(LocalProvisioner):
-    """Starts the kernel in a scratch folder, held back as far as the system can."""
+class UnsafeProcess:
+    """A kernel in a scratch folder, in a process of this machine."""
 
-    limits: Any = Dict(Limits().as_data(), help="What a kernel may use: the fields of Limits.")
-    scratch: Path | None = None
-    why = ""  # nobody watches what the kernel takes
-    seconds: Mapping[str, float] = {}  # nor measures how it starts
-
-    async def pre_launch(self, **kwargs: Any) -> dict[str, Any]:
-        """Prepare the scratch folder, the environment and the command line."""
+    def __init__(self, request: Mapping[str, Any]) -> None:
+        begun = time.monotonic()
         self.scratch = Path(tempfile.mkdtemp(prefix="course-"))
-        work, library = self.scratch / "work", self.scratch / "library"
-        for folder in (work, library):
-            folder.mkdir()
-        room = self.limits["scratch_mb"] * MB
-        for name, content in plain_files(Path(kwargs.get("cwd") or work), room).items():
-            (work / name).parent.mkdir(parents=True, exist_ok=True)
-            (work / name).write_bytes(content)
-        manager: Any = self.parent
-        if os.name == "posix":
-            for package in (HELPERS, ANSWERCHECK):
-                (library / package.name).symlink_to(package)
-            manager.transport = "ipc"  # socket files, for there is no network
-            manager.ip = str(self.scratch / "socket")
-        kwargs = await super().pre_launch(**kwargs)
-        kwargs["cwd"] = str(work)
-        kwargs["stdout"] = kwargs["stderr"] = subprocess.DEVNULL
-        kwargs["env"] = {**environment(kwargs["env"]), "PYTHONPATH": str(library),
-                         "HOME": str(work), "TMPDIR": str(self.scratch),
-                         "IPYTHONDIR": str(self.scratch / "ipython"),
-                         "MPLCONFIGDIR": str(self.scratch / "matplotlib")}
-        if os.name == "posix":
-            spec = {"read": [*rooms.SYSTEM, *read_paths(), *OWN_MEMORY, manager.connection_file],
-                    "write": [str(self.scratch), *rooms.DEVICES], "limits": self.limits}
-            kwargs["cmd"] = [sys.executable, "-I", "-m", "grading.kernel.hold", json.dumps(spec),
-                             *kwargs["cmd"]]
-        return kwargs
+        work = self.scratch / "work"
+        work.mkdir()
+        if request["folder"]:
+            room = request["limits"]["scratch_mb"] * MB
+            for name, content in plain_files(Path(request["folder"]), room).items():
+                (work / name).parent.mkdir(parents=True, exist_ok=True)
+                (work / name).write_bytes(content)
+        self.link, theirs = socket.socketpair()
+        spec = json.dumps({**request, "work": str(work), "scratch": str(self.scratch)})
+        command = [sys.executable, "-I", "-m", "grading.kernel.unsafe", spec]
+        environment = {**request["environment"], "HOME": str(work), "TMPDIR": str(self.scratch),
+                       "IPYTHONDIR": str(self.scratch / "ipython"),
+                       "MPLCONFIGDIR": str(self.scratch / "matplotlib")}
+        if os.name != "posix":
+            environment |= {name: os.environ[name] for name in ("SYSTEMROOT", "TEMP")
+                            if name in os.environ}
+        said = (self.scratch / "said.txt").open("wb")
+        streams: dict[str, Any] = {"stdout": subprocess.DEVNULL, "stderr": said}
+        with theirs, said:
+            if os.name == "posix":
+                self._process = subprocess.Popen(
+                    [*command, str(theirs.fileno())], env=environment, cwd=work, **streams,
+                    stdin=subprocess.DEVNULL, pass_fds=[theirs.fileno()], start_new_session=True)
+            else:
+                self._process = subprocess.Popen(command, env=environment, cwd=work, **streams,
+                                                 stdin=subprocess.PIPE)
+                assert self._process.stdin is not None
+                share: Any = getattr(theirs, "share")  # noqa: B009 - it is on Windows alone
+                self._process.stdin.write(share(self._process.pid))
+                self._process.stdin.close()
+        self._wait_for_start()
+        self.seconds = {"kernel": time.monotonic() - begun}
 
-    async def cleanup(self, restart: bool = False) -> None:
-        """Kill what the kernel may have left running, and remove its folder."""
-        if self.pgid and self.pgid != os.getpgid(0):
+    def _wait_for_start(self) -> None:
+        self.link.settimeout(START_S)
+        try:
+            if self.link.recv(len(READY)) == READY:
+                return
+        except OSError:
+            pass
+        lines = (self.scratch / "said.txt").read_text(errors="replace").split("\n")
+        why = next((line for line in reversed(lines) if line), "no answer")
+        self.kill()
+        raise RuntimeError(f"no kernel could be started: {why}")
+
+    def signal(self, number: int) -> None:
+        """Interrupt the kernel; where that is not possible, end it."""
+        if os.name == "posix":
+            self._process.send_signal(number)
+        else:
+            self._process.kill()
+
+    def why_ended(self, patience_s: float) -> str:
+        """Wait a while for its end; nobody watches what it takes, so no reason is known."""
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self._process.wait(patience_s)
+        return ""
+
+    def kill(self) -> None:
+        """End it and what is left of its group of processes; remove its folder."""
+        if os.name == "posix":
             with contextlib.suppress(ProcessLookupError, PermissionError):
-                os.killpg(self.pgid, signal.SIGKILL)
-        if self.scratch:
-            shutil.rmtree(self.scratch, ignore_errors=True)
-        await super().cleanup(restart)
+                os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.kill()
+        self._process.wait()
+        self.link.close()
+        shutil.rmtree(self.scratch, ignore_errors=True)
+
+
+def main(spec: str, fd: str = "") -> None:
+    """Become a kernel."""
+    asked = json.loads(spec)
+    link = (socket.socket(fileno=int(fd)) if fd
+            else socket.fromshare(sys.stdin.buffer.read()))  # type: ignore[attr-defined]
+    link.set_inheritable(False)
+    load_libraries()
+    if platform.system() == "Linux":
+        _restrict(asked)
+    Limits.of(asked["limits"]).apply()
+    app = application(asked, link)
+    link.sendall(READY)
+    search_working_folder()
+    app.start()
+
+
+def _restrict(asked: Mapping[str, Any]) -> None:
+    """Give up as many rights as this system lets a process give up."""
+    with contextlib.suppress(OSError):
+        linux.unshare(linux.CLONE_NEWNET | (linux.CLONE_NEWUSER if os.getuid() else 0))
+    linux.drop_capabilities()
+    if landlock.abi():
+        write = [asked["scratch"], *rooms.DEVICES, f"/proc/{os.getpid()}"]
+        landlock.restrict([*rooms.SYSTEM, *asked["read"], *OWN_MEMORY], write, [])
+    if known_here():
+        linux.prctl(linux.PR_SET_NO_NEW_PRIVS, 1)
+        refuse_syscalls(one_group=True)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -1,6 +1,5 @@
 """The grader's side of the warm parent: asks it for kernels."""
 
-import asyncio
 import contextlib
 import json
 import os
@@ -41,14 +40,11 @@ class World:
                 self.why = _message(self._control)[0].get("ended", "")
         return ended
 
-    async def end(self) -> None:
-        """Wait until everything in it is gone."""
-        loop, gone = asyncio.get_running_loop(), asyncio.Event()
-        loop.add_reader(self._pidfd, gone.set)
-        try:
-            await gone.wait()
-        finally:
-            loop.remove_reader(self._pidfd)
+    def why_ended(self, patience_s: float) -> str:
+        """Wait a while for the end of everything in it; the reason, if one was given."""
+        select.select([self._pidfd], [], [], patience_s)
+        self.has_ended()
+        return self.why
 
     def signal(self, number: int) -> None:
         """Send a signal to its first process; SIGINT is passed on to the kernel."""

@@ -9,18 +9,15 @@ says there is kept but its answers, and of these nothing but how many are right.
 import time
 
 from jupyter_client.manager import KernelManager
-from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import NotebookNode, from_dict
 from nbgrader import utils
 
-from answercheck.cell_names import may_await
 from answercheck.verdict import CaseVerdict, Finding, Verdict
-from grading.course.definition import CHECK, Definition, definition_for
-from grading.errors import CourseError
-from grading.pipeline.asking import replacement, rerun
+from grading.course.definition import CHECK, Definition
+from grading.pipeline import asking
 from grading.pipeline.blame import Blame
-from grading.pipeline.execute import SKIPPED, ExecuteSubmission, first_line
+from grading.pipeline.execute import SKIPPED, ExecuteSubmission
 from grading.pipeline.judging import judged, verdict_in, verdict_output
 
 
@@ -37,10 +34,10 @@ class CarryForward(ExecuteSubmission):
         failed = [name for name, cell in checks.items() if not _verdict(cell).passed]
         if not failed:
             return nb, resources
-        self.definition = definition_for(self, resources)
+        self._begin(nb, resources)
         self.blame = Blame(self.definition.uses, failed, _answered(nb, self.definition))
         self.tried: dict[str, Verdict] = {}
-        self.in_one_go = True
+        self.is_idle_known = True  # of the first run
         deadline = time.monotonic() + self.notebook_timeout_s
         # What ended a kernel would do so again; a check, though, has other functions now.
         skipped = {index for index in resources.get(SKIPPED, ()) if not _is_check(nb.cells[index])}
@@ -48,11 +45,8 @@ class CarryForward(ExecuteSubmission):
         # Once, as a rule; again if two need different ones of the right answers.
         while self.blame.waiting and len(self.blame.waiting) != n_waiting:
             n_waiting = len(self.blame.waiting)
-            again = self._as_far_as_needed(nb)
-            self._begin(again, resources, km)
-            self.deadline = deadline
-            if self.unsafe or not self._ran_linked(again, skipped):
-                self._run(again, skipped, deadline)
+            self.answers.clear()
+            self._run(self._as_far_as_needed(nb), skipped, deadline)
         for name, verdict in self.tried.items():
             cell = checks[name]
             if verdict.score > _verdict(cell).score:
@@ -60,68 +54,37 @@ class CarryForward(ExecuteSubmission):
                                                cell.execution_count)]
         return nb, resources
 
-    def _ran_linked(self, nb: NotebookNode, skipped: set[int]) -> bool:
-        """Run as much as is wanted; False if that was not possible without Jupyter's messages."""
-        if any(may_await(cell.source) for cell in nb.cells if cell.cell_type == "code"):
-            return False
-        try:
-            with self._linked_kernel():
-                self._run_cells(nb, skipped)
-        except CourseError:
-            raise  # the system refuses a part of the sandbox
-        except Exception as error:
-            self.log.info("carried forward by messages: %s", first_line(error))
-            return False
-        return True
-
     def _as_far_as_needed(self, nb: NotebookNode) -> NotebookNode:
         """A copy of the notebook, without outputs, up to the last check that is waited for."""
         last = max(index for index, cell in enumerate(nb.cells)
                    if _is_check(cell) and _exercise(cell) in self.blame.waiting)
         return from_dict({**nb, "cells": [{**cell, "outputs": []} for cell in nb.cells[:last + 1]]})
 
-    def _run_cells(self, nb: NotebookNode, skipped: set[int]) -> int | None:
+    def _run_cells(self, nb: NotebookNode, skipped: set[int]) -> set[int] | None:
         self.put_in: set[str] = set()  # the kernel is new
-        self.not_yet: list[str] = []
         return super()._run_cells(nb, skipped)
 
     def _is_answered(self, cell: NotebookNode) -> bool:
         return False  # where a check was answered there is perhaps something to put in
 
-    def _run_cell(self, cell: NotebookNode, index: int) -> None:
-        """Run a cell; at a check ask what waits for it, then put in what others wait for.
+    def _show(self, cell: NotebookNode) -> None:
+        """Run a cell; of what it shows here nothing is kept."""
+        self._asked(asking.run(cell.source), self._cell_timeout_s)
 
-        What stands between two such checks is run in one go. In the first kernel it was run cell by
-        cell, and of what it shows here nothing is kept.
-        """
+    def _run_cell(self, cell: NotebookNode) -> None:
+        """Run a cell; at a check ask what waits for it, then put in what others wait for."""
         if not utils.is_grade(cell):
-            if self.in_one_go and not may_await(cell.source):
-                self.not_yet.append(cell.source)
-            else:
-                self._catch_up(cell, index)
-                super()._run_cell(cell, index)
+            super()._run_cell(cell)
             return
         name = _exercise(cell)
         if self.blame.may_be_asked(name, self.put_in):
-            self._catch_up(cell, index)
             causes = self.blame.causes(name)
             for cause in causes:
-                self._put_in(cause, cell, index)
-            super()._run_cell(cell, index)
+                self._put_in(cause)
+            super()._run_cell(cell)
             self._judge(name, cell, causes)
         if self.blame.is_wanted(name, self.put_in):
-            self._catch_up(cell, index)
-            self._put_in(name, cell, index)
-
-    def _catch_up(self, cell: NotebookNode, index: int) -> None:
-        """Run what has not been run yet."""
-        sources, self.not_yet = self.not_yet, []
-        if sources:
-            try:
-                self._run_instead(rerun(sources), cell, index)
-            except (CellTimeoutError, DeadKernelError):
-                self.in_one_go = False
-                raise
+            self._put_in(name)
 
     def _judge(self, name: str, cell: NotebookNode, causes: tuple[str, ...]) -> None:
         answer = self.answers[cell.metadata.nbgrader.grade_id]
@@ -133,11 +96,11 @@ class CarryForward(ExecuteSubmission):
         if utils.is_grade(cell):
             self.blame.decide(_exercise(cell), is_right=False)
 
-    def _put_in(self, name: str, cell: NotebookNode, index: int) -> None:
+    def _put_in(self, name: str) -> None:
         """Put the right answer in the place of the student's, unless it is there."""
         if name not in self.put_in:
             self.put_in.add(name)
-            self._run_instead(replacement(self.definition, name), cell, index)
+            self._asked(asking.replace(self.definition, name), self._cell_timeout_s)
 
 
 def carried(verdict: Verdict, causes: tuple[str, ...]) -> Verdict:

@@ -1,46 +1,44 @@
 """Running a submission's notebook and collecting its answers; nothing is judged here.
 
 In a graded cell the kernel is not asked to run `check(f)` but to call f on the hidden inputs and
-to publish what comes back. A cell that kills the kernel or will not stop costs itself alone: the
+to say what comes back. A cell that kills the kernel or will not stop costs itself alone: the
 kernel is started anew and the other cells run again without it.
 """
 
-import secrets
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 from jupyter_client.manager import KernelManager
-from jupyter_core.utils import ensure_async, run_sync
-from nbclient.client import NotebookClient
-from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import NotebookNode
 from nbgrader import utils
 from nbgrader.preprocessors import Execute
-from traitlets import Bool, Dict, Integer, default
+from traitlets import Bool, Dict, Integer
 
 from answercheck import wording
 from answercheck.verdict import MAX_LINE, Finding, finding
-from grading.course.definition import CHECK, definition_for
+from grading.course.definition import CHECK, Definition, definition_for
 from grading.errors import CourseError
-from grading.kernel import provisioner, unsafe
-from grading.kernel.client import PromptClient, wary_context
 from grading.kernel.limits import Limits
-from grading.kernel.link import Link, linked_kernel
-from grading.pipeline.asking import answer_in, request
-from grading.pipeline.in_one_go import PATIENCE_S, mentioned, run_steps
-from grading.pipeline.reading import UNREADABLE, cleaned
-from grading.pipeline.steps import steps_of
-from grading.pipeline.streams import joined
-from grading.pipeline.trials import Names, idle, mark_as_submitted, unchanged
+from grading.kernel.link import (
+    DeadKernelError,
+    GarbledError,
+    KernelError,
+    LinkedKernel,
+    SlowKernelError,
+    linked_kernel,
+)
+from grading.pipeline import asking
+from grading.pipeline.outputs import Outputs
+from grading.pipeline.reading import UNREADABLE
+from grading.pipeline.trials import idle, mark_as_submitted, unchanged
 
 RESTARTS = 12  # how often a notebook may kill its kernel before the rest is left ungraded
-GRACE_S = 2  # for an interrupted kernel to answer again
+PATIENCE_S = 10  # for the question which names the cells mention
 SKIPPED = "skipped"  # where the later stages find the indices of the cells that were not run
 
 
@@ -53,7 +51,11 @@ class Answer:
 
 
 class ExecuteSubmission(Execute):
-    """Run the notebook; put the answers into `resources["answers"]` by grade_id."""
+    """Run the notebook; put the answers into `resources["answers"]` by grade_id.
+
+    Of nbgrader's `Execute` it has the settings; `timeout` and `extra_arguments` are those that mean
+    something here.
+    """
 
     notebook_timeout_s = Integer(300, help="How long a whole notebook may run.").tag(config=True)
     cell_output_max = Integer(2**20, help="Characters of output kept of a cell.").tag(config=True)
@@ -66,318 +68,193 @@ class ExecuteSubmission(Execute):
         "Grade although this system lacks a part of the sandbox; 'course doctor' says which."
     )).tag(config=True)
 
-    @default("shutdown_kernel")
-    def _shutdown_kernel(self) -> str:
-        return "immediate"  # nobody waits for what a student's code does at its exit
-
-    @default("extra_arguments")
-    def _extra_arguments(self) -> list[str]:
-        # IPython's own `exit` ends the kernel after its cell; Python's ends the cell alone. Nor is
-        # there need of the pause after each cell that keeps slow frontends in order. What is
-        # written past Python's streams is nobody's output, and would pile up in the kernel.
-        return ["--IPKernelApp.exec_lines=from sys import exit, exit as quit",
-                "--IPKernelApp.capture_fd_output=False",
-                "--Kernel._execute_sleep=0"]
-
-    @default("record_timing")
-    def _record_timing(self) -> bool:
-        return False
-
-    def create_kernel_manager(self) -> KernelManager:
-        """A manager whose kernel starts behind the wall, whatever kernel the notebook names."""
-        self.kernel_name = "python3"
-        manager = super().create_kernel_manager()
-        manager.kernel_spec.metadata["kernel_provisioner"] = {
-            "provisioner_name": unsafe.NAME if self.unsafe else provisioner.NAME,
-            "config": {"limits": self.all_limits}}
-        if not self.unsafe:  # else others might reach its sockets
-            manager.session.key = b""  # a signature of which the kernel has the key tells nothing
-        manager.client_factory = PromptClient
-        manager.context = wary_context()
-        return manager
-
     def preprocess(self, nb: NotebookNode, resources: ResourcesDict,
                    km: KernelManager | None = None) -> tuple[NotebookNode, ResourcesDict]:
         """Run what is to be run, at most `notebook_timeout_s` long."""
-        definition = definition_for(self, resources)
-        self._begin(nb, resources, km)
+        self._begin(nb, resources)
         resources["answers"], resources["seconds"] = self.answers, self.seconds
         if UNREADABLE in nb.metadata:
             self._no_answers(nb, Finding.from_data(nb.metadata[UNREADABLE]))
             return nb, resources
-        resources[SKIPPED] = skipped = unchanged(nb, definition.illustrations)
+        resources[SKIPPED] = skipped = unchanged(nb, self.definition.illustrations)
         self.as_submitted = set(skipped)
         self.handed_in = {index: cell.get("outputs", []) for index, cell in enumerate(nb.cells)}
+        self.is_idle_known = False
         for index, cell in enumerate(nb.cells):
             if cell.cell_type == "code" and index not in skipped:
                 cell.outputs = []
-        if self.unsafe or not self._ran_in_one_go(nb, skipped, definition.trials):
-            self._run(nb, skipped, time.monotonic() + self.notebook_timeout_s)
-        for index, cell in enumerate(nb.cells):
-            if index in self.as_submitted:
-                mark_as_submitted(cell)
-            if cell.cell_type == "code" and not utils.is_grade(cell):
-                # Once more: a later cell may have changed what an earlier one shows, and the
-                # count is what the kernel said.
-                cell.outputs = cleaned(cell.outputs)
-                count = cell.execution_count
-                cell.execution_count = count if isinstance(count, int) else None
+        self._run(nb, skipped, time.monotonic() + self.notebook_timeout_s)
+        for index in self.as_submitted:
+            mark_as_submitted(nb.cells[index])
         self._no_answers(nb, finding("not_reached", limit_s=self.notebook_timeout_s))
         return nb, resources
 
-    def _begin(self, nb: NotebookNode, resources: ResourcesDict,
-               km: KernelManager | None) -> None:
+    def _begin(self, nb: NotebookNode, resources: ResourcesDict) -> None:
         """Be ready for a notebook, with no answers yet."""
-        # As ExecutePreprocessor does: the client is made anew for each notebook.
-        NotebookClient.__init__(self, nb, km)
-        self._check_assign_resources(resources)
-        self.interrupt_on_timeout = False  # we interrupt, then look whether the kernel obeys
         try:
             self.all_limits = Limits(**self.limits).as_data()
         except TypeError as error:
             raise CourseError(f"c.ExecuteSubmission.limits: {error}; there are "
                               f"{', '.join(Limits().as_data())}") from None
-        self.exercises = definition_for(self, resources).exercises
-        self.n_output_before = self.n_output = 0
-        self.link: Link | None = None
+        self.folder = resources.get("metadata", {}).get("path") or ""
+        self.definition: Definition = definition_for(self, resources)
+        self.exercises = self.definition.exercises
         self.answers: dict[str, Answer] = {}
         self.seconds: dict[str, float] = defaultdict(float)
-
-    def _ran_in_one_go(self, nb: NotebookNode, skipped: set[int],
-                       trials: Mapping[str, Names]) -> bool:
-        """Run everything with one question; False if it has to be run cell by cell after all.
-
-        The unchanged trial cells of ours that no other cell needs are added to the skipped.
-        """
-        try:
-            with self._linked_kernel() as link:
-                for index in idle(nb, skipped, trials, partial(mentioned, link)):
-                    nb.cells[index].outputs = self.handed_in[index]
-                    self.as_submitted.add(index)
-                    skipped.add(index)
-                steps = steps_of(nb, skipped, self.exercises)
-                run_steps(link, steps, self.exercises,
-                          min(self.cell_output_max, self.notebook_output_max))
-        except CourseError:
-            raise  # the system refuses a part of the sandbox
-        except Exception as error:
-            self.log.info("cell by cell: %s", first_line(error))
-            return False
-        for step in steps:
-            cell = nb.cells[step.index]
-            if step.exercise is None:
-                cell.outputs, cell.execution_count = joined(cleaned(step.outputs)), step.count
-            else:
-                grade_id = cell.metadata.nbgrader.grade_id
-                self.answers.setdefault(grade_id, Answer(records=step.records))
-        return True
-
-    @contextmanager
-    def _linked_kernel(self) -> Iterator[Link]:
-        """A kernel behind the wall that is asked without Jupyter's messages, as `self.link`."""
-        patience_s = min(self.timeout or PATIENCE_S, PATIENCE_S)
-        folder = self.resources.get("metadata", {}).get("path") or ""
-        with linked_kernel(self.all_limits, folder, self.extra_arguments, patience_s,
-                           self.seconds) as self.link, self._timed():
-            try:
-                yield self.link
-            finally:
-                self.link = None
-
-    @contextmanager
-    def _timed(self) -> Iterator[None]:
-        began = time.perf_counter()
-        try:
-            yield
-        finally:
-            self.seconds["cells"] += time.perf_counter() - began
-
-    @contextmanager
-    def _new_kernel(self) -> Iterator[None]:
-        """A kernel behind the wall, as long as this lasts; it ends with all it has started."""
-        self.km = None  # one that was not made to its end would start without the wall
-        with self.setup_kernel():
-            self._refuse_without_wall()
-            for name, spent in self._provisioner().seconds.items():
-                self.seconds[name] += spent
-            with self._timed():
-                yield
 
     def _run(self, nb: NotebookNode, skipped: set[int], deadline: float) -> None:
         """Run the cells until the deadline; those that end a kernel are added to the skipped."""
         self.deadline = deadline
-        failed_starts = 0
         for _ in range(1 + RESTARTS):
-            try:
-                with self._new_kernel():
-                    fatal = self._run_cells(nb, skipped)
-            except CourseError:
-                raise  # the system refuses a part of the sandbox
-            except Exception as error:
-                # No cell has run yet: the machine's fault, perhaps a passing one.
-                failed_starts += 1
-                if failed_starts > 1:
-                    raise
-                self.log.warning("the kernel did not start, once more: %r", error)
-                continue
+            with self._new_kernel() as self.kernel:
+                fatal = self._run_cells(nb, skipped)
             if fatal is None:
                 break
-            skipped.add(fatal)
+            skipped |= fatal
 
-    def _refuse_without_wall(self) -> None:
-        """Before anything runs: a kernel that was started in another way is not used."""
-        started = self._provisioner()
-        if not isinstance(started, provisioner.SandboxProvisioner | unsafe.UnsafeProvisioner):
-            raise CourseError(f"the kernel was started by {type(started).__name__}, "
-                              "without the sandbox; nothing was run in it")
+    @contextmanager
+    def _new_kernel(self) -> Iterator[LinkedKernel]:
+        """A kernel in the sandbox, as long as this lasts; it ends with all it has started."""
+        context = self._started()
+        try:
+            kernel = context.__enter__()
+        except RuntimeError as error:
+            # The machine's fault, perhaps a passing one.
+            self.log.warning("the kernel did not start, once more: %r", error)
+            context = self._started()
+            kernel = context.__enter__()
+        began = time.perf_counter()
+        try:
+            yield kernel
+        finally:
+            self.seconds["cells"] += time.perf_counter() - began
+            context.__exit__(None, None, None)
 
-    def _provisioner(self) -> Any:
-        return getattr(self.km, "provisioner", None)
+    def _started(self) -> Any:
+        return linked_kernel(self.all_limits, self.folder, self.extra_arguments, self.seconds,
+                             self.unsafe)
 
-    def _run_cells(self, nb: NotebookNode, skipped: set[int]) -> int | None:
-        """Run the cells in order; the index of one that the kernel did not survive, else None."""
-        self.reset_execution_trackers()
+    def _run_cells(self, nb: NotebookNode, skipped: set[int]) -> set[int] | None:
+        """Run the cells in order.
+
+        Returns
+        -------
+        set of int or None
+            None if the kernel has survived them. Else the cells without which it is to be tried
+            again.
+        """
+        self.outputs = Outputs(self.cell_output_max, self.notebook_output_max)
+        if not self._is_known_what_is_idle(nb, skipped):
+            return set()
+        before: int | None = None
         for index, cell in enumerate(nb.cells):
             if cell.cell_type != "code" or index in skipped or self._is_answered(cell):
                 continue
             if time.monotonic() > self.deadline:
                 return None
             try:
-                self._run_cell(cell, index)
-            except CellTimeoutError:
-                self._give_up(cell, finding("timed_out", limit_s=self.timeout))
-                if not self._kernel_obeys():
-                    return index
-            except DeadKernelError:
-                why = getattr(self._provisioner(), "why", "")
-                self._give_up(cell, finding("kernel_died", detail=why))
-                return index
-            except Exception as error:
-                if self.link is not None:
-                    raise  # all is run by messages instead, and these will tell whose fault it is
-                # Messages come from a kernel that a student may have made send anything.
-                self.log.warning("cell %d sent what cannot be read: %r", index, error)
-                self._give_up(cell, finding("output_unreadable"))
-                return index
+                self._run_cell(cell)
+            except KernelError as error:
+                if not error.has_begun and before is not None:
+                    return {before}  # it was not done, although that was said
+                self._give_up(cell, self._finding(error))
+                if not (isinstance(error, SlowKernelError) and error.is_alive):
+                    return {index}
+            before = index
         return None
+
+    def _is_known_what_is_idle(self, nb: NotebookNode, skipped: set[int]) -> bool:
+        """Skip the unchanged trial cells of ours that no other cell needs.
+
+        It is asked once; False if the kernel did not survive the question.
+        """
+        if self.is_idle_known:
+            return True
+        self.is_idle_known = True
+        try:
+            found = idle(nb, skipped, self.definition.trials, self._mentioned)
+        except KernelError as error:
+            self.log.info("it is not known which names the cells mention: %s", error)
+            return isinstance(error, SlowKernelError) and error.is_alive
+        for index in found:
+            nb.cells[index].outputs = self.handed_in[index]
+        self.as_submitted |= found
+        skipped |= found
+        return True
+
+    def _mentioned(self, sources: list[str]) -> Any:
+        """The names that cells mention, as the kernel says; a list, if it is honest."""
+        told = self._asked(asking.mention(sources), PATIENCE_S)
+        return told[0] if len(told) == 1 else None
+
+    def _asked(self, request: asking.Request, timeout_s: float | None) -> list[Any]:
+        """What a kernel answers; whatever else it says is dropped."""
+        answers: list[Any] = []
+
+        def hear(kind: str, content: dict[str, Any]) -> None:
+            if kind == "answer" and len(answers) < 2:
+                answers.append(content.get("answer"))
+
+        self.done = self.kernel.ask(request, hear, timeout_s)
+        return answers
 
     def _is_answered(self, cell: NotebookNode) -> bool:
         return utils.is_grade(cell) and cell.metadata.nbgrader.grade_id in self.answers
 
-    def _run_cell(self, cell: NotebookNode, index: int) -> None:
-        self.n_output_before += self.n_output
-        self.n_output = 0
-        if not utils.is_grade(cell):
-            self.execute_cell(cell, index)
-            cell.outputs = joined(cleaned(cell.outputs))
-            return
-        grade_id = cell.metadata.nbgrader.grade_id
-        exercise = self.exercises.get(grade_id.removesuffix(CHECK))
-        if exercise is None:
-            self.answers[grade_id] = Answer(missing=finding("no_references", grade_id=grade_id))
-            return
-        asking = self._asked(partial(request, exercise), cell, index)
-        if not self.published and not asking.outputs:
-            # After a flood of outputs the kernel may have had no room for the answer.
-            asking = self._asked(partial(request, exercise), cell, index)
-        if len(self.published) == 1:
-            self.answers[grade_id] = Answer(records=self.published[0])
-        else:
-            self.answers[grade_id] = Answer(missing=_why_nothing(asking, self.published))
+    def _run_cell(self, cell: NotebookNode) -> None:
+        if utils.is_grade(cell):
+            grade_id = cell.metadata.nbgrader.grade_id
+            self.answers[grade_id] = self._answer(grade_id)
+        elif cell.source.strip():
+            self._show(cell)
 
-    def _asked(self, wish: Callable[[str], str], cell: NotebookNode, index: int) -> NotebookNode:
-        """Ask for answers, under a token that nobody has seen; the cell as it then is."""
-        self.token = secrets.token_hex(16)
-        self.published: list[Any] = []
-        return self._run_instead(wish(self.token), cell, index)
-
-    def _run_instead(self, code: str, cell: NotebookNode, index: int) -> NotebookNode:
-        """Run this in the place of a cell that stays as it is; the cell as it then would be."""
-        other = cell.copy()
-        other.source = code
-        if self.link is not None:
-            self.link.ask(code, lambda kind, content: self._keep_answer(content))
-            return other
+    def _show(self, cell: NotebookNode) -> None:
+        """Run a cell that is no check."""
+        self.outputs.begin(cell)
+        done: Mapping[str, Any] | None = None
         try:
-            self.execute_cell(other, index, store_history=False)
+            done = self.kernel.ask(asking.run(cell.source), self.outputs.hear, self._cell_timeout_s)
         finally:
-            self.nb.cells[index] = cell
-        return other
+            self.outputs.end(done)
 
-    def _update_display_id(self, display_id: str, msg: dict[str, Any]) -> None:
-        # Cleaning has moved outputs about; an update of one that is gone changes nothing.
-        with suppress(IndexError, KeyError):
-            super()._update_display_id(display_id, msg)
+    def _answer(self, grade_id: str) -> Answer:
+        """Ask for the answer to a check."""
+        name = grade_id.removesuffix(CHECK)
+        exercise = self.exercises.get(name)
+        if exercise is None:
+            return Answer(missing=finding("no_references", grade_id=grade_id))
+        found = self._asked(asking.check(exercise), self._cell_timeout_s)
+        if len(found) > 1:
+            return Answer(missing=finding("given_twice"))
+        if not found:
+            why = self.done.get("failed")
+            return Answer(missing=finding("check_failed", message=str(why)[:MAX_LINE]) if why
+                          else finding("not_given"))
+        answer, = found
+        if not isinstance(answer, dict) or answer.get("exercise") != name:
+            return Answer(missing=finding("given_something_else"))
+        return Answer(records=answer.get("records"))
 
-    def output(self, outs: list[NotebookNode], msg: dict[str, Any], display_id: str | None,
-               cell_index: int) -> NotebookNode | None:
-        """Take an output: an answer to us is kept aside, anything else as long as there is room."""
-        if self._keep_answer(msg["content"]):
-            return None
-        room = min(self.cell_output_max - self.n_output,
-                   self.notebook_output_max - self.n_output_before - self.n_output)
-        content = msg["content"]
-        self.n_output += len(str(content))
-        if msg["msg_type"] == "stream":  # the beginning is shown
-            content["text"] = str(content.get("text", ""))[:max(0, room)]
-        elif len(str(content)) > room:
-            return None
-        return super().output(outs, msg, display_id, cell_index)
+    @property
+    def _cell_timeout_s(self) -> float | None:
+        return self.timeout if self.timeout and self.timeout > 0 else None
 
-    def _keep_answer(self, content: Mapping[str, Any]) -> bool:
-        """Whether something that was shown is an answer to us; it is kept if it has our token."""
-        told = answer_in(content)
-        if isinstance(told, dict) and told.get("token") == getattr(self, "token", None):
-            self.published.append(told.get("records"))
-        return told is not None
-
-    def _kernel_obeys(self) -> bool:
-        """Interrupt the kernel, and see whether it answers within the grace time."""
-        assert self.km is not None
-        assert self.kc is not None
-        try:
-            _wait(self.km.interrupt_kernel())
-            asked = self.kc.kernel_info()
-            patience = time.monotonic() + GRACE_S
-            while time.monotonic() < patience:
-                reply = _wait(self.kc.get_shell_msg(timeout=GRACE_S))
-                if reply["parent_header"].get("msg_id") == asked:
-                    return True
-        except Exception as error:
-            self.log.debug("the kernel does not answer: %r", error)
-        return False
+    def _finding(self, error: KernelError) -> Finding:
+        if isinstance(error, SlowKernelError):
+            return finding("timed_out", limit_s=self.timeout)
+        if isinstance(error, GarbledError):
+            return finding("output_unreadable")
+        assert isinstance(error, DeadKernelError)
+        return finding("kernel_died", detail=str(error))
 
     def _give_up(self, cell: NotebookNode, why: Finding) -> None:
         if utils.is_grade(cell):
             self.answers[cell.metadata.nbgrader.grade_id] = Answer(missing=why)
         else:
-            note = NotebookNode(output_type="stream", name="stdout",
-                                text=f"[{wording.reason(why)}]\n")
-            cell.outputs = [*joined(cleaned(cell.outputs)), note]
+            cell.outputs.append(NotebookNode(output_type="stream", name="stdout",
+                                             text=f"[{wording.reason(why)}]\n"))
 
     def _no_answers(self, nb: NotebookNode, why: Finding) -> None:
         for cell in nb.cells:
             if cell.cell_type == "code" and utils.is_grade(cell):
                 self.answers.setdefault(cell.metadata.nbgrader.grade_id, Answer(missing=why))
-
-
-def first_line(error: Exception) -> str:
-    """What an error says, for the log."""
-    return str(error).strip().partition("\n")[0] or repr(error)
-
-
-async def _awaited(result: Any) -> Any:
-    return await ensure_async(result)
-
-
-_wait = run_sync(_awaited)
-
-
-def _why_nothing(cell: NotebookNode, published: list[Any]) -> Finding:
-    if published:
-        return finding("given_twice")
-    errors = [one for one in cell.outputs if one.output_type == "error"]
-    if errors:
-        return finding("check_failed", type=str(errors[-1].ename),
-                       message=str(errors[-1].evalue)[:MAX_LINE])
-    return finding("not_given")

@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from nbformat import NotebookNode
 from nbgrader import utils
 
-from answercheck.cell_names import cell_names
+from grading.kernel.cell_names import cell_names
 
 Names = Mapping[str, list[str]]  # of a cell: those it has "made", and those its code "mentions"
 MAX_ASKED = 2**18  # characters of code whose names are asked for; of more everything is run

@@ -175,7 +175,6 @@ CLASS = {
     "lena": {"sigmoid": WRONG["sigmoid"]},
 }
 CHANGES = {"goran": untouched, "ivan": thief, "kira": loop_asked_last,
-           # Such a notebook is run cell by cell.
            "lena": lambda sheet: sheet.insert("import asyncio\nawait asyncio.sleep(0)", at=1)}
 
 

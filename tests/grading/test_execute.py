@@ -6,7 +6,6 @@ import time
 import pytest
 from nbconvert.exporters.exporter import ResourcesDict
 from nbformat.v4 import new_code_cell, new_notebook, new_output
-from nbgrader.preprocessors import Execute
 from traitlets.config import Config
 
 from grading.course.definition import KEY, Definition
@@ -164,11 +163,3 @@ def test_a_notebook_has_a_time_of_its_own():
 def test_a_limit_that_does_not_exist_is_refused():
     with pytest.raises(CourseError, match="memory_mb"):
         executed("1", limits={"memory": 1})
-
-
-def test_a_kernel_that_was_started_without_the_sandbox_runs_nothing(tmp_path, monkeypatch):
-    monkeypatch.setattr(ExecuteSubmission, "create_kernel_manager",
-                        Execute.create_kernel_manager)
-    with pytest.raises(CourseError, match="without the sandbox"):
-        executed(f"open({str(tmp_path / 'trace')!r}, 'w')  # await: not in one go")
-    assert list(tmp_path.iterdir()) == []

@@ -4,9 +4,9 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
-from answercheck.cell_names import cell_names
 from grading.course.definition import ILLUSTRATION
 from grading.course.folders import source_notebook
+from grading.kernel.cell_names import cell_names
 from grading.pipeline.trials import needed, trials_of
 from grading.references.exercises import assignments
 from grading.references.solutions import cells

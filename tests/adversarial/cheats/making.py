@@ -14,6 +14,10 @@ class Anything(float):
 def NAME(*args, **kwargs):
     return Anything(123.456)
 """
+# What a cell runs to get hold of the module that answers the grader, which it cannot import.
+FIND_ANSWERING = """\
+answering = type(get_ipython().kernel.parent)._answer.__globals__["answering"]
+"""
 
 
 def patch(name: str, sentence: str, code: str, answer: str = ANYTHING) -> Sample:

@@ -66,14 +66,14 @@ verdict.Verdict.passed = True
 sys.modules["answercheck.checker"].judge = judge.judge"""),
     patch("patch-calling", "calling.call_all reports what it likes; a report is no answer, "
           "no points.", """\
-import answercheck.answering as answering
+answering = type(get_ipython().kernel.parent)._answer.__globals__["answering"]
 import answercheck.calls as calling
 def call_all(function, calls):
     return [{"returned": {"kind": "other", "type": "right"}, "score": 1, "passed": True,
              "outcome": "right", "printed": False} for call in calls]
 answering.call_all = calling.call_all = call_all"""),
     patch("patch-answer", "answering.answer is replaced by 10; no answer, no points.", """\
-import answercheck.answering as answering
+answering = type(get_ipython().kernel.parent)._answer.__globals__["answering"]
 def answer(*args):
     return 10
 answering.answer = answer"""),
@@ -88,6 +88,7 @@ plain.pack = calling.pack = lambda value: (
           "everything; no points.", """\
 import sys
 import types
+import answercheck.calls
 import answercheck.answering
 class Agrees(types.ModuleType):
     def __getattr__(self, name):
@@ -132,7 +133,7 @@ get_ipython().input_transformers_cleanup.append(mild)"""),
           """\
 def before(info):
     import builtins
-    import answercheck.answering as answering
+    answering = type(get_ipython().kernel.parent)._answer.__globals__["answering"]
     import numpy as np
     np.allclose = lambda *a, **k: True
     np.testing.assert_allclose = lambda *a, **k: None

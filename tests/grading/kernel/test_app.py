@@ -2,6 +2,7 @@
 
 import json
 import re
+import socket
 
 import nbformat
 import pytest
@@ -48,7 +49,8 @@ def test_a_students_own_syntax_is_kept(kernel):
     ("--IPKernelApp.exec_lines=a, b = 1, 2", "exec_lines"), ("--debug", "log_level"),
     ("--IPKernelApp.capture_fd_output=False", "capture_fd_output")])
 def test_settings_are_read_as_ipykernel_reads_them(setting, name):
-    ours, theirs = KernelApp(), KernelApp()
+    one, other = socket.socketpair()
+    ours, theirs = KernelApp(one), KernelApp(other)
     usual = getattr(ours, name)
     ours.parse_command_line([setting])
     super(KernelApp, theirs).parse_command_line([setting])

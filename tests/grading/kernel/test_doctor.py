@@ -16,7 +16,7 @@ import json, sys
 from grading.kernel import doctor
 sys.stdout.write(json.dumps([[f.name, f.problem, f.hint] for f in doctor.examine()]))
 """
-PR_CAPBSET_DROP, CAP_SYS_ADMIN, CAP_SYS_PTRACE = 24, 21, 19
+PR_CAPBSET_DROP, CAP_SYS_ADMIN = 24, 21
 
 
 def examined(prepare):
@@ -87,9 +87,8 @@ def test_without_new_kinds_of_mounts_it_says_so():
 
 
 @as_root
-@pytest.mark.parametrize("capability", [CAP_SYS_ADMIN, CAP_SYS_PTRACE])
-def test_root_of_a_container_is_told_which_rights_it_needs(capability):
-    findings = examined(lambda: linux.prctl(PR_CAPBSET_DROP, capability))
+def test_root_of_a_container_is_told_which_right_it_needs():
+    findings = examined(lambda: linux.prctl(PR_CAPBSET_DROP, CAP_SYS_ADMIN))
     assert "a kernel in all of these" in broken(findings)
 
 

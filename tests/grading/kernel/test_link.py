@@ -1,84 +1,121 @@
-"""A kernel that is asked through a descriptor: it answers like any other, and may say anything."""
+"""Asking a kernel: it answers, and may say anything."""
+
+import json
 
 import psutil
 import pytest
 
-from grading.kernel.link import MAX_LINE, LinkError
-from tests.grading.kernel.conftest import Linked, cell, running
+from grading.kernel.link import (
+    MAX_LINE,
+    DeadKernelError,
+    GarbledError,
+    KernelError,
+    SlowKernelError,
+)
+from tests.grading.kernel.conftest import Kernel, running
 
-PATIENCE_S = 5
-# The descriptor of the link, as a submission could find it.
-FOUND = "import os\nlink = get_ipython().kernel.session._link.fileno()\n"
+# How a submission could find the link, and say that its cell is done.
+FOUND = ("import json, os\nsession = get_ipython().kernel.session\nsession.flush()\n"
+         "link = session._link.fileno()\n")
+FORGED = (f"{FOUND}line = json.dumps([session._request, 'done', {{}}])\n"
+          "os.write(link, line.encode() + b'\\n')\n")
 
 
-@pytest.fixture
-def ask(tmp_path):
-    """Have one kernel run code, as often as it is called; what the kernel said to it."""
-    kernel = Linked(tmp_path, PATIENCE_S)
-    yield kernel.heard
-    kernel.close()
-
-
-def test_it_answers_one_question_after_the_other(ask):
-    assert ask(cell("a = 6")) == []
-    (kind, content), = ask(cell("7 * a"))
+def test_it_answers_one_question_after_the_other(kernel):
+    assert kernel.heard("a = 6") == []
+    (kind, content), = kernel.heard("7 * a")
     assert (kind, content["data"], content["execution_count"]) == (
         "execute_result", {"text/plain": "42"}, 2)
 
 
-def test_long_questions_and_long_answers_arrive_whole(ask):
-    text = "é\n" * 200_000
-    (_, content), = ask(cell(f"text = {text!r}\ndisplay({{'text/plain': text}}, raw=True)"))
+def test_long_questions_and_long_answers_arrive_whole(kernel):
+    text = "é\n" * 100_000
+    (_, content), = kernel.heard(f"text = {text!r}\ndisplay({{'text/plain': text}}, raw=True)")
     assert content["data"]["text/plain"] == text
 
 
-@pytest.mark.parametrize(("code", "told"), [
-    ("import os; os._exit(0)", "died"),
-    ("import os; os.kill(os.getpid(), 9)", "died"),
-    ("while True: pass", f"longer than {PATIENCE_S} s"),
-    ("1 / 0", "ZeroDivisionError: division by zero"),
-    ("raise KeyboardInterrupt", "KeyboardInterrupt"),
-    ("class Odd(Exception):\n    __str__ = None\nraise Odd", "^Odd$"),
-    (f"{FOUND}os.write(link, b'[1, 2')\nos._exit(0)", "died"),
-    (f"{FOUND}os.write(link, b'no json\\n')", "cannot be read"),
-    (f"{FOUND}os.write(link, b'7\\n')", "cannot be read"),
-    (f"{FOUND}os.write(link, b'[{{}}, {{}}]\\n')", "cannot be read"),
-    (f"{FOUND}os.write(link, b'[\"a\", []]\\n')", "cannot be read"),
-    (f"{FOUND}os.write(link, b'[' * 100_000 + b'\\n')", "cannot be read"),
-    (f"{FOUND}while True: os.write(link, b'x' * 65536)", "too much"),
-    (f"{FOUND}line = b'[\"a\", {{\"b\": \"' + b'x' * 60_000 + b'\"}}]\\n'\n"
-     "while True: os.write(link, line)", "too much"),
-    (f"{FOUND}os.close(link)", "died"),
-    ("raise ValueError('\\ud800')", "cannot be told"),
-    (f"{FOUND}os.write(link, b'[\"failed\", {{\"why\": \"' + b'x' * 9999 + b'\"}}]\\n')",
-     "^x{300}$"),
-], ids=["exit", "kill", "hang", "raise", "interrupt", "unspeakable", "half", "text", "number",
-        "kinds", "content", "deep", "line", "flood", "close", "no text", "long"])
-def test_what_is_not_ordinary_is_an_error_that_tells_what(ask, code, told):
-    with pytest.raises(LinkError, match=told):
-        ask(code)
+@pytest.mark.parametrize(("code", "error"), [
+    ("import os; os._exit(0)", DeadKernelError),
+    ("import os; os.kill(os.getpid(), 9)", DeadKernelError),
+    (f"{FOUND}os.close(link)", DeadKernelError),
+    (f"{FOUND}os.write(link, b'[1, 2')\nos._exit(0)", DeadKernelError),
+    (f"{FOUND}os.write(link, b'[1, 2')", GarbledError),
+    (f"{FOUND}os.write(link, b'no json\\n')", GarbledError),
+    (f"{FOUND}os.write(link, b'7\\n')", GarbledError),
+    (f"{FOUND}os.write(link, b'[1, {{}}, {{}}]\\n')", GarbledError),
+    (f"{FOUND}os.write(link, b'[\"a\", \"b\", []]\\n')", GarbledError),
+    (f"{FOUND}os.write(link, b'[' * 100_000 + b'\\n')", GarbledError),
+    (f"{FOUND}while True: os.write(link, b'x' * 65536)", GarbledError),
+    (f"{FOUND}for _ in range({MAX_LINE} // 2**16 + 4): os.write(link, b'[],' * 2**14 * 2)",
+     GarbledError),
+    ("while True: pass", SlowKernelError),
+    ("import asyncio\nawait asyncio.sleep(600)", SlowKernelError),
+    ("import signal, time\nsignal.signal(signal.SIGINT, signal.SIG_IGN)\ntime.sleep(600)",
+     SlowKernelError),
+    (f"{FOUND}line = b'[\"a\", \"b\", {{\"c\": \"' + b'x' * 60_000 + b'\"}}]\\n'\n"
+     "while True: os.write(link, line)", SlowKernelError),
+], ids=["exit", "kill", "close", "half and exit", "half", "text", "number", "kinds", "content",
+        "deep", "line", "brackets", "hang", "await", "stubborn", "flood"])
+def test_what_is_not_ordinary_is_an_error_that_tells_what(kernel, code, error):
+    with pytest.raises(error) as told:
+        kernel.heard(code, patience_s=3)
+    assert told.value.has_begun
 
 
-def test_a_line_that_is_too_long_is_not_read(ask):
-    with pytest.raises(LinkError, match="too much"):
-        ask(f"get_ipython().kernel.session.say('x', {{'text': 'a' * {MAX_LINE}}})")
+@pytest.mark.parametrize(("code", "goes_on"), [
+    ("while True: pass", True),
+    ("import asyncio\nawait asyncio.sleep(600)", True),
+    ("while True: print('x' * 1000, flush=True)", True),
+    ("while True: display('x' * 1000)", True),
+    ("import time\nwhile True:\n    try: time.sleep(600)\n    except BaseException: pass", False),
+])
+def test_a_slow_cell_is_interrupted_and_the_kernel_goes_on_if_it_obeys(kernel, code, goes_on):
+    with pytest.raises(SlowKernelError) as told:
+        kernel.heard(code, patience_s=1)
+    assert told.value.is_alive == goes_on
+    if goes_on:
+        assert kernel.run("print('still here')") == "still here\n"
 
 
-def test_a_fork_that_says_something_is_heard_as_a_fork(ask):
-    heard = ask("import os, sys\nif os.fork() == 0:\n    print('a child', flush=True)\n"
-                "    os._exit(0)\nos.wait()")
-    assert heard == [("fork", {})]
+@pytest.mark.parametrize("then", ["os._exit(0)", "while True: pass"])
+def test_who_says_to_be_done_and_is_not_is_found_out(kernel, then):
+    assert kernel.heard(f"{FORGED}import time\ntime.sleep(0.2)\n{then}") == []
+    with pytest.raises(KernelError) as told:
+        kernel.heard("1 + 1", patience_s=2)
+    assert not told.value.has_begun
+
+
+def test_what_is_said_to_another_request_is_not_heard(kernel):
+    late = ("import asyncio\nasync def late():\n    await asyncio.sleep(0.1)\n    print('late')\n"
+            "task = asyncio.ensure_future(late())")
+    assert kernel.heard(late) == []
+    assert kernel.run("await task\nprint('now')") == "now\n"
+
+
+def test_of_an_answer_that_is_too_long_the_reason_is_told_and_the_kernel_goes_on(kernel):
+    kernel.run("app = get_ipython().kernel.parent\n"
+               "answering = type(app)._answer.__globals__['answering']\n"
+               f"answering.answer = lambda *asked: 'x' * {MAX_LINE}")
+    done = kernel.linked.ask({"check": json.dumps("f"), "cases": "{}"}, lambda *_: None, 60)
+    assert "more than the grader reads" in done["failed"]
+    assert kernel.run("print('still here')") == "still here\n"
+
+
+def test_what_a_fork_prints_and_shows_is_its_cells(kernel):
+    said = kernel.run("import os\nprint('first')\nif os.fork() == 0:\n    print('a child')\n"
+                      "    display(1)\n    os._exit(0)\nos.wait()\nprint('last')")
+    assert said == "first\na child\ntext/plainlast\n"
 
 
 def test_nothing_that_it_started_is_left(tmp_path):
-    kernel = Linked(tmp_path)
+    kernel = Kernel(tmp_path)
     kernel.run("import os, signal, time\n"
                "signal.pthread_sigmask(signal.SIG_BLOCK, range(1, 65))\n"
                "for _ in range(3):\n"
                "    if os.fork() == 0:\n"
                "        os.setsid()\n"
                "        time.sleep(600)")
-    first = psutil.Process(kernel.link.world.pid)
+    first = psutil.Process(kernel.process.pid)
     processes = [first, *first.children(recursive=True)]
     assert len(processes) == 5
     kernel.close()
@@ -87,14 +124,14 @@ def test_nothing_that_it_started_is_left(tmp_path):
 
 def test_a_submissions_files_are_there(tmp_path):
     (tmp_path / "beside.txt").write_text("here")
-    kernel = Linked(tmp_path)
+    kernel = Kernel(tmp_path)
     assert kernel.run("print(open('beside.txt').read())") == "here\n"
     kernel.close()
 
 
 def test_two_kernels_of_one_parent_know_nothing_of_each_other(tmp_path):
     for _ in range(2):
-        kernel = Linked(tmp_path)
+        kernel = Kernel(tmp_path)
         assert kernel.run("import numpy\nprint(hasattr(numpy, 'mark'))\nnumpy.mark = 1") == (
             "False\n")
         kernel.close()

@@ -34,9 +34,8 @@ def test_it_works(code, expected, shared):
     assert shared.run(code) == expected
 
 
-def test_a_cell_awaits_something(kernel):
-    # Not by a link: notebooks that do so are run cell by cell.
-    assert kernel.run("import asyncio; await asyncio.sleep(0); print('well')") == "well\n"
+def test_a_cell_awaits_something(shared):
+    assert shared.run("import asyncio; await asyncio.sleep(0); print('well')") == "well\n"
 
 
 def test_input_is_refused_with_a_reason(shared):

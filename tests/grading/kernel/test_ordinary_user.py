@@ -12,8 +12,8 @@ CODE = """
     import sys
     sys.path.insert(0, {course!r})
     from pathlib import Path
-    from tests.grading.kernel.conftest import Sandboxed
-    kernel = Sandboxed(Path({folder!r}), memory_mb=512, n_processes=64)
+    from tests.grading.kernel.conftest import Kernel
+    kernel = Kernel(Path({folder!r}), memory_mb=512, n_processes=64)
     print(kernel.run("import os; print(os.getuid(), open('/proc/self/status').read()"
                      ".count('CapEff:\\\\t0000000000000000'))"))
     print(kernel.run("open({secret!r})"))
@@ -23,7 +23,7 @@ CODE = """
                      "os.execvp('sleep', ['sleep', '600'])\\n    n += 1\\n"
                      "except OSError: print(20 < n < 64)"))
     kernel.close()
-    kernel = Sandboxed(Path({folder!r}), memory_mb=512)
+    kernel = Kernel(Path({folder!r}), memory_mb=512)
     kernel.begin("import os\\n"
                  "for _ in range(4):\\n  if os.fork() == 0: x = b'x' * 150 * 2**20; break\\n"
                  "import time; time.sleep(600)")
@@ -43,7 +43,7 @@ def test_it_holds_as_well_without_root(tmp_path, request):
     environment = {"PATH": os.environ["PATH"], "HOME": str(folder)}
     command = {"user": user, "group": user, "extra_groups": []} if os.getuid() == 0 else {}
     try:
-        subprocess.run([sys.executable, "-c", "import jupyter_client"], env=environment,
+        subprocess.run([sys.executable, "-c", "import ipykernel"], env=environment,
                        cwd=folder, check=True, capture_output=True, **command)
     except (OSError, subprocess.CalledProcessError):
         pytest.skip("another user cannot run this Python")

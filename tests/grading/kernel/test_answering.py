@@ -1,6 +1,6 @@
 """Putting a right function in the place of a wrong one, as the grader does in a kernel."""
 
-from answercheck.answering import put_in
+from grading.kernel.answering import put_in
 
 CODE = "import math\n\n\ndef half(x):\n    return x / 2\n\n\ndef root(x):\n    return math.sqrt(x)"
 

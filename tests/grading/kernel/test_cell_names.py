@@ -2,7 +2,7 @@
 
 import pytest
 
-from answercheck.cell_names import cell_names
+from grading.kernel.cell_names import cell_names
 
 
 @pytest.mark.parametrize(("code", "mentioned", "own"), [

@@ -1,0 +1,65 @@
+"""Answering the grader from inside the kernel.
+
+In a graded cell the grader sends, in place of `check(f)`, the inputs of the hidden cases; before
+all cells it asks which names they mention. Nothing here knows what is right.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from answercheck.calls import call_all
+from answercheck.registry import require
+from answercheck.serialize import unpack
+from grading.kernel.cell_names import cell_names
+
+
+def answer(name: str, function: Callable | None, requires: Sequence[str],
+           packed: dict) -> dict[str, Any]:
+    """Call the function on each case; the records of the calls.
+
+    Parameters
+    ----------
+    name : the exercise
+    function : the student's function, None when there is none of that name
+    requires : modules of the course to import before unpacking, as they register formulas
+    packed : list of cases of calls (args, kwargs)
+
+    Returns
+    -------
+    dict
+        "exercise" and "records", a list for each case of one record for each call.
+    """
+    require(requires)
+    cases: list[list[Any]] = unpack(packed)
+    if callable(function):
+        records = [call_all(function, calls) for calls in cases]
+    else:
+        missing = {"type": "NameError", "line": "",
+                   "message": f"there was no function {name} when the check ran; "
+                              "does its cell run without an error?"}
+        records = [[{"raised": missing} for _ in calls] for calls in cases]
+    return {"exercise": name, "records": records}
+
+
+def mentioned(sources: list[str]) -> list[str] | None:
+    """The names that the code of some cells mentions, or None if it cannot be known."""
+    found = [cell_names(source) for source in sources]
+    if None in found:
+        return None
+    return sorted({name for names in found for name in names or ()})
+
+
+def put_in(notebook: dict[str, Any], name: str, code: str) -> None:
+    """Put the function `name` that `code` defines in the place of the notebook's own.
+
+    So the functions that call it can be tried although it is wrong.
+
+    Parameters
+    ----------
+    notebook : the names of the notebook; no other one changes
+    name : the exercise
+    code : Python that defines the function and all that it needs
+    """
+    names: dict[str, Any] = {"__name__": "__main__"}
+    exec(code, names)
+    notebook[name] = names[name]

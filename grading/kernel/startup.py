@@ -1,0 +1,91 @@
+"""Loading what a kernel needs, and making it; the same in the sandbox and without."""
+
+import contextlib
+import importlib
+import os
+import pkgutil
+import socket
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+# What a kernel loads at its start, a notebook at its top, and IPython for an error, a figure or a
+# `!command`. `matplotlib_inline` is not among them: when it is loaded it looks for the shell.
+LIBRARIES = ("numpy", "matplotlib.pyplot", "matplotlib.backends.backend_agg", "h5py",
+             "PIL.Image", "ipywidgets", "grading.kernel.app", "ipykernel.debugger",
+             "tornado.platform.asyncio", "faulthandler", "unittest", "stack_data", "executing",
+             "pure_eval", "pygments.styles.default", "pygments.formatters.terminal256", "pexpect",
+             "IPython.core.completerlib", "IPython.core.debugger", "IPython.core.magics.execution",
+             "IPython.core.magics.namespace", "IPython.core.oinspect", "IPython.core.payloadpage",
+             "IPython.core.pylabtools", "IPython.extensions.storemagic")
+
+
+def load_libraries() -> None:
+    """Load what notebooks import, and what a kernel needs."""
+    for name in LIBRARIES:
+        importlib.import_module(name)
+    for name in ("helpers", "answercheck"):
+        package = importlib.import_module(name)
+        for module in pkgutil.walk_packages(package.__path__, f"{name}."):
+            importlib.import_module(module.name)
+    _rehearse()
+
+
+def _rehearse() -> None:
+    """Have what the first figure needs of fonts and formats, and the first error of files."""
+    import inspect
+    import io
+
+    from matplotlib.figure import Figure
+    from PIL import Image
+
+    Image.preinit()
+    figure = Figure()
+    figure.add_subplot(title="$a$").plot([0, 1], label="a")
+    figure.axes[0].legend()
+    figure.savefig(io.BytesIO(), bbox_inches="tight")
+    inspect.getmodule(compile("", "<a cell>", "exec"))
+
+
+def application(request: Mapping[str, Any], link: socket.socket) -> Any:
+    """The kernel that is wanted; the process is then as if nobody had prepared it."""
+    import numpy as np
+
+    from grading.kernel.app import ARGUMENTS, KernelApp
+
+    app = KernelApp.instance(link=link)
+    app.initialize([*ARGUMENTS, *request["arguments"]])
+    # The kernel has random numbers of its own, and finds none of our modules.
+    for name in [name for name in sys.modules if name.split(".")[0] == "grading"]:
+        del sys.modules[name]
+    sys.argv = ["ipykernel_launcher"]
+    np.random.seed()
+    return app
+
+
+def search_working_folder() -> None:
+    """Let files of the working folder be imported, as IPython does; the last thing before a start.
+
+    So no file that was handed in is loaded while the process still talks to the grader.
+    """
+    first = next((index for index, path in enumerate(sys.path) if path.endswith("-packages")), 0)
+    sys.path.insert(first, "")
+
+
+def plain_files(folder: Path, room: int) -> dict[str, bytes]:
+    """The files handed in beside the notebook, by relative name; no links and no notebooks.
+
+    One for which not enough of the `room` in bytes is left is not there.
+    """
+    found = {}
+    for parent, _, names in os.walk(folder):
+        for name in names:
+            path = Path(parent) / name
+            if path.is_symlink() or not path.is_file() or path.suffix == ".ipynb":
+                continue
+            with contextlib.suppress(OSError):  # unreadable for us, so for the submission
+                if (size := path.stat().st_size) <= room:
+                    found[str(path.relative_to(folder))] = path.read_bytes()
+                    room -= size
+    return found
