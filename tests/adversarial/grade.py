@@ -12,10 +12,9 @@ from tests.adversarial.corpus import CORPUS
 from tests.adversarial.results import CLASS_STOPPED, SampleResult
 from tests.adversarial.sample import NEIGHBOUR
 
-# Grades the samples of these names as one class: (assignment, names, seconds for a cell).
-GradeClass = Callable[[str, list[str], int], Iterator[str | SampleResult]]
-TIMEOUT_S = 8  # of a cell
-WAITING_TIMEOUT_S = 2  # of a cell, in the classes of the samples that wait for it
+# Called as grade(assignment, names, waits) to grade the samples of these names as one class;
+# `waits` says that all of them wait for the time limit of a cell.
+GradeClass = Callable[[str, list[str], bool], Iterator[str | SampleResult]]
 POLL_S = 0.2  # how often the class processes are checked for life
 
 
@@ -48,18 +47,18 @@ def grade_corpus(grade: GradeClass, assignment: str, names: Sequence[str] = tupl
     return results
 
 
-def _classes(names: Sequence[str]) -> list[tuple[list[str], int]]:
-    """The classes to be graded at once: their samples, and the seconds for a cell.
+def _classes(names: Sequence[str]) -> list[tuple[list[str], bool]]:
+    """The classes to be graded at once: their samples, and whether these wait for the time limit.
 
     Samples that wait for the time limit use little of a processor, or can share it, so their
     classes come on top of one for each processor.
     """
     n_processors = os.cpu_count() or 1
     classes = []
-    for waits, timeout_s in ((True, WAITING_TIMEOUT_S), (False, TIMEOUT_S)):
+    for waits in (True, False):
         chosen = [name for name in names if CORPUS[name].waits == waits]
         # Dealt out in turn: samples that take long are next to each other in the corpus.
-        classes += [(chosen[first::n_processors], timeout_s)
+        classes += [(chosen[first::n_processors], waits)
                     for first in range(min(n_processors, len(chosen)))]
     return classes
 
@@ -72,8 +71,8 @@ def _grade_in_classes(grade: GradeClass, assignment: str,
     context.set_forkserver_preload([grade.__module__, "grading.pages.feedback.exporter"])
     queue: Queue = context.Queue()
     processes = [context.Process(target=_grade_class, args=(
-                    grade, assignment, class_names, timeout_s, queue))
-                 for class_names, timeout_s in _classes(names)]
+                    grade, assignment, class_names, waits, queue))
+                 for class_names, waits in _classes(names)]
     for process in processes:
         process.start()
     missing = set(names)
@@ -92,13 +91,13 @@ def _grade_in_classes(grade: GradeClass, assignment: str,
                 for name in names if name in missing)
 
 
-def _grade_class(grade: GradeClass, assignment: str, names: list[str], timeout_s: int,
+def _grade_class(grade: GradeClass, assignment: str, names: list[str], waits: bool,
                  queue: Queue) -> None:
     # Kernels and libraries write to stderr; only an error that stops the class is shown.
     stderr = os.dup(2)
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
     try:
-        for found in grade(assignment, names, timeout_s):
+        for found in grade(assignment, names, waits):
             queue.put(found)
     except BaseException as error:
         os.write(stderr, f"\na class was stopped: {error!r}\n".encode())

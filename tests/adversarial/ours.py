@@ -19,9 +19,14 @@ from tests.adversarial.results import SampleResult, code_share
 from tests.adversarial.sample import HONEST, NEIGHBOUR
 from tests.adversarial.viewing import acting_on_terminal, acting_on_viewer, formulas_in_export
 
+TIMEOUT_S = 8  # of a cell
+WAITING_TIMEOUT_S = 2  # of a cell, in a class of samples that wait for it
 
-def grade_ours(assignment: str, names: list[str], timeout_s: int) -> Iterator[str | SampleResult]:
+
+def grade_ours(assignment: str, names: list[str], waits: bool) -> Iterator[str | SampleResult]:
     """Grade these samples as one class, with an honest student before and after them.
+
+    If `waits`, with a short time limit.
 
     Yields
     ------
@@ -33,6 +38,7 @@ def grade_ours(assignment: str, names: list[str], timeout_s: int) -> Iterator[st
     """
     with tempfile.TemporaryDirectory(prefix="hostile-", ignore_cleanup_errors=True) as folder:
         root = Path(folder).resolve() / "course"
+        timeout_s = WAITING_TIMEOUT_S if waits else TIMEOUT_S
         course = make_course(
             root, assignment,
             f"load_subconfig({CONFIG!r}, path={str(COURSE)!r})\n"

@@ -28,15 +28,20 @@ from tests.adversarial.sample import HONEST, NEIGHBOUR
 from tests.adversarial.stock_notebook import with_asserts
 from tests.adversarial.viewing import NO_PAGE, acting_on_viewer, formulas_in_export
 
+CELL_TIMEOUT_S = 8
 SUBMISSION_TIMEOUT_S = 60  # nbgrader itself has no limit for a whole submission
 
 
-def grade_stock(assignment: str, names: list[str], timeout_s: int) -> Iterator[str | SampleResult]:
-    """As `grade_ours`, but with stock nbgrader, asserts in the notebook and no sandbox."""
+def grade_stock(assignment: str, names: list[str], waits: bool) -> Iterator[str | SampleResult]:
+    """As `grade_ours`, but with stock nbgrader, asserts in the notebook and no sandbox.
+
+    The time limit is the same whether the samples wait for it or not: a kernel that is not warm
+    takes seconds for its first imports.
+    """
     with tempfile.TemporaryDirectory(prefix="stock-", ignore_cleanup_errors=True) as folder:
         root = Path(folder).resolve() / "course"
         course = make_course(root, assignment,
-                             f"get_config().ExecutePreprocessor.timeout = {timeout_s}\n",
+                             f"get_config().ExecutePreprocessor.timeout = {CELL_TIMEOUT_S}\n",
                              with_asserts(assignment))
         if platform.system() == "Linux":
             linux.prctl(linux.PR_SET_CHILD_SUBREAPER, 1)  # so that orphans can be found and killed
