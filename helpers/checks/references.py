@@ -41,7 +41,7 @@ class StaleReferenceError(Exception):
 class ReferenceCall:
     """One call and what the reference solution returned.
 
-    `quantities` are numbers that a wrong factor may turn out to be: "the number of examples" …
+    `quantities` are numbers that a wrong factor may turn out to be, by the names of the factors.
     In `measured` a judge keeps what each scorer says of the right answer.
     """
 
