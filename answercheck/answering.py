@@ -25,18 +25,17 @@ def answer(name: str, function: Callable | None, request: str) -> None:
     ----------
     name : the exercise
     function : the student's function, None when there is none of that name
-    request : json of {"token": str, "requires": list of modules to import first,
-        "cases": packed list of cases of calls (args, kwargs)}
+    request : json of {"token": str, "cases": `packed_inputs` of the exercise}
     """
     asked = json.loads(request)
-    _answer(name, function, asked, asked["token"])
+    _answer(name, function, asked["cases"], asked["token"])
 
 
-def _answer(name: str, function: Callable | None, asked: dict, token: str) -> None:
+def _answer(name: str, function: Callable | None, packed: dict, token: str) -> None:
     from IPython.display import display
 
-    require(asked["requires"])
-    cases: list[list[Any]] = unpack(asked["cases"])
+    require(packed["requires"])  # what a student has imported does not count
+    cases: list[list[Any]] = unpack(packed["cases"])
     if callable(function):
         records = [call_all(function, calls) for calls in cases]
     else:
@@ -78,7 +77,7 @@ def run_all(request: str) -> None:
     Parameters
     ----------
     request : json of {"token": str, "steps": list of {"source": str} for a cell, and of
-        {"exercise": str, "requires": list of modules, "cases": packed list of cases} for a check}
+        {"exercise": str, "cases": `packed_inputs`} for a check}
 
     Raises
     ------
@@ -93,7 +92,7 @@ def run_all(request: str) -> None:
     for step in asked["steps"]:
         if "exercise" in step:
             name = step["exercise"]
-            _answer(name, shell.user_ns.get(name), step, asked["token"])
+            _answer(name, shell.user_ns.get(name), step["cases"], asked["token"])
             continue
         _run(shell, step["source"])
         if threading.active_count() > n_threads:

@@ -1,6 +1,6 @@
 """What drawn arrays are like: by this, mistakes in them are recognised.
 
-No number of a draw comes back, so a mistake is known by shapes, by layers and units that are
+No number of a draw comes back, so a mistake is known by shapes, by arrays and rows that are
 copies, by the mean and the spread of an array, and by how far two draws differ in these.
 """
 

@@ -85,7 +85,7 @@ def _hollow_item(item: Any) -> Any:
 def no_other_keys(measure: Measure) -> Measure:
     """The same measure, but a key that was not asked for is wrong.
 
-    For parameters: half the length of their dictionary is taken for the number of layers.
+    For dictionaries whose number of keys means something to those who are given them.
     """
     def strict(call: ReferenceCall, answer: Any, exercise: ReferenceExercise) -> list[Part]:
         parts = measure(call, answer, exercise)

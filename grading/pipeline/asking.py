@@ -17,14 +17,9 @@ def request(exercise: ReferenceExercise, token: str) -> str:
 
     The function is looked up by name in the student's notebook. No expected value goes in.
     """
-    asked = f'{{"token": {json.dumps(token)}, {_inputs(exercise)}}}'
+    asked = f'{{"token": {json.dumps(token)}, "cases": {exercise.packed_inputs}}}'
     return _call("answer", repr(exercise.name),
                  f"get_ipython().user_ns.get({exercise.name!r})", repr(asked))
-
-
-def _inputs(exercise: ReferenceExercise) -> str:
-    """Entries of a request: the modules to import before unpacking, and the packed inputs."""
-    return f'"requires": {json.dumps(exercise.requires)}, "cases": {exercise.packed_inputs}'
 
 
 def all_steps(steps: list[Step], exercises: Mapping[str, ReferenceExercise], token: str) -> str:
@@ -32,7 +27,7 @@ def all_steps(steps: list[Step], exercises: Mapping[str, ReferenceExercise], tok
     told = ", ".join(
         json.dumps({"source": step.source}) if step.exercise is None else
         f'{{"exercise": {json.dumps(step.exercise)}, '
-        f'{_inputs(exercises[step.exercise])}}}' for step in steps)
+        f'"cases": {exercises[step.exercise].packed_inputs}}}' for step in steps)
     asked = f'{{"token": {json.dumps(token)}, "steps": [{told}]}}'
     return _call("run_all", repr(asked))
 

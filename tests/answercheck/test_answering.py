@@ -1,6 +1,13 @@
 """Putting a right function in the place of a wrong one, as the grader does in a kernel."""
 
-from answercheck.answering import put_in
+from IPython.core.interactiveshell import InteractiveShell
+from IPython.utils.capture import capture_output
+from traitlets.config import Config
+
+from answercheck.answering import MIME, answer, put_in
+from answercheck.judge import judge
+from answercheck.recipes import Recipe
+from answercheck.references import ReferenceCall, ReferenceCase, ReferenceExercise
 
 CODE = "import math\n\n\ndef half(x):\n    return x / 2\n\n\ndef root(x):\n    return math.sqrt(x)"
 
@@ -24,3 +31,18 @@ def test_no_other_name_of_the_notebook_changes():
     before = dict(names)
     put_in(names, "root", CODE)
     assert {**names, "root": None} == {**before, "root": None}
+
+
+def test_it_imports_what_the_inputs_require_before_it_unpacks_them(tmp_path, monkeypatch):
+    (tmp_path / "of_a_course.py").write_text(
+        "from answercheck.registry import register_formula\n"
+        "register_formula('halved', lambda a: a / 2)\n")
+    monkeypatch.syspath_prepend(tmp_path)
+    exercise = ReferenceExercise("apply", ("y",), 1e-5, (ReferenceCase(
+        "one", (ReferenceCall((Recipe("halved"), 6.0), {}, 3.0),)),), requires=("of_a_course",))
+    request = f'{{"token": "t", "cases": {exercise.packed_inputs}}}'
+    InteractiveShell.instance(config=Config({"HistoryManager": {"enabled": False}}))
+    with capture_output() as shown:
+        answer("apply", lambda f, a: f(a), request)
+    InteractiveShell.clear_instance()
+    assert judge(exercise, shown.outputs[0].data[MIME]["records"]).passed
