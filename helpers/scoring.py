@@ -10,7 +10,13 @@ from typing import Any
 
 import numpy as np
 
-from answercheck.drawn_traits import drawn_traits, share_a_stream
+from answercheck.drawn_traits import (
+    drawn_traits,
+    has_equal_rows,
+    is_one_number,
+    is_zero,
+    share_a_stream,
+)
 from answercheck.references import ReferenceCall, ReferenceExercise
 from answercheck.registry import register_scorer, register_words
 from answercheck.scoring import Measure, Scorer, by_structure, no_other_keys
@@ -35,7 +41,7 @@ def by_normal_draw(spread: Callable[[int], float]) -> Measure:
         for number, part in enumerate(parts):
             given = np.asarray(answer[part.name], dtype=float)
             problem = (_weight_problem(part.name, given, spread(given.shape[1]), seen)
-                       if part.name.startswith("W") else None if not given.any() else
+                       if part.name.startswith("W") else None if is_zero(given) else
                        finding("not_zero", part.name))
             seen.append(given)
             if problem:
@@ -46,13 +52,13 @@ def by_normal_draw(spread: Callable[[int], float]) -> Measure:
 
 def _weight_problem(name: str, W: np.ndarray, spread: float,
                     seen: list[np.ndarray]) -> Finding | None:
-    if not W.any():
+    if is_zero(W):
         return finding("all_zeros", name)
     if any(share_a_stream(W, other) for other in seen):
         return finding("repeats_another_layer", name)
-    if len(W) > 1 and len({row.tobytes() for row in W}) < len(W):
+    if has_equal_rows(W):
         return finding("equal_units", name)
-    if W.size > 1 and np.ptp(W) == 0:
+    if is_one_number(W):
         return finding("one_number", name)
     measured = np.sqrt(np.mean(W**2))
     if abs(W.mean()) > N_SIGMA * measured / np.sqrt(W.size):
