@@ -89,18 +89,18 @@ def noisy():
 
 
 def test_what_is_rounding_noise_has_room_and_what_is_not_has_none(noisy):
-    rooms = {told.name: [trait.slack for trait in one.leaves.values()]
-             for told, one in zip(noisy.told, noisy.mistakes, strict=False)}
+    rooms = {told.name: [feature.slack for feature in one.features.values()]
+             for told, one in zip(noisy.diagnoses, noisy.mistakes, strict=False)}
     assert all(rooms["step of the example"])
     assert not any(rooms["not divided by the sizes"][:-1])
 
 
 def moved(known, share):
     """The catalogue with every number of its mistakes a little larger."""
-    return catalogue(list(known.told), [
-        replace(one, leaves={leaf: replace(trait, numbers=tuple(
-            number * (1 + share) for number in trait.numbers))
-            for leaf, trait in one.leaves.items()}) for one in known.mistakes], known.made_from)
+    return catalogue(list(known.diagnoses), [
+        replace(one, features={at: replace(feature, numbers=tuple(
+            number * (1 + share) for number in feature.numbers))
+            for at, feature in one.features.items()}) for one in known.mistakes], known.made_from)
 
 
 def test_catalogues_are_the_same_up_to_last_digits_and_no_further(noisy):
@@ -110,5 +110,5 @@ def test_catalogues_are_the_same_up_to_last_digits_and_no_further(noisy):
 
 
 def replace_told(known):
-    return catalogue([replace(one, sentence="Look again.") for one in known.told],
+    return catalogue([replace(one, sentence="Look again.") for one in known.diagnoses],
                      list(known.mistakes), known.made_from)
