@@ -7,7 +7,7 @@ from answercheck import wording
 from answercheck.calls import call_all
 from answercheck.fingerprint import ANY, Feature
 from answercheck.judge import judge
-from answercheck.mistakes import Catalogue, Diagnosis, Mistake, catalogue, explain, features
+from answercheck.mistakes import Catalogue, Mistake, catalogue, explain, features
 from answercheck.references import ReferenceCall, ReferenceCase, ReferenceExercise
 from answercheck.registry import SCORERS
 from answercheck.verdict import Diagnosis
