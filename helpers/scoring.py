@@ -11,7 +11,13 @@ from typing import Any
 import numpy as np
 
 from helpers.checks.compare import Outcome, Part
-from helpers.checks.drawn_traits import drawn_traits, share_a_stream
+from helpers.checks.drawn_traits import (
+    drawn_traits,
+    has_equal_rows,
+    is_one_number,
+    is_zero,
+    share_a_stream,
+)
 from helpers.checks.references import ReferenceCall, ReferenceExercise
 from helpers.checks.registry import register_scorer
 from helpers.checks.scoring import Measure, Scorer, by_structure, no_other_keys
@@ -35,7 +41,7 @@ def by_normal_draw(spread: Callable[[int], float]) -> Measure:
         for number, part in enumerate(parts):
             given = np.asarray(answer[part.name], dtype=float)
             problem = (_weight_problem(given, spread(given.shape[1]), seen)
-                       if part.name.startswith("W") else "" if not given.any() else
+                       if part.name.startswith("W") else "" if is_zero(given) else
                        "should start at zero")
             seen.append(given)
             if problem:
@@ -45,13 +51,13 @@ def by_normal_draw(spread: Callable[[int], float]) -> Measure:
 
 
 def _weight_problem(W: np.ndarray, spread: float, seen: list[np.ndarray]) -> str:
-    if not W.any():
+    if is_zero(W):
         return "is all zeros; then every unit of the layer learns the same"
     if any(share_a_stream(W, other) for other in seen):
         return "repeats the numbers of another layer; draw each layer anew, without setting a seed"
-    if len(W) > 1 and len({row.tobytes() for row in W}) < len(W):
+    if has_equal_rows(W):
         return "gives several units the same weights; then they learn the same for ever"
-    if W.size > 1 and np.ptp(W) == 0:
+    if is_one_number(W):
         return "holds one number everywhere; draw each weight anew"
     measured = np.sqrt(np.mean(W**2))
     if abs(W.mean()) > N_SIGMA * measured / np.sqrt(W.size):

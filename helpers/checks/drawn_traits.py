@@ -14,6 +14,8 @@ from helpers.checks.closeness import as_numbers
 from helpers.checks.references import ReferenceCall, ReferenceExercise
 from helpers.checks.traits import Trait, Traits, traits
 
+SAME = 1e-12  # numbers that differ by this share of their size are the same
+
 
 def drawn_traits(call: ReferenceCall, answer: Any, exercise: ReferenceExercise) -> Traits:
     """For each array its shape, mean and spread, and whether it repeats itself or another."""
@@ -31,15 +33,36 @@ def drawn_traits(call: ReferenceCall, answer: Any, exercise: ReferenceExercise) 
 
 def _drawn(array: np.ndarray, seen: list[np.ndarray]) -> Trait:
     flat = array.ravel()
-    if not flat.any():
+    if is_zero(array):
         return Trait(f"{array.shape} zeros")
-    if flat.size > 1 and np.ptp(flat) == 0:
+    if is_one_number(array):
         return Trait(f"{array.shape} one number", (math.log(abs(flat[0])),))
-    if array.ndim == 2 and len(array) > 1 and len(np.unique(array, axis=0)) == 1:
+    if array.ndim == 2 and len(array) > 1 and np.all(np.ptp(array, axis=0) <= _room(array)):
         return Trait(f"{array.shape} one row")
     copied = "copy" if any(share_a_stream(array, other) for other in seen) else "drawn"
     spread = math.sqrt(float(np.mean(flat**2)))
     return Trait(f"{array.shape} {copied}", (float(flat.mean()) / spread, math.log(spread)))
+
+
+def _room(array: np.ndarray) -> float:
+    """How far numbers of an array may be apart that are the same up to their last digits."""
+    return SAME * float(np.abs(array).max())
+
+
+def is_zero(array: np.ndarray) -> bool:
+    """Whether an array holds zeros, or what rounding leaves of them."""
+    return not np.any(np.abs(array) > SAME)
+
+
+def is_one_number(array: np.ndarray) -> bool:
+    """Whether an array holds the same number everywhere, and more than once."""
+    return array.size > 1 and bool(np.ptp(array) <= _room(array))
+
+
+def has_equal_rows(W: np.ndarray) -> bool:
+    """Whether two rows of a matrix are the same, up to the last digits."""
+    ordered = W[np.lexsort(W.T[::-1])]
+    return bool(np.any(np.all(np.abs(np.diff(ordered, axis=0)) <= _room(W), axis=1)))
 
 
 def share_a_stream(W: np.ndarray, other: np.ndarray) -> bool:

@@ -103,7 +103,7 @@ def _equals(found: list[tuple[float | None, dict[str, float]]]) -> str:
     shared = set.intersection(*(set(sizes) for _, sizes in found))
     for one, other in itertools.product(sorted(shared), ["", *sorted(shared)]):
         values = [sizes[one] / (sizes[other] if other else 1) for _, sizes in found]
-        if sign is None or one == other or np.ptp(values) == 0:
+        if sign is None or one == other or np.ptp(values) <= 1e-9 * max(values):
             continue
         what = f"{one}{' divided by ' + other if other else ''}{sign}"
         if np.allclose(np.abs(factors), values, rtol=1e-4):

@@ -6,6 +6,8 @@ import numpy as np
 
 from helpers.checks.closeness import close
 
+NOTHING = 1e-14  # a factor that is 0 but for rounding
+
 
 def values_seen(expected: np.ndarray, given: np.ndarray,
                 tolerance: float) -> tuple[str, float | None]:
@@ -23,15 +25,20 @@ def values_seen(expected: np.ndarray, given: np.ndarray,
 
 
 def _factor_in_words(factor: float, shape: str) -> str:
-    if factor == 0:
+    if abs(factor) < NOTHING:  # what rounding leaves of 0
         return f"is 0{shape}"
     if abs(abs(factor) - 1) < 5e-4:  # "1 times too large" would tell nothing
         return f"has the opposite sign{shape}" if factor < 0 else (
             f"is nearly right, but not as exact as it can be{shape}")
     sign = " and has the opposite sign" if factor < 0 else ""
     factor = abs(factor)
-    size = f"{factor:.4g} times too large" if factor > 1 else f"{1 / factor:.4g} times too small"
+    size = f"{_times(factor)} too large" if factor > 1 else f"{_times(1 / factor)} too small"
     return f"is {size}{sign}{shape}"
+
+
+def _times(factor: float) -> str:
+    # Beyond that the smaller number is mostly rounding, and its digits tell nothing.
+    return f"{factor:.4g} times" if factor < 1e6 else "more than a million times"
 
 
 def _factor(expected: np.ndarray, given: np.ndarray, tolerance: float) -> float | None:

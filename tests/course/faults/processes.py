@@ -74,15 +74,10 @@ def until_at_work(pid, n_workers=1):
 
 
 def until_at_work_or_ended(grader):
-    """As `until_at_work`, but nothing if a grader has ended before."""
-    found = until(lambda: grader.poll() is not None or _at_work(grader.pid), "work or an end",
-                  every_s=0.05)
-    return None if found is True else found
-
-
-def _at_work(pid):
-    found = below(pid)
-    return found if workers_at_work(found) else None
+    """Wait until a worker of a grader holds a kernel: the workers that do; [] if it has ended."""
+    found = until(lambda: grader.poll() is not None or workers_at_work(below(grader.pid)),
+                  "work or an end", every_s=0.05)
+    return [] if found is True else found
 
 
 def below(pid):
@@ -112,20 +107,15 @@ def worlds_of(pid):
     return {world for world in found if world > 0}
 
 
-def are_gone(processes, within_s):
-    """Whether these have ended within a time; burying them is the system's affair."""
-    deadline = time.monotonic() + within_s
-    while left := [one for one in processes if _is_running(one)]:
-        if time.monotonic() > deadline:
-            print("still there:", left)
-            return False
-        time.sleep(0.02)
-    return True
+def until_gone(processes):
+    """Wait until these have ended; to reap them is the system's affair."""
+    until(lambda: not any(map(is_running, processes)), f"the end of {list(processes)}", 0.02)
 
 
-def _is_running(process):
+def is_running(process):
+    """Whether a process has not ended, be it reaped or not."""
     with contextlib.suppress(psutil.Error):
-        return process.status() != psutil.STATUS_ZOMBIE
+        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
     return False
 
 

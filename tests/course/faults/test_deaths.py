@@ -111,7 +111,7 @@ def test_workers_that_are_killed_take_no_submission_with_them(root, undisturbed)
     grader = start(root, "--workers", "2")
     killed = []
     while len(killed) < 3 and (found := until_at_work_or_ended(grader)):
-        killed.append(workers_at_work(found)[0])
+        killed.append(found[0])
         kill(killed[-1])
     assert killed
     status, said = end_of(grader)

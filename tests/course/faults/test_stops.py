@@ -9,7 +9,6 @@ import time
 import pytest
 
 from tests.course.faults.processes import (
-    are_gone,
     below,
     end_of,
     fork_grader,
@@ -17,16 +16,23 @@ from tests.course.faults.processes import (
     start,
     until,
     until_at_work,
+    until_gone,
 )
 from tests.course.faults.small import CLASS, WEEK, hand_in, left_of, recorded, sheet
 
 MANY = 100  # starts; fewer are needed
-SOON_S = 2
 
 
 def n_graded(root):
     """Graded notebooks that can be seen now."""
     return len(list(root.glob(f"autograded/*/{WEEK}/*.ipynb")))
+
+
+def hand_in_sleeper(root):
+    """One that takes a while, so that the class is not done before the grader is stopped."""
+    paper = sheet(root)
+    paper.insert("import time\ntime.sleep(3)", at=1)
+    hand_in(root, "sleeper", paper)
 
 
 def test_a_grader_that_is_stopped_at_random_moments_ends_where_one_in_peace_does(
@@ -51,15 +57,13 @@ def test_a_grader_that_is_stopped_at_random_moments_ends_where_one_in_peace_does
 
 
 def test_ctrl_c_says_one_line_leaves_no_process_and_a_second_start_goes_on(root, undisturbed):
-    paper = sheet(root)
-    paper.insert("import time\ntime.sleep(3)", at=1)
-    hand_in(root, "sleeper", paper)  # so that the class is not done before it is stopped
+    hand_in_sleeper(root)
     grader = start(root, "--workers", "2")
     until_at_work(grader.pid, 2)
     until(lambda: n_graded(root), "a graded notebook")
     others = below(grader.pid)
     os.killpg(grader.pid, signal.SIGINT)  # as a terminal does it
-    assert are_gone(others, SOON_S)
+    until_gone(others)
     status, said = end_of(grader)
     assert status not in (0, None)
     assert len(said.strip().splitlines()) == 1
@@ -74,9 +78,10 @@ def test_ctrl_c_says_one_line_leaves_no_process_and_a_second_start_goes_on(root,
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL])
 def test_a_grader_that_is_killed_takes_all_its_processes_with_it(root, number):
+    hand_in_sleeper(root)
     grader = start(root, "--workers", "2")
     others = until_at_work(grader.pid, 2)
     grader.send_signal(number)
     grader.wait()
-    assert are_gone(others, SOON_S)
+    until_gone(others)
     end_of(grader)

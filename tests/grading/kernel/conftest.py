@@ -1,7 +1,9 @@
 """Real kernels in the real sandbox."""
 
+import contextlib
 import time
 
+import psutil
 import pytest
 from jupyter_client import KernelManager
 
@@ -10,6 +12,25 @@ from grading.kernel.limits import Limits
 from grading.kernel.link import linked_kernel
 
 PATIENCE_S = 60  # a busy machine may be slow; what is awaited comes at once on a quiet one
+
+
+def until(condition, what):
+    """Wait for something to be true; what it is then."""
+    deadline = time.monotonic() + PATIENCE_S
+    while not (found := condition()):
+        assert time.monotonic() < deadline, f"in vain: {what}"
+        time.sleep(0.01)
+    return found
+
+
+def running(processes):
+    """Those of these processes that have not ended."""
+    left = []
+    for one in processes:
+        with contextlib.suppress(psutil.Error):  # it is gone between two questions
+            if one.is_running() and one.status() != psutil.STATUS_ZOMBIE:
+                left.append(one)
+    return left
 
 
 class Sandboxed:
@@ -41,12 +62,20 @@ class Sandboxed:
         """Run a cell that may not return."""
         self.client.execute(code, allow_stdin=False)
 
-    def wait_for_end(self, patience_s=PATIENCE_S):
+    def begin_and_hear(self, code):
+        """Run a cell that may not return; back when it has printed something."""
+        self.begin(code)
+        until(lambda: self.client.get_iopub_msg(timeout=PATIENCE_S)["msg_type"] == "stream",
+              "a word")
+
+    def processes(self):
+        """Every process of the kernel's sandbox that is there now."""
+        first = psutil.Process(self.world.pid)
+        return [first, *first.children(recursive=True)]
+
+    def wait_for_end(self):
         """Wait until nothing of it is left; the reason that is told."""
-        deadline = time.monotonic() + patience_s
-        while self.manager.is_alive() and time.monotonic() < deadline:
-            time.sleep(0.01)
-        assert not self.manager.is_alive(), "it is still there"
+        until(lambda: not self.manager.is_alive(), "the kernel's end")
         return self.manager.provisioner.why
 
     def close(self):

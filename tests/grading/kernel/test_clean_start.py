@@ -1,10 +1,9 @@
 """Nothing of one submission reaches the next."""
 
-import time
-
 import psutil
 
 from grading.kernel.warm import warm_parent
+from tests.grading.kernel.conftest import until
 
 
 def test_the_scratch_folder_is_gone_with_its_kernel(start):
@@ -75,10 +74,7 @@ def test_kernels_that_ended_leave_no_process_and_no_descriptor(start):
     before = process.num_fds()
     for _ in range(3):
         start().close()
-    deadline = time.monotonic() + 10
-    while _children() and time.monotonic() < deadline:
-        time.sleep(0.05)
-    assert not _children()
+    until(lambda: not _children(), "the end of all")
     assert process.num_fds() <= before + 6  # of the clients' sockets some wait to be collected
 
 

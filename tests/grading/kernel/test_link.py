@@ -4,8 +4,7 @@ import psutil
 import pytest
 
 from grading.kernel.link import MAX_LINE, LinkError
-from tests.grading.kernel.conftest import Linked, cell
-from tests.grading.kernel.test_ending import left_of
+from tests.grading.kernel.conftest import Linked, cell, running
 
 PATIENCE_S = 5
 # The descriptor of the link, as a submission could find it.
@@ -83,7 +82,7 @@ def test_nothing_that_it_started_is_left(tmp_path):
     processes = [first, *first.children(recursive=True)]
     assert len(processes) == 5
     kernel.close()
-    assert not left_of(processes)
+    assert not running(processes)
 
 
 def test_a_submissions_files_are_there(tmp_path):

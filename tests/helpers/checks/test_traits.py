@@ -74,6 +74,12 @@ def test_exceptions_of_other_words_are_told_apart():
     assert raised("KeyError", "x") != raised("NameError", "x")
 
 
+def test_the_digits_of_a_number_that_a_message_quotes_tell_nothing_and_whole_numbers_do():
+    assert raised("ValueError", "0.3 < 1") == raised("ValueError", "0.30000000000000004 < 1")
+    assert raised("ValueError", "-2e-17 < 0") == raised("ValueError", "3.1e-17 < 0")
+    assert raised("IndexError", "index 3 is out") != raised("IndexError", "index 4 is out")
+
+
 def test_a_leaf_that_comes_out_now_so_now_so_fits_anything():
     assert Trait(ANY).fits(Trait("(3,)", (1.0, 2.0, 3.0)), 1e-5)
 
