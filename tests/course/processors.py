@@ -6,6 +6,7 @@ environment makes of this one: `python -m tests.course.processors COMMAND FOLDER
 
 import json
 import os
+import platform
 import subprocess
 import sys
 from functools import cache
@@ -13,14 +14,15 @@ from pathlib import Path
 
 import numpy as np
 
-from answercheck.checker import Checker
+from answercheck import Checker
 from grading.folders import COURSE
 from grading.references import build, judge_code, solutions
 from grading.references.exercises import assignments, exercises
 
 # What OPENBLAS_CORETYPE may be, the oldest first; of names for one kernel the first counts.
-KERNELS = ("Prescott", "Nehalem", "Sandybridge", "Bulldozer", "Haswell", "Zen", "SkylakeX",
-           "Cooperlake", "SapphireRapids", "ARMV8", "CORTEXA57", "NEOVERSEN1", "NEOVERSEV1")
+KERNELS = ("ARMV8", "CORTEXA57", "NEOVERSEN1", "NEOVERSEV1") if platform.machine() in (
+    "aarch64", "arm64") else ("Prescott", "Nehalem", "Sandybridge", "Haswell", "Zen", "SkylakeX",
+                              "Cooperlake", "SapphireRapids")
 KIND = """
 import json
 import numpy as np
@@ -69,17 +71,12 @@ def setting(kernel, disabled):
     return {"OPENBLAS_CORETYPE": kernel, "NPY_DISABLE_CPU_FEATURES": disabled}
 
 
-def everywhere():
-    """The environments of all processors that this machine can be."""
-    return [setting(kernel, disabled) for kernel in kernels() for disabled in features()]
-
-
-def a_few():
-    """The oldest, one in between, and the newest."""
-    newest, disabled = kernels()[-1], features()
-    middle = kernels()[len(kernels()) // 2]
-    return [setting(kernels()[0], disabled[-1]), setting(middle, disabled[len(disabled) // 2]),
-            setting(newest, "")]
+def one_of_three(age):
+    """The environment of the oldest processor, of one in between, or of the newest."""
+    share = {"the oldest": 0.0, "one in between": 0.5, "the newest": 1.0}[age]
+    known, disabled = kernels(), features()
+    return setting(known[round(share * (len(known) - 1))],
+                   disabled[round((1 - share) * (len(disabled) - 1))])
 
 
 def on(environment, command, folder, *exercises):
@@ -101,7 +98,7 @@ def chosen(names):
 def judged(folder, names):
     """By answer: its points on the visible and the hidden cases, and what is named."""
     found = {}
-    os.chdir(Path(folder, "visible"))  # where a checker finds its cases
+    os.chdir(folder / "visible")  # as a notebook that lies there
     for week, asked in chosen(names).items():
         check = Checker(week)
         for exercise in asked:
@@ -122,15 +119,16 @@ def judged(folder, names):
 
 def built(folder, names):
     """Build the reference files in the folder; their exercises."""
-    build.exercises = chosen(names).get
-    return {week: [list(one.exercises) for one in build.build(week)] for week in chosen(names)}
+    asked = chosen(names)
+    build.exercises = asked.get
+    return {week: [list(one.exercises) for one in build.build(week)] for week in asked}
 
 
 def main(command, folder, *names):
     """Judge with, or build, the files in `folder`/visible and `folder`/hidden."""
-    judge_code.HIDDEN = build.HIDDEN = Path(folder, "hidden")
     build.visible_file = lambda week: Path(folder, "visible", f"{week}.h5")
-    print(json.dumps({"judge": judged, "build": built}[command](folder, names)))
+    judge_code.HIDDEN = build.HIDDEN = Path(folder, "hidden")
+    print(json.dumps({"judge": judged, "build": built}[command](Path(folder), names)))
 
 
 if __name__ == "__main__":
