@@ -40,9 +40,8 @@ class Checker:
     Parameters
     ----------
     assignment : str
-        Its name, such as "week2_logistic_regression". Its cases are in the file of that name,
-        ending in .h5, that came with the notebook and lies in the same folder. It is opened when
-        the first function is checked.
+        Its name. Its cases are in the file of that name, ending in .h5, that came with the
+        notebook and lies in the same folder. It is opened when the first function is checked.
     """
 
     def __init__(self, assignment: str) -> None:

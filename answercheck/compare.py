@@ -20,6 +20,7 @@ if TYPE_CHECKING:  # at run time references are built on this module
 # What single precision rounds to, with room for a few operations.
 SINGLE_TOLERANCE = 1e-6
 MAX_KEYS = 20  # of a dictionary, in a finding
+NOTHING = 1e-14  # a factor that is 0 but for rounding
 LAST_DIGITS = 1e4  # units in the last place that an argument may be off: 2e-12 in float64
 
 
@@ -158,7 +159,7 @@ def values_seen(name: str, expected: np.ndarray, given: np.ndarray, tolerance: f
 
 def _factor_code(factor: float) -> str:
     """Which of the factors that have words of their own this is."""
-    if factor == 0:
+    if abs(factor) < NOTHING:
         return "zero"
     if abs(abs(factor) - 1) < 5e-4:  # "1 times too large" would tell nothing
         return "opposite_sign" if factor < 0 else "inexact"

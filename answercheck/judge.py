@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from answercheck.compare import changed_argument
-from answercheck.naming import named
+from answercheck.mistakes import diagnose
 from answercheck.patterns import name_factors, patterns
 from answercheck.references import ReferenceCall, ReferenceCase, ReferenceExercise
 from answercheck.registry import SCORERS
@@ -53,7 +53,7 @@ def judge(exercise: ReferenceExercise, records: list[list[dict]],
     if all(case.score == 1 for case in cases):
         return Verdict(exercise.name, tuple(cases))
     cases = name_factors(cases, [call.quantities for _, call in judged])
-    known = named(exercise, records, scorer)
+    known = diagnose(exercise, records, scorer)
     reads = records[0][0].get("reads")
     seen = () if known else patterns(cases, exercise.cases,
                                      reads if isinstance(reads, list) else [])

@@ -1,13 +1,13 @@
 """Known mistakes of an exercise, and which of them explains an answer.
 
-A mistake is known by the traits of its answers on the same cases. It explains an answer if the two
-differ from the right one in the same leaves of the same calls, in the same way; so it also has to
-be right where the answer is right. What explains everything is named:
+A mistake is known by the fingerprints of its answers on the same cases. It explains an answer if
+the two differ from the right one in the same items of the same calls, in the same way; so it also
+has to be right where the answer is right. What explains everything is named:
 
 1. one mistake before two;
 2. among several that fit, the one that stands first in the exercise: what says most stands first
    (of drawn answers, which never fit exactly, the one that fits best);
-3. two together: as they act together on one number, or each explaining leaves of its own.
+3. two together: as they act together on one number, or each explaining items of its own.
 """
 
 import json
@@ -15,34 +15,49 @@ import math
 import zlib
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from answercheck.traits import ANY, Trait, Traits
+from answercheck.compare import changed_argument
+from answercheck.fingerprint import (
+    ANY,
+    CHANGED,
+    RAISED,
+    Feature,
+    Fingerprint,
+    fingerprint,
+    raised,
+)
+from answercheck.serialize import unpack
 from answercheck.verdict import Diagnosis
 
-Leaf = tuple[int, int, str]  # case, call, path
+if TYPE_CHECKING:  # at run time these are built on this module
+    from answercheck.references import ReferenceCall, ReferenceExercise
+    from answercheck.scoring import Scorer
+
+Location = tuple[int, int, str]  # case, call, path
 
 
 @dataclass(frozen=True)
 class Mistake:
     """One mistake, or two together: their places in the catalogue, and what their answers are like.
 
-    `leaves` holds what differs from the right answer, or every leaf where answers are drawn.
+    `features` holds what differs from the right answer, or every item where answers are drawn.
     """
 
     of: tuple[int, ...]
-    leaves: dict[Leaf, Trait]
+    features: dict[Location, Feature]
 
-    def fits(self, answer: dict[Leaf, Trait], tolerance: float) -> bool:
+    def fits(self, answer: dict[Location, Feature], tolerance: float) -> bool:
         """Whether an answer has all that this mistake leads to."""
-        return all(trait.kind == ANY or (leaf in answer and trait.fits(answer[leaf], tolerance))
-                   for leaf, trait in self.leaves.items())
+        return all(feature.kind == ANY or (at in answer and feature.fits(answer[at], tolerance))
+                   for at, feature in self.features.items())
 
-    def likelihood(self, answer: dict[Leaf, Trait]) -> float:
+    def likelihood(self, answer: dict[Location, Feature]) -> float:
         """Of drawn answers: how near; an answer that is not drawn fits, or does not."""
-        return sum(trait.likelihood(answer[leaf]) for leaf, trait in self.leaves.items()
-                   if leaf in answer)
+        return sum(feature.likelihood(answer[at]) for at, feature in self.features.items()
+                   if at in answer)
 
 
 @dataclass(frozen=True)
@@ -58,7 +73,7 @@ class Catalogue:
             "told": [], "words": [], "mistakes": [], "made_from": ""}
 
     @cached_property
-    def told(self) -> tuple[Diagnosis, ...]:
+    def diagnoses(self) -> tuple[Diagnosis, ...]:
         """Every mistake's name and sentence, in the order of the exercise."""
         return tuple(Diagnosis(name, sentence) for name, sentence in self._read["told"])
 
@@ -72,59 +87,60 @@ class Catalogue:
         """The single ones in the order of the exercise, then pairs."""
         words, numbers = self._read["words"], self.numbers.tolist()
         return tuple(Mistake(tuple(of), {
-            (case, call, words[path]): Trait(
+            (case, call, words[path]): Feature(
                 words[kind], tuple(numbers[start:start + n]),
                 tuple(numbers[start + n:start + n + n_slack]))
-            for case, call, path, kind, start, n, n_slack in leaves})
-            for of, leaves in self._read["mistakes"])
+            for case, call, path, kind, start, n, n_slack in features})
+            for of, features in self._read["mistakes"])
 
-    def sentences(self, of: tuple[int, ...]) -> tuple[Diagnosis, ...]:
-        """What is told of the mistakes at these places."""
-        return tuple(self.told[place] for place in of)
+    def diagnosed(self, of: tuple[int, ...]) -> tuple[Diagnosis, ...]:
+        """Name and sentence of the mistakes at these places."""
+        return tuple(self.diagnoses[place] for place in of)
 
 
-def catalogue(told: list[Diagnosis], mistakes: list[Mistake], made_from: str = "") -> Catalogue:
+def catalogue(diagnoses: list[Diagnosis], mistakes: list[Mistake],
+              made_from: str = "") -> Catalogue:
     """The catalogue of these mistakes."""
     words: dict[str, int] = {}
     numbers: list[float] = []
     rows = []
     for mistake in mistakes:
-        leaves = []
-        for (case, call, path), trait in mistake.leaves.items():
-            places = [words.setdefault(word, len(words)) for word in (path, trait.kind)]
-            leaves.append([case, call, *places, len(numbers), len(trait.numbers),
-                           len(trait.slack)])
-            numbers += [*trait.numbers, *trait.slack]
-        rows.append([list(mistake.of), leaves])
-    content = {"told": [[one.name, one.sentence] for one in told], "words": list(words),
+        features = []
+        for (case, call, path), feature in mistake.features.items():
+            places = [words.setdefault(word, len(words)) for word in (path, feature.kind)]
+            features.append([case, call, *places, len(numbers), len(feature.numbers),
+                             len(feature.slack)])
+            numbers += [*feature.numbers, *feature.slack]
+        rows.append([list(mistake.of), features])
+    content = {"told": [[one.name, one.sentence] for one in diagnoses], "words": list(words),
                "mistakes": rows, "made_from": made_from}
     return Catalogue(zlib.compress(json.dumps(content, ensure_ascii=False).encode(), 9),
                      np.array(numbers))
 
 
-def explain(known: Catalogue, answer: dict[Leaf, Trait], asked: set[Leaf],
+def explain(known: Catalogue, answer: dict[Location, Feature], asked: set[Location],
             tolerance: float, *, drawn: bool = False) -> tuple[int, ...]:
     """The places in the catalogue of the mistakes that explain an answer; () if none does.
 
     Parameters
     ----------
     known : the mistakes of the exercise
-    answer : the leaves in which the answer differs from the right one
-    asked : leaves of the right answer; what else the answer holds may be there or not
+    answer : the features in which the answer differs from the right one
+    asked : where the right answer has features; what else an answer holds may be there or not
     tolerance : of the exercise
     drawn : whether right answers are drawn, so that what fits best is named, not what stands first
     """
     if not answer:
         return ()
-    needed = {leaf for leaf in answer if leaf in asked}
+    needed = {at for at in answer if at in asked}
     best: tuple[int, ...] = ()
     likelihood = -math.inf
-    partial: list[tuple[Mistake, set[Leaf]]] = []
+    partial: list[tuple[Mistake, set[Location]]] = []
     for mistake in known.mistakes:
         if not mistake.fits(answer, tolerance):
             continue
-        covered = mistake.leaves.keys() & needed
-        if covered == needed and mistake.leaves:
+        covered = mistake.features.keys() & needed
+        if covered == needed and mistake.features:
             how_near = mistake.likelihood(answer) if drawn else 0.0
             if how_near > likelihood:
                 best, likelihood = mistake.of, how_near
@@ -139,7 +155,36 @@ def explain(known: Catalogue, answer: dict[Leaf, Trait], asked: set[Leaf],
     return ()
 
 
-def in_all_calls(found: list[list[Traits]]) -> dict[Leaf, Trait]:
-    """The traits of every call of every case in one dictionary."""
-    return {(case, call, path): trait for case, calls in enumerate(found)
-            for call, traits in enumerate(calls) for path, trait in traits.items()}
+def diagnose(exercise: "ReferenceExercise", records: list[list[dict]],
+             scorer: "Scorer") -> tuple[Diagnosis, ...]:
+    """The mistakes that explain every wrong call and fit every right one; () if none do."""
+    answer = features(exercise, records, scorer)
+    if scorer.every_feature:
+        asked = set(answer)
+    else:
+        asked = {(place, number, path)
+                 for place, case in enumerate(exercise.cases)
+                 for number, call in enumerate(case.calls)
+                 for path in (RAISED, CHANGED, *fingerprint(call.returned, exercise.returns))}
+    return exercise.mistakes.diagnosed(
+        explain(exercise.mistakes, answer, asked, exercise.tolerance, drawn=scorer.drawn))
+
+
+def features(exercise: "ReferenceExercise", records: list[list[dict]],
+             scorer: "Scorer") -> dict[Location, Feature]:
+    """The features of all calls, in which answers and mistakes are compared."""
+    return {(place, number, path): feature
+            for place, (case, row) in enumerate(zip(exercise.cases, records, strict=True))
+            for number, (call, record) in enumerate(zip(case.calls, row, strict=True))
+            for path, feature in _of_call(exercise, call, record, scorer).items()}
+
+
+def _of_call(exercise: "ReferenceExercise", call: "ReferenceCall", record: dict[str, Any],
+             scorer: "Scorer") -> Fingerprint:
+    if record.get("no_function") is True:
+        return {RAISED: Feature("no function")}
+    if isinstance(record.get("raised"), dict):
+        return raised(*(record["raised"].get(key, "") for key in ("type", "message")))
+    found = scorer.fingerprint(call, unpack(record["returned"]), exercise)
+    changed = changed_argument(call, record)
+    return {**found, CHANGED: Feature(changed)} if changed else found

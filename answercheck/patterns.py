@@ -103,7 +103,7 @@ def _quantity(name: str, found: list[tuple[float | None, dict[str, float]]]) -> 
     shared = set.intersection(*(set(sizes) for _, sizes in found))
     for one, other in itertools.product(sorted(shared), ["", *sorted(shared)]):
         values = [sizes[one] / (sizes[other] if other else 1) for _, sizes in found]
-        if one == other or np.ptp(values) == 0:
+        if one == other or np.ptp(values) <= 1e-9 * max(values):
             continue
         equals = {"quantity": one, "divided_by": other, "opposite_sign": max(factors) < 0}
         if np.allclose(np.abs(factors), values, rtol=1e-4):

@@ -41,7 +41,7 @@ class StaleReferenceError(Exception):
 class ReferenceCall:
     """One call and what the reference solution returned.
 
-    `quantities` are numbers that a wrong factor may turn out to be: "the number of examples" …
+    `quantities` are numbers that a wrong factor may turn out to be, by the names of the factors.
     In `measured` a judge keeps what each scorer says of the right answer.
     """
 
@@ -84,9 +84,12 @@ class ReferenceExercise:
 
     @cached_property
     def packed_inputs(self) -> str:
-        """The arguments of all calls by case, as text for the way to a kernel."""
-        return json.dumps(pack([[(call.args, call.kwargs) for call in case.calls]
-                                for case in self.cases]))
+        """For the way to a kernel: json of the modules to import, and the packed inputs.
+
+        {"requires": list of str, "cases": packed list of cases of calls (args, kwargs)}
+        """
+        return json.dumps({"requires": self.requires, "cases": pack(
+            [[(call.args, call.kwargs) for call in case.calls] for case in self.cases])})
 
 
 @dataclass(frozen=True)

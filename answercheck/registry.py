@@ -6,7 +6,7 @@ are imported:
     # helpers/formulas.py
     from answercheck.registry import register_formula
 
-    register_formula("power", lambda a, scale, exponent: scale * a**exponent)
+    register_formula("line", lambda a, slope: slope * a)
 
 and the course names these modules in `exercises/course.toml`:
 
@@ -14,7 +14,7 @@ and the course names these modules in `exercises/course.toml`:
 
 Every reference file names them too. Whoever reads one has them imported first: a student's `check`,
 the grader, and, before it unpacks the inputs, a graded kernel, whatever the student has imported.
-They are given to students, so they may hold no answer. Ways of scoring that do (that run a network,
+They are given to students, so they may hold no answer. Ways of scoring that do (that compute one,
 say) are for the grader alone: `SCORERS` of `exercises/scoring.py`, by the same names.
 """
 
@@ -63,7 +63,7 @@ def register_scorer(name: str, scorer: "Scorer") -> None:
 
 def register_factor(name: str, of: Callable[[Mapping[str, Any]], float | None],
                     only_one: str = "") -> None:
-    """Add a name for a factor, such as "the number of examples"; see `Factor`."""
+    """Add a name for a factor, such as "the number of columns"; see `Factor`."""
     FACTORS[name] = Factor(of, only_one)
 
 

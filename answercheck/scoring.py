@@ -2,8 +2,8 @@
 
 A scorer takes the reference call, the answer as plain data, and the exercise; it returns the parts
 of the answer, each right or not. An exercise chooses one by name (`scoring`). A scorer also gives
-the traits by which a wrong answer's mistake is recognised. A course registers scorers of its own
-where answers are drawn at random, or found by training (see `registry`).
+the fingerprint by which a wrong answer's mistake is recognised. A course registers scorers of its
+own where answers are drawn at random, or found by training (see `registry`).
 """
 
 from collections.abc import Callable, Mapping
@@ -13,9 +13,9 @@ from typing import Any
 import numpy as np
 
 from answercheck.compare import as_numbers, compare
+from answercheck.fingerprint import Fingerprint, differences, fingerprint
 from answercheck.references import ReferenceCall, ReferenceExercise
 from answercheck.registry import register_scorer
-from answercheck.traits import Traits, differences, traits
 from answercheck.verdict import Mark, Part, finding
 
 Measure = Callable[[ReferenceCall, Any, ReferenceExercise], list[Part]]
@@ -23,24 +23,24 @@ Measure = Callable[[ReferenceCall, Any, ReferenceExercise], list[Part]]
 MAX_EXTRA = 5  # keys that were not asked for, of those named
 
 
-def value_traits(call: ReferenceCall, answer: Any, exercise: ReferenceExercise) -> Traits:
-    """The leaves in which the answer differs from the right one."""
-    return differences(traits(call.returned, exercise.returns), traits(answer, exercise.returns),
-                       exercise.tolerance)
+def value_fingerprint(call: ReferenceCall, answer: Any, exercise: ReferenceExercise) -> Fingerprint:
+    """The features in which the answer differs from the right one."""
+    return differences(fingerprint(call.returned, exercise.returns),
+                       fingerprint(answer, exercise.returns), exercise.tolerance)
 
 
 @dataclass(frozen=True)
 class Scorer:
     """How the answers of an exercise are measured, and how mistakes in them are recognised.
 
-    `every_leaf` says that a mistake has to explain all leaves of an answer: where answers are
+    `every_feature` says that a mistake has to explain all features of an answer: where answers are
     drawn there is no right one to differ from, and where keys are counted none may be too many.
     `drawn` says that right answers are drawn at random, or trained from what is.
     """
 
     measure: Measure
-    traits: Callable[[ReferenceCall, Any, ReferenceExercise], Traits] = value_traits
-    every_leaf: bool = False
+    fingerprint: Callable[[ReferenceCall, Any, ReferenceExercise], Fingerprint] = value_fingerprint
+    every_feature: bool = False
     drawn: bool = False
 
     def __call__(self, call: ReferenceCall, answer: Any,
@@ -85,7 +85,7 @@ def _hollow_item(item: Any) -> Any:
 def no_other_keys(measure: Measure) -> Measure:
     """The same measure, but a key that was not asked for is wrong.
 
-    For parameters: half the length of their dictionary is taken for the number of layers.
+    For dictionaries whose number of keys means something to those who are given them.
     """
     def strict(call: ReferenceCall, answer: Any, exercise: ReferenceExercise) -> list[Part]:
         parts = measure(call, answer, exercise)
@@ -98,4 +98,4 @@ def no_other_keys(measure: Measure) -> Measure:
 
 
 register_scorer("values", Scorer(by_values))
-register_scorer("values and keys", Scorer(no_other_keys(by_values), every_leaf=True))
+register_scorer("values and keys", Scorer(no_other_keys(by_values), every_feature=True))

@@ -62,8 +62,13 @@ def _shape_is_right(values: Mapping[str, Any], shown: Shown) -> str:
 def _factor(values: Mapping[str, Any], shown: Shown) -> str:
     sign = " and has the opposite sign" if values["factor"] < 0 else ""
     factor = abs(values["factor"])
-    size = f"{factor:.4g} times too large" if factor > 1 else f"{1 / factor:.4g} times too small"
+    size = f"{_times(factor)} too large" if factor > 1 else f"{_times(1 / factor)} too small"
     return f"is {size}{sign}{_shape_is_right(values, shown)}"
+
+
+def _times(factor: float) -> str:
+    # Beyond that the smaller number is mostly rounding, and its digits say nothing.
+    return f"{factor:.4g} times" if factor < 1e6 else "more than a million times"
 
 
 def _factor_is_quantity(values: Mapping[str, Any], shown: Shown) -> str:

@@ -3,6 +3,7 @@
 Both get the same answers: most are right, every third student makes one known mistake.
 """
 
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from nbformat import NotebookNode
 
 from grading.course.course import CONFIG, Course
 from grading.course.definition import ILLUSTRATION
-from grading.course.folders import COURSE, source_notebook
+from grading.course.folders import COURSE, source_notebook, visible_file
 from grading.demo.student_notebook import StudentNotebook
 from grading.references.exercises import exercises
 from grading.references.solutions import cells, edited
@@ -58,6 +59,7 @@ def _hand_in(folder: Path, assignment: str, n_students: int, settings: str,
     place = folder / "source" / assignment
     place.mkdir(parents=True)
     nbformat.write(source, place / source_notebook(assignment).name)
+    shutil.copy(visible_file(assignment), place)
     released = Course(folder).release(assignment)
     honest = []
     for number in range(n_students):

@@ -11,11 +11,11 @@ from typing import Any
 import numpy as np
 
 from answercheck.compare import as_numbers
+from answercheck.fingerprint import Feature, Fingerprint
 from answercheck.references import ReferenceCall, ReferenceExercise
 from answercheck.scoring import Scorer
-from answercheck.traits import Trait, Traits
 from answercheck.verdict import Mark, Part, finding
-from helpers.scoring import by_trained_structure, trained_traits
+from helpers.scoring import by_trained_structure, trained_fingerprint
 
 # A run from another random start ends elsewhere: how much more the cost may be.
 SLACK_SHARE, SLACK_NATS = 0.5, 0.03
@@ -61,8 +61,8 @@ def by_achievement(hidden: str) -> Scorer:
                      Part("costs", Mark.WRONG, finding("costs_of_another_training", "costs"))]
         return parts
 
-    def traits(call: ReferenceCall, answer: Any, exercise: ReferenceExercise) -> Traits:
-        found = trained_traits(call, answer, exercise)
+    def fingerprint(call: ReferenceCall, answer: Any, exercise: ReferenceExercise) -> Fingerprint:
+        found = trained_fingerprint(call, answer, exercise)
         if all(part.mark is Mark.RIGHT
                for part in by_trained_structure(call, answer, exercise)):
             given = _parameters(answer)
@@ -70,9 +70,9 @@ def by_achievement(hidden: str) -> Scorer:
                 reached = cost({key: given[key] for key in _parameters(call.returned)},
                                call.args[0], call.args[1], hidden)
             if math.isfinite(reached):
-                found["!cost"] = Trait("reached", (math.log(reached + 0.01),))
+                found["!cost"] = Feature("reached", (math.log(reached + 0.01),))
         return found
-    return Scorer(measure, traits, every_leaf=True, drawn=True)
+    return Scorer(measure, fingerprint, every_feature=True, drawn=True)
 
 
 def _costs_fit(costs: Any, found: float) -> bool:

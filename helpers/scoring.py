@@ -10,11 +10,19 @@ from typing import Any
 
 import numpy as np
 
-from answercheck.drawn_traits import drawn_traits, share_a_stream
+from answercheck.fingerprint import (
+    Feature,
+    Fingerprint,
+    drawn_fingerprint,
+    fingerprint,
+    has_equal_rows,
+    is_one_number,
+    is_zero,
+    share_a_stream,
+)
 from answercheck.references import ReferenceCall, ReferenceExercise
 from answercheck.registry import register_scorer, register_words
 from answercheck.scoring import Measure, Scorer, by_structure, no_other_keys
-from answercheck.traits import Trait, Traits, traits
 from answercheck.verdict import Finding, Mark, Part, finding
 
 # How many standard errors a drawn array's mean and spread may be off: a right answer is refused
@@ -35,7 +43,7 @@ def by_normal_draw(spread: Callable[[int], float]) -> Measure:
         for number, part in enumerate(parts):
             given = np.asarray(answer[part.name], dtype=float)
             problem = (_weight_problem(part.name, given, spread(given.shape[1]), seen)
-                       if part.name.startswith("W") else None if not given.any() else
+                       if part.name.startswith("W") else None if is_zero(given) else
                        finding("not_zero", part.name))
             seen.append(given)
             if problem:
@@ -46,13 +54,13 @@ def by_normal_draw(spread: Callable[[int], float]) -> Measure:
 
 def _weight_problem(name: str, W: np.ndarray, spread: float,
                     seen: list[np.ndarray]) -> Finding | None:
-    if not W.any():
+    if is_zero(W):
         return finding("all_zeros", name)
     if any(share_a_stream(W, other) for other in seen):
         return finding("repeats_another_layer", name)
-    if len(W) > 1 and len({row.tobytes() for row in W}) < len(W):
+    if has_equal_rows(W):
         return finding("equal_units", name)
-    if W.size > 1 and np.ptp(W) == 0:
+    if is_one_number(W):
         return finding("one_number", name)
     measured = np.sqrt(np.mean(W**2))
     if abs(W.mean()) > N_SIGMA * measured / np.sqrt(W.size):
@@ -68,18 +76,19 @@ def by_trained_structure(call: ReferenceCall, answer: Any,
     return by_structure(call.returned, answer, exercise)
 
 
-def trained_traits(call: ReferenceCall, answer: Any, exercise: ReferenceExercise) -> Traits:
+def trained_fingerprint(call: ReferenceCall, answer: Any,
+                        exercise: ReferenceExercise) -> Fingerprint:
     """For each array its shape and the logarithm of its size; of costs their first and last."""
     found = {}
-    for path, trait in traits(answer, exercise.returns).items():
-        size = [abs(one) for one in trait.numbers]
+    for path, feature in fingerprint(answer, exercise.returns).items():
+        size = [abs(one) for one in feature.numbers]
         if any(not math.isfinite(one) for one in size):
-            found[path] = Trait(f"{trait.kind} not finite")
+            found[path] = Feature(f"{feature.kind} not finite")
         elif path == "costs":
-            ends = (trait.numbers[0], trait.numbers[-1]) if trait.numbers else ()
-            found[path] = Trait(trait.kind, tuple(ends))
+            ends = (feature.numbers[0], feature.numbers[-1]) if feature.numbers else ()
+            found[path] = Feature(feature.kind, tuple(ends))
         else:
-            found[path] = Trait(trait.kind, (_log_size(trait.numbers),))
+            found[path] = Feature(feature.kind, (_log_size(feature.numbers),))
     return found
 
 
@@ -89,13 +98,13 @@ def _log_size(numbers: tuple[float, ...]) -> float:
 
 
 register_scorer("small normal", Scorer(
-    by_normal_draw(lambda n_in: 0.01), drawn_traits, every_leaf=True, drawn=True))
+    by_normal_draw(lambda n_in: 0.01), drawn_fingerprint, every_feature=True, drawn=True))
 register_scorer("He normal", Scorer(
-    no_other_keys(by_normal_draw(lambda n_in: float(np.sqrt(2 / n_in)))), drawn_traits,
-    every_leaf=True, drawn=True))
+    no_other_keys(by_normal_draw(lambda n_in: float(np.sqrt(2 / n_in)))), drawn_fingerprint,
+    every_feature=True, drawn=True))
 for name in ("trained shallow", "trained deep"):
     register_scorer(name, Scorer(
-        by_trained_structure, trained_traits, every_leaf=True, drawn=True))
+        by_trained_structure, trained_fingerprint, every_feature=True, drawn=True))
 
 register_words("not_zero", "should start at zero")
 register_words("all_zeros", "is all zeros; then every unit of the layer learns the same")

@@ -4,7 +4,7 @@ In a graded cell the grader sends, in place of `check(f)`, the inputs of the hid
 all cells it asks which names they mention. Nothing here knows what is right.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
 from answercheck.calls import call_all
@@ -13,24 +13,22 @@ from answercheck.serialize import unpack
 from grading.kernel.cell_names import cell_names
 
 
-def answer(name: str, function: Callable | None, requires: Sequence[str],
-           packed: dict) -> dict[str, Any]:
+def answer(name: str, function: Callable | None, inputs: dict) -> dict[str, Any]:
     """Call the function on each case; the records of the calls.
 
     Parameters
     ----------
     name : the exercise
     function : the student's function, None when there is none of that name
-    requires : modules of the course to import before unpacking, as they register formulas
-    packed : list of cases of calls (args, kwargs)
+    inputs : `packed_inputs` of the exercise
 
     Returns
     -------
     dict
         "exercise" and "records", a list for each case of one record for each call.
     """
-    require(requires)
-    cases: list[list[Any]] = unpack(packed)
+    require(inputs["requires"])  # what a student has imported does not count
+    cases: list[list[Any]] = unpack(inputs["cases"])
     if callable(function):
         records = [call_all(function, calls) for calls in cases]
     else:

@@ -4,8 +4,7 @@ It has the same shell, streams and displays; only the way is another. A request 
 so many bytes of JSON:
 
     {"id": str, "cell": source}                     run a cell
-    {"id": str, "check": name, "requires": modules, "cases": packed}
-                                                    call a function on these cases
+    {"id": str, "check": name, "inputs": packed}    call a function on these inputs
     {"id": str, "mention": [source, ...]}           which names do these cells mention?
     {"id": str, "replace": name, "code": source}    put another function in the place of one
 
@@ -230,8 +229,7 @@ class KernelApp(IPKernelApp):
         else:
             name = request["check"]
             function = notebook.get(name)
-            self._say_answer(answering.answer(
-                name, function, request["requires"], request["cases"]))
+            self._say_answer(answering.answer(name, function, request["inputs"]))
         return {}
 
     def _say_answer(self, answer: Any) -> None:

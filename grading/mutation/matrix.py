@@ -88,13 +88,13 @@ def naming(one: Candidate, result: Result) -> str:
 def _same_answers(assignment: str, exercise: str) -> dict[str, set[str]]:
     """By mistake: the other mistakes whose answers are the same on every hidden case."""
     reference = hidden(assignment).exercises[exercise]
-    told = reference.mistakes.told
+    told = reference.mistakes.diagnoses
     single = [one for one in reference.mistakes.mistakes if len(one.of) == 1]
     return {told[one.of[0]].name: {
         told[other.of[0]].name for other in single
-        if other is not one and one.leaves.keys() == other.leaves.keys()
-        and one.fits(other.leaves, reference.tolerance)
-        and other.fits(one.leaves, reference.tolerance)} for one in single}
+        if other is not one and one.features.keys() == other.features.keys()
+        and one.fits(other.features, reference.tolerance)
+        and other.fits(one.features, reference.tolerance)} for one in single}
 
 
 def failures(lines: dict[tuple[str, str], Line]) -> list[str]:

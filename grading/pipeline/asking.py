@@ -15,8 +15,7 @@ def run(source: str) -> Request:
 
 def check(exercise: ReferenceExercise) -> Request:
     """Call the student's function on the hidden cases; no expected value goes along."""
-    return {"check": json.dumps(exercise.name), "requires": json.dumps(exercise.requires),
-            "cases": exercise.packed_inputs}
+    return {"check": json.dumps(exercise.name), "inputs": exercise.packed_inputs}
 
 
 def mention(sources: list[str]) -> Request:

@@ -33,7 +33,8 @@ from grading.references.solutions import cells, edited
 CASES = "cases.py"
 KINDS = ("visible", "hidden")
 GIVEN = ("rng", "solutions")  # what a function that draws may ask for
-WORDS = {str: "a string", float: "a number", list: "a list"}
+MAY_BE_EMPTY = ("replace",)
+WORDS = {str: "a string with something in it", float: "a number", list: "a list"}
 
 
 def assignments() -> list[str]:

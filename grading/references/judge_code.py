@@ -9,6 +9,7 @@ from answercheck.references import References, read_references
 from answercheck.scoring import Scorer
 from answercheck.verdict import Verdict
 from grading.course.folders import HIDDEN
+from grading.references.exercises import required_modules
 from grading.references.scorers import grader_scorers, scoring_source
 from grading.references.solutions import namespace
 
@@ -22,6 +23,7 @@ def hidden(assignment: str) -> References:
 @cache
 def scorers() -> Mapping[str, Scorer]:
     """The grader's scorers of this course."""
+    required_modules()
     return grader_scorers(scoring_source())
 
 

@@ -2,7 +2,7 @@
 
 import ast
 
-from grading.folders import COURSE
+from grading.course.folders import COURSE
 
 NOT_INSTALLED = {"tests", "bench", "book", "build"}
 

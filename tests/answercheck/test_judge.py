@@ -98,6 +98,19 @@ def test_an_argument_left_alone_is_never_said_to_be_changed(argument):
     assert verdict(exercise([((argument,), {}, 1.0)]), lambda x: 1.0).passed
 
 
+def times(factor):
+    def change(x):
+        x *= factor
+        return 1.0
+    return change
+
+
+def test_an_argument_is_changed_by_more_than_its_last_digits():
+    one = exercise([((np.array([0.1, 3e9, np.nan]),), {}, 1.0)])
+    assert verdict(one, times(1 + 2.0**-51)).passed  # as a nudge that was taken back leaves it
+    assert verdict(one, times(1 + 1e-9)).score == CHANGED_SHARE
+
+
 @pytest.mark.parametrize(("function", "told"), [
     (lambda a: print(2 * a), "the function returns None; did you print the answer"),
     (lambda a: None, "the function returns None: is a return missing?"),

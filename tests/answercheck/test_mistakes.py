@@ -1,7 +1,15 @@
 """Which mistake is named: what explains everything, one before two, and nothing by halves."""
 
-from answercheck.mistakes import Catalogue, Mistake, catalogue, explain
-from answercheck.traits import ANY, Trait
+import numpy as np
+import pytest
+
+from answercheck import wording
+from answercheck.calls import call_all
+from answercheck.fingerprint import ANY, Feature
+from answercheck.judge import judge
+from answercheck.mistakes import Catalogue, Mistake, catalogue, explain, features
+from answercheck.references import ReferenceCall, ReferenceCase, ReferenceExercise
+from answercheck.registry import SCORERS
 from answercheck.verdict import Diagnosis
 
 DW, DB, COST = ((0, 0, "dw"), (0, 0, "db"), (1, 0, "cost"))
@@ -11,19 +19,19 @@ NAMES = ("one", "two", "three")
 
 def known(*mistakes, names=NAMES):
     return catalogue([Diagnosis(name, f"{name}!") for name in names],
-                     [Mistake((of,) if isinstance(of, int) else of, leaves)
-                      for of, leaves in mistakes])
+                     [Mistake((of,) if isinstance(of, int) else of, features)
+                      for of, features in mistakes])
 
 
-def numbers(**leaves):
+def numbers(**features):
     places = {"dw": DW, "db": DB, "cost": COST}
-    return {places[name]: Trait("()", (float(value),)) for name, value in leaves.items()}
+    return {places[name]: Feature("()", (float(value),)) for name, value in features.items()}
 
 
 def test_the_mistake_with_equal_answers_is_named():
     mistakes = known((0, numbers(dw=1)), (1, numbers(dw=2)))
     assert explain(mistakes, numbers(dw=2), ASKED, 1e-5) == (1,)
-    assert mistakes.sentences((1,)) == (Diagnosis("two", "two!"),)
+    assert mistakes.diagnosed((1,)) == (Diagnosis("two", "two!"),)
 
 
 def test_an_answer_that_no_mistake_leads_to_stays_unnamed():
@@ -57,7 +65,7 @@ def test_one_mistake_is_named_before_two_and_the_first_before_a_later_one():
 
 
 def test_what_an_answer_holds_besides_neither_helps_nor_hinders():
-    besides = {(0, 0, "more"): Trait("()", (9.0,))}
+    besides = {(0, 0, "more"): Feature("()", (9.0,))}
     mistakes = known((0, numbers(dw=1)))
     assert explain(mistakes, {**numbers(dw=1), **besides}, ASKED, 1e-5) == (0,)
     assert explain(mistakes, besides, ASKED, 1e-5) == ()
@@ -65,14 +73,14 @@ def test_what_an_answer_holds_besides_neither_helps_nor_hinders():
 
 def test_of_drawn_answers_the_nearest_is_named():
     def drawn(middle):
-        return {DW: Trait("()", (middle,), (1.0,)), DB: Trait(ANY)}
+        return {DW: Feature("()", (middle,), (1.0,)), DB: Feature(ANY)}
     mistakes = known((0, drawn(0.0)), (1, drawn(0.5)))
     for given, of in ((0.1, (0,)), (0.4, (1,)), (2, ())):
         assert explain(mistakes, numbers(dw=given, db=3), ASKED, 1e-5, drawn=True) == of
 
 
 def test_a_room_for_rounding_does_not_put_a_later_mistake_before_the_first():
-    mistakes = known((0, numbers(dw=1)), (1, {DW: Trait("()", (1.0,), (1e-9,))}))
+    mistakes = known((0, numbers(dw=1)), (1, {DW: Feature("()", (1.0,), (1e-9,))}))
     assert explain(mistakes, numbers(dw=1), ASKED, 1e-5) == (0,)
 
 
@@ -82,13 +90,138 @@ def test_a_right_answer_has_no_mistake():
 
 def test_without_a_catalogue_nothing_is_named():
     assert explain(Catalogue(), numbers(dw=1), ASKED, 1e-5) == ()
-    assert Catalogue().told == ()
+    assert Catalogue().diagnoses == ()
 
 
 def test_a_catalogue_comes_back_as_it_was():
-    leaves = {DW: Trait("(2,)", (0.1, float("inf"))), COST: Trait("()", (3.0,), (0.5,)),
-              (2, 1, "!raised"): Trait("KeyError: 'σ'")}
-    read = known((0, leaves), ((0, 2), numbers(db=4)))
+    features = {DW: Feature("(2,)", (0.1, float("inf"))), COST: Feature("()", (3.0,), (0.5,)),
+              (2, 1, "!raised"): Feature("KeyError: 'σ'")}
+    read = known((0, features), ((0, 2), numbers(db=4)))
     assert [one.of for one in read.mistakes] == [(0,), (0, 2)]
-    assert read.mistakes[0].leaves == leaves
-    assert [one.name for one in read.told] == list(NAMES)
+    assert read.mistakes[0].features == features
+    assert [one.name for one in read.diagnoses] == list(NAMES)
+
+
+# --- From what a function did to the mistake that explains it -----------------------------------
+
+SUMMED = ("You sum over the examples; the cost is their mean, so its gradient is one too. "
+          "Divide by m.")
+
+
+def backward(X, dZ):
+    return {"dw": X @ dZ.T / X.shape[1], "db": float(dZ.mean())}
+
+
+def summed(X, dZ):
+    return {"dw": X @ dZ.T, "db": float(dZ.sum())}
+
+
+def turned(X, dZ):
+    return {"dw": -X @ dZ.T / X.shape[1], "db": -float(dZ.mean())}
+
+
+def overwritten(X, dZ):
+    right = backward(X, dZ)
+    X[:] = 0
+    return right
+
+
+def not_turned(X, dZ):
+    return {"dw": X @ dZ, "db": float(dZ.mean())}
+
+
+def row(X, dZ):
+    return {**backward(X, dZ), "dw": backward(X, dZ)["dw"].T}
+
+
+def db_forgotten(X, dZ):
+    return {**backward(X, dZ), "db": 0.0}
+
+
+MISTAKES = {"summed": (summed, SUMMED), "sign turned": (turned, "The sign is turned."),
+            "X overwritten": (overwritten, "You write into X."),
+            "not transposed": (not_turned, "The inner sizes do not fit."),
+            "dw as a row": (row, "dw is a row."),
+            "db forgotten": (db_forgotten, "db is not computed.")}
+
+
+def records(function, exercise):
+    return [call_all(function, [(call.args, call.kwargs) for call in case.calls])
+            for case in exercise.cases]
+
+
+def made():
+    rng = np.random.default_rng(0)
+    cases = []
+    for n, m in ((3, 7), (2, 5), (4, 1)):
+        X, dZ = rng.normal(size=(n, m)), rng.normal(size=(1, m))
+        cases.append(ReferenceCase(f"m = {m}", (ReferenceCall(
+            (X, dZ), {}, backward(X, dZ), {"the number of examples": m}),)))
+    bare = ReferenceExercise("backward", ("grads",), 1e-5, tuple(cases))
+    return ReferenceExercise("backward", ("grads",), 1e-5, tuple(cases), "values", catalogue(
+        [Diagnosis(name, sentence) for name, (_, sentence) in MISTAKES.items()],
+        [Mistake((place,), features(bare, records(function, bare), SCORERS["values"]))
+         for place, (function, _) in enumerate(MISTAKES.values())]))
+
+
+EXERCISE = made()
+
+
+def verdict(function):
+    return judge(EXERCISE, records(function, EXERCISE))
+
+
+@pytest.mark.parametrize("name", MISTAKES)
+def test_a_known_mistake_is_named_and_its_sentence_told(name):
+    function, sentence = MISTAKES[name]
+    found = verdict(function)
+    assert [one.name for one in found.mistakes] == [name]
+    assert wording.sentences(found)[-1] == sentence
+    assert found.data()["mistakes"] == [[name, sentence]]
+
+
+def by_another_road(X, dZ):
+    m = len(dZ[0])
+    return {"db": sum(dZ[0, i] for i in range(m)), "extra": None,
+            "dw": np.array([[sum(x[i] * dZ[0, i] for i in range(m))] for x in X])}
+
+
+def with_dot(X, dZ):
+    return {"dw": np.dot(X, dZ), "db": float(dZ.sum() / dZ.size)}
+
+
+def test_the_same_mistake_by_another_road_is_the_same_mistake():
+    assert [one.name for one in verdict(by_another_road).mistakes] == ["summed"]
+    assert [one.name for one in verdict(with_dot).mistakes] == ["not transposed"]
+
+
+def test_a_verdict_with_a_name_reads_like_the_example_of_the_house():
+    assert wording.text(verdict(summed)) == (
+        "✗ backward: 1 of 3 cases\n"
+        "  dw, db: each is too large: the factor is the number of examples (the shape is right) "
+        "— m = 7; m = 5\n"
+        f"  {SUMMED}\n"
+        "  ✗ dw   ✗ db")
+
+
+def test_two_mistakes_in_parts_of_their_own_are_both_told():
+    found = verdict(lambda X, dZ: {"dw": backward(X, dZ)["dw"].T, "db": 0.0})
+    assert [one.name for one in found.mistakes] == ["dw as a row", "db forgotten"]
+    assert wording.sentences(found)[-2:] == ["dw is a row.", "db is not computed."]
+
+
+def test_half_of_what_a_mistake_leads_to_does_not_get_its_name():
+    found = verdict(lambda X, dZ: {"dw": summed(X, dZ)["dw"], "db": turned(X, dZ)["db"]})
+    assert found.mistakes == ()
+
+
+def test_an_answer_that_is_right_where_the_mistake_is_wrong_does_not_get_its_name():
+    found = verdict(lambda X, dZ: summed(X, dZ) if X.shape[1] == 7 else backward(X, dZ))
+    assert found.mistakes == ()
+    assert found.score == pytest.approx(2 / 3)
+
+
+@pytest.mark.parametrize("function", [backward, lambda X, dZ: {**backward(X, dZ), "more": X}])
+def test_a_right_answer_gets_no_name(function):
+    assert verdict(function).passed
+    assert verdict(function).mistakes == ()

@@ -6,6 +6,7 @@ import h5py
 import numpy as np
 import pytest
 
+from answercheck.fingerprint import Feature
 from answercheck.mistakes import Mistake, catalogue
 from answercheck.recipes import Recipe
 from answercheck.references import (
@@ -18,7 +19,6 @@ from answercheck.references import (
     read_references,
     write_references,
 )
-from answercheck.traits import Trait
 from answercheck.verdict import Diagnosis
 
 
@@ -84,14 +84,14 @@ def test_what_is_said_of_exercises_and_cases_comes_back_in_order(tmp_path):
 
 def test_mistakes_and_quantities_come_back(tmp_path):
     known = catalogue([Diagnosis("σ", "Look at “it”.")],
-                      [Mistake((0,), {(0, 0, ".dw"): Trait("(2,)", (0.1, -0.0))})], "made from")
+                      [Mistake((0,), {(0, 0, ".dw"): Feature("(2,)", (0.1, -0.0))})], "made from")
     case = ReferenceCase("m = 1", (ReferenceCall((1,), {}, 2, {"the number of examples": 7.0}),))
     written = References("week9", 1, "2.4.6", {"f": ReferenceExercise(
         "f", ("y",), 0.25, (case,), "values", known)})
     write_references(tmp_path / "w.h5", written)
     read = read_references(tmp_path / "w.h5").exercises["f"]
     assert read.cases == (case,)
-    assert (read.mistakes.told, read.mistakes.mistakes) == (known.told, known.mistakes)
+    assert (read.mistakes.diagnoses, read.mistakes.mistakes) == (known.diagnoses, known.mistakes)
     assert read.mistakes.made_from == "made from"
 
 

@@ -10,8 +10,8 @@ import nbformat
 import numpy as np
 import pytest
 
+from answercheck.fingerprint import fingerprint
 from answercheck.references import read_references
-from answercheck.traits import traits
 from grading.course.folders import COURSE, HIDDEN, source_notebook, visible_file
 from grading.references.build import close
 from grading.references.exercises import assignments, exercises
@@ -88,8 +88,8 @@ def test_the_visible_mistakes_do_not_hold_what_is_expected_in_hidden_cases(week)
     n_seen = 0
     for exercise in read_references(HIDDEN / f"{week}.h5").exercises.values():
         expected = {number for case in exercise.cases for call in case.calls
-                    for trait in traits(call.returned, exercise.returns).values()
-                    for number in trait.numbers if len(repr(number)) > 12}  # no 0.5, no 3.0
+                    for feature in fingerprint(call.returned, exercise.returns).values()
+                    for number in feature.numbers if len(repr(number)) > 12}  # no 0.5, no 3.0
         n_seen += len(expected)
         # Whole numbers have values that anybody may meet: the sigmoid of 1, the logarithm of 2.
         assert len(expected & shown) <= min(3, len(expected) // 4), exercise.name

@@ -1,8 +1,12 @@
 """Scoring of dictionaries of parameters and lists of costs: what else is in them."""
 
+import re
+
 import numpy as np
+import pytest
 
 import helpers.scoring  # noqa: F401 - which registers the scorers that are tested here
+from answercheck import wording
 from answercheck.references import ReferenceCall, ReferenceExercise
 from answercheck.registry import SCORERS
 from answercheck.verdict import Mark
@@ -42,3 +46,21 @@ def test_costs_that_are_too_few_or_no_numbers_are_wrong():
     right = ("trained deep", ("parameters", "costs"), TRAINED)
     for costs in ([0.6, 0.4], [0.6, np.nan, 0.2], [0.6, None, 0.2], [0.6, np.ones(2), 0.2], 0.2):
         assert wrong_parts(*right, (TRAINED[0], costs)) == ["costs"]
+
+
+LAST_DIGIT = 1 + 2.0**-52
+
+
+@pytest.mark.parametrize(("spoil", "told"), [
+    (lambda W: np.vstack([W[:-1], W[:1] * LAST_DIGIT]), "several units the same weights"),
+    (lambda W: 0.2 * np.where(W > 0, LAST_DIGIT, 1), "one number everywhere|the same weights"),
+    (lambda W: (W - W * LAST_DIGIT), "all zeros"), (lambda W: W, "")])
+def test_a_start_is_told_apart_with_room_for_last_digits(spoil, told):
+    W = np.random.default_rng(0).normal(size=(40, 50)) * 0.2
+    answer = {"W1": spoil(W), "b1": np.full((40, 1), 1e-17)}
+    exercise = ReferenceExercise("any", ("parameters",), 1e-5, (), "He normal")
+    weights, biases = SCORERS["He normal"](
+        ReferenceCall((), {}, {"W1": W, "b1": np.zeros((40, 1))}), answer, exercise)
+    assert re.search(told, wording.sentence(weights.finding) if weights.finding else "")
+    assert (weights.mark is Mark.RIGHT) is (told == "")
+    assert biases.mark is Mark.RIGHT

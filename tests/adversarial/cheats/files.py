@@ -14,7 +14,7 @@ class Agrees(types.ModuleType):
         if name.startswith("__"):
             raise AttributeError(name)
         return lambda *a, **k: (lambda *a, **k: 10)
-for name in ("helpers", "answercheck", "helpers.plots", "answercheck.answering"):
+for name in ("helpers", "answercheck", "helpers.plots", "answercheck.calls"):
     sys.modules[name] = Agrees(name)
 """
 
@@ -37,7 +37,7 @@ FILES = (
     beside("file-package", "A folder helpers/ forges the check; no points.",
            {"helpers/__init__.py": "", "helpers/plots.py": "",
             "answercheck/__init__.py": "Checker = lambda name: (lambda f: 10)",
-            "answercheck/answering.py": "def answer(*args):\n    return 10\n"}),
+            "answercheck/calls.py": "def call_all(*args):\n    return 10\n"}),
     beside("file-numpy", "A file numpy.py stands in for numpy; no points.",
            {"numpy.py": "def __getattr__(name):\n    return lambda *a, **k: True\n"}),
     beside("file-startup", "Files that Python and IPython run at their start forge the check; "

@@ -27,8 +27,8 @@ def publish(content, request=None):
 """
 
 INSTEAD = FIND_ANSWERING + """\
-def answer(name, function, requires, cases):
-    asked.update(exercise=name, cases=cases, request=session._request)
+def answer(name, function, inputs):
+    asked.update(exercise=name, cases=inputs["cases"], request=session._request)
     {}
 answering.answer = answer
 """
@@ -64,15 +64,15 @@ for _ in range(200):
     deep = [deep]
 odd = [None, 10, "10", {}, [], [[]], [[{}]], deep, [[{"raised": {"type": {}, "message": deep}}]],
        [[{"returned": {"kind": "array", "dtype": "O", "shape": [1], "data": ""}}]]]
-def answer(name, function, requires, cases):
+def answer(name, function, inputs):
     odd.append(odd.pop(0))
     return {"exercise": name, "records": odd[0]}
 answering.answer = answer
 """),
     patch("forged-numbers", "The forged answers hold integers beyond any float, for every case; "
           "no points, and nothing stops.", PEEK + FIND_ANSWERING + """\
-def answer(name, function, requires, packed):
-    cases = answering.unpack(packed)
+def answer(name, function, inputs):
+    cases = answering.unpack(inputs["cases"])
     huge = {"kind": "int", "value": 10**400}
     record = {"returned": {"kind": "list", "items": [huge, huge]}, "arguments": {"kind": "none"}}
     single = {"returned": huge, "arguments": {"kind": "none"}}
@@ -83,8 +83,8 @@ answering.answer = answer
     patch("forged-surrogates", "The forged answers and outputs hold halves of emoji, which "
           "cannot be written to a file; no points, and nothing stops.", PEEK + FIND_ANSWERING + """\
 half = "\\ud83d"
-def answer(name, function, requires, packed):
-    cases = answering.unpack(packed)
+def answer(name, function, inputs):
+    cases = answering.unpack(inputs["cases"])
     entries = {"returned": {"kind": "dict", "entries": [[half, {"kind": "str", "value": half}]]}}
     raised = {"raised": {"type": half, "message": half, "line": half}}
     return {"exercise": name, "records": [

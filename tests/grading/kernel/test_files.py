@@ -46,7 +46,8 @@ def test_without_the_sandbox_it_would_be(name, canary):
 
 
 @pytest.mark.parametrize("path", [
-    COURSE / "grading", COURSE / "source", COURSE / "gradebook.db", COURSE / ".git", "/home",
+    COURSE / "grading", COURSE / "source", COURSE / "exercises", COURSE / "references",
+    COURSE / "gradebook.db", COURSE / ".git", "/home",
     "/etc/shadow", "/var", "/run", "/sys/fs/cgroup", "/dev/mem", "/dev/zero"], ids=str)
 def test_what_is_not_for_submissions_is_not_there(path, shared):
     assert shared.run(f"import os; print(os.path.exists({str(path)!r}))") == "False\n"

@@ -7,7 +7,8 @@ import pytest
 
 from answercheck.calls import call_all
 from answercheck.judge import judge
-from grading.references.catalogue import known_mistakes, made_from
+from answercheck.mistakes import catalogue
+from grading.references.catalogue import known_mistakes, made_from, same_catalogue
 from grading.references.description import KnownMistake
 from grading.references.exercises import exercises
 from grading.references.judge_code import hidden, scorers
@@ -74,3 +75,40 @@ def test_a_drawn_mistake_is_known_from_any_generator(seed):
     verdict = judge(known, [call_all(function, [(call.args, call.kwargs) for call in case.calls])
                             for case in known.cases], scorers())
     assert [one.name for one in verdict.mistakes] == ["not made small"]
+
+
+@pytest.fixture(scope="module")
+def noisy():
+    """The catalogue of an exercise one of whose mistakes answers with rounding noise."""
+    week, name = "week4_deep_network", "gradient_check_deep"
+    exercise = next(one for one in exercises(week) if one.name == name)
+    some = tuple(one for one in exercise.mistakes
+                 if one.name in ("step of the example", "not divided by the sizes"))
+    bare = hidden(week).exercises[name]
+    return known_mistakes(week, replace(exercise, mistakes=some), bare, scorers())
+
+
+def test_what_is_rounding_noise_has_room_and_what_is_not_has_none(noisy):
+    rooms = {told.name: [feature.slack for feature in one.features.values()]
+             for told, one in zip(noisy.diagnoses, noisy.mistakes, strict=False)}
+    assert all(rooms["step of the example"])
+    assert not any(rooms["not divided by the sizes"][:-1])
+
+
+def moved(known, share):
+    """The catalogue with every number of its mistakes a little larger."""
+    return catalogue(list(known.diagnoses), [
+        replace(one, features={at: replace(feature, numbers=tuple(
+            number * (1 + share) for number in feature.numbers))
+            for at, feature in one.features.items()}) for one in known.mistakes], known.made_from)
+
+
+def test_catalogues_are_the_same_up_to_last_digits_and_no_further(noisy):
+    assert same_catalogue(noisy, moved(noisy, 1e-9), 1e-5)
+    assert not same_catalogue(noisy, moved(noisy, 1e-3), 1e-5)
+    assert not same_catalogue(noisy, replace_told(noisy), 1e-5)
+
+
+def replace_told(known):
+    return catalogue([replace(one, sentence="Look again.") for one in known.diagnoses],
+                     list(known.mistakes), known.made_from)

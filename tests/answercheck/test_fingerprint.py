@@ -1,19 +1,27 @@
-"""Traits: equal answers have traits that fit, and answers that differ anywhere do not."""
+"""Fingerprints: those of equal answers fit, those of answers that differ anywhere do not."""
 
 import numpy as np
 import pytest
 
+from answercheck.fingerprint import (
+    ANY,
+    MAX_FEATURES,
+    MISSING,
+    Feature,
+    differences,
+    fingerprint,
+    raised,
+)
 from answercheck.serialize import Other
-from answercheck.traits import ANY, MAX_LEAVES, MISSING, Trait, differences, raised, traits
 
 RNG = np.random.default_rng(0)
 LARGE = RNG.normal(size=(20, 30))
 
 
 def fit(one, other, tolerance=1e-5):
-    first, second = traits(one, ("y",)), traits(other, ("y",))
+    first, second = fingerprint(one, ("y",)), fingerprint(other, ("y",))
     return first.keys() == second.keys() and all(
-        trait.fits(second[path], tolerance) for path, trait in first.items())
+        feature.fits(second[path], tolerance) for path, feature in first.items())
 
 
 @pytest.mark.parametrize(("one", "other"), [
@@ -43,13 +51,13 @@ def test_what_differs_anywhere_does_not_fit(one, other):
 
 
 def test_the_parts_of_a_tuple_have_the_names_of_the_exercise():
-    assert set(traits(({"dw": 1.0}, 2.0), ("grads", "cost"))) == {"grads.dw", "cost"}
-    assert set(traits({"dw": 1.0}, ("grads", "cost"))) == {".dw"}
+    assert set(fingerprint(({"dw": 1.0}, 2.0), ("grads", "cost"))) == {"grads.dw", "cost"}
+    assert set(fingerprint({"dw": 1.0}, ("grads", "cost"))) == {".dw"}
 
 
 def test_differences_are_what_is_wrong_missing_or_besides():
-    right = traits({"a": 1.0, "b": 2.0, "c": np.ones(2)}, ("y",))
-    given = traits({"a": 1.0, "b": 3.0, "d": None}, ("y",))
+    right = fingerprint({"a": 1.0, "b": 2.0, "c": np.ones(2)}, ("y",))
+    given = fingerprint({"a": 1.0, "b": 3.0, "d": None}, ("y",))
     found = differences(right, given, 1e-5)
     assert set(found) == {".b", ".c", ".d"}
     assert found[".c"] == MISSING
@@ -74,16 +82,22 @@ def test_exceptions_of_other_words_are_told_apart():
     assert raised("KeyError", "x") != raised("NameError", "x")
 
 
+def test_the_digits_of_a_number_that_a_message_quotes_tell_nothing_and_whole_numbers_do():
+    assert raised("ValueError", "0.3 < 1") == raised("ValueError", "0.30000000000000004 < 1")
+    assert raised("ValueError", "-2e-17 < 0") == raised("ValueError", "3.1e-17 < 0")
+    assert raised("IndexError", "index 3 is out") != raised("IndexError", "index 4 is out")
+
+
 def test_a_leaf_that_comes_out_now_so_now_so_fits_anything():
-    assert Trait(ANY).fits(Trait("(3,)", (1.0, 2.0, 3.0)), 1e-5)
+    assert Feature(ANY).fits(Feature("(3,)", (1.0, 2.0, 3.0)), 1e-5)
 
 
 def test_the_room_of_a_drawn_number_counts_and_not_the_tolerance():
-    drawn = Trait("()", (1.0,), (0.5,))
-    assert drawn.fits(Trait("()", (1.4,)), 1e-5)
-    assert not drawn.fits(Trait("()", (1.6,)), 1e-5)
-    assert drawn.likelihood(Trait("()", (1.0,))) > drawn.likelihood(Trait("()", (1.4,)))
+    drawn = Feature("()", (1.0,), (0.5,))
+    assert drawn.fits(Feature("()", (1.4,)), 1e-5)
+    assert not drawn.fits(Feature("()", (1.6,)), 1e-5)
+    assert drawn.likelihood(Feature("()", (1.0,))) > drawn.likelihood(Feature("()", (1.4,)))
 
 
 def test_an_answer_cannot_have_leaves_without_end():
-    assert len(traits({str(n): 1.0 for n in range(9999)}, ("y",))) == MAX_LEAVES
+    assert len(fingerprint({str(n): 1.0 for n in range(9999)}, ("y",))) == MAX_FEATURES

@@ -1,0 +1,211 @@
+"""Fingerprints: what an answer looks like, small enough to be stored, to recognise mistakes by.
+
+An answer is taken apart into its items (an array, a number, a string). An item's feature is its
+kind with its shape, and a few numbers: all of a small array, samples and two weighted sums of a
+large one. Two answers whose features fit are the same answer, up to rounding.
+
+No number of a random draw comes back. Of drawn arrays the features are shapes, arrays and rows that
+are copies, the mean and the spread.
+"""
+
+import math
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from answercheck.compare import as_numbers
+from answercheck.recipes import Recipe
+from answercheck.serialize import Other
+
+if TYPE_CHECKING:  # at run time references are built on this module
+    from answercheck.references import ReferenceCall, ReferenceExercise
+
+MAX_WHOLE = 12  # entries of an array that is kept whole
+N_SAMPLES = 7
+MAX_FEATURES = 400
+MAX_KIND = 120
+N_SPREADS = 8.0  # the slack of a drawn number, in standard deviations as a few runs show them
+ANY = "*"  # the kind of an item that varies from run to run
+RAISED, CHANGED = "!raised", "!changed"  # paths of what is no part of the value
+SAME = 1e-12  # drawn numbers that differ by this share of their size are the same
+
+
+@dataclass(frozen=True)
+class Feature:
+    """What one item of an answer is like.
+
+    `slack` says how far each number may be off, if not by a tolerance: where answers are drawn, or
+    are the last digits of something larger.
+    """
+
+    kind: str
+    numbers: tuple[float, ...] = ()
+    slack: tuple[float, ...] = ()
+
+    def fits(self, other: "Feature", tolerance: float) -> bool:
+        """Whether the other feature, of an answer at hand, is the same as this one."""
+        if self.kind == ANY:
+            return True
+        if self.kind != other.kind or len(self.numbers) != len(other.numbers):
+            return False
+        return all(one == given or abs(one - given) <= room or (one != one and given != given)
+                   for one, given, room in zip(self.numbers, other.numbers, self.room(tolerance),
+                                               strict=True))
+
+    def room(self, tolerance: float) -> tuple[float, ...]:
+        """How far each number may be off."""
+        if self.slack:
+            return self.slack
+        sizes = [abs(one) if math.isfinite(one) else 0.0 for one in self.numbers]
+        return tuple(tolerance * (size + 0.1 * max(sizes)) + 1e-15 for size in sizes)
+
+    def likelihood(self, other: "Feature") -> float:
+        """How near the other's numbers are for the room they have; of two that fit, what fits best.
+
+        The logarithm of a normal density, up to a constant: 0 where numbers are not drawn.
+        """
+        return -sum(0.5 * (N_SPREADS * (one - given) / room) ** 2 + math.log(room)
+                    for one, given, room in zip(self.numbers, other.numbers, self.slack,
+                                                strict=False))
+
+
+Fingerprint = dict[str, Feature]  # by the path of the item: "grads.dw", "caches.0.1"
+MISSING = Feature("missing")
+
+
+def fingerprint(answer: Any, returns: tuple[str, ...]) -> Fingerprint:
+    """The features of every item of an answer.
+
+    Parameters
+    ----------
+    answer : plain data
+    returns : names of the parts of a tuple, or the one name of a single value
+    """
+    found: Fingerprint = {}
+    if isinstance(answer, list | tuple) and len(answer) == len(returns) > 1:
+        for name, value in zip(returns, answer, strict=True):
+            _walk(name, value, found)
+    else:
+        _walk("", answer, found)
+    return found
+
+
+def _walk(path: str, value: Any, found: Fingerprint) -> None:
+    if len(found) >= MAX_FEATURES:
+        return
+    numbers = as_numbers(value)
+    if numbers is not None:
+        found[path] = Feature(str(numbers.shape), _sketch(numbers))
+    elif isinstance(value, Mapping):
+        if not value:
+            found[path] = Feature("{}")
+        for key, item in value.items():
+            _walk(f"{path}.{key}", item, found)
+    elif isinstance(value, list | tuple):
+        for number, item in enumerate(value):
+            _walk(f"{path}.{number}", item, found)
+    else:
+        found[path] = Feature(_word(value)[:MAX_KIND])
+
+
+def _word(value: Any) -> str:
+    if isinstance(value, str):
+        return f"str {value}"
+    if isinstance(value, Other):
+        return f"object {value.type_name}"
+    return "function" if isinstance(value, Recipe) else "None"
+
+
+@np.errstate(all="ignore")
+def _sketch(array: np.ndarray) -> tuple[float, ...]:
+    flat = array.ravel()
+    if flat.size <= MAX_WHOLE:
+        return tuple(flat.tolist())
+    samples = flat[np.linspace(0, flat.size - 1, N_SAMPLES).astype(int)]
+    finite = np.where(np.isfinite(flat), flat, 0.0)
+    places = np.arange(1.0, flat.size + 1)
+    sums = [float(finite @ np.cos(rate * places)) / math.sqrt(flat.size) for rate in (0.7, 1.9)]
+    return (*samples.tolist(), *sums, float(np.isnan(flat).sum()), float(np.abs(finite).max()))
+
+
+def differences(right: Fingerprint, given: Fingerprint, tolerance: float) -> Fingerprint:
+    """The features in which an answer differs from the right one, and those it has besides."""
+    differing = {path: feature for path, feature in given.items()
+                 if path not in right or not right[path].fits(feature, tolerance)}
+    return {**differing, **{path: MISSING for path in right if path not in given}}
+
+
+def raised(kind: str, message: str) -> Fingerprint:
+    """The fingerprint of a call that raised an exception, whatever words it was said in.
+
+    `w @ X` and `np.dot(w, X)` say the same mistake in different words; and a real number that a
+    message quotes, down to its last digit, is left out.
+    """
+    sizes = re.search(r"\(size (\d+) is different from (\d+)\)", message) or re.search(
+        r"not aligned: (\d+) \(dim \d+\) != (\d+) \(dim \d+\)", message)
+    if sizes:
+        return {RAISED: Feature(f"inner sizes {' '.join(sorted(sizes.groups()))}")}
+    told = re.sub(r"-?\d+\.\d*(e[+-]?\d+)?|-?\d+e[+-]?\d+", "…", message)
+    return {RAISED: Feature(f"{kind}: {told}"[:MAX_KIND])}
+
+
+def drawn_fingerprint(call: "ReferenceCall", answer: Any,
+                      exercise: "ReferenceExercise") -> Fingerprint:
+    """For each array its shape, mean and spread, and whether it repeats itself or another."""
+    found = fingerprint(answer, exercise.returns)
+    items = answer.items() if isinstance(answer, Mapping) else enumerate(
+        answer if isinstance(answer, list | tuple) else ())
+    seen: list[np.ndarray] = []
+    for key, value in items:
+        array = as_numbers(value) if isinstance(value, np.ndarray) else None
+        if array is not None and array.size and np.isfinite(array).all():
+            found[f".{key}"] = _drawn(array, seen)
+            seen.append(array)
+    return found
+
+
+def _drawn(array: np.ndarray, seen: list[np.ndarray]) -> Feature:
+    flat = array.ravel()
+    if is_zero(array):
+        return Feature(f"{array.shape} zeros")
+    if is_one_number(array):
+        return Feature(f"{array.shape} one number", (math.log(abs(flat[0])),))
+    if array.ndim == 2 and len(array) > 1 and np.all(np.ptp(array, axis=0) <= _room(array)):
+        return Feature(f"{array.shape} one row")
+    copied = "copy" if any(share_a_stream(array, other) for other in seen) else "drawn"
+    spread = math.sqrt(float(np.mean(flat**2)))
+    return Feature(f"{array.shape} {copied}", (float(flat.mean()) / spread, math.log(spread)))
+
+
+def _room(array: np.ndarray) -> float:
+    """How far numbers of an array may be apart that are the same up to their last digits."""
+    return SAME * float(np.abs(array).max())
+
+
+def is_zero(array: np.ndarray) -> bool:
+    """Whether an array holds zeros, or what rounding leaves of them."""
+    return not np.any(np.abs(array) > SAME)
+
+
+def is_one_number(array: np.ndarray) -> bool:
+    """Whether an array holds the same number everywhere, and more than once."""
+    return array.size > 1 and bool(np.ptp(array) <= _room(array))
+
+
+def has_equal_rows(W: np.ndarray) -> bool:
+    """Whether two rows of a matrix are the same, up to the last digits."""
+    ordered = W[np.lexsort(W.T[::-1])]
+    return bool(np.any(np.all(np.abs(np.diff(ordered, axis=0)) <= _room(W), axis=1)))
+
+
+def share_a_stream(W: np.ndarray, other: np.ndarray) -> bool:
+    """Whether two arrays begin with the same draws, up to a factor."""
+    n_both = min(W.size, other.size)
+    if n_both < 2 or not other.any():
+        return False
+    one, two = W.ravel()[:n_both], other.ravel()[:n_both]
+    size = np.sqrt((one @ one) * (two @ two))
+    return bool(size > 0 and abs(one @ two) > (1 - 1e-9) * size)

@@ -1,0 +1,135 @@
+"""This machine as other processors: the kernels of OpenBLAS and the features that numpy may use.
+
+As a program it judges our own answers, or builds reference files, on the processor that its
+environment makes of this one: `python -m tests.course.processors COMMAND FOLDER [EXERCISE ...]`.
+"""
+
+import json
+import os
+import platform
+import subprocess
+import sys
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+
+from answercheck import Checker
+from grading.course.folders import COURSE
+from grading.references import build, judge_code, solutions
+from grading.references.exercises import assignments, exercises
+
+# What OPENBLAS_CORETYPE may be, the oldest first; of names for one kernel the first counts.
+KERNELS = ("ARMV8", "CORTEXA57", "NEOVERSEN1", "NEOVERSEV1") if platform.machine() in (
+    "aarch64", "arm64") else ("Prescott", "Nehalem", "Sandybridge", "Haswell", "Zen", "SkylakeX",
+                              "Cooperlake", "SapphireRapids")
+KIND = """
+import json
+import numpy as np
+from threadpoolctl import threadpool_info
+from numpy._core import _multiarray_umath as core
+one = np.random.default_rng(0).normal(size=(70, 70))
+assert np.isfinite(np.tanh(one @ one) + np.exp(-np.abs(one.T @ one))).all()
+print(json.dumps([sorted(str(lib.get("architecture")) for lib in threadpool_info()),
+                  [name for name in core.__cpu_dispatch__ if core.__cpu_features__[name]]]))
+"""
+
+
+def kind(environment):
+    """The kernel and numpy's features that Python finds there; None if it cannot run."""
+    asked = subprocess.run([sys.executable, "-c", KIND], env={**bare(), **environment},
+                           capture_output=True, text=True, check=False)
+    return None if asked.returncode else json.loads(asked.stdout)
+
+
+def bare():
+    """This process's environment without what chooses a kernel or features."""
+    return {name: value for name, value in os.environ.items()
+            if name not in ("OPENBLAS_CORETYPE", "NPY_DISABLE_CPU_FEATURES")}
+
+
+@cache
+def kernels():
+    """Settings of OPENBLAS_CORETYPE that this machine can run, each with another kernel."""
+    found = {}
+    for name in KERNELS:
+        if made := kind({"OPENBLAS_CORETYPE": name}):
+            found.setdefault(tuple(made[0]), name)
+    return tuple(found.values())
+
+
+@cache
+def features():
+    """Settings of NPY_DISABLE_CPU_FEATURES: none, the newest features, … all that can be."""
+    made = kind({})
+    assert made
+    return ("", *(" ".join(made[1][first:]) for first in reversed(range(len(made[1])))))
+
+
+def setting(kernel, disabled):
+    """The environment of a processor."""
+    return {"OPENBLAS_CORETYPE": kernel, "NPY_DISABLE_CPU_FEATURES": disabled}
+
+
+def one_of_three(age):
+    """The environment of the oldest processor, of one in between, or of the newest."""
+    share = {"the oldest": 0.0, "one in between": 0.5, "the newest": 1.0}[age]
+    known, disabled = kernels(), features()
+    return setting(known[round(share * (len(known) - 1))],
+                   disabled[round((1 - share) * (len(disabled) - 1))])
+
+
+def on(environment, command, folder, *exercises):
+    """What this module, as a program, says on such a processor."""
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.course.processors", command, str(folder), *exercises],
+        env={**bare(), **environment}, cwd=COURSE, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+def chosen(names):
+    """The assignments with those of their exercises that are named `week/exercise`, or all."""
+    return {week: asked for week in assignments()
+            if (asked := tuple(one for one in exercises(week)
+                               if not names or f"{week}/{one.name}" in names))}
+
+
+def judged(folder, names):
+    """By answer: its points on the visible and the hidden cases, and what is named."""
+    found = {}
+    os.chdir(folder / "visible")  # as a notebook that lies there
+    for week, asked in chosen(names).items():
+        check = Checker(week)
+        for exercise in asked:
+            cell = solutions.cells(week)[exercise.name]
+            answers = {"the reference": cell, **{
+                one.name: one.code for one in exercise.alternatives}, **{
+                one.name: solutions.edited(cell, one.edits) for one in exercise.mistakes}}
+            for name, code in answers.items():
+                np.random.seed(1)
+                function = solutions.namespace(week, {exercise.name: code})[exercise.name]
+                verdicts = [check.verdict(function, exercise.name)]
+                if not exercise.scoring.startswith("trained") or names:
+                    verdicts.append(judge_code.judge_code(week, exercise.name, code))
+                found[f"{week}/{exercise.name}: {name}"] = [
+                    [one.score, [mistake.name for mistake in one.mistakes]] for one in verdicts]
+    return found
+
+
+def built(folder, names):
+    """Build the reference files in the folder; their exercises."""
+    asked = chosen(names)
+    build.exercises = asked.get
+    return {week: [list(one.exercises) for one in build.build(week)] for week in asked}
+
+
+def main(command, folder, *names):
+    """Judge with, or build, the files in `folder`/visible and `folder`/hidden."""
+    build.visible_file = lambda week: Path(folder, "visible", f"{week}.h5")
+    judge_code.HIDDEN = build.HIDDEN = Path(folder, "hidden")
+    print(json.dumps({"judge": judged, "build": built}[command](Path(folder), names)))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -1,0 +1,109 @@
+"""Points and names hang on no processor: not on the one that judges, nor on the one that built."""
+
+import shutil
+
+import pytest
+
+from grading.course.folders import HIDDEN, visible_file
+from grading.references.exercises import assignments, exercises
+from tests.course.processors import KERNELS, features, kernels, on, one_of_three, setting
+
+PROCESSORS = ("the oldest", "one in between", "the newest")
+# Exercises with mistakes whose answers are rounding noise, diverge, are drawn, or meet a threshold.
+DELICATE = (
+    "week1_derivatives/central_difference", "week1_derivatives/numerical_gradient",
+    "week1_derivatives/relative_error", "week1_derivatives/gradient_check",
+    "week2_logistic_regression/optimize", "week2_logistic_regression/predict",
+    "week3_shallow_network/forward_propagation", "week3_shallow_network/initialize_parameters",
+    "week4_deep_network/gradient_check_deep")
+# Of these, whose mistakes answer within moments.
+QUICK = ("week1_derivatives/central_difference", "week1_derivatives/gradient_check",
+         "week4_deep_network/gradient_check_deep")
+
+
+@pytest.fixture(scope="module")
+def committed(tmp_path_factory):
+    """A copy of the committed reference files."""
+    folder = tmp_path_factory.mktemp("committed")
+    (folder / "visible").mkdir()
+    for week in assignments():
+        shutil.copy(visible_file(week), folder / "visible")
+    shutil.copytree(HIDDEN, folder / "hidden")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def here(committed):
+    """What is said of each answer on this machine as it is: of the delicate exercises, of all."""
+    found = {}
+
+    def judged(*exercises):
+        if exercises not in found:
+            found[exercises] = on({}, "judge", committed, *exercises)
+        return found[exercises]
+    return judged
+
+
+@pytest.mark.parametrize("processor", PROCESSORS)
+def test_delicate_answers_are_judged_and_named_alike_on_another_processor(
+        committed, here, processor):
+    assert on(one_of_three(processor), "judge", committed, *DELICATE) == here(*DELICATE)
+
+
+def test_each_delicate_mistake_is_named_on_hidden_cases_and_right_answers_are_right(here):
+    unnamed = [answer for answer, (_, hidden) in here(*DELICATE).items()
+               if (hidden[0] < 1) is (hidden[1] == [])]
+    assert unnamed == []
+
+
+@pytest.mark.parametrize(("builder", "judge"), [
+    ("the oldest", "the newest"), ("the newest", "the oldest"), ("one in between", "the oldest")])
+def test_files_that_another_processor_built_judge_and_name_alike(tmp_path, here, builder, judge):
+    for kind in ("visible", "hidden"):
+        (tmp_path / kind).mkdir()
+    on(one_of_three(builder), "build", tmp_path, *QUICK)
+    assert on(one_of_three(judge), "judge", tmp_path, *QUICK) == here(*QUICK)
+
+
+def all_of(week):
+    return [f"{week}/{one.name}" for one in exercises(week)]
+
+
+def rebuilt(processor, folder, committed, week):
+    """Names of the week's files that a build on such a processor changes."""
+    shutil.copytree(committed, folder, dirs_exist_ok=True)
+    on(one_of_three(processor), "build", folder, *all_of(week))
+    return [kind for kind in ("visible", "hidden")
+            if (folder / kind / f"{week}.h5").read_bytes()
+            != (committed / kind / f"{week}.h5").read_bytes()]
+
+
+def test_a_build_on_another_processor_changes_no_committed_file(tmp_path, committed):
+    assert rebuilt("the oldest", tmp_path, committed, "week1_derivatives") == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("week", assignments())
+@pytest.mark.parametrize("processor", PROCESSORS)
+def test_a_build_of_any_week_on_another_processor_changes_no_committed_file(
+        tmp_path, committed, processor, week):
+    assert rebuilt(processor, tmp_path, committed, week) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kernel", KERNELS)
+def test_all_answers_are_judged_and_named_alike_on_every_processor(committed, here, kernel):
+    if kernel not in kernels():
+        pytest.skip("this machine cannot run it, or runs another kernel under this name")
+    for disabled in features():
+        assert on(setting(kernel, disabled), "judge", committed) == here()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("week", assignments())
+def test_all_files_that_another_processor_built_judge_and_name_alike(tmp_path, here, week):
+    names = all_of(week)
+    for kind in ("visible", "hidden"):
+        (tmp_path / kind).mkdir()
+    on(one_of_three("the oldest"), "build", tmp_path, *names)
+    assert on(one_of_three("the newest"), "judge", tmp_path, *names) == here(*names)
