@@ -13,7 +13,7 @@ def digest_of_what_chapters_import() -> str:
     """A name for this state of `helpers`, packages and kernel; with another, chapters run anew."""
     digest = hashlib.sha256()
     helpers = [path for path in (COURSE / "helpers").rglob("*") if path.suffix in (".py", ".h5")]
-    for path in [COURSE / "requirements.txt", COURSE / "book" / "ipython_kernel_config.py",
+    for path in [COURSE / "requirements.lock", COURSE / "book" / "ipython_kernel_config.py",
                  *sorted(helpers)]:
         digest.update(path.relative_to(COURSE).as_posix().encode() + path.read_bytes())
     return digest.hexdigest()[:16]
