@@ -56,6 +56,9 @@ lab: .venv/course
 book: .venv/dev
 	$(BIN)/python -m book
 
+pictures: .venv/dev
+	$(BIN)/python docs/pictures/make.py
+
 release: .venv/course
 	$(BIN)/course build
 	for week in source/*/; do $(BIN)/course release "$$(basename $$week)"; done

@@ -11,12 +11,13 @@ from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
 from helpers.plots.style import BLUE, GREY, ORANGE
 
 Place = tuple[float, float]
+Function = Callable[..., Any]  # of a notebook; docstrings say what it takes and returns
 
 ROUND_BOX = {"boxstyle": "round,pad=0.35", "facecolor": "white", "edgecolor": GREY}  # around a text
 TANGENT_STEP = 1e-5  # only for drawing; the error is far below the width of a line
 
 
-def numerical_slope(f: Callable[..., Any], x: Any) -> Any:
+def numerical_slope(f: Function, x: Any) -> Any:
     """Slope of f at x by a central difference: as good as the eye, never taken from a formula.
 
     Parameters

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-INSTALLED = ("rich", "pygments", "markdown-it-py", "mdurl", "setuptools")
+INSTALLED = ("numpy", "rich", "pygments", "markdown-it-py", "mdurl", "setuptools")
 
 
 @pytest.fixture
@@ -72,7 +72,7 @@ def missing_files(project):
 
 def is_whole(project):
     program = project / ".venv" / "bin" / "python"
-    code = "import rich.console, pygments, markdown_it, mdurl, setuptools, grading"
+    code = "import numpy.linalg, rich.console, pygments, markdown_it, mdurl, setuptools, grading"
     done = subprocess.run([program, "-c", code], cwd=project.parent, capture_output=True,
                           text=True, check=False)
     return done.returncode == 0 and not missing_files(project)
@@ -82,9 +82,11 @@ def there(project, pattern):
     return lambda: any((project / ".venv").glob(pattern))
 
 
-# Installing rich writes its modules one by one and the record of them at the end.
+# Installing writes file by file, and the record of them at the end. Of numpy the name comes first,
+# by which pip would take it for installed.
 MOMENTS = {"while the environment is made": "lib/*/site-packages/pip/__init__.py",
            "while a package is unpacked": "lib/*/site-packages/rich/console.py",
+           "when a package has its name but not its modules": "lib/*/*/numpy-*.dist-info/METADATA",
            "when some packages are there": "lib/*/site-packages/setuptools-*.dist-info",
            "before the project itself": "lib/*/site-packages/rich-*.dist-info/RECORD"}
 

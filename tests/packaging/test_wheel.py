@@ -16,8 +16,8 @@ import pytest
 ROOT = Path(__file__).parents[2]
 PACKAGES = ("answercheck", "grading", "helpers")
 # What answers are made of: none of it may be installed.
-ANSWERS = re.compile(r"(^|/)(exercises|references|hidden|source|samples/(canaries|cheats|damage|harm)"
-                     r"|adversarial)/")
+ANSWERS = re.compile(r"(^|/)(exercises|references|hidden|source|adversarial"
+                     r"|samples/(canaries|cheats|damage|harm))/")
 WEEK = "week1_derivatives"
 
 

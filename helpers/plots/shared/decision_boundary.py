@@ -1,17 +1,17 @@
 """Where in the plane a network answers yes: one set of points, or many side by side."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.colors import ListedColormap
 
-from helpers.plots.drawing import grid_points, two_kinds
+from helpers.plots.drawing import Function, grid_points, two_kinds
 from helpers.plots.style import BLUE, ORANGE, new_axes
 
 
-def decision_boundary(answer: Callable, X: np.ndarray, Y: np.ndarray, ax: Axes | None = None, *,
+def decision_boundary(answer: Function, X: np.ndarray, Y: np.ndarray, ax: Axes | None = None, *,
                       title: str = "", n_grid: int = 160) -> Axes:
     """The points over the answers that the whole plane gets.
 
@@ -50,12 +50,12 @@ def decision_boundary(answer: Callable, X: np.ndarray, Y: np.ndarray, ax: Axes |
     return ax
 
 
-def _yes(answer: Callable, X: np.ndarray) -> np.ndarray:
+def _yes(answer: Function, X: np.ndarray) -> np.ndarray:
     """Answers as bool, shape (n,)."""
     return np.asarray(answer(X), dtype=float).ravel() > 0.5
 
 
-def boundaries(panels: Mapping[str, tuple[Callable, np.ndarray, np.ndarray]], *,
+def boundaries(panels: Mapping[str, tuple[Function, np.ndarray, np.ndarray]], *,
                n_columns: int = 4) -> np.ndarray:
     """Several decision boundaries in one figure.
 

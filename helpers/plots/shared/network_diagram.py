@@ -9,7 +9,8 @@ from helpers.plots.drawing import layer_places, unit
 from helpers.plots.style import BLUE, GREY, ORANGE, new_axes
 
 
-def network_diagram(n_x: int, n_h: int, n_y: int, parameters: Mapping | None = None,
+def network_diagram(n_x: int, n_h: int, n_y: int,
+                    parameters: Mapping[str, np.ndarray] | None = None,
                     ax: Axes | None = None) -> Axes:
     """Inputs at the left, hidden units in the middle, outputs at the right.
 

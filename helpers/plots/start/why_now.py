@@ -1,11 +1,12 @@
 """Why networks work today: more data, larger models, activations that keep their slope."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.axes import Axes
 
+from helpers.plots.drawing import Function
 from helpers.plots.style import CYCLE, GREY, new_axes
 
 
@@ -42,7 +43,7 @@ def accuracy_over_data(n_examples: Sequence[int], accuracy: Mapping[str, np.ndar
     return ax
 
 
-def outputs_falling(neurons: Mapping[str, Callable],
+def outputs_falling(neurons: Mapping[str, Function],
                     scores: Mapping[str, np.ndarray]) -> np.ndarray:
     """Left each activation with the point of departure; right the output, step by step.
 

@@ -1,16 +1,17 @@
 """The error of a difference quotient over its step: truncation, round-off, a valley between."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 import numpy as np
 from matplotlib.axes import Axes
 
+from helpers.plots.drawing import Function
 from helpers.plots.style import BLUE, GREY, ORANGE, new_axes
 
 STEPS = np.logspace(-15, 0, 91)
 
 
-def error_against_step(methods: Mapping[str, Callable], f: Callable, a: float, slope: float,
+def error_against_step(methods: Mapping[str, Function], f: Function, a: float, slope: float,
                        ax: Axes | None = None, steps: np.ndarray = STEPS) -> Axes:
     """Error of numerical derivatives against their step h, both axes logarithmic.
 

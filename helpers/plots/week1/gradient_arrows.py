@@ -1,15 +1,14 @@
 """A gradient drawn as an arrow: uphill, straight across the contour lines."""
 
-from collections.abc import Callable
 
 import numpy as np
 from matplotlib.axes import Axes
 
-from helpers.plots.drawing import surface
+from helpers.plots.drawing import Function, surface
 from helpers.plots.style import BLUE, RED, new_axes
 
 
-def gradient_arrows(f: Callable, gradient: Callable, ax: Axes | None = None, reach: float = 2.0,
+def gradient_arrows(f: Function, gradient: Function, ax: Axes | None = None, reach: float = 2.0,
                     n_arrows: int = 6) -> Axes:
     """Contour lines of a function of two numbers, with its gradient at a grid of points.
 

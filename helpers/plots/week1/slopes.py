@@ -1,16 +1,16 @@
 """Slopes drawn: the triangle of a nudge, tangents, and the slope as a curve of its own."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.axes import Axes
 
-from helpers.plots.drawing import numerical_slope
+from helpers.plots.drawing import Function, numerical_slope
 from helpers.plots.style import BLUE, GREY, ORANGE, RED, new_axes
 
 
-def slope_and_nudge(f: Callable, a: float, h: float, ax: Axes | None = None) -> Axes:
+def slope_and_nudge(f: Function, a: float, h: float, ax: Axes | None = None) -> Axes:
     """A curve at `a`, its tangent, and the triangle that a nudge of `h` makes.
 
     Parameters
@@ -55,7 +55,7 @@ def slope_and_nudge(f: Callable, a: float, h: float, ax: Axes | None = None) -> 
     return ax
 
 
-def tangents(f: Callable, derivative: Callable, points: Sequence[float], ax: Axes | None = None,
+def tangents(f: Function, derivative: Function, points: Sequence[float], ax: Axes | None = None,
              name: str = "f(a)") -> Axes:
     """A curve with a short straight piece at every point, as steep as `derivative` says.
 
@@ -95,7 +95,7 @@ def tangents(f: Callable, derivative: Callable, points: Sequence[float], ax: Axe
     return ax
 
 
-def curve_and_slope(f: Callable, a: float, reach: tuple[float, float], name: str = "f(a)"
+def curve_and_slope(f: Function, a: float, reach: tuple[float, float], name: str = "f(a)"
                     ) -> np.ndarray:
     """The tangent at a point above; below, how steep it is there and everywhere else.
 

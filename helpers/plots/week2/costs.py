@@ -1,16 +1,17 @@
 """What an answer costs: cross-entropy over probability and score, beside the squared error."""
 
-from collections.abc import Callable
+
+from typing import Any
 
 import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.axes import Axes
 
-from helpers.plots.drawing import logistic
+from helpers.plots.drawing import Function, logistic
 from helpers.plots.style import BLUE, GREY, ORANGE, RED, new_axes
 
 
-def price_of_confidence(compute_cost: Callable, ax: Axes | None = None) -> Axes:
+def price_of_confidence(compute_cost: Function, ax: Axes | None = None) -> Axes:
     """Cost of one example over the predicted probability a, for a true yes and a true no.
 
     Parameters
@@ -55,10 +56,15 @@ def likelihood_and_cost(Y: np.ndarray, a: float) -> np.ndarray:
     m, ones = Y.size, int(np.sum(Y))
     said = np.linspace(0.01, 0.99, 197)
     _, axes = plt.subplots(1, 2, figsize=(8.6, 3.6), layout="constrained")
-    for ax, name, unit, curve in (
-            (axes[0], "Likelihood", "", lambda a: a ** ones * (1 - a) ** (m - ones)),
-            (axes[1], "Cost", " (nats)",
-             lambda a: -(ones * np.log(a) + (m - ones) * np.log(1 - a)) / m)):
+
+    def likelihood(a: Any) -> Any:
+        return a ** ones * (1 - a) ** (m - ones)
+
+    def cost(a: Any) -> Any:
+        return -(ones * np.log(a) + (m - ones) * np.log(1 - a)) / m
+
+    for ax, name, unit, curve in ((axes[0], "Likelihood", "", likelihood),
+                                  (axes[1], "Cost", " (nats)", cost)):
         new_axes(ax, title=f"{name} at a = {a:.2f}: {curve(a):.3g}", ylabel=name.lower() + unit,
                  xlabel="probability a of a yes, said of all")
         ax.plot(said, curve(said), color=BLUE, linewidth=2)
@@ -101,17 +107,17 @@ def losses_over_score(z: float) -> np.ndarray:
     return axes
 
 
-def _cross_entropy(z):
+def _cross_entropy(z: Any) -> Any:
     return np.logaddexp(0, -z)
 
 
-def _cross_entropy_slope(z):
+def _cross_entropy_slope(z: Any) -> Any:
     return -logistic(-z)
 
 
-def _squared(z):
+def _squared(z: Any) -> Any:
     return 0.5 * logistic(-z) ** 2
 
 
-def _squared_slope(z):
+def _squared_slope(z: Any) -> Any:
     return -logistic(-z) ** 2 * (1 - logistic(-z))

@@ -1,17 +1,17 @@
 """Gradient descent drawn on the cost: in one weight on its curve, in two on its contour lines."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.axes import Axes
 
-from helpers.plots.drawing import surface
+from helpers.plots.drawing import Function, surface
 from helpers.plots.style import BLUE, GREEN, GREY, RED, new_axes
 
 
-def descent_path(cost: Callable, gradient: Callable, start: Sequence[float], rate: float,
+def descent_path(cost: Function, gradient: Function, start: Sequence[float], rate: float,
                  n_steps: int, *, reach: float = 5.0, ax: Axes | None = None) -> Axes:
     """Where gradient descent goes from `start`, each step rate times the gradient downhill.
 
@@ -46,7 +46,7 @@ def descent_path(cost: Callable, gradient: Callable, start: Sequence[float], rat
     return ax
 
 
-def descents(costs: Mapping[str, tuple[Callable, Callable]], start: float, rate: float,
+def descents(costs: Mapping[str, tuple[Function, Function]], start: float, rate: float,
              n_steps: int, *, reach: tuple[float, float] = (-3.0, 6.0)) -> np.ndarray:
     """The same start, rate and number of steps on every cost.
 
@@ -81,7 +81,7 @@ def descents(costs: Mapping[str, tuple[Callable, Callable]], start: float, rate:
     return axes[0]
 
 
-def _path(gradient: Callable, start: Any, rate: float, n_steps: int) -> list[Any]:
+def _path(gradient: Function, start: Any, rate: float, n_steps: int) -> list[Any]:
     """The n_steps + 1 places of gradient descent, each rate times the gradient downhill."""
     path = [start]
     for _ in range(n_steps):

@@ -1,16 +1,16 @@
 """One neuron: its sigmoid, its curve over one input, and the graph of its loss."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 import numpy as np
 from matplotlib.axes import Axes
 
-from helpers.plots.drawing import Place
+from helpers.plots.drawing import Function, Place
 from helpers.plots.graphs import draw_graph
 from helpers.plots.style import BLUE, GREY, RED, new_axes
 
 
-def sigmoid_curve(sigmoid: Callable, ax: Axes | None = None) -> Axes:
+def sigmoid_curve(sigmoid: Function, ax: Axes | None = None) -> Axes:
     """The squashing curve over z from -8 to 8, with its middle and its two flat ends.
 
     Parameters
@@ -37,7 +37,7 @@ def sigmoid_curve(sigmoid: Callable, ax: Axes | None = None) -> Axes:
     return ax
 
 
-def one_neuron(forward: Callable, w: float, b: float, ax: Axes | None = None) -> Axes:
+def one_neuron(forward: Function, w: float, b: float, ax: Axes | None = None) -> Axes:
     """Output of a neuron over its one input x, with the point where it changes its mind.
 
     Parameters

@@ -1,15 +1,14 @@
 """Two kinds of points in a plane, and the line with which one neuron parts them."""
 
-from collections.abc import Callable
 
 import numpy as np
 from matplotlib.axes import Axes
 
-from helpers.plots.drawing import grid_points, two_kinds
+from helpers.plots.drawing import Function, grid_points, two_kinds
 from helpers.plots.style import new_axes
 
 
-def separating_line(forward: Callable, w: np.ndarray, b: float, X: np.ndarray, Y: np.ndarray,
+def separating_line(forward: Function, w: np.ndarray, b: float, X: np.ndarray, Y: np.ndarray,
                     ax: Axes | None = None) -> Axes:
     """The points over the neuron's probability; the black line is where it is undecided.
 

@@ -1,15 +1,16 @@
 """How long the same sum takes, done in several ways, as the number of examples grows."""
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from matplotlib.axes import Axes
 
+from helpers.plots.drawing import Function
 from helpers.plots.style import new_axes
 
 
-def timing_comparison(functions: Mapping[str, Callable], *, sizes: Sequence[int] = (10, 100, 1000),
+def timing_comparison(functions: Mapping[str, Function], *, sizes: Sequence[int] = (10, 100, 1000),
                       n_x: int = 50, ax: Axes | None = None) -> Axes:
     """Seconds for one gradient over the number of examples, both axes logarithmic.
 
@@ -47,7 +48,7 @@ def timing_comparison(functions: Mapping[str, Callable], *, sizes: Sequence[int]
     return ax
 
 
-def _fastest(call: Callable, n_times: int = 3) -> float:
+def _fastest(call: Function, n_times: int = 3) -> float:
     """Seconds of the fastest of a few calls: the slower ones were disturbed by something else."""
     best = np.inf
     for _ in range(n_times):

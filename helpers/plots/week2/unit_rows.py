@@ -1,14 +1,14 @@
 """What it means to give every row the length one, drawn for rows of two numbers."""
 
-from collections.abc import Callable
 
 import numpy as np
 from matplotlib.axes import Axes
 
+from helpers.plots.drawing import Function
 from helpers.plots.style import BLUE, GREY, ORANGE, new_axes
 
 
-def unit_rows(normalize_rows: Callable, x: np.ndarray, ax: Axes | None = None) -> Axes:
+def unit_rows(normalize_rows: Function, x: np.ndarray, ax: Axes | None = None) -> Axes:
     """Rows as arrows, before and after: each keeps its direction and ends on the unit circle.
 
     Parameters

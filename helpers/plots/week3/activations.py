@@ -1,13 +1,13 @@
 """Activation functions and their slopes: where a unit learns, where its slope is nearly 0."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.ticker import PercentFormatter
 
-from helpers.plots.drawing import numerical_slope
+from helpers.plots.drawing import Function, numerical_slope
 from helpers.plots.style import BLUE, GREY, RED, new_axes
 
 REACH = 6.0  # scores are drawn from -REACH to REACH
@@ -15,7 +15,7 @@ FLAT = 0.05  # slopes below it are shaded
 N_BINS = 20  # shares of slopes: the first bin is the flat one, below 0.05
 
 
-def activations(pairs: Mapping[str, tuple[Callable, Callable]], *, reach: float = REACH
+def activations(pairs: Mapping[str, tuple[Function, Function]], *, reach: float = REACH
                 ) -> np.ndarray:
     """Each activation over its slope; the shaded parts are where the slope is below 0.05.
 
@@ -60,7 +60,7 @@ def _with_gaps(values: np.ndarray) -> np.ndarray:
 
 
 
-def activation_at(g: Callable, z: float, ax: Axes | None = None, *, name: str = "g") -> Axes:
+def activation_at(g: Function, z: float, ax: Axes | None = None, *, name: str = "g") -> Axes:
     """An activation with its tangent at the score z; where the slope is below 0.05 it is shaded.
 
     Parameters

@@ -1,14 +1,16 @@
 """The cost along a straight line: from one set of parameters to another, and along one step."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 import numpy as np
 from matplotlib.axes import Axes
 
+from helpers.plots.drawing import Function
 from helpers.plots.style import BLUE, GREY, RED, new_axes
 
 
-def cost_between(cost_of: Callable, start: Mapping, end: Mapping, ax: Axes | None = None, *,
+def cost_between(cost_of: Function, start: Mapping[str, np.ndarray],
+                 end: Mapping[str, np.ndarray], ax: Axes | None = None, *,
                  names: tuple[str, str] = ("start", "end")) -> Axes:
     """Cost at parameters (1 - t) · start + t · end, for t a little beyond 0 and 1.
 
@@ -41,7 +43,7 @@ def cost_between(cost_of: Callable, start: Mapping, end: Mapping, ax: Axes | Non
     return ax
 
 
-def step_lengths(cost_after: Callable, *, largest: float = 10.0, ax: Axes | None = None) -> Axes:
+def step_lengths(cost_after: Function, *, largest: float = 10.0, ax: Axes | None = None) -> Axes:
     """The cost after one step, over the rate of that step; the best rate is marked.
 
     Parameters

@@ -1,16 +1,15 @@
 """What each hidden unit sees in the plane, and what the output makes of them all."""
 
-from collections.abc import Callable
 
 import matplotlib.pyplot as plt
 import numpy as np
 
-from helpers.plots.drawing import grid_points
+from helpers.plots.drawing import Function, grid_points
 from helpers.plots.style import new_axes
 
 
-def hidden_units(forward_propagation: Callable, parameters: dict, *, reach: float = 4.0
-                 ) -> np.ndarray:
+def hidden_units(forward_propagation: Function, parameters: dict[str, np.ndarray], *,
+                 reach: float = 4.0) -> np.ndarray:
     """The activation of every unit over the plane of inputs.
 
     Parameters

@@ -35,8 +35,8 @@ def start_costs(scales: Sequence[float], costs: Mapping[object, Sequence[float]]
     return ax
 
 
-def weights_move(paths: Mapping[str, Sequence[Mapping]], *, axes: Sequence | None = None
-                 ) -> np.ndarray:
+def weights_move(paths: Mapping[str, Sequence[Mapping[str, np.ndarray]]], *,
+                 axes: Sequence[Axes] | None = None) -> np.ndarray:
     """Each hidden unit as a point (w₁, w₂) that wanders; a panel for each training.
 
     Parameters

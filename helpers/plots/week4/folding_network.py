@@ -1,10 +1,11 @@
 """Why deep: a network of two neurons a layer folds the line once more with every layer."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import matplotlib.pyplot as plt
 import numpy as np
 
+from helpers.plots.drawing import Function
 from helpers.plots.style import BLUE, new_axes
 
 
@@ -35,7 +36,7 @@ def folding_network(depth: int) -> dict[str, np.ndarray]:
     return parameters
 
 
-def folds(forward: Callable, depths: Sequence[int] = (1, 2, 3, 5)) -> np.ndarray:
+def folds(forward: Function, depths: Sequence[int] = (1, 2, 3, 5)) -> np.ndarray:
     """What folding networks of several depths answer along a line.
 
     Parameters

@@ -1,6 +1,7 @@
 """Layers as blocks: values run right, derivatives run left, and caches link the two."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -15,7 +16,7 @@ SCALAR_STEP = 2.6  # in a chain of one-neuron layers: from the middle of a block
 SCALAR_HALF = 0.7  # half the width of a block there
 
 
-def cache_flow(caches: Sequence[tuple], grads: Mapping[str, np.ndarray] | None = None,
+def cache_flow(caches: Sequence[tuple[Any, ...]], grads: Mapping[str, np.ndarray] | None = None,
                ax: Axes | None = None) -> Axes:
     """The blocks of a network with the real shapes of what passes between them.
 

@@ -1,11 +1,12 @@
 """Figures of a report: axes that start at 0, and models that fit too well."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.axes import Axes
 
+from helpers.plots.drawing import Function
 from helpers.plots.style import BLUE, GREY, new_axes
 
 
@@ -42,7 +43,7 @@ def bars_from(values: Mapping[str, float], errors: Mapping[str, float], lowest: 
     return axes
 
 
-def fits(x: np.ndarray, y: np.ndarray, models: Mapping[str, Callable], span: tuple[float, float],
+def fits(x: np.ndarray, y: np.ndarray, models: Mapping[str, Function], span: tuple[float, float],
          ax: Axes | None = None) -> Axes:
     """Points in grey, a line for each model.
 

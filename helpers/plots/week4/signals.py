@@ -1,6 +1,7 @@
 """How large signal and gradient are, layer by layer."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -40,7 +41,7 @@ def signal_and_gradient(signal: Sequence[float], gradient: Sequence[float], titl
     return ax
 
 
-def signal_by_layer(runs: Mapping[str, Sequence[tuple]], ax: Axes | None = None) -> Axes:
+def signal_by_layer(runs: Mapping[str, Sequence[tuple[Any, ...]]], ax: Axes | None = None) -> Axes:
     """Typical size of the activations, layer by layer, on a logarithmic axis.
 
     Parameters
