@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-INSTALLED = ("numpy", "rich", "pygments", "markdown-it-py", "mdurl", "setuptools")
+INSTALLED = ("jupyterlab", "rich", "pygments", "markdown-it-py", "mdurl", "setuptools")
 
 
 @pytest.fixture
@@ -72,7 +72,7 @@ def missing_files(project):
 
 def is_whole(project):
     program = project / ".venv" / "bin" / "python"
-    code = "import numpy.linalg, rich.console, pygments, markdown_it, mdurl, setuptools, grading"
+    code = "import rich.console, pygments, markdown_it, mdurl, setuptools, grading"
     done = subprocess.run([program, "-c", code], cwd=project.parent, capture_output=True,
                           text=True, check=False)
     return done.returncode == 0 and not missing_files(project)
@@ -82,11 +82,11 @@ def there(project, pattern):
     return lambda: any((project / ".venv").glob(pattern))
 
 
-# Installing writes file by file, and the record of them at the end. Of numpy the name comes first,
-# by which pip would take it for installed.
+# Installing writes file by file, and the record of them at the end. Of JupyterLab the name, by
+# which pip takes a package for installed, comes before the files that its page needs.
 MOMENTS = {"while the environment is made": "lib/*/site-packages/pip/__init__.py",
            "while a package is unpacked": "lib/*/site-packages/rich/console.py",
-           "when a package has its name but not its modules": "lib/*/*/numpy-*.dist-info/METADATA",
+           "when a package has its name but not its data": "lib/*/*/jupyterlab-*-info/METADATA",
            "when some packages are there": "lib/*/site-packages/setuptools-*.dist-info",
            "before the project itself": "lib/*/site-packages/rich-*.dist-info/RECORD"}
 
