@@ -2,32 +2,49 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help demo test test-waiting test-rest lab book release bench hostile kill-matrix
+.PHONY: help demo test test-waiting test-rest lab book pictures lock release bench hostile kill-matrix
 
 help:
 	@echo "make demo      release, a sample class, grading, feedback, reports, a table, all in demo/"
 	@echo "make test      lint, types and all tests; what CI runs"
 	@echo "make lab       JupyterLab on the assignments in release/ and the chapters in notebooks/"
 	@echo "make book      the chapters, exercises and helpers as pages: build/book/index.html"
+	@echo "make pictures  the pictures of README anew: docs/pictures/"
+	@echo "make lock      requirements.lock and requirements-dev.lock from requirements*.txt"
 	@echo "make release   build the reference answers and the student versions from source/"
 	@echo "make bench     the speed of grading beside stock nbgrader, of training beside scikit-learn"
 	@echo "make hostile   the corpus of cheats, harm and damage, here and with stock nbgrader"
 	@echo "make kill-matrix  every known mistake, accepted alternative and mutant before the judge"
 
-.venv/made:
+# A package that pip was killed in would be taken for whole. So .venv/course is removed before anything
+# is installed and written when all is, and an environment without it is made anew from nothing. The
+# lock files are complete, so pip need not work out what depends on what.
+QUIET := --quiet --disable-pip-version-check
+define install
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo "Python 3.11 or newer is needed; say which: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
-	@$(PYTHON) -m venv .venv || \
+	@test -e .venv/course || rm -rf .venv
+	@rm -f .venv/dev && rm -f .venv/course
+	@test -d .venv || $(PYTHON) -m venv .venv || \
 	  { echo "Python cannot make a virtual environment; on Debian: apt install python3-venv"; exit 1; }
+	$(BIN)/pip install $(QUIET) --no-deps --require-hashes -r $(1)
+	$(BIN)/pip install $(QUIET) --no-deps --no-build-isolation -e .
+	@touch .venv/course
+endef
+
+.venv/course: requirements.lock pyproject.toml
+	$(call install,requirements.lock)
+
+.venv/dev: requirements-dev.lock pyproject.toml
+	$(call install,requirements-dev.lock)
 	@touch $@
 
-.venv/course: .venv/made requirements.txt pyproject.toml
-	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
-	@touch $@
-
-.venv/dev: .venv/course requirements-dev.txt
-	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
-	@touch $@
+# After a change of requirements.txt or requirements-dev.txt.
+lock: COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+  --custom-compile-command "make lock"
+lock: .venv/dev
+	$(COMPILE) requirements.txt --output-file requirements.lock
+	$(COMPILE) requirements-dev.txt --constraint requirements.lock --output-file requirements-dev.lock
 
 demo: .venv/course
 	$(BIN)/course demo
@@ -38,6 +55,9 @@ lab: .venv/course
 
 book: .venv/dev
 	$(BIN)/python -m book
+
+pictures: .venv/dev
+	$(BIN)/python docs/pictures/make.py
 
 release: .venv/course
 	$(BIN)/course build

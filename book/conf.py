@@ -14,7 +14,7 @@ def digest_of_what_chapters_import() -> str:
     digest = hashlib.sha256()
     ours = [path for folder in ("answercheck", "helpers") for path in (COURSE / folder).rglob("*")
             if path.suffix in (".py", ".h5")]
-    for path in [COURSE / "requirements.txt", COURSE / "book" / "ipython_kernel_config.py",
+    for path in [COURSE / "requirements.lock", COURSE / "book" / "ipython_kernel_config.py",
                  *sorted(ours)]:
         digest.update(path.relative_to(COURSE).as_posix().encode() + path.read_bytes())
     return digest.hexdigest()[:16]

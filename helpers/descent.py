@@ -1,7 +1,7 @@
 """Gradient descent on a dictionary of parameters, with a bar that shows the cost as it falls."""
 
 from collections.abc import Callable, Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -18,8 +18,8 @@ class Descent(NamedTuple):
     path: list[Parameters]
 
 
-def descend(start: Parameters, look: Callable, step: Callable, n_iterations: int, *,
-            every: int = 100, label: str = "training") -> Descent:
+def descend(start: Parameters, look: Callable[..., Any], step: Callable[..., Any],
+            n_iterations: int, *, every: int = 100, label: str = "training") -> Descent:
     """Look, step, look again.
 
     Parameters

@@ -3,6 +3,7 @@
 Weights and biases of a layer stand in one array, for the input ends with a row of ones.
 """
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -92,11 +93,12 @@ def name_digits(network: DigitNetwork, X: np.ndarray) -> np.ndarray:
     return shares.argmax(axis=0)
 
 
-def _with_ones(X):
+def _with_ones(X: np.ndarray) -> np.ndarray:
     return np.vstack([X, np.ones((1, X.shape[1]), dtype=X.dtype)])
 
 
-def _forward(weights, inputs):
+def _forward(weights: Sequence[np.ndarray], inputs: np.ndarray
+             ) -> tuple[np.ndarray, np.ndarray]:
     alive = _with_ones(np.maximum(weights[0] @ inputs, 0))
     scores = weights[1] @ alive
     shares = np.exp(scores - scores.max(axis=0))

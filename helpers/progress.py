@@ -71,11 +71,11 @@ class Steps:
     'sizes: 2 of 2, cost 0.2000'
     """
 
-    def __init__(self, steps: Iterable, label: str = "training") -> None:
+    def __init__(self, steps: Iterable[Any], label: str = "training") -> None:
         self._steps = steps if isinstance(steps, Sequence) else list(steps)
         self.bar = Bar(len(self._steps), label)
 
-    def __iter__(self) -> Iterator:
+    def __iter__(self) -> Iterator[Any]:
         self.bar.n_done = 0
         try:
             for step in self._steps:

@@ -1,0 +1,83 @@
+"""Where in the plane a network answers yes: one set of points, or many side by side."""
+
+from collections.abc import Mapping
+
+import matplotlib.pyplot as plt
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.colors import ListedColormap
+
+from helpers.plots.drawing import Function, grid_points, two_kinds
+from helpers.plots.style import BLUE, ORANGE, new_axes
+
+
+def decision_boundary(answer: Function, X: np.ndarray, Y: np.ndarray, ax: Axes | None = None, *,
+                      title: str = "", n_grid: int = 160) -> Axes:
+    """The points over the answers that the whole plane gets.
+
+    Parameters
+    ----------
+    answer : function
+        X (2, n) -> (1, n) of 0 and 1, of bool, or of probabilities; above 0.5 is a yes.
+    X : array, shape (2, m)
+    Y : array, shape (1, m)
+        Labels, 0 or 1.
+    ax : matplotlib Axes, optional
+    title : str
+        The share of points that are answered rightly is added to it.
+    n_grid : int
+        Places along each axis where the answer is asked for.
+
+    Returns
+    -------
+    matplotlib Axes
+    """
+    X, y = np.asarray(X, dtype=float), np.asarray(Y).ravel().astype(bool)
+    right = np.mean(_yes(answer, X) == y)
+    ax = new_axes(ax, title=f"{title}: {right:.0%} right" if title else f"{right:.0%} right",
+                  xlabel="x₁", ylabel="x₂", figsize=(4.8, 4.2))
+    ax.grid(False)
+    low, high = X.min(axis=1), X.max(axis=1)
+    low, high = low - 0.08 * (high - low), high + 0.08 * (high - low)
+    x1, x2 = (np.linspace(low[i], high[i], n_grid) for i in range(2))
+    yes = _yes(answer, grid_points(x1, x2)).reshape(n_grid, n_grid)
+    ax.imshow(yes, extent=(low[0], high[0], low[1], high[1]), origin="lower", aspect="auto",
+              cmap=ListedColormap([ORANGE, BLUE]), vmin=0, vmax=1, alpha=0.3)
+    if yes.any() and not yes.all():
+        ax.contour(x1, x2, yes.astype(float), levels=[0.5], colors="black", linewidths=1)
+    two_kinds(ax, X, y, markersize=3.5, markeredgewidth=0.3)
+    ax.set(xlim=(low[0], high[0]), ylim=(low[1], high[1]))
+    return ax
+
+
+def _yes(answer: Function, X: np.ndarray) -> np.ndarray:
+    """Answers as bool, shape (n,)."""
+    return np.asarray(answer(X), dtype=float).ravel() > 0.5
+
+
+def boundaries(panels: Mapping[str, tuple[Function, np.ndarray, np.ndarray]], *,
+               n_columns: int = 4) -> np.ndarray:
+    """Several decision boundaries in one figure.
+
+    Parameters
+    ----------
+    panels : dict from a title to (answer, X, Y)
+        Each as `decision_boundary` takes them.
+    n_columns : int
+        Panels in a row.
+
+    Returns
+    -------
+    array of Axes, one a panel
+    """
+    n_rows = -(-len(panels) // n_columns)
+    n_columns = min(n_columns, len(panels))
+    _, axes = plt.subplots(n_rows, n_columns, figsize=(2.8 * n_columns, 2.7 * n_rows),
+                           layout="constrained", squeeze=False)
+    for ax, (title, (answer, X, Y)) in zip(axes.flat, panels.items(), strict=False):
+        decision_boundary(answer, X, Y, ax, title=title, n_grid=100)
+        ax.title.set_size(10)
+        ax.set(xlabel="", ylabel="", xticks=[], yticks=[])
+    for ax in axes.flat[len(panels):]:
+        ax.remove()
+    return axes.ravel()[:len(panels)]

@@ -1,0 +1,14 @@
+"""Figures of the first chapters: what a network is, how it learns, why now."""
+
+from helpers.plots.start.house_prices import price_neuron, sum_of_neurons
+from helpers.plots.start.images_and_sequences import filter_response, memory_trace
+from helpers.plots.start.why_now import accuracy_over_data, outputs_falling
+
+__all__ = [
+    "accuracy_over_data",
+    "filter_response",
+    "memory_trace",
+    "outputs_falling",
+    "price_neuron",
+    "sum_of_neurons",
+]

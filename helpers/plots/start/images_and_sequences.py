@@ -1,0 +1,63 @@
+"""A filter that slides over an image, and a unit that reads a sequence."""
+
+import matplotlib.pyplot as plt
+import numpy as np
+
+from helpers.plots.drawing import signed_squares
+from helpers.plots.style import BLUE, GREY, ORANGE, new_axes
+
+
+def filter_response(image: np.ndarray, kernel: np.ndarray, response: np.ndarray) -> np.ndarray:
+    """Image and filter, and the map of answers, all drawn as squares.
+
+    Parameters
+    ----------
+    image : array, shape (h, w)
+        0 is paper.
+    kernel : array, shape (k, k)
+        The filter's weights.
+    response : array, shape (h - k + 1, w - k + 1)
+
+    Returns
+    -------
+    array of 3 matplotlib Axes
+        Weights and answers: purple is positive, orange negative, white 0.
+    """
+    _, axes = plt.subplots(1, 3, figsize=(9.0, 3.3), layout="constrained",
+                           width_ratios=(3, 1.2, 3))
+    axes[0].imshow(image, cmap="gray_r", interpolation="nearest")
+    for ax, values in ((axes[1], kernel), (axes[2], response)):
+        signed_squares(ax, values)
+    for row, column in np.ndindex(kernel.shape):
+        weight, largest = kernel[row, column], np.abs(kernel).max() or 1.0
+        axes[1].text(column, row, f"{weight:g}", ha="center", va="center",
+                     color="white" if abs(weight) > 0.6 * largest else "black")
+    for ax, title, shape in zip(axes, ("image", "filter", "answers"),
+                                (image.shape, kernel.shape, response.shape), strict=True):
+        ax.set(title=f"{title} {shape[0]} × {shape[1]}", xticks=[], yticks=[])
+    return axes
+
+
+def memory_trace(x: np.ndarray, states: np.ndarray) -> np.ndarray:
+    """Inputs above, what the unit remembers below.
+
+    Parameters
+    ----------
+    x : array, shape (T,)
+        The sequence.
+    states : array, shape (T,)
+        The unit's state after each input.
+
+    Returns
+    -------
+    array of 2 matplotlib Axes
+    """
+    _, axes = plt.subplots(2, 1, figsize=(6.4, 3.9), sharex=True, layout="constrained")
+    above = new_axes(axes[0], title="What comes in", ylabel="input")
+    below = new_axes(axes[1], title="What is still remembered", xlabel="step", ylabel="state")
+    steps = np.arange(1, len(x) + 1)
+    for ax, values, color in ((above, x, ORANGE), (below, states, BLUE)):
+        ax.vlines(steps, 0, values, color=color)
+        ax.plot(steps, values, "o", color=color)
+        ax.axhline(0, color=GREY, linewidth=0.8)
+    return axes

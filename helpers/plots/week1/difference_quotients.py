@@ -1,0 +1,87 @@
+"""The error of a difference quotient over its step: truncation, round-off, a valley between."""
+
+from collections.abc import Mapping
+
+import numpy as np
+from matplotlib.axes import Axes
+
+from helpers.plots.drawing import Function
+from helpers.plots.style import BLUE, GREY, ORANGE, new_axes
+
+STEPS = np.logspace(-15, 0, 91)
+
+
+def error_against_step(methods: Mapping[str, Function], f: Function, a: float, slope: float,
+                       ax: Axes | None = None, steps: np.ndarray = STEPS) -> Axes:
+    """Error of numerical derivatives against their step h, both axes logarithmic.
+
+    Parameters
+    ----------
+    methods : dict from a name to a function of (f, a, h) that returns a float
+        The difference quotients to compare.
+    f : function of a number
+    a : float
+        Where the slope is taken.
+    slope : float
+        The true slope of f at a, from a formula.
+    ax : matplotlib Axes, optional
+    steps : float array, shape (n,)
+        The steps, positive, in the units of a.
+
+    Returns
+    -------
+    matplotlib Axes
+        One line a method, labelled with its name; x is the step, y the absolute error.
+    """
+    ax = new_axes(ax, title="Too large a step or too small: both cost digits",
+                  xlabel="step h (units of a, log scale)",
+                  ylabel="|estimate − slope| (log scale)")
+    # A lucky step hits the slope exactly; the floor keeps that point on a logarithmic axis.
+    floor = np.finfo(float).eps * abs(slope) / 10
+    for (name, method), marker in zip(methods.items(), "os^vD*" * len(methods), strict=False):
+        errors = [max(abs(method(f, a, h) - slope), floor) for h in steps]
+        ax.loglog(steps, errors, marker=marker, markersize=3, linewidth=1, label=name)
+    roundoff = np.finfo(float).eps * abs(f(a)) / steps
+    ax.loglog(steps, roundoff, color=GREY, linestyle=":", label="rounding: 2.2e-16 · |f(a)| / h")
+    ax.annotate("round-off", (0.04, 0.06), xycoords="axes fraction", color=GREY)
+    ax.annotate("truncation", (0.98, 0.4), xycoords="axes fraction", color=GREY, ha="right")
+    ax.legend(frameon=False, loc="upper center")
+    return ax
+
+
+def error_budget(steps: np.ndarray, errors: Mapping[str, np.ndarray],
+                 truncation: Mapping[str, np.ndarray], roundoff: np.ndarray,
+                 ax: Axes | None = None) -> Axes:
+    """Error over step on logarithmic axes: points as measured, lines as derived.
+
+    Parameters
+    ----------
+    steps : float array, shape (n,)
+        Positive steps h.
+    errors : dict from one or two names to arrays, shape (n,)
+        Absolute errors that were measured; an error of 0 has no place on the axis.
+    truncation : dict with the same names, arrays of shape (n,)
+        What the bend of the curve should cost.
+    roundoff : array, shape (n,)
+        What lost digits should cost at most, whatever the method.
+    ax : matplotlib Axes, optional
+
+    Returns
+    -------
+    matplotlib Axes
+        For each name a line of points and a dashed line; last the dotted line of the round-off.
+    """
+    ax = new_axes(ax, title="Points: measured. Lines: what the derivation says",
+                  xlabel="step h (units of a, log scale)", ylabel="|estimate − slope| (log scale)",
+                  figsize=(7.6, 3.8))
+    for (name, error), color, marker in zip(errors.items(), (BLUE, ORANGE), "os", strict=False):
+        ax.loglog(steps, np.where(error > 0, error, np.nan), marker, color=color, markersize=3.5,
+                  label=f"{name}, measured")
+        ax.loglog(steps, truncation[name], "--", color=color, linewidth=1.2,
+                  label=f"{name}, truncation")
+    ax.loglog(steps, roundoff, ":", color=GREY, linewidth=1.8, label="round-off")
+    measured = np.concatenate([error[error > 0] for error in errors.values()])
+    ax.set_ylim(measured.min() / 3, 10 * measured.max())
+    ax.minorticks_off()  # hundreds of them on logarithmic axes: half the time of a redraw
+    ax.legend(frameon=False, loc="center left", bbox_to_anchor=(1, 0.5))
+    return ax

@@ -1,0 +1,123 @@
+"""What an answer costs: cross-entropy over probability and score, beside the squared error."""
+
+
+from typing import Any
+
+import matplotlib.pyplot as plt
+import numpy as np
+from matplotlib.axes import Axes
+
+from helpers.plots.drawing import Function, logistic
+from helpers.plots.style import BLUE, GREY, ORANGE, RED, new_axes
+
+
+def price_of_confidence(compute_cost: Function, ax: Axes | None = None) -> Axes:
+    """Cost of one example over the predicted probability a, for a true yes and a true no.
+
+    Parameters
+    ----------
+    compute_cost : function
+        (A (1, m), Y (1, m)) -> float, in nats.
+    ax : matplotlib Axes, optional
+
+    Returns
+    -------
+    matplotlib Axes
+    """
+    ax = new_axes(ax, title="The price of confidence", xlabel="predicted probability a of a yes",
+                  ylabel="cost (nats)")
+    a = np.linspace(0.002, 0.998, 250)
+    for y, color, name in ((1, BLUE, "the truth is yes (y = 1)"),
+                           (0, ORANGE, "the truth is no (y = 0)")):
+        costs = [float(compute_cost(np.array([[p]]), np.array([[y]]))) for p in a]
+        ax.plot(a, costs, color=color, linewidth=2, label=name)
+    ax.axhline(np.log(2), color=GREY, linewidth=0.8, linestyle="--")
+    ax.annotate("a coin flip: log 2", (0.5, np.log(2)), xytext=(0, -16), ha="center",
+                textcoords="offset points", color=GREY)
+    ax.legend(loc="upper center", frameon=False)
+    return ax
+
+
+def likelihood_and_cost(Y: np.ndarray, a: float) -> np.ndarray:
+    """The likelihood of the labels over the probability, and the cost; both marked at `a`.
+
+    Parameters
+    ----------
+    Y : array, shape (1, m)
+        Labels, 0 or 1, of both kinds.
+    a : float
+        Probability of a yes that is said of all m examples, strictly between 0 and 1.
+
+    Returns
+    -------
+    array of 2 matplotlib Axes
+        Likelihood, cost in nats; dashed lines stand at the share of ones.
+    """
+    m, ones = Y.size, int(np.sum(Y))
+    said = np.linspace(0.01, 0.99, 197)
+    _, axes = plt.subplots(1, 2, figsize=(8.6, 3.6), layout="constrained")
+
+    def likelihood(a: Any) -> Any:
+        return a ** ones * (1 - a) ** (m - ones)
+
+    def cost(a: Any) -> Any:
+        return -(ones * np.log(a) + (m - ones) * np.log(1 - a)) / m
+
+    for ax, name, unit, curve in ((axes[0], "Likelihood", "", likelihood),
+                                  (axes[1], "Cost", " (nats)", cost)):
+        new_axes(ax, title=f"{name} at a = {a:.2f}: {curve(a):.3g}", ylabel=name.lower() + unit,
+                 xlabel="probability a of a yes, said of all")
+        ax.plot(said, curve(said), color=BLUE, linewidth=2)
+        ax.axvline(ones / m, color=GREY, linestyle="--", linewidth=0.8)
+        ax.plot([a], [curve(a)], "o", color=RED)
+        ax.set_ylim(bottom=0)
+    return axes
+
+
+def losses_over_score(z: float) -> np.ndarray:
+    """Both losses of an example with label 1 over its score, and their slopes by the score.
+
+    Parameters
+    ----------
+    z : float
+        The score that is marked, from -10 to 10.
+
+    Returns
+    -------
+    array of 2 matplotlib Axes
+        Losses with their tangents at z, slopes; cross-entropy in blue, squared error in orange.
+    """
+    _, axes = plt.subplots(1, 2, figsize=(8.8, 3.8), layout="constrained")
+    new_axes(axes[0], title=f"Losses of a yes, at z = {z:.1f}", xlabel="score z", ylabel="loss")
+    new_axes(axes[1], title="Their slopes by z", xlabel="score z", ylabel="slope dz")
+    scores = np.linspace(-10, 10, 401)
+    for name, color, loss, slope in (("cross-entropy", BLUE, _cross_entropy, _cross_entropy_slope),
+                                     ("squared error", ORANGE, _squared, _squared_slope)):
+        axes[0].plot(scores, loss(scores), color=color, linewidth=2, label=name)
+        axes[1].plot(scores, slope(scores), color=color, linewidth=2,
+                     label=f"{name}: {slope(z):.4f}")
+        near = np.array([z - 2, z + 2])
+        axes[0].plot(near, loss(z) + slope(z) * (near - z), color=GREY, linewidth=1.5)
+        for ax, height in ((axes[0], loss(z)), (axes[1], slope(z))):
+            ax.plot([z], [height], "o", color=color, markeredgecolor="black")
+    for ax in axes:
+        ax.legend(frameon=False)
+    axes[0].set_ylim(-0.5, 10.5)
+    axes[1].set_ylim(-1.1, 0.35)
+    return axes
+
+
+def _cross_entropy(z: Any) -> Any:
+    return np.logaddexp(0, -z)
+
+
+def _cross_entropy_slope(z: Any) -> Any:
+    return -logistic(-z)
+
+
+def _squared(z: Any) -> Any:
+    return 0.5 * logistic(-z) ** 2
+
+
+def _squared_slope(z: Any) -> Any:
+    return -logistic(-z) ** 2 * (1 - logistic(-z))

@@ -1,0 +1,95 @@
+"""Gradient descent drawn on the cost: in one weight on its curve, in two on its contour lines."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import matplotlib.pyplot as plt
+import numpy as np
+from matplotlib.axes import Axes
+
+from helpers.plots.drawing import Function, surface
+from helpers.plots.style import BLUE, GREEN, GREY, RED, new_axes
+
+
+def descent_path(cost: Function, gradient: Function, start: Sequence[float], rate: float,
+                 n_steps: int, *, reach: float = 5.0, ax: Axes | None = None) -> Axes:
+    """Where gradient descent goes from `start`, each step rate times the gradient downhill.
+
+    Parameters
+    ----------
+    cost : function of an array of shape (2,) that returns a float
+    gradient : function of an array of shape (2,) that returns an array of shape (2,)
+    start : two floats
+    rate : float
+    n_steps : int
+    reach : float
+        Both axes run from -reach to reach; what jumps farther leaves the picture.
+    ax : matplotlib Axes, optional
+
+    Returns
+    -------
+    matplotlib Axes
+        Contour lines, the path (red), its start (grey) and its end (green).
+    """
+    path = _path(gradient, np.asarray(start, dtype=float), rate, n_steps)
+    ax = new_axes(ax, title=f"Rate {rate:.3g}: cost {cost(path[-1]):.3g} after {n_steps} steps",
+                  xlabel="weight w₁", ylabel="weight w₂", figsize=(5.4, 4.8))
+    fine = np.linspace(-reach, reach, 60)
+    heights = surface(cost, fine)
+    # In a bowl these lines are equally far from one another.
+    levels = heights.min() + np.ptp(heights) * np.linspace(0, 1, 12)[1:] ** 2
+    ax.contour(fine, fine, heights, levels=levels, colors=BLUE, linewidths=0.8)
+    ax.plot(*np.transpose(path), ".-", color=RED, linewidth=1.2, label="path")
+    _mark_ends(ax, path[0], path[-1])
+    ax.set(xlim=(-reach, reach), ylim=(-reach, reach), aspect="equal")
+    ax.legend(framealpha=0.9)
+    return ax
+
+
+def descents(costs: Mapping[str, tuple[Function, Function]], start: float, rate: float,
+             n_steps: int, *, reach: tuple[float, float] = (-3.0, 6.0)) -> np.ndarray:
+    """The same start, rate and number of steps on every cost.
+
+    Parameters
+    ----------
+    costs : dict from a name to (cost, slope)
+        Functions of a weight, a float or an array of shape (n,), that return the same kind.
+    start : float
+    rate : float
+        Each step goes rate times the slope downhill.
+    n_steps : int
+    reach : pair of float
+        Smallest and largest weight drawn; what jumps farther leaves the picture.
+
+    Returns
+    -------
+    array of matplotlib Axes, one for each cost
+        The curve, the path on it (red), its start (grey) and its end (green).
+    """
+    _, axes = plt.subplots(1, len(costs), figsize=(max(5.6, 4.4 * len(costs)), 3.8),
+                           layout="constrained", squeeze=False)
+    w = np.linspace(*reach, 301)
+    for ax, (name, (cost, slope)) in zip(axes[0], costs.items(), strict=True):
+        path = _path(slope, start, rate, n_steps)
+        new_axes(ax, xlabel="weight w", ylabel="cost")
+        ax.set_title(f"{name}: after {n_steps} steps w = {path[-1]:.4g}", fontsize="medium")
+        ax.plot(w, cost(w), color=BLUE, linewidth=2)
+        ax.set(xlim=reach, ylim=ax.get_ylim())
+        ax.plot(path, cost(np.array(path)), ".-", color=RED, linewidth=1, label="path")
+        _mark_ends(ax, (path[0], cost(path[0])), (path[-1], cost(path[-1])))
+        ax.legend(frameon=False)
+    return axes[0]
+
+
+def _path(gradient: Function, start: Any, rate: float, n_steps: int) -> list[Any]:
+    """The n_steps + 1 places of gradient descent, each rate times the gradient downhill."""
+    path = [start]
+    for _ in range(n_steps):
+        path.append(path[-1] - rate * gradient(path[-1]))
+    return path
+
+
+def _mark_ends(ax: Axes, start: Sequence[float], end: Sequence[float]) -> None:
+    for place, color, marker, label in ((start, GREY, "s", "start"), (end, GREEN, "o", "end")):
+        ax.plot(*place, marker, color=color, markersize=9, markeredgecolor="white", label=label,
+                linestyle="none")

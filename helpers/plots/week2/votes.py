@@ -1,0 +1,45 @@
+"""What each example wants of the weight, and what they decide together."""
+
+import matplotlib.pyplot as plt
+import numpy as np
+
+from helpers.plots.drawing import logistic
+from helpers.plots.style import BLUE, GREY, ORANGE, RED, new_axes
+
+
+def votes(x: np.ndarray, y: np.ndarray, w: float, b: float) -> np.ndarray:
+    """A neuron with one input among its examples, and each example's vote x · (a - y).
+
+    Parameters
+    ----------
+    x, y : arrays, shape (m,)
+        Inputs, and labels 0 or 1.
+    w, b : float
+
+    Returns
+    -------
+    array of 2 matplotlib Axes
+        Left the answers over the input, with a grey line from each label to its answer; right a
+        bar a vote, and a red line at their mean, which is dw.
+    """
+    x, y = np.asarray(x, dtype=float), np.asarray(y)
+    fine = np.linspace(x.min() - 1, x.max() + 1, 200)
+    a = logistic(w * x + b)
+    vote = x * (a - y)
+    mistake = np.round(np.mean(a - y), 3) + 0.0  # not "-0.000"
+    colors = np.where(y == 1, BLUE, ORANGE)
+    _, axes = plt.subplots(1, 2, figsize=(8.8, 3.8), layout="constrained")
+    new_axes(axes[0], title=f"w = {w:.1f}, b = {b:.1f}: db = {mistake:.3f}",
+             xlabel="input x", ylabel="answer a, label y")
+    axes[0].plot(fine, logistic(w * fine + b), color="black", linewidth=1.5)
+    axes[0].vlines(x, np.minimum(a, y), np.maximum(a, y), color=GREY, linewidth=2)
+    axes[0].scatter(x, y, color=colors, zorder=3)
+    new_axes(axes[1], title=f"Votes x · (a − y): their mean dw = {vote.mean():.3f}",
+             xlabel="example", ylabel="vote")
+    axes[1].bar(np.arange(1, len(x) + 1), vote, color=colors)
+    axes[1].axhline(0, color=GREY, linewidth=0.8)
+    axes[1].axhline(vote.mean(), color=RED, linewidth=2)
+    axes[1].set_xticks(np.arange(1, len(x) + 1))
+    reach = 1.05 * np.abs(x).max()  # no vote is larger than its input
+    axes[1].set_ylim(-reach, reach)
+    return axes

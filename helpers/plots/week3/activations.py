@@ -1,0 +1,125 @@
+"""Activation functions and their slopes: where a unit learns, where its slope is nearly 0."""
+
+from collections.abc import Mapping
+
+import matplotlib.pyplot as plt
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.ticker import PercentFormatter
+
+from helpers.plots.drawing import Function, numerical_slope
+from helpers.plots.style import BLUE, GREY, RED, new_axes
+
+REACH = 6.0  # scores are drawn from -REACH to REACH
+FLAT = 0.05  # slopes below it are shaded
+N_BINS = 20  # shares of slopes: the first bin is the flat one, below 0.05
+
+
+def activations(pairs: Mapping[str, tuple[Function, Function]], *, reach: float = REACH
+                ) -> np.ndarray:
+    """Each activation over its slope; the shaded parts are where the slope is below 0.05.
+
+    Parameters
+    ----------
+    pairs : dict from a name to (g, slope of g)
+        Functions of an array of shape (n,) that return an array of that shape.
+    reach : float
+        Every z axis runs from -reach to reach.
+
+    Returns
+    -------
+    array of Axes, shape (2, number of pairs)
+        Activations in the first row, slopes in the second.
+    """
+    n = len(pairs)
+    _, axes = plt.subplots(2, n, figsize=(max(4.2, 2.7 * n), 4.4), sharex=True, sharey="row",
+                           layout="constrained", squeeze=False)
+    z = np.linspace(-reach, reach, 600)  # an even number: 0, where corners are, is left out
+    for (name, (g, slope)), (above, below) in zip(pairs.items(), axes.T, strict=True):
+        new_axes(above, title=name)
+        new_axes(below, xlabel="z")
+        steep = np.asarray(slope(z), dtype=float)
+        above.plot(z, np.asarray(g(z), dtype=float), color=BLUE, linewidth=2)
+        below.plot(z, _with_gaps(steep), color=RED, linewidth=2)
+        for ax in (above, below):
+            ax.axhline(0, color=GREY, linewidth=0.7)
+            _shade_flat(ax, z, steep)
+        below.annotate(f"largest slope {steep.max():.3g}", (0.03, 0.9), color=RED,
+                       xycoords="axes fraction", fontsize=9)
+    axes[0, 0].set(ylabel="g(z)", ylim=(-1.3, 3.2))
+    axes[1, 0].set(ylabel="slope g′(z)", ylim=(-0.08, 1.35))
+    return axes
+
+
+def _with_gaps(values: np.ndarray) -> np.ndarray:
+    """The values with nan where they leap, so that a line does not join the two sides."""
+    out = values.copy()
+    out[1:][np.abs(np.diff(values)) > 0.2] = np.nan
+    return out
+
+
+
+
+def activation_at(g: Function, z: float, ax: Axes | None = None, *, name: str = "g") -> Axes:
+    """An activation with its tangent at the score z; where the slope is below 0.05 it is shaded.
+
+    Parameters
+    ----------
+    g : function of an array of shape (n,) that returns an array of that shape
+    z : float
+        From -6 to 6.
+    ax : matplotlib Axes, optional
+    name : str
+        How the title calls the activation.
+
+    Returns
+    -------
+    matplotlib Axes
+        Lines labelled "g" and "tangent"; the title tells the slope.
+    """
+    scores = np.linspace(-REACH, REACH, 600)  # an even number: 0, where corners are, is left out
+    height, slope = float(g(np.array([z]))[0]), float(numerical_slope(g, np.array([z]))[0])
+    ax = new_axes(ax, title=f"{name} at z = {z:.2f}: g = {height:.3g}, slope {slope:.2g}",
+                  xlabel="score z", ylabel="activation g(z)")
+    _shade_flat(ax, scores, numerical_slope(g, scores))
+    ax.axhline(0, color=GREY, linewidth=0.7)
+    ax.plot(scores, g(scores), color=BLUE, linewidth=2, label="g")
+    half = 1.6 / np.hypot(1, 2 * slope)
+    ends = np.array([z - half, z + half])
+    ax.plot(ends, height + slope * (ends - z), color=RED, linewidth=2.5, label="tangent")
+    ax.plot([z], [height], "o", color=RED)
+    ax.set(xlim=(-REACH, REACH), ylim=(-1.4, 3.4))
+    return ax
+
+
+def _shade_flat(ax: Axes, z: np.ndarray, slope: np.ndarray) -> None:
+    ax.fill_between(z, 0, 1, where=np.abs(slope) < FLAT, color=GREY, alpha=0.15, linewidth=0,
+                    transform=ax.get_xaxis_transform())
+
+
+def slope_shares(slopes: np.ndarray, ax: Axes | None = None, *, title: str = "") -> Axes:
+    """The shares of slopes between 0 and 1, those below 0.05 in red.
+
+    Parameters
+    ----------
+    slopes : array of any shape
+        g'(z) of units and examples, from 0 to 1.
+    ax : matplotlib Axes, optional
+    title : str
+        The share of flat ones is added to it.
+
+    Returns
+    -------
+    matplotlib Axes
+    """
+    shares, edges = np.histogram(slopes, bins=N_BINS, range=(0.0, 1.0))
+    shares = shares / np.size(slopes)
+    told = f"{shares[0]:.0%} of the slopes are below 0.05"
+    ax = new_axes(ax, title=f"{title}: {told}" if title else told,
+                  xlabel="slope g′(z) of a unit at an example", ylabel="share")
+    ax.bar(edges[:-1], shares, width=np.diff(edges), align="edge", edgecolor="white",
+           color=[RED] + [BLUE] * (N_BINS - 1))
+    ax.axvline(edges[1], color=GREY, linestyle="--", linewidth=0.8)
+    ax.yaxis.set_major_formatter(PercentFormatter(1.0))
+    ax.set(xlim=(0, 1), ylim=(0, 1))
+    return ax

@@ -1,0 +1,74 @@
+"""The cost along a straight line: from one set of parameters to another, and along one step."""
+
+from collections.abc import Mapping
+
+import numpy as np
+from matplotlib.axes import Axes
+
+from helpers.plots.drawing import Function
+from helpers.plots.style import BLUE, GREY, RED, new_axes
+
+
+def cost_between(cost_of: Function, start: Mapping[str, np.ndarray],
+                 end: Mapping[str, np.ndarray], ax: Axes | None = None, *,
+                 names: tuple[str, str] = ("start", "end")) -> Axes:
+    """Cost at parameters (1 - t) · start + t · end, for t a little beyond 0 and 1.
+
+    Parameters
+    ----------
+    cost_of : function
+        parameters -> float, in nats.
+    start, end : dicts of arrays with the same keys and shapes
+    ax : matplotlib Axes, optional
+    names : two strings
+        What is written at t = 0 and at t = 1.
+
+    Returns
+    -------
+    matplotlib Axes
+    """
+    ax = new_axes(ax, title="Two valleys with a hill between", xlabel="way t from one to the other",
+                  ylabel="cost (nats)")
+    t = np.linspace(-0.15, 1.15, 131)
+
+    def at(way: float) -> float:
+        return float(cost_of({key: (1 - way) * start[key] + way * end[key] for key in start}))
+
+    ax.plot(t, [at(way) for way in t], color=BLUE, linewidth=2)
+    for way, name in ((0.0, names[0]), (1.0, names[1])):
+        ax.plot([way], [at(way)], "o", color=RED)
+        ax.annotate(f"{name}: {at(way):.3f}", (way, at(way)), xytext=(0, -16), color=RED,
+                    textcoords="offset points", ha="center")
+    ax.margins(y=0.18)
+    return ax
+
+
+def step_lengths(cost_after: Function, *, largest: float = 10.0, ax: Axes | None = None) -> Axes:
+    """The cost after one step, over the rate of that step; the best rate is marked.
+
+    Parameters
+    ----------
+    cost_after : function
+        learning rate -> cost in nats, a float; at rate 0 the cost before the step.
+    largest : float
+        The largest rate drawn.
+    ax : matplotlib Axes, optional
+
+    Returns
+    -------
+    matplotlib Axes
+    """
+    ax = new_axes(ax, title="One step, at every rate", xlabel="learning rate α",
+                  ylabel="cost after the step (nats)")
+    rates = np.linspace(0, largest, 121)
+    costs = np.array([float(cost_after(rate)) for rate in rates])
+    best = int(np.argmin(costs))
+    ax.axhline(costs[0], color=GREY, linestyle="--", linewidth=0.8)
+    ax.annotate("before the step", (largest, costs[0]), xytext=(0, 4), color=GREY, ha="right",
+                textcoords="offset points")
+    ax.plot(rates, costs, color=BLUE, linewidth=2)
+    ax.plot([rates[best]], [costs[best]], "o", color=RED)
+    ax.annotate(f"best: {rates[best]:.2g}", (rates[best], costs[best]), xytext=(0, -16),
+                textcoords="offset points", color=RED, ha="center")
+    ax.margins(y=0.15)
+    return ax

@@ -1,0 +1,43 @@
+"""What each hidden unit sees in the plane, and what the output makes of them all."""
+
+
+import matplotlib.pyplot as plt
+import numpy as np
+
+from helpers.plots.drawing import Function, grid_points
+from helpers.plots.style import new_axes
+
+
+def hidden_units(forward_propagation: Function, parameters: dict[str, np.ndarray], *,
+                 reach: float = 4.0) -> np.ndarray:
+    """The activation of every unit over the plane of inputs.
+
+    Parameters
+    ----------
+    forward_propagation : function
+        X (2, m), parameters -> A2 (1, m), cache with "A1" (n_h, m).
+    parameters : dict with "W1", "b1", "W2", "b2"
+    reach : float
+        Both axes run from -reach to reach.
+
+    Returns
+    -------
+    array of n_h + 1 Axes
+        The hidden units, then the output; the black line is where a unit is undecided.
+    """
+    x = np.linspace(-reach, reach, 90)
+    A2, cache = forward_propagation(grid_points(x, x), parameters)
+    surfaces = [(f"hidden unit {i + 1}", row, -1.0, 0.0) for i, row in enumerate(cache["A1"])]
+    surfaces.append(("output", np.asarray(A2)[0], 0.0, 0.5))
+    _, axes = plt.subplots(1, len(surfaces), figsize=(2.3 * len(surfaces), 2.6), sharey=True,
+                           layout="constrained")
+    for ax, (title, values, lowest, undecided) in zip(axes, surfaces, strict=True):
+        new_axes(ax, title=title, xlabel="x₁")
+        surface = np.asarray(values, dtype=float).reshape(len(x), len(x))
+        ax.imshow(surface, extent=(-reach, reach, -reach, reach), origin="lower", cmap="PuOr",
+                  vmin=lowest, vmax=1)
+        if surface.min() < undecided < surface.max():
+            ax.contour(x, x, surface, levels=[undecided], colors="black", linewidths=1)
+        ax.grid(False)
+    axes[0].set_ylabel("x₂")
+    return axes

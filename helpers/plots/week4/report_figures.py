@@ -1,0 +1,70 @@
+"""Figures of a report: axes that start at 0, and models that fit too well."""
+
+from collections.abc import Mapping
+
+import matplotlib.pyplot as plt
+import numpy as np
+from matplotlib.axes import Axes
+
+from helpers.plots.drawing import Function
+from helpers.plots.style import BLUE, GREY, new_axes
+
+
+def bars_from(values: Mapping[str, float], errors: Mapping[str, float], lowest: float,
+              quantity: str) -> np.ndarray:
+    """Bars on a cut axis at the left, on an honest one at the right.
+
+    Parameters
+    ----------
+    values : dict from a name to a positive float
+    errors : dict from each name to its standard error
+        At the right a line of two standard errors to each side is drawn.
+    lowest : float
+        Where the axis of the left figure begins; less than every value.
+    quantity : str
+        What is measured; written at the axes.
+
+    Returns
+    -------
+    array of 2 matplotlib Axes
+    """
+    _, axes = plt.subplots(1, 2, figsize=(7.6, 3.6), layout="constrained")
+    cut, honest = (new_axes(ax, ylabel=quantity) for ax in axes)
+    for ax in (cut, honest):
+        ax.bar(range(len(values)), list(values.values()), color=BLUE, alpha=0.6, width=0.6)
+        ax.set_xticks(range(len(values)), list(values))
+    largest = max(values.values())
+    cut.set(ylim=(lowest, largest + 0.1 * (largest - lowest)), title=f"the axis from {lowest:g}")
+    for place, name in enumerate(values):
+        honest.plot([place, place], [values[name] - 2 * errors[name],
+                                     values[name] + 2 * errors[name]],
+                    color=GREY, linewidth=3, solid_capstyle="butt")
+    honest.set(ylim=(0, None), title="from 0, ± 2 standard errors")
+    return axes
+
+
+def fits(x: np.ndarray, y: np.ndarray, models: Mapping[str, Function], span: tuple[float, float],
+         ax: Axes | None = None) -> Axes:
+    """Points in grey, a line for each model.
+
+    Parameters
+    ----------
+    x, y : arrays, shape (m,)
+    models : dict from a name to a function of an array (n,) that returns an array (n,)
+    span : (lowest, highest) x for which the models are drawn
+    ax : matplotlib Axes, optional
+
+    Returns
+    -------
+    matplotlib Axes
+        High enough for the points and their surroundings; curves that leave it are cut off.
+    """
+    ax = new_axes(ax, xlabel="x", ylabel="y")
+    ax.plot(x, y, "o", color=GREY, markersize=4, label="training points")
+    line = np.linspace(*span, 300)
+    for name, model in models.items():
+        ax.plot(line, model(line), label=name)
+    margin = 0.5 * np.ptp(y)
+    ax.set(ylim=(y.min() - margin, y.max() + margin), xlim=span)
+    ax.legend(frameon=False, ncols=2)
+    return ax
