@@ -15,12 +15,18 @@ WEEKS = ("week1_derivatives", "week2_logistic_regression", "week3_shallow_networ
 @pytest.mark.slow
 def test_attacks_succeed_in_stock_nbgrader():
     cheats = ("tag-skip-execution", "patch-comparisons")
-    harm = ("read-home", "left-session", "kills-parent", "out-script")
+    harm = ("read-home", "left-session", "out-script")
     found = grade_corpus(grade_stock, WEEKS[0], (HONEST, *cheats, *harm)).samples
     assert [found[name].share for name in (HONEST, *cheats)] == [1, 1, 1]
     assert "home: read" in found["read-home"].escapes
     assert "processes: left running" in found["left-session"].escapes
     assert "page: script" in found["out-script"].escapes
+
+
+@pytest.mark.slow
+def test_a_kernel_that_kills_its_parent_is_lost_in_stock_nbgrader():
+    # In a corpus of its own, for it may reach the process that grades the class.
+    found = grade_corpus(grade_stock, WEEKS[0], ("kills-parent",)).samples
     assert found["kills-parent"].is_lost()
 
 
