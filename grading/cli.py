@@ -65,12 +65,12 @@ def grade(
 
     A run that was stopped goes on where it was; several may run at once and share the class.
     """
-    from grading.kernel.doctor import look_for_missing
-    from grading.kernel.warm import warm_parent
+    from grading.sandbox.client import zygote_client
+    from grading.sandbox.doctor import look_for_missing
 
     # Both go on while this process loads its libraries.
     if scheduler is None and not unsafe:
-        warm_parent()
+        zygote_client()
     missing = look_for_missing() if scheduler is None else None
     with loading():
         from grading.course import Course
@@ -145,8 +145,8 @@ def demo(folder: Annotated[Path, typer.Option(
     unsafe: Unsafe = False,
 ) -> None:
     """A whole course in small: release, a sample class, grading, feedback, a report, a table."""
-    from grading.kernel.doctor import missing
     from grading.samples.demo import run
+    from grading.sandbox.doctor import missing
 
     _refuse_without_sandbox(missing(), unsafe)
     run(folder, console, unsafe)
@@ -155,7 +155,7 @@ def demo(folder: Annotated[Path, typer.Option(
 @app.command()
 def doctor() -> None:
     """Say which parts of the sandbox this system has, and what is not protected without them."""
-    from grading.kernel.doctor import examine, report
+    from grading.sandbox.doctor import examine, report
 
     findings = examine()
     console.print(report(findings))

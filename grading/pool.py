@@ -12,8 +12,8 @@ from multiprocessing.connection import Connection
 from typing import Any
 
 from grading.errors import CourseError
-from grading.kernel import linux
 from grading.loading import loading
+from grading.sandbox import linux
 
 DEATHS = 3  # so many processes are tried for one purpose
 PATIENCE_S = 900.0

@@ -15,8 +15,8 @@ from functools import partial
 from typing import Any
 
 from grading.errors import AGAIN, CourseError
-from grading.kernel.warm import warm_parent
 from grading.pool import DEATHS, PATIENCE_S, Pool, WorkerDiedError
+from grading.sandbox.client import zygote_client
 from grading.shared import keep, name_of
 
 CONNECT_S = 10
@@ -146,7 +146,7 @@ def local(n_workers: int, patience_s: float = PATIENCE_S, *, unsafe: bool = Fals
 
     `unsafe` is without the sandbox; `by_fork` starts soonest, from a process without threads.
     """
-    prepare = None if unsafe else partial(warm_parent, warm_parent().requests)
+    prepare = None if unsafe else partial(zygote_client, zygote_client().requests)
     with Pool(n_workers, patience_s, prepare, by_fork=by_fork) as executor:
         # One more than there are processes, so that none waits for the next.
         yield Runner(executor, n_workers + 1, share=partial(executor.tell_all, keep))

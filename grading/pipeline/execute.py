@@ -20,7 +20,6 @@ from nbgrader.preprocessors import Execute
 from traitlets import Bool, Dict, Integer
 
 from grading.errors import CourseError
-from grading.kernel.limits import Limits
 from grading.kernel.link import (
     DeadKernelError,
     GarbledError,
@@ -34,6 +33,7 @@ from grading.pipeline.definition import CHECK, Definition, definition_for
 from grading.pipeline.outputs import Outputs
 from grading.pipeline.reading import UNREADABLE
 from grading.pipeline.trials import idle, mark_as_submitted, unchanged
+from grading.sandbox.limits import Limits
 
 RESTARTS = 12  # how often a notebook may kill its kernel before the rest is left ungraded
 PATIENCE_S = 10  # for the question which names the cells mention

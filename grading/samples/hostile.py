@@ -14,7 +14,6 @@ from rich.table import Table
 from rich.text import Text
 
 from grading.folders import source_notebook
-from grading.kernel.doctor import missing
 from grading.progress import track
 from grading.samples.cheats import CHEATS
 from grading.samples.classes import Grade, in_classes
@@ -27,6 +26,7 @@ from grading.samples.proof import PROVED, unreached
 from grading.samples.sheet import Sheet
 from grading.samples.specimen import NEIGHBOUR, Specimen
 from grading.samples.stock_class import grade_stock
+from grading.sandbox.doctor import missing
 
 TIMEOUT_S = 8  # of a cell; the corpus holds many that never end
 PARTS = (("Points without work", CHEATS), ("Harm", HARM), ("Damage without intent", DAMAGE))

@@ -19,7 +19,6 @@ from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config
 
 from grading.course import Course
-from grading.kernel import linux
 from grading.samples.canaries import Yard
 from grading.samples.corpus import CORPUS
 from grading.samples.handing_in import hand_in, left_by, make_course
@@ -27,6 +26,7 @@ from grading.samples.outcome import Outcome, code_share
 from grading.samples.reader import acting_on_reader, formulas_in_export
 from grading.samples.specimen import HONEST, NEIGHBOUR
 from grading.samples.stock import with_asserts
+from grading.sandbox import linux
 
 PATIENCE_S = 60  # with one submission; nbgrader itself has none
 

@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 from nbclient import NotebookClient
 
-from grading.kernel.doctor import missing
 from grading.samples import pages
 from grading.samples.cheats import CHEATS
 from grading.samples.corpus import CORPUS
@@ -19,6 +18,7 @@ from grading.samples.proof import shooting_range
 from grading.samples.specimen import HONEST
 from grading.samples.stock import with_asserts
 from grading.samples.stock_class import grade_stock
+from grading.sandbox.doctor import missing
 
 ASSIGNMENT = "week1_derivatives"
 TIMEOUT_S = 4  # of a cell: the corpus holds many that never end

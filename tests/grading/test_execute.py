@@ -10,10 +10,10 @@ from traitlets.config import Config
 
 from grading.errors import CourseError
 from grading.folders import HIDDEN
-from grading.kernel import landlock
 from grading.pipeline.definition import KEY, Definition
 from grading.pipeline.execute import ExecuteSubmission
 from grading.pipeline.trials import is_as_submitted
+from grading.sandbox import landlock
 
 pytestmark = pytest.mark.skipif(not landlock.abi(), reason="this system has no Landlock")
 

@@ -13,7 +13,6 @@ import yaml
 
 from grading.errors import CourseError
 from grading.folders import COURSE
-from grading.kernel.warm import warm_parent
 from grading.runners import (
     DEATHS,
     Here,
@@ -25,6 +24,7 @@ from grading.runners import (
     local,
     outcomes,
 )
+from grading.sandbox.client import zygote_client
 from grading.shared import kept, name_of
 
 
@@ -115,11 +115,11 @@ def test_a_pool_survives_what_kills_its_processes_and_gives_up_on_it_alone():
 
 
 def parent_of_kernels(_text):
-    socket = os.fstat(warm_parent().requests.fileno())
+    socket = os.fstat(zygote_client().requests.fileno())
     return str(socket.st_ino).encode()
 
 
-def test_all_processes_share_one_warm_parent_also_one_that_replaces_another():
+def test_all_processes_share_one_zygote_also_one_that_replaces_another():
     own = parent_of_kernels("")
     with local(2) as runner:
         for pid in runner.executor.process_ids():

@@ -5,10 +5,10 @@ import json
 import psutil
 import pytest
 
-from grading.kernel.limits import MAX_LINE
 from grading.kernel.link import DeadKernelError, GarbledError, KernelError, SlowKernelError
-from tests.grading.kernel.conftest import Kernel
-from tests.grading.kernel.test_ending import left_of
+from grading.sandbox.limits import MAX_LINE
+from tests.grading.kernels import Kernel
+from tests.grading.sandbox.test_init import left_of
 
 # How a submission could find the link, and say that its cell is done.
 FOUND = ("import json, os\nsession = get_ipython().kernel.session\nsession.flush()\n"
