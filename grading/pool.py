@@ -22,8 +22,8 @@ PATIENCE_S = 900.0
 CAN_FORK = platform.system() == "Linux"
 STARTING: Any = multiprocessing.get_context("forkserver" if CAN_FORK else "spawn")
 LIBRARIES = ["grading.submission", "grading.pipeline.restore", "grading.pipeline.clean",
-             "grading.pipeline.execute", "grading.pipeline.judging", "grading.pipeline.carrying",
-             "nbgrader.preprocessors"]
+             "grading.pipeline.execute", "grading.pipeline.judging",
+             "grading.pipeline.carry_forward", "nbgrader.preprocessors"]
 if CAN_FORK:
     STARTING.set_forkserver_preload(["__main__", *LIBRARIES])
 

@@ -18,7 +18,7 @@ from nbgrader.coursedir import CourseDirectory
 from traitlets.config import LoggingConfigurable
 
 from grading.folders import HIDDEN, source_notebook
-from grading.pipeline.trials import Names, trials_of
+from grading.pipeline.example_cells import Names, example_cells
 from grading.reference.solutions import imports, solutions
 from grading.reference.uses import uses
 from helpers.checks.references import ReferenceExercise, read_references, refuse_stale
@@ -37,10 +37,10 @@ class Definition:
     notebook : the name of its notebook, without the ending
     cells : the cells that nbgrader keeps, with their metadata, by grade_id and in order
     illustrations : the code of the cells that are not run at grading
-    trials : the code of those that are run only if something needs them, with their names
+    examples : the code of those that are run only if something needs them, with their names
     references : the file of the hidden cases, as bytes
     solutions : the code of the right answers, by exercise and in order; no kernel may have them
-        but the one in which exercises are tried once more, see `carrying`
+        but the one in which exercises are tried once more, see `carry_forward`
     imports : what that code imports
     """
 
@@ -49,7 +49,7 @@ class Definition:
     cells: dict[str, NotebookNode]
     illustrations: frozenset[str]
     references: bytes
-    trials: dict[str, Names] = field(default_factory=dict)
+    examples: dict[str, Names] = field(default_factory=dict)
     solutions: dict[str, str] = field(default_factory=dict)
     imports: str = ""
 
@@ -67,7 +67,7 @@ class Definition:
         """For the way to another process."""
         text = json.dumps({"assignment": self.assignment, "notebook": self.notebook,
                            "cells": self.cells, "illustrations": sorted(self.illustrations),
-                           "trials": self.trials, "solutions": self.solutions,
+                           "examples": self.examples, "solutions": self.solutions,
                            "imports": self.imports})
         return text.encode() + b"\n" + self.references
 
@@ -79,7 +79,7 @@ class Definition:
         data = json.loads(text)
         cells = {name: nbformat.from_dict(cell) for name, cell in data["cells"].items()}
         return cls(data["assignment"], data["notebook"], cells,
-                   frozenset(data["illustrations"]), references, data["trials"],
+                   frozenset(data["illustrations"]), references, data["examples"],
                    data["solutions"], data["imports"])
 
 
@@ -111,7 +111,7 @@ def read_definition(course: CourseDirectory, assignment: str) -> Definition:
     return Definition(assignment, source.stem, cells, frozenset(
         cell.source.strip() for cell in template
         if ILLUSTRATION in cell.metadata.get("tags", [])), _references(assignment),
-        trials_of(template, ILLUSTRATION), solutions(notebook), imports(notebook))
+        example_cells(template, ILLUSTRATION), solutions(notebook), imports(notebook))
 
 
 def read_hidden_cases(assignment: str) -> None:

@@ -30,9 +30,9 @@ from grading.kernel.link import (
 )
 from grading.pipeline import asking
 from grading.pipeline.definition import CHECK, Definition, definition_for
+from grading.pipeline.example_cells import idle, mark_as_submitted, unchanged
 from grading.pipeline.outputs import Outputs
 from grading.pipeline.reading import UNREADABLE
-from grading.pipeline.trials import idle, mark_as_submitted, unchanged
 from grading.sandbox.limits import Limits
 
 RESTARTS = 12  # how often a notebook may kill its kernel before the rest is left ungraded
@@ -163,7 +163,7 @@ class ExecuteSubmission(Execute):
         return None
 
     def _is_known_what_is_idle(self, nb: NotebookNode, skipped: set[int]) -> bool:
-        """Skip the unchanged trial cells of ours that no other cell needs.
+        """Skip the unchanged example cells that no other cell needs.
 
         It is asked once; False if the kernel did not survive the question.
         """
@@ -171,7 +171,7 @@ class ExecuteSubmission(Execute):
             return True
         self.is_idle_known = True
         try:
-            found = idle(nb, skipped, self.definition.trials, self._mentioned)
+            found = idle(nb, skipped, self.definition.examples, self._mentioned)
         except KernelError as error:
             self.log.info("it is not known which names the cells mention: %s", error)
             return isinstance(error, SlowKernelError) and error.is_alive
