@@ -18,7 +18,7 @@ from answercheck.calls import call_all
 from answercheck.references import read_references
 from grading.course.definition import CHECK, ILLUSTRATION
 from grading.course.folders import HIDDEN, source_notebook
-from grading.pipeline.trials import trials_of
+from grading.pipeline.example_cells import example_cells
 
 
 def seconds(assignment: str, notebook: Path) -> float:
@@ -27,7 +27,7 @@ def seconds(assignment: str, notebook: Path) -> float:
     source = nbformat.read(source_notebook(assignment), as_version=4)
     skipped = {cell.source.strip() for cell in source.cells
                if ILLUSTRATION in cell.metadata.get("tags", [])}
-    skipped |= trials_of(source.cells, ILLUSTRATION).keys()  # no right answer needs one
+    skipped |= example_cells(source.cells, ILLUSTRATION).keys()  # no right answer needs one
     main = types.ModuleType("__main__")
     sys.modules["__main__"] = main  # where notebooks look for what they define
     names = main.__dict__

@@ -33,7 +33,7 @@ def configure(c: Config) -> None:
     c.Autograde.autograde_preprocessors = [
         "grading.pipeline.execute.ExecuteSubmission",
         "grading.pipeline.judging.JudgeAnswers",
-        "grading.pipeline.carrying.CarryForward",
+        "grading.pipeline.carry_forward.CarryForward",
         "nbgrader.preprocessors.LimitOutput",
         "nbgrader.preprocessors.SaveAutoGrades",
         "nbgrader.preprocessors.AssignLatePenalties",

@@ -65,12 +65,12 @@ def grade(
 
     A run that was stopped goes on where it was; several may run at once and share the class.
     """
-    from grading.kernel.doctor import look_for_missing
-    from grading.kernel.warm import warm_parent
+    from grading.sandbox.client import zygote_client
+    from grading.sandbox.doctor import look_for_missing
 
     # Both go on while this process loads its libraries.
     if scheduler is None and not unsafe:
-        warm_parent()
+        zygote_client()
     missing = look_for_missing() if scheduler is None else None
     with loading():
         from grading.cli.class_table import overview
@@ -147,7 +147,7 @@ def demo(folder: Annotated[Path, typer.Option(
 ) -> None:
     """A whole course in small: release, a sample class, grading, feedback, a report, a table."""
     from grading.demo.run import run
-    from grading.kernel.doctor import missing
+    from grading.sandbox.doctor import missing
 
     _refuse_without_sandbox(missing(), unsafe)
     run(folder, console, unsafe)
@@ -156,7 +156,7 @@ def demo(folder: Annotated[Path, typer.Option(
 @app.command()
 def doctor() -> None:
     """Say which parts of the sandbox this system has, and what is not protected without them."""
-    from grading.kernel.doctor import examine, report
+    from grading.sandbox.doctor import examine, report
 
     findings = examine()
     console.print(report(findings))

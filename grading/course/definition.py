@@ -21,7 +21,7 @@ from traitlets.config import LoggingConfigurable
 from answercheck.references import ReferenceExercise, read_references, refuse_stale
 from answercheck.scoring import Scorer
 from grading.course.folders import HIDDEN, source_notebook
-from grading.pipeline.trials import Names, trials_of
+from grading.pipeline.example_cells import Names, example_cells
 from grading.references.dependencies import dependencies
 from grading.references.scorers import grader_scorers, scoring_source
 from grading.references.solutions import imports, solutions
@@ -40,10 +40,10 @@ class Definition:
     notebook : the name of its notebook, without the ending
     cells : the cells that nbgrader keeps, with their metadata, by grade_id and in order
     illustrations : the code of the cells that are not run at grading
-    trials : the code of those that are run only if something needs them, with their names
+    examples : the code of those that are run only if something needs them, with their names
     references : the file of the hidden cases, as bytes
     solutions : the code of the right answers, by exercise and in order; no kernel may have them
-        but the one in which exercises are tried once more, see `carrying`
+        but the one in which exercises are tried once more, see `carry_forward`
     imports : what that code imports
     scoring : the text of the course's scorers for the grader alone
     """
@@ -53,7 +53,7 @@ class Definition:
     cells: dict[str, NotebookNode]
     illustrations: frozenset[str]
     references: bytes
-    trials: dict[str, Names] = field(default_factory=dict)
+    examples: dict[str, Names] = field(default_factory=dict)
     solutions: dict[str, str] = field(default_factory=dict)
     imports: str = ""
     scoring: str = ""
@@ -77,7 +77,7 @@ class Definition:
         """For the way to another process."""
         text = json.dumps({"assignment": self.assignment, "notebook": self.notebook,
                            "cells": self.cells, "illustrations": sorted(self.illustrations),
-                           "trials": self.trials, "solutions": self.solutions,
+                           "examples": self.examples, "solutions": self.solutions,
                            "imports": self.imports, "scoring": self.scoring})
         return text.encode() + b"\n" + self.references
 
@@ -89,7 +89,7 @@ class Definition:
         data = json.loads(text)
         cells = {name: nbformat.from_dict(cell) for name, cell in data["cells"].items()}
         return cls(data["assignment"], data["notebook"], cells,
-                   frozenset(data["illustrations"]), references, data["trials"],
+                   frozenset(data["illustrations"]), references, data["examples"],
                    data["solutions"], data["imports"], data["scoring"])
 
 
@@ -121,7 +121,8 @@ def read_definition(course: CourseDirectory, assignment: str) -> Definition:
     return Definition(assignment, source.stem, cells, frozenset(
         cell.source.strip() for cell in template
         if ILLUSTRATION in cell.metadata.get("tags", [])), _references(assignment),
-        trials_of(template, ILLUSTRATION), solutions(notebook), imports(notebook), scoring_source())
+        example_cells(template, ILLUSTRATION), solutions(notebook), imports(notebook),
+        scoring_source())
 
 
 def read_hidden_cases(assignment: str) -> None:

@@ -12,8 +12,8 @@ from multiprocessing.connection import Connection
 from typing import Any
 
 from grading.errors import CourseError
-from grading.kernel import linux
 from grading.loading import loading
+from grading.sandbox import linux
 
 DEATHS = 3  # so many processes are tried for one purpose
 PATIENCE_S = 900.0
@@ -22,8 +22,8 @@ PATIENCE_S = 900.0
 CAN_FORK = platform.system() == "Linux"
 STARTING: Any = multiprocessing.get_context("forkserver" if CAN_FORK else "spawn")
 LIBRARIES = ["grading.dispatch.submission", "grading.pipeline.restore", "grading.pipeline.clean",
-             "grading.pipeline.execute", "grading.pipeline.judging", "grading.pipeline.carrying",
-             "nbgrader.preprocessors"]
+             "grading.pipeline.execute", "grading.pipeline.judging",
+             "grading.pipeline.carry_forward", "nbgrader.preprocessors"]
 if CAN_FORK:
     STARTING.set_forkserver_preload(["__main__", *LIBRARIES])
 

@@ -17,7 +17,7 @@ from typing import Any
 from grading.dispatch.process_pool import DEATHS, PATIENCE_S, ProcessPool, WorkerDiedError
 from grading.dispatch.worker_cache import digest_of, store
 from grading.errors import AGAIN, CourseError
-from grading.kernel.warm import warm_parent
+from grading.sandbox.client import zygote_client
 
 CONNECT_S = 10
 LOOK_S = 10  # how often a cluster that sends no result is looked at
@@ -147,7 +147,7 @@ def local(n_workers: int, patience_s: float = PATIENCE_S, *, unsafe: bool = Fals
     `unsafe` grades without the sandbox; `by_fork` starts fastest, and needs a process that has no
     threads yet.
     """
-    prepare = None if unsafe else partial(warm_parent, warm_parent().requests)
+    prepare = None if unsafe else partial(zygote_client, zygote_client().requests)
     with ProcessPool(n_workers, patience_s, prepare, by_fork=by_fork) as executor:
         # One more than there are processes, so that none waits for the next.
         yield Runner(executor, n_workers + 1, share=partial(executor.call_in_each, store))

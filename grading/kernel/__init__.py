@@ -1,1 +1,1 @@
-"""The kernel a submission runs in, and the wall around it."""
+"""The kernel that a submission runs in, and how the grader asks it."""

@@ -96,7 +96,7 @@ class Kernel(IPythonKernel):
 
     def __init__(self, **settings: Any) -> None:
         # IPythonKernel's own would look at every module, so that its debugger may know them: a
-        # third of the memory that a fork of the warm parent takes for itself at its start.
+        # third of the memory that a fork of the zygote takes for itself at its start.
         super(IPythonKernel, self).__init__(**settings)
         shell: Any = self.shell_class.instance(
             parent=self, profile_dir=self.profile_dir, user_module=self.user_module,

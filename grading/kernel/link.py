@@ -12,10 +12,10 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, Protocol
 
-from grading.kernel.limits import MAX_LINE
-from grading.kernel.request import kernel_request
 from grading.kernel.unsafe import UnsafeProcess
-from grading.kernel.warm import warm_parent
+from grading.sandbox.client import zygote_client
+from grading.sandbox.limits import MAX_LINE
+from grading.sandbox.request import kernel_request
 
 GRACE_S = 2  # for an interrupted kernel to answer, and for a dead one's sandbox to tell why
 MAX_WHY = 300
@@ -210,7 +210,7 @@ def linked_kernel(limits: Mapping[str, int], folder: str, arguments: list[str],
         If it does not start; the next one may.
     """
     request = kernel_request(limits, folder, os.environ, arguments)
-    process: Process = UnsafeProcess(request) if unsafe else warm_parent().kernel(request)
+    process: Process = UnsafeProcess(request) if unsafe else zygote_client().kernel(request)
     try:
         for name, spent in process.seconds.items():
             seconds[name] = seconds.get(name, 0.0) + spent

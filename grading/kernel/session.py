@@ -17,7 +17,7 @@ from ipykernel.iostream import IOPubThread
 from jupyter_client.jsonutil import json_default
 from jupyter_client.session import Session, extract_header
 
-from grading.kernel.limits import MAX_LINE
+from grading.sandbox.limits import MAX_LINE
 
 MAX_OUTPUT = 2 * 2**20  # characters that a cell may show; twice what the grader keeps
 MIN_SIZE = 2**10  # characters that anything displayed counts for at least

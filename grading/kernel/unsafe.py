@@ -20,15 +20,15 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from grading.kernel import landlock, linux, rooms
-from grading.kernel.limits import MB, Limits
 from grading.kernel.startup import (
     application,
     load_libraries,
     plain_files,
     search_working_folder,
 )
-from grading.kernel.syscalls import known_here, refuse_syscalls
+from grading.sandbox import landlock, linux, namespaces
+from grading.sandbox.limits import MB, Limits
+from grading.sandbox.seccomp import known_here, refuse_syscalls
 
 START_S = 60  # for a kernel to be ready, on a busy machine
 READY = b"\n"  # what it says first
@@ -132,8 +132,8 @@ def _restrict(asked: Mapping[str, Any]) -> None:
         linux.unshare(linux.CLONE_NEWNET | (linux.CLONE_NEWUSER if os.getuid() else 0))
     linux.drop_capabilities()
     if landlock.abi():
-        write = [asked["scratch"], *rooms.DEVICES, f"/proc/{os.getpid()}"]
-        landlock.restrict([*rooms.SYSTEM, *asked["read"], *OWN_MEMORY], write, [])
+        write = [asked["scratch"], *namespaces.DEVICES, f"/proc/{os.getpid()}"]
+        landlock.restrict([*namespaces.SYSTEM, *asked["read"], *OWN_MEMORY], write)
     if known_here():
         linux.prctl(linux.PR_SET_NO_NEW_PRIVS, 1)
         refuse_syscalls(one_group=True)

@@ -23,7 +23,6 @@ from answercheck import wording
 from answercheck.verdict import MAX_LINE, Finding, finding
 from grading.course.definition import CHECK, Definition, definition_for
 from grading.errors import CourseError
-from grading.kernel.limits import Limits
 from grading.kernel.link import (
     DeadKernelError,
     GarbledError,
@@ -33,9 +32,10 @@ from grading.kernel.link import (
     linked_kernel,
 )
 from grading.pipeline import asking
+from grading.pipeline.example_cells import idle, mark_as_submitted, unchanged
 from grading.pipeline.outputs import Outputs
 from grading.pipeline.reading import UNREADABLE
-from grading.pipeline.trials import idle, mark_as_submitted, unchanged
+from grading.sandbox.limits import Limits
 
 RESTARTS = 12  # how often a notebook may kill its kernel before the rest is left ungraded
 PATIENCE_S = 10  # for the question which names the cells mention
@@ -164,7 +164,7 @@ class ExecuteSubmission(Execute):
         return None
 
     def _is_known_what_is_idle(self, nb: NotebookNode, skipped: set[int]) -> bool:
-        """Skip the unchanged trial cells of ours that no other cell needs.
+        """Skip the unchanged example cells that no other cell needs.
 
         It is asked once; False if the kernel did not survive the question.
         """
@@ -172,7 +172,7 @@ class ExecuteSubmission(Execute):
             return True
         self.is_idle_known = True
         try:
-            found = idle(nb, skipped, self.definition.trials, self._mentioned)
+            found = idle(nb, skipped, self.definition.examples, self._mentioned)
         except KernelError as error:
             self.log.info("it is not known which names the cells mention: %s", error)
             return isinstance(error, SlowKernelError) and error.is_alive

@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from rich.console import Console
 
 from grading.course.folders import source_notebook
-from grading.kernel.doctor import missing
 from grading.progress import track
+from grading.sandbox.doctor import missing
 from tests.adversarial.corpus import CORPUS, PARTS
 from tests.adversarial.grade import grade_corpus
 from tests.adversarial.ours import grade_ours

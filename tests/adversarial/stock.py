@@ -19,7 +19,7 @@ from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config
 
 from grading.course.course import Course
-from grading.kernel import linux
+from grading.sandbox import linux
 from tests.adversarial.canaries import CourseCanaries
 from tests.adversarial.corpus import CORPUS
 from tests.adversarial.courses import hand_in, make_course, text_left_by

@@ -2,7 +2,7 @@
 
 import pytest
 
-from grading.kernel.doctor import missing
+from grading.sandbox.doctor import missing
 from tests.adversarial.cheats import CHEATS
 from tests.adversarial.corpus import CORPUS, GROUPS, QUICK
 from tests.adversarial.grade import grade_corpus

@@ -5,8 +5,8 @@ from nbformat import NotebookNode
 from nbgrader import utils
 from nbgrader.preprocessors import NbGraderPreprocessor
 
+from grading.pipeline.example_cells import is_as_submitted
 from grading.pipeline.reading import cleaned
-from grading.pipeline.trials import is_as_submitted
 
 
 class WithholdTests(NbGraderPreprocessor):

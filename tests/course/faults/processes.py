@@ -17,8 +17,8 @@ from tests.course.faults.small import WEEK
 
 PROGRAMS = Path(sys.executable).parent
 LONG_S = 300  # for what should take seconds, on a busy machine
-NURSERY = "grading.kernel.nursery"
-DOCTOR = "grading.kernel.doctor"
+ZYGOTE = "grading.sandbox.zygote"
+DOCTOR = "grading.sandbox.doctor"
 # A process that has loaded the grader and forks those that the tests stop at random moments.
 FORKED = multiprocessing.get_context("forkserver")
 FORKED.set_forkserver_preload([__name__, "tests.course.faults.shared_zygote"])
@@ -99,20 +99,20 @@ def below(pid):
 
 
 def workers_at_work(found):
-    """Those of these processes that hold a kernel; the doctor's trials are no work."""
+    """Those of these processes that hold a kernel; the doctor's probes are no work."""
     return [one for one, (command, _) in found.items()
-            if NURSERY not in command and DOCTOR not in command and worlds_of(one.pid)]
+            if ZYGOTE not in command and DOCTOR not in command and sandboxes_of(one.pid)]
 
 
-def worlds_of(pid):
-    """The first processes of the kernels' worlds that a process holds, by its descriptors."""
+def sandboxes_of(pid):
+    """The first processes of the sandboxes that a process holds, by its descriptors."""
     found = set()
     with contextlib.suppress(OSError):  # it has just ended
         for path in Path(f"/proc/{pid}/fdinfo").iterdir():
             with contextlib.suppress(OSError):
                 fields = dict(line.split(":", 1) for line in path.read_text().splitlines())
                 found.add(int(fields.get("Pid", -1)))
-    return {world for world in found if world > 0}
+    return {pid for pid in found if pid > 0}
 
 
 def until_gone(processes):

@@ -1,5 +1,5 @@
 """Imported by the fork server alone: one zygote for all the graders that are forked from it."""
 
-from grading.kernel.warm import warm_parent
+from grading.sandbox.client import zygote_client
 
-warm_parent()
+zygote_client()

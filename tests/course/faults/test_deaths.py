@@ -11,11 +11,11 @@ from tests.course.faults.processes import (
     below,
     end_of,
     kill,
+    sandboxes_of,
     start,
     until,
     until_at_work_or_ended,
     workers_at_work,
-    worlds_of,
 )
 from tests.course.faults.small import (
     CLASS,
@@ -79,7 +79,7 @@ class Fate(threading.Thread):
         while not self._ended.wait(0.05):
             found = [one for pid in self._pids for one in workers_at_work(below(pid))]
             for worker in found:
-                inside = [one for world in worlds_of(worker.pid) for one in below(world)]
+                inside = [one for sandbox in sandboxes_of(worker.pid) for one in below(sandbox)]
                 if "killer" in map(name_of, inside):
                     self.killed.add(worker.pid)
                     kill(worker)

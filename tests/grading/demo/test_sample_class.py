@@ -11,9 +11,9 @@ from grading.demo.sample_class import WITH_MISTAKES, sample_class
 from grading.demo.student_notebook import StudentNotebook
 from grading.dispatch.class_grader import grade_class
 from grading.dispatch.runners import local
-from grading.kernel.doctor import missing
 from grading.references.exercises import exercises
 from grading.references.solutions import cells
+from grading.sandbox.doctor import missing
 from tests.course.classroom import temporary_course
 
 WEEK = "week1_derivatives"

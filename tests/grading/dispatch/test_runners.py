@@ -25,7 +25,7 @@ from grading.dispatch.runners import (
 )
 from grading.dispatch.worker_cache import digest_of, load
 from grading.errors import CourseError
-from grading.kernel.warm import warm_parent
+from grading.sandbox.client import zygote_client
 
 
 def echo(text):
@@ -115,11 +115,11 @@ def test_a_pool_survives_what_kills_its_processes_and_gives_up_on_it_alone():
 
 
 def parent_of_kernels(_text):
-    socket = os.fstat(warm_parent().requests.fileno())
+    socket = os.fstat(zygote_client().requests.fileno())
     return str(socket.st_ino).encode()
 
 
-def test_all_processes_share_one_warm_parent_also_one_that_replaces_another():
+def test_all_processes_share_one_zygote_also_one_that_replaces_another():
     own = parent_of_kernels("")
     with local(2) as runner:
         for pid in runner.executor.process_ids():

@@ -5,14 +5,10 @@ import json
 import psutil
 import pytest
 
-from grading.kernel.link import (
-    MAX_LINE,
-    DeadKernelError,
-    GarbledError,
-    KernelError,
-    SlowKernelError,
-)
-from tests.grading.kernel.conftest import Kernel, running
+from grading.kernel.link import DeadKernelError, GarbledError, KernelError, SlowKernelError
+from grading.sandbox.limits import MAX_LINE
+from tests.grading.kernels import Kernel
+from tests.grading.sandbox.test_init import left_of
 
 # How a submission could find the link, and say that its cell is done.
 FOUND = ("import json, os\nsession = get_ipython().kernel.session\nsession.flush()\n"
@@ -119,7 +115,7 @@ def test_nothing_that_it_started_is_left(tmp_path):
     processes = [first, *first.children(recursive=True)]
     assert len(processes) == 5
     kernel.close()
-    assert not running(processes)
+    assert not left_of(processes)
 
 
 def test_a_submissions_files_are_there(tmp_path):

@@ -3,8 +3,8 @@
 import pytest
 
 from grading.kernel.link import DeadKernelError, SlowKernelError
-from tests.grading.kernel.attempts import attempt
-from tests.grading.kernel.conftest import Kernel
+from tests.grading.attempts import attempt
+from tests.grading.kernels import Kernel
 
 
 class Unsafe(Kernel):

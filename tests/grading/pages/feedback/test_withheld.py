@@ -5,8 +5,8 @@ from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 from grading.course.definition import KEY, Definition
 from grading.pages.feedback.withheld import WithholdTests
+from grading.pipeline.example_cells import is_as_submitted, mark_as_submitted
 from grading.pipeline.restore import RestoreCells
-from grading.pipeline.trials import is_as_submitted, mark_as_submitted
 
 SHOWN = new_output("stream", name="stdout", text="42\n")
 

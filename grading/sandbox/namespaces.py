@@ -1,7 +1,7 @@
-"""What a kernel sees: a file system, a network and processes of its own.
+"""The namespaces of a sandbox, the files that are seen in it, and the rights that are given up.
 
-The steps are taken in this order: a process is forked into new `namespaces`, of which it is the
-first; there it has to `settle`, then to `furnish` the world; `shut` is for the kernel itself.
+In this order: a process is forked into new namespaces (`all_flags`), of which it is the first; it
+has to `enter` them and to `set_up_files`. The kernel, its child, has to `drop_rights`.
 """
 
 import contextlib
@@ -9,16 +9,15 @@ import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from grading.kernel import landlock, linux
-from grading.kernel.limits import Limits
-from grading.kernel.syscalls import refuse_syscalls
+from grading.sandbox import landlock, linux
+from grading.sandbox.limits import Limits
+from grading.sandbox.seccomp import refuse_syscalls
 
 BASE = "/tmp"  # where the new root is built before it becomes the root
 SCRATCH = "/tmp"  # as the kernel sees it
 WORK = f"{SCRATCH}/work"
-SOCKETS = "/sockets"
 NOBODY = 65534
-NICE = 5  # the guardian and the grader go first
+NICE = 5  # init and the grader go first
 # What a Python process needs of the system: its libraries, fonts, time zones, and a few devices.
 SYSTEM = ("/usr", "/lib", "/lib64", "/bin", "/sbin", "/etc/ld.so.cache", "/etc/fonts",
           "/etc/localtime", "/etc/ssl", "/etc/alternatives", "/sys/devices/system/cpu")
@@ -27,23 +26,25 @@ DEVICES = ("/dev/null", "/dev/full", "/dev/random", "/dev/urandom")
 TERMINALS = "/dev/pts"  # for `!command`, which IPython runs in a terminal
 ROOT_ROOM = "size=1m,nr_inodes=4k,mode=755"
 TERMINALS_ROOM = "newinstance,ptmxmode=666,max=32"
-# A handful of names, so that nobody can fill the grader's memory with sockets.
-SOCKETS_ROOM = "size=64k,nr_inodes=32,mode=700"
 
 
-def namespaces() -> int:
-    """The namespaces of a world: files, network, processes, messages; users if this is not root."""
-    return with_users(linux.CLONE_NEWNS | linux.CLONE_NEWPID | linux.CLONE_NEWNET
+def all_flags() -> int:
+    """The flags of a sandbox's namespaces: all that there are but of control groups and time."""
+    return with_user_namespace(linux.CLONE_NEWNS | linux.CLONE_NEWPID | linux.CLONE_NEWNET
                       | linux.CLONE_NEWIPC | linux.CLONE_NEWUTS)
 
 
-def with_users(flags: int) -> int:
-    """These namespaces, and one for users if this is not root, who alone may make the others."""
+def with_user_namespace(flags: int) -> int:
+    """These flags, and that of users if this is not root, who alone may do without."""
     return flags | (linux.CLONE_NEWUSER if os.getuid() else 0)
 
 
-def settle(uid: int, gid: int) -> None:
-    """Be at home in the new namespaces, as the user that this was before.
+def enter(uid: int, gid: int) -> None:
+    """Set up the user namespace and the mounts' propagation of a sandbox's first process.
+
+    Parameters
+    ----------
+    uid, gid : the user and the group that this process had before it was in the namespaces
 
     Raises
     ------
@@ -51,25 +52,33 @@ def settle(uid: int, gid: int) -> None:
         If the system refuses.
     """
     if uid:
-        _nobody_else(uid, gid)
+        _map_user(uid, gid)
     linux.mount(None, "/", linux.MS_REC | linux.MS_PRIVATE)
 
 
-def own_users() -> None:
-    """Enter a user namespace in which this user is itself and there is nobody else."""
+def enter_user_namespace() -> None:
+    """Enter a new user namespace in which this user keeps its number and is the only one."""
     uid, gid = os.getuid(), os.getgid()
     linux.unshare(linux.CLONE_NEWUSER)
-    _nobody_else(uid, gid)
+    _map_user(uid, gid)
 
 
-def _nobody_else(uid: int, gid: int) -> None:
+def _map_user(uid: int, gid: int) -> None:
     for name, text in (("setgroups", "deny"), ("uid_map", f"{uid} {uid} 1"),
                        ("gid_map", f"{gid} {gid} 1")):
         Path(f"/proc/self/{name}").write_text(text)
 
 
-def furnish(read: Iterable[str], files: Mapping[str, bytes], limits: Limits) -> None:
-    """Make a new root that holds what may be read, a scratch folder and the submission's files.
+def set_up_files(read: Iterable[str], files: Mapping[str, bytes], limits: Limits) -> None:
+    """Set up the mount namespace of a submission's process.
+
+    Its new root holds what may be read, a scratch folder and the submission's files.
+
+    Parameters
+    ----------
+    read : paths that may be read besides the system's
+    files : the submission's, by their path in its working folder
+    limits : of them the size of the scratch folder
 
     Raises
     ------
@@ -82,11 +91,10 @@ def furnish(read: Iterable[str], files: Mapping[str, bytes], limits: Limits) -> 
     owner = f"uid={_user()},gid={_group()}"
     nothing_special = linux.MS_NOSUID | linux.MS_NODEV
     linux.mount("tmpfs", BASE, nothing_special, ROOT_ROOM)
-    for path in ("/proc", "/dev", TERMINALS, "/etc", SOCKETS, SCRATCH):
+    for path in ("/proc", "/dev", TERMINALS, "/etc", SCRATCH):
         Path(BASE + path).mkdir()
     linux.mount("proc", f"{BASE}/proc", nothing_special | linux.MS_NOEXEC)
     linux.mount("devpts", BASE + TERMINALS, linux.MS_NOSUID | linux.MS_NOEXEC, TERMINALS_ROOM)
-    linux.mount("tmpfs", BASE + SOCKETS, nothing_special, f"{SOCKETS_ROOM},{owner}")
     linux.mount("tmpfs", BASE + SCRATCH, nothing_special,
                 f"size={limits.scratch_mb}m,nr_inodes=16k,mode=700,{owner}")
     for path, is_folder, fd in copies:
@@ -145,8 +153,8 @@ def _group() -> int:
     return os.getgid() if os.getuid() else NOBODY
 
 
-def shut(limits: Limits) -> None:
-    """Give up every right that the kernel does not need; there is no way back.
+def drop_rights(limits: Limits) -> None:
+    """Give up every right that a submission's process does not need; there is no way back.
 
     Raises
     ------
@@ -159,10 +167,10 @@ def shut(limits: Limits) -> None:
         become_nobody()
         # The system counts processes by user and namespace, and never those of root.
         with contextlib.suppress(OSError):
-            own_users()
+            enter_user_namespace()
     limits.apply()
     linux.drop_capabilities()
-    landlock.restrict(["/"], [SCRATCH, TERMINALS, *DEVICES], [SOCKETS])
+    landlock.restrict(["/"], [SCRATCH, TERMINALS, *DEVICES])
     refuse_syscalls()
 
 

@@ -8,14 +8,14 @@ import errno
 import os
 import platform
 
-from grading.kernel import linux
+from grading.sandbox import linux
 
 CREATE_RULESET, ADD_RULE, RESTRICT_SELF = 444, 445, 446
 CREATE_RULESET_VERSION = 1
 RULE_PATH_BENEATH = 1
 
 EXECUTE, WRITE_FILE, READ_FILE, READ_DIR = 1 << 0, 1 << 1, 1 << 2, 1 << 3
-MAKE_SOCKET, TRUNCATE = 1 << 9, 1 << 14
+TRUNCATE = 1 << 14
 MAKE_DEVICES = 1 << 6 | 1 << 11  # character and block devices, which root could make
 # How many access rights each version of Landlock's interface knows, from version 1 on.
 FS_RIGHTS = {1: 13, 2: 14, 3: 15, 4: 15}
@@ -44,8 +44,8 @@ def abi() -> int:
     return max(version, 0)
 
 
-def restrict(read: list[str], write: list[str], sockets: list[str]) -> None:
-    """Let this process read these paths, write those, and in the last make sockets alone.
+def restrict(read: list[str], write: list[str]) -> None:
+    """Let this process, and all that it starts, read these paths and write those, and no others.
 
     Raises
     ------
@@ -60,7 +60,7 @@ def restrict(read: list[str], write: list[str], sockets: list[str]) -> None:
     size = 8 if version < 4 else 16 if version < 6 else 24
     fd = linux.syscall("Landlock", CREATE_RULESET, ctypes.byref(ruleset), ctypes.c_size_t(size), 0)
     for paths, rights in ((read, EXECUTE | READ_FILE | READ_DIR),
-                          (write, every_right & ~MAKE_DEVICES), (sockets, MAKE_SOCKET)):
+                          (write, every_right & ~MAKE_DEVICES)):
         for path in paths:
             _allow(fd, path, rights)
     linux.prctl(linux.PR_SET_NO_NEW_PRIVS, 1)

@@ -4,7 +4,7 @@ import time
 
 import psutil
 
-from grading.kernel.warm import warm_parent
+from grading.sandbox.client import zygote_client
 
 
 def test_the_scratch_folder_is_gone_with_its_kernel(start):
@@ -83,4 +83,4 @@ def test_kernels_that_ended_leave_no_process_and_no_descriptor(start):
 
 
 def _children():
-    return psutil.Process(warm_parent().process.pid).children()
+    return psutil.Process(zygote_client().process.pid).children()

@@ -1,10 +1,12 @@
-"""Whose fault it is that exercises failed: their own, or that of earlier ones which they use."""
+"""Which exercises failed by themselves, and which because of earlier ones that they build on."""
 
 from collections.abc import Collection, Iterable, Mapping
 
 
-class Blame:
-    """What is known of it; more is known with each exercise that is decided.
+class Dependencies:
+    """Which failed exercises wait for another try, and because of which others they failed.
+
+    More is known with each exercise that is decided.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""The grader's side of the warm parent: asks it for kernels."""
+"""The grader's side of the zygote: asks it for kernels, each in a sandbox of its own."""
 
 import contextlib
 import json
@@ -20,8 +20,8 @@ START_S = 60  # for a kernel to be ready, on a busy machine
 MAX_MESSAGE = 2**16
 
 
-class World:
-    """A kernel's world, by the descriptor of its first process.
+class Sandbox:
+    """A sandbox with a kernel, held by the descriptor of its first process.
 
     `seconds` tells how long its making took: "fork", "sandbox" and "kernel". `link` leads to a
     kernel that is asked through it.
@@ -65,8 +65,8 @@ class World:
         os.close(self._pidfd)
 
 
-class WarmParent:
-    """A process that forks kernels; it ends when no process holds its socket any more.
+class ZygoteClient:
+    """Asks a zygote for kernels; the zygote ends when no process holds its socket any more.
 
     requests : the socket, which other processes may be given
     process : if this one has started it; and in `said`, what it says when it fails
@@ -78,7 +78,7 @@ class WarmParent:
         self._lock = threading.Lock()
 
     @classmethod
-    def started(cls) -> "WarmParent":
+    def started(cls) -> "ZygoteClient":
         """A new one; it loads its libraries while this process goes on."""
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         environment = {key: os.environ[key] for key in ("PATH", "LANG", "TZ") if key in os.environ}
@@ -89,20 +89,20 @@ class WarmParent:
         said = tempfile.TemporaryFile()  # noqa: SIM115 - read when it has failed
         with theirs:
             process = subprocess.Popen(
-                [sys.executable, "-I", "-m", "grading.kernel.nursery", str(theirs.fileno())],
+                [sys.executable, "-I", "-m", "grading.sandbox.zygote", str(theirs.fileno())],
                 pass_fds=[theirs.fileno()], env=environment, stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL, stderr=said, start_new_session=True)
         return cls(ours, process, said)
 
-    def kernel(self, request: Mapping[str, Any]) -> World:
+    def kernel(self, request: Mapping[str, Any]) -> Sandbox:
         """A new kernel, ready to be talked to.
 
         Raises
         ------
         CourseError
-            If the system refuses to make its world; the text says what was refused.
+            If the system refuses to make its sandbox; the text says what was refused.
         RuntimeError
-            If nobody answers: this parent has ended, and the next one may serve.
+            If nobody answers: this zygote has ended, and the next one may serve.
         """
         asked = time.monotonic()
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
@@ -114,20 +114,20 @@ class WarmParent:
             begun, fds = _message(ours)
             if not fds:
                 raise self._failure(begun)
-            world = World(begun["pid"], fds[0], ours, link)
-            # Not earlier, or the world might speak before its parent has told which one it is.
+            sandbox = Sandbox(begun["pid"], fds[0], ours, link)
+            # Not earlier, or the sandbox might speak before the zygote has said which one it is.
             with contextlib.suppress(BrokenPipeError):  # it has ended, and has told why
                 ours.send(json.dumps(request).encode())
             ready, _ = _message(ours)
         except TimeoutError:
             raise CourseError(f"no kernel could be started within {START_S} s") from None
         if "ready" not in ready:
-            world.close()
+            sandbox.close()
             raise self._failure(ready)
         ours.setblocking(False)
         took = time.monotonic() - asked
-        world.seconds = {"fork": took - sum(ready["ready"].values()), **ready["ready"]}
-        return world
+        sandbox.seconds = {"fork": took - sum(ready["ready"].values()), **ready["ready"]}
+        return sandbox
 
     def _failure(self, told: Mapping[str, Any]) -> CourseError | RuntimeError:
         if "error" in told:
@@ -158,21 +158,21 @@ def _message(control: socket.socket) -> tuple[dict[str, Any], list[int]]:
     return json.loads(text or b"{}"), fds
 
 
-_parent: WarmParent | None = None
+_zygote: ZygoteClient | None = None
 _one_at_a_time = threading.Lock()  # a worker of Dask's may have several threads
 
 
-def warm_parent(requests: socket.socket | None = None) -> WarmParent:
-    """The warm parent of this process; a fork of it shares its own.
+def zygote_client(requests: socket.socket | None = None) -> ZygoteClient:
+    """The zygote of this process; a fork of this process shares it.
 
     If there is none yet it is the one behind the socket `requests`, else a new one.
     """
-    global _parent
+    global _zygote
     with _one_at_a_time:
-        if _parent is None and requests:
-            _parent = WarmParent(requests)
-        if _parent is None or not _parent.is_alive():
-            if _parent is not None:
-                _parent.close()
-            _parent = WarmParent.started()
-        return _parent
+        if _zygote is None and requests:
+            _zygote = ZygoteClient(requests)
+        if _zygote is None or not _zygote.is_alive():
+            if _zygote is not None:
+                _zygote.close()
+            _zygote = ZygoteClient.started()
+        return _zygote

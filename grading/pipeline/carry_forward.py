@@ -16,7 +16,7 @@ from nbgrader import utils
 from answercheck.verdict import CaseVerdict, Finding, Verdict
 from grading.course.definition import CHECK, Definition
 from grading.pipeline import asking
-from grading.pipeline.blame import Blame
+from grading.pipeline.dependencies import Dependencies
 from grading.pipeline.execute import SKIPPED, ExecuteSubmission
 from grading.pipeline.judging import judged, verdict_in, verdict_output
 
@@ -35,7 +35,8 @@ class CarryForward(ExecuteSubmission):
         if not failed:
             return nb, resources
         self._begin(nb, resources)
-        self.blame = Blame(self.definition.uses, failed, _answered(nb, self.definition))
+        self.dependencies = Dependencies(self.definition.uses, failed,
+                                         _answered(nb, self.definition))
         self.tried: dict[str, Verdict] = {}
         self.is_idle_known = True  # of the first run
         deadline = time.monotonic() + self.notebook_timeout_s
@@ -43,8 +44,8 @@ class CarryForward(ExecuteSubmission):
         skipped = {index for index in resources.get(SKIPPED, ()) if not _is_check(nb.cells[index])}
         n_waiting = 0
         # Once, as a rule; again if two need different ones of the right answers.
-        while self.blame.waiting and len(self.blame.waiting) != n_waiting:
-            n_waiting = len(self.blame.waiting)
+        while self.dependencies.waiting and len(self.dependencies.waiting) != n_waiting:
+            n_waiting = len(self.dependencies.waiting)
             self.answers.clear()
             self._run(self._as_far_as_needed(nb), skipped, deadline)
         for name, verdict in self.tried.items():
@@ -57,7 +58,7 @@ class CarryForward(ExecuteSubmission):
     def _as_far_as_needed(self, nb: NotebookNode) -> NotebookNode:
         """A copy of the notebook, without outputs, up to the last check that is waited for."""
         last = max(index for index, cell in enumerate(nb.cells)
-                   if _is_check(cell) and _exercise(cell) in self.blame.waiting)
+                   if _is_check(cell) and _exercise(cell) in self.dependencies.waiting)
         return from_dict({**nb, "cells": [{**cell, "outputs": []} for cell in nb.cells[:last + 1]]})
 
     def _run_cells(self, nb: NotebookNode, skipped: set[int]) -> set[int] | None:
@@ -77,24 +78,24 @@ class CarryForward(ExecuteSubmission):
             super()._run_cell(cell)
             return
         name = _exercise(cell)
-        if self.blame.may_be_asked(name, self.put_in):
-            causes = self.blame.causes(name)
+        if self.dependencies.may_be_asked(name, self.put_in):
+            causes = self.dependencies.causes(name)
             for cause in causes:
                 self._put_in(cause)
             super()._run_cell(cell)
             self._judge(name, cell, causes)
-        if self.blame.is_wanted(name, self.put_in):
+        if self.dependencies.is_wanted(name, self.put_in):
             self._put_in(name)
 
     def _judge(self, name: str, cell: NotebookNode, causes: tuple[str, ...]) -> None:
         answer = self.answers[cell.metadata.nbgrader.grade_id]
         verdict = judged(name, self.definition, answer)
-        self.blame.decide(name, verdict.passed)
+        self.dependencies.decide(name, verdict.passed)
         self.tried[name] = carried(verdict, causes)
 
     def _give_up(self, cell: NotebookNode, why: Finding) -> None:
         if utils.is_grade(cell):
-            self.blame.decide(_exercise(cell), is_right=False)
+            self.dependencies.decide(_exercise(cell), is_right=False)
 
     def _put_in(self, name: str) -> None:
         """Put the right answer in the place of the student's, unless it is there."""

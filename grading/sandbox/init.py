@@ -1,4 +1,4 @@
-"""The first process of a kernel's world: when it ends, so does everything in there.
+"""The first process of a sandbox (pid 1): when it ends, the system kills everything in there.
 
 It waits for the kernel to end, passes interrupts on, watches how much memory all processes take
 together, and ends when the grader does: the system then kills whatever is left, at once.
@@ -13,7 +13,7 @@ import socket
 import time
 from typing import NoReturn
 
-from grading.kernel.limits import MB, Limits, memory_used, other_processes
+from grading.sandbox.limits import MB, Limits, memory_used, other_processes
 
 EVERY_S = 0.05  # how often the memory is looked at
 # When it was too much: between fork and exec a child counts what is its parent's, and on a busy
@@ -22,8 +22,8 @@ AGAIN_S = 0.02
 LOOKS = 5
 
 
-def watch(kernel: int, control: socket.socket, limits: Limits) -> NoReturn:
-    """Stay until the kernel has ended, takes too much, or the grader is gone."""
+def run(kernel: int, control: socket.socket, limits: Limits) -> NoReturn:
+    """Watch the kernel until it has ended, takes too much memory, or the grader is gone."""
     wake_read, wake_write = os.pipe()
     os.set_blocking(wake_write, False)
     signal.set_wakeup_fd(wake_write)
@@ -60,8 +60,8 @@ def _end(control: socket.socket, why: str) -> NoReturn:
 
 
 def _reap(kernel: int) -> int | None:
-    """Bury the processes that have ended; how the kernel ended, if it is among them."""
-    pid, status = os.waitpid(-1, os.WNOHANG)  # the kernel is there until it is buried here
+    """Reap the processes that have ended; the kernel's wait status, if it is among them."""
+    pid, status = os.waitpid(-1, os.WNOHANG)  # the kernel stays until it is reaped here
     while pid:
         if pid == kernel:
             return status

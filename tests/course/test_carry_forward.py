@@ -16,10 +16,10 @@ from grading.course.definition import read_definition
 from grading.course.folders import source_notebook
 from grading.demo.student_notebook import StudentNotebook
 from grading.dispatch.class_grader import grade_class
-from grading.kernel.doctor import missing
-from grading.kernel.warm import WarmParent
 from grading.pages.report.answers import Kind, kind_of
 from grading.references.solutions import cells
+from grading.sandbox.client import ZygoteClient
+from grading.sandbox.doctor import missing
 from tests.course.classroom import temporary_course
 
 pytestmark = pytest.mark.skipif(bool(missing()), reason="this system lacks a part of the sandbox")
@@ -199,8 +199,8 @@ def n_kernels(course):
     """The class is graded; how many kernels were started for each."""
     counts, started = {}, []
     patch = pytest.MonkeyPatch()
-    kernel = WarmParent.kernel
-    patch.setattr(WarmParent, "kernel",
+    kernel = ZygoteClient.kernel
+    patch.setattr(ZygoteClient, "kernel",
                   lambda self, request: started.append(1) or kernel(self, request))
     with patch.context():
         for result in grade_class(course, WEEK, list(CLASS)):
@@ -244,7 +244,7 @@ def test_nor_does_it_where_a_cell_awaits_something(verdicts):
 
 
 def test_nor_does_it_when_the_second_kernel_does_not_start_at_once(course, verdicts, monkeypatch):
-    kernel, asked = WarmParent.kernel, []
+    kernel, asked = ZygoteClient.kernel, []
 
     def refuses_the_second(self, request):
         asked.append(request)
@@ -252,7 +252,7 @@ def test_nor_does_it_when_the_second_kernel_does_not_start_at_once(course, verdi
             raise RuntimeError("no kernel could be started: no answer")
         return kernel(self, request)
 
-    monkeypatch.setattr(WarmParent, "kernel", refuses_the_second)
+    monkeypatch.setattr(ZygoteClient, "kernel", refuses_the_second)
     result, = grade_class(course, WEEK, ["bela"], force=True)
     assert not result.problem
     assert len(asked) == 3

@@ -9,11 +9,11 @@ import sys
 import pytest
 from rich.console import Console
 
-from grading.kernel import doctor, linux
+from grading.sandbox import doctor, linux
 
 PROGRAM = """
 import json, sys
-from grading.kernel import doctor
+from grading.sandbox import doctor
 sys.stdout.write(json.dumps([[f.name, f.problem, f.hint] for f in doctor.examine()]))
 """
 PR_CAPBSET_DROP, CAP_SYS_ADMIN = 24, 21
@@ -36,7 +36,7 @@ def refusing(*calls, clone_flags=0):
     `clone_flags` are refused to the call that makes processes.
     """
     def prepare():
-        import grading.kernel.syscalls as filters
+        import grading.sandbox.seccomp as filters
 
         lines = [(filters.LOAD, 0, 0, filters.NUMBER)]
         for call in calls:

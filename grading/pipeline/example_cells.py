@@ -1,4 +1,4 @@
-"""Trial cells: what of ours between the exercises must run at grading, and what need not.
+"""Example cells: cells of ours between the exercises that run at grading only if needed.
 
 A cell that tries a function out, or loads data for a picture, says nothing about an answer. It is
 run only if something that runs mentions a name that it makes.
@@ -18,8 +18,8 @@ _MARK = "as_submitted"  # a key of the cell's metadata
 _TOLD = "[as submitted: this cell only shows something and is not run at grading]\n"
 
 
-def trials_of(cells: Iterable[NotebookNode], tag: str) -> dict[str, Names]:
-    """The trial cells of an assignment's source by their code, without those that bear the tag.
+def example_cells(cells: Iterable[NotebookNode], tag: str) -> dict[str, Names]:
+    """The example cells of an assignment's source by their code, without those that bear the tag.
 
     A cell that looks names up by itself is none, for it might need any other.
     """
@@ -38,20 +38,20 @@ def _made(source: str) -> set[str]:
     return {one.get_name() for one in symbols if one.is_assigned() or one.is_imported()}
 
 
-def needed(mentioned: Collection[str], trials: Mapping[str, Names]) -> set[str]:
-    """Which of the trials must run, when the cells that run mention these names.
+def needed(mentioned: Collection[str], examples: Mapping[str, Names]) -> set[str]:
+    """Which of the example cells must run, when the cells that run mention these names.
 
-    >>> trials = {"a = b": {"made": ["a"], "mentions": ["b"]},
+    >>> examples = {"a = b": {"made": ["a"], "mentions": ["b"]},
     ...           "b = 1": {"made": ["b"], "mentions": []}}
-    >>> sorted(needed({"a"}, trials)), needed({"f"}, trials)
+    >>> sorted(needed({"a"}, examples)), needed({"f"}, examples)
     (['a = b', 'b = 1'], set())
     """
     names, found = set(mentioned), set[str]()
     grown = True
     while grown:
-        more = {code for code, its in trials.items()
+        more = {code for code, its in examples.items()
                 if code not in found and not names.isdisjoint(its["made"])}
-        names.update(*(trials[code]["mentions"] for code in more))
+        names.update(*(examples[code]["mentions"] for code in more))
         found |= more
         grown = bool(more)
     return found
@@ -63,9 +63,9 @@ def unchanged(notebook: NotebookNode, codes: Collection[str]) -> set[int]:
             and "nbgrader" not in cell.metadata and cell.source.strip() in codes}
 
 
-def idle(notebook: NotebookNode, skipped: Collection[int], trials: Mapping[str, Names],
+def idle(notebook: NotebookNode, skipped: Collection[int], examples: Mapping[str, Names],
          ask: Callable[[list[str]], object]) -> set[int]:
-    """Where the unchanged trial cells are that no other cell needs.
+    """Where the unchanged example cells are that no other cell needs.
 
     What the others mention has to be asked of a kernel: their code is a stranger's, and not even
     read here as Python.
@@ -75,14 +75,14 @@ def idle(notebook: NotebookNode, skipped: Collection[int], trials: Mapping[str, 
     skipped : the indices of cells that are not run anyway
     ask : tells the names that some cells mention; anything but a list if that is not known
     """
-    places = unchanged(notebook, trials)
+    places = unchanged(notebook, examples)
     running = [cell.source for index, cell in enumerate(notebook.cells)
                if cell.cell_type == "code" and index not in places and index not in skipped
                and not utils.is_grade(cell)]
     if not places or sum(map(len, running)) > MAX_ASKED:
         return set()
     mentioned = ask(running)
-    wanted = needed(mentioned, trials) if isinstance(mentioned, list) else set(trials)
+    wanted = needed(mentioned, examples) if isinstance(mentioned, list) else set(examples)
     return {index for index in places if notebook.cells[index].source.strip() not in wanted}
 
 

@@ -11,9 +11,9 @@ from traitlets.config import Config
 from grading.course.definition import KEY, Definition
 from grading.course.folders import HIDDEN
 from grading.errors import CourseError
-from grading.kernel import landlock
+from grading.pipeline.example_cells import is_as_submitted
 from grading.pipeline.execute import ExecuteSubmission
-from grading.pipeline.trials import is_as_submitted
+from grading.sandbox import landlock
 
 pytestmark = pytest.mark.skipif(not landlock.abi(), reason="this system has no Landlock")
 
@@ -22,7 +22,7 @@ ILLUSTRATION = "show()"
 HANDED_IN = new_output("stream", name="stdout", text="of the student's\n")
 
 
-TRIALS = {"x = 5": {"made": ["x"], "mentions": []},
+EXAMPLES = {"x = 5": {"made": ["x"], "mentions": []},
           "y = 2 * x": {"made": ["y"], "mentions": ["x"]},
           "print('tried')": {"made": [], "mentions": ["print"]}}
 
@@ -30,7 +30,7 @@ TRIALS = {"x = 5": {"made": ["x"], "mentions": []},
 def executed(*sources, **settings):
     """The code cells after a run; settings are those of ExecuteSubmission."""
     definition = Definition(WEEK, "derivatives", {}, frozenset({ILLUSTRATION}),
-                            (HIDDEN / f"{WEEK}.h5").read_bytes(), TRIALS)
+                            (HIDDEN / f"{WEEK}.h5").read_bytes(), EXAMPLES)
     resources = ResourcesDict(metadata=ResourcesDict(path=""), nbgrader={"assignment": WEEK})
     resources[KEY] = definition
     stage = ExecuteSubmission(config=Config({"ExecuteSubmission": {"timeout": 20, **settings}}))
@@ -135,20 +135,20 @@ def test_an_unchanged_illustration_is_not_run_and_a_changed_one_is():
     ("def f(a:", [True, True, True]),
     ("x", [True, False, False]),
 ])
-def test_an_unchanged_trial_is_run_if_something_that_runs_needs_it(theirs, run):
-    *trials, _ = executed(*TRIALS, theirs)
-    assert [was_run(cell) for cell in trials] == run
+def test_an_unchanged_example_is_run_if_something_that_runs_needs_it(theirs, run):
+    *examples, _ = executed(*EXAMPLES, theirs)
+    assert [was_run(cell) for cell in examples] == run
 
 
-def test_a_trial_that_was_changed_is_run_and_may_need_others():
+def test_an_example_cell_that_was_changed_is_run_and_may_need_others():
     one, other, changed = executed("x = 5", "print('tried')", "print(x + 1)")
     assert (was_run(one), was_run(other), text(changed)) == (True, False, "6\n")
 
 
 def test_code_that_cannot_be_taken_apart_costs_nobody_a_cell():
     deep = "-" * 100_000 + "1"  # Python's parser fails of it, in one way or another
-    trial, _, after = executed("x = 5", deep, "print(x)")
-    assert was_run(trial)
+    example, _, after = executed("x = 5", deep, "print(x)")
+    assert was_run(example)
     assert text(after) == "5\n"
 
 

@@ -3,10 +3,10 @@
 import pytest
 
 from grading.errors import CourseError
-from grading.kernel import request
-from grading.kernel.limits import Limits
 from grading.kernel.link import DeadKernelError
-from grading.kernel.warm import WarmParent
+from grading.sandbox import request
+from grading.sandbox.client import ZygoteClient
+from grading.sandbox.limits import Limits
 
 
 def test_a_course_that_is_installed_as_a_copy_is_refused(monkeypatch, tmp_path):
@@ -22,7 +22,7 @@ def test_the_reason_is_there_as_soon_as_the_end_is_seen(kernel):
 
 
 def test_what_the_system_refuses_is_told_in_one_line(tmp_path):
-    parent = WarmParent.started()
+    parent = ZygoteClient.started()
     asked = {"arguments": [], "environment": {}, "folder": "", "read": [],
              "limits": {**Limits().as_data(), "scratch_mb": -1}}
     with pytest.raises(CourseError, match="mounting tmpfs on /tmp/tmp: Invalid argument"):

@@ -10,7 +10,7 @@ import time
 import psutil
 import pytest
 
-from tests.grading.kernel.conftest import PATIENCE_S
+from tests.grading.kernels import PATIENCE_S
 
 STUBBORN = "import os, signal, subprocess, threading, time\n" + (
     "for number in set(signal.valid_signals()) - {signal.SIGKILL, signal.SIGSTOP}:\n"
@@ -31,7 +31,7 @@ WAYS_TO_STAY = {
 
 
 def all_of(kernel):
-    """Every process of a kernel's world."""
+    """Every process of a sandbox."""
     first = psutil.Process(kernel.process.pid)
     return [first, *first.children(recursive=True)]
 
@@ -80,7 +80,7 @@ GRADER = """
     import sys, time
     sys.path.insert(0, {course!r})
     from pathlib import Path
-    from tests.grading.kernel.conftest import Kernel
+    from tests.grading.kernels import Kernel
     kernel = Kernel(Path({folder!r}))
     kernel.run("import os, signal; signal.signal(15, signal.SIG_IGN); os.fork() or os.setsid()")
     print(kernel.process.pid, flush=True)
@@ -91,34 +91,34 @@ GRADER = """
 
 @pytest.fixture
 def grader(tmp_path, request):
-    """A grader with a kernel that computes, each of them and the warm parent as processes."""
+    """A grader with a kernel that computes, each of them and the zygote as processes."""
     code = textwrap.dedent(GRADER).format(course=str(request.config.rootpath),
                                           folder=str(tmp_path))
     with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True) as one:
-        world = psutil.Process(int(one.stdout.readline()))
-        nursery = next(child for child in psutil.Process(one.pid).children()
-                       if "grading.kernel.nursery" in child.cmdline())
-        yield one, nursery, [world, *world.children(recursive=True)]
+        sandbox = psutil.Process(int(one.stdout.readline()))
+        zygote = next(child for child in psutil.Process(one.pid).children()
+                       if "grading.sandbox.zygote" in child.cmdline())
+        yield one, zygote, [sandbox, *sandbox.children(recursive=True)]
         one.kill()
 
 
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM])
-def test_when_the_grader_dies_its_kernels_and_the_warm_parent_die(number, grader):
-    process, nursery, world = grader
+def test_when_the_grader_dies_its_kernels_and_the_zygote_die(number, grader):
+    process, zygote, sandbox = grader
     os.kill(process.pid, number)
     process.wait(PATIENCE_S)
     begun = time.monotonic()
-    while left_of([nursery, *world]) and time.monotonic() < begun + 2:
+    while left_of([zygote, *sandbox]) and time.monotonic() < begun + 2:
         time.sleep(0.01)
-    assert not left_of([nursery, *world])
+    assert not left_of([zygote, *sandbox])
 
 
-def test_when_the_warm_parent_dies_there_is_soon_another(start):
+def test_when_the_zygote_dies_there_is_soon_another(start):
     first = start()
-    nursery = next(child for child in psutil.Process().children()
-                   if "grading.kernel.nursery" in child.cmdline())
-    nursery.kill()
-    nursery.wait(PATIENCE_S)
+    zygote = next(child for child in psutil.Process().children()
+                   if "grading.sandbox.zygote" in child.cmdline())
+    zygote.kill()
+    zygote.wait(PATIENCE_S)
     assert first.run("print('still here')") == "still here\n"
     assert start().run("print('and another')") == "and another\n"
 

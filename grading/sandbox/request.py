@@ -1,4 +1,4 @@
-"""What a kernel's sandbox is to be like."""
+"""What a kernel and its sandbox are to be like."""
 
 import os
 import sys
@@ -7,12 +7,12 @@ from typing import Any
 
 from grading.course.folders import ANSWERCHECK, HELPERS
 from grading.errors import CourseError
-from grading.kernel import rooms
+from grading.sandbox import namespaces
 
 
 def kernel_request(limits: Mapping[str, int], folder: str, env: Mapping[str, str],
                    arguments: list[str]) -> dict[str, Any]:
-    """What is asked of the warm parent: a kernel's settings, limits, environment, and files.
+    """What is asked of the zygote: a kernel's settings, limits, environment, and files.
 
     Parameters
     ----------
@@ -36,7 +36,7 @@ def read_paths() -> list[str]:
     """
     roots = [sys.prefix, sys.base_prefix, str(HELPERS), str(ANSWERCHECK)]
     grader = HELPERS.parent / "grading"
-    for root in [*rooms.SYSTEM, *roots]:
+    for root in [*namespaces.SYSTEM, *roots]:
         if grader.is_relative_to(os.path.realpath(root)):
             raise CourseError(
                 f"a submission could read the hidden answers, for {grader} lies in {root}; "
@@ -47,8 +47,9 @@ def read_paths() -> list[str]:
 def environment(given: Mapping[str, str]) -> dict[str, str]:
     """A bare environment: nothing of the instructor's, homes and caches in the scratch folder."""
     kept: dict[str, str] = {key: given[key] for key in ("PATH", "LANG", "TZ") if key in given}
-    return {**kept, "HOME": rooms.WORK, "TMPDIR": rooms.SCRATCH, "LOGNAME": "student",
-            "IPYTHONDIR": f"{rooms.SCRATCH}/ipython", "MPLCONFIGDIR": f"{rooms.SCRATCH}/matplotlib",
+    return {**kept, "HOME": namespaces.WORK, "TMPDIR": namespaces.SCRATCH, "LOGNAME": "student",
+            "IPYTHONDIR": f"{namespaces.SCRATCH}/ipython",
+            "MPLCONFIGDIR": f"{namespaces.SCRATCH}/matplotlib",
             "MPLBACKEND": "module://matplotlib_inline.backend_inline",
             "PYTHONDONTWRITEBYTECODE": "1", "HDF5_USE_FILE_LOCKING": "FALSE",
             "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}

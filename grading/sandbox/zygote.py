@@ -1,9 +1,9 @@
-"""The warm parent: a process that has loaded what every notebook imports, and forks kernels.
+"""The zygote: a process that has loaded what every notebook imports, and forks kernels.
 
-Run by `warm.py` as `python -m grading.kernel.nursery FD`, where FD is a socket. Each message on it
-brings the ends of two others. A fork reads from the first what is wanted, and announces there the
-new kernel's world, so what one kernel was asked is never in the memory that the next begins with;
-the second is the kernel's link. The parent ends when its socket is closed. It holds no answer: its
+Run by `client.py` as `python -m grading.sandbox.zygote FD`, where FD is a socket. Each message on
+it brings the ends of two others. A fork reads from the first what is wanted, and announces there
+the new sandbox, so what one kernel was asked is never in the memory that the next begins with; the
+second is the kernel's link. The zygote ends when its socket is closed. It holds no answer: its
 environment is bare and it reads no course file but `helpers`.
 """
 
@@ -18,8 +18,6 @@ import time
 from pathlib import Path
 from typing import Any, NoReturn
 
-from grading.kernel import guardian, linux, rooms
-from grading.kernel.limits import MB, Limits
 from grading.kernel.startup import (
     application,
     load_libraries,
@@ -27,6 +25,8 @@ from grading.kernel.startup import (
     search_working_folder,
 )
 from grading.loading import loading
+from grading.sandbox import init, linux, namespaces
+from grading.sandbox.limits import MB, Limits
 
 MAX_REQUEST = 2**16
 
@@ -35,7 +35,7 @@ def main(fd: int) -> NoReturn:
     """Load the libraries, then fork a kernel for each request."""
     requests = socket.socket(fileno=fd)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the grader's affair
-    signal.signal(signal.SIGCHLD, lambda number, frame: _bury())
+    signal.signal(signal.SIGCHLD, lambda number, frame: _reap())
     with loading():
         load_libraries()
     while True:
@@ -44,12 +44,12 @@ def main(fd: int) -> NoReturn:
             os._exit(0)
         with socket.socket(fileno=fds[0]) as control, socket.socket(fileno=fds[1]) as link:
             try:
-                _make_world(control, link)
+                _start_sandbox(control, link)
             except OSError as error:
-                _tell(control, error)
+                _report(control, error)
 
 
-def _bury() -> None:
+def _reap() -> None:
     try:
         while os.waitpid(-1, os.WNOHANG)[0]:
             pass
@@ -57,12 +57,12 @@ def _bury() -> None:
         pass
 
 
-def _make_world(control: socket.socket, link: socket.socket) -> None:
-    """Put the first process into a new world, and tell by what it can be held."""
+def _start_sandbox(control: socket.socket, link: socket.socket) -> None:
+    """Fork the first process of a new sandbox, and send a descriptor of it."""
     uid, gid = os.getuid(), os.getgid()
-    first = linux.fork_into(rooms.namespaces())
+    first = linux.fork_into(namespaces.all_flags())
     if first == 0:
-        _first_process(control, link, uid, gid)
+        _init(control, link, uid, gid)
     held = os.pidfd_open(first)
     try:
         socket.send_fds(control, [json.dumps({"pid": first}).encode()], [held])
@@ -70,7 +70,7 @@ def _make_world(control: socket.socket, link: socket.socket) -> None:
         os.close(held)
 
 
-def _first_process(control: socket.socket, link: socket.socket, uid: int, gid: int) -> NoReturn:
+def _init(control: socket.socket, link: socket.socket, uid: int, gid: int) -> NoReturn:
     try:
         begun = time.monotonic()
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
@@ -81,17 +81,17 @@ def _first_process(control: socket.socket, link: socket.socket, uid: int, gid: i
         limits = Limits.of(request["limits"])
         files = (plain_files(Path(request["folder"]), limits.scratch_mb * MB)
                  if request["folder"] else {})
-        rooms.settle(uid, gid)
-        rooms.furnish(request["read"], files, limits)
+        namespaces.enter(uid, gid)
+        namespaces.set_up_files(request["read"], files, limits)
         kernel = os.fork()
         if kernel == 0:
             _kernel(request, limits, control, link, begun)
         link.close()
-        rooms.become_nobody()  # so that it may read what the kernel's processes hold
+        namespaces.become_nobody()  # so that it may read what the kernel's processes hold
         linux.drop_capabilities()
-        guardian.watch(kernel, control, limits)
+        init.run(kernel, control, limits)
     except BaseException as error:
-        _tell(control, error)
+        _report(control, error)
     os._exit(1)
 
 
@@ -100,8 +100,8 @@ def _kernel(request: dict[str, Any], limits: Limits, control: socket.socket, lin
     try:
         os.environ.clear()
         os.environ.update(request["environment"])
-        rooms.shut(limits)
-        os.chdir(rooms.WORK)
+        namespaces.drop_rights(limits)
+        os.chdir(namespaces.WORK)
         shut = time.monotonic()
         app = application(request, link)
         search_working_folder()
@@ -109,7 +109,7 @@ def _kernel(request: dict[str, Any], limits: Limits, control: socket.socket, lin
         control.send(json.dumps({"ready": seconds}).encode())
         control.close()
     except BaseException as error:
-        _tell(control, error)
+        _report(control, error)
         os._exit(1)
     app.start()
     os._exit(0)
@@ -126,8 +126,8 @@ def _keep_only(*kept: socket.socket) -> list[socket.socket]:
     return [socket.socket(fileno=place) for place in range(3, end)]
 
 
-def _tell(control: socket.socket, error: BaseException) -> None:
-    with contextlib.suppress(OSError):  # nobody is there to be told
+def _report(control: socket.socket, error: BaseException) -> None:
+    with contextlib.suppress(OSError):  # nobody listens any more
         control.send(json.dumps({"error": f"{type(error).__name__}: {error}"}).encode())
 
 

@@ -1,4 +1,4 @@
-"""Which trial cells must run."""
+"""Which example cells must run."""
 
 import nbformat
 import pytest
@@ -7,7 +7,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell
 from grading.course.definition import ILLUSTRATION
 from grading.course.folders import source_notebook
 from grading.kernel.cell_names import cell_names
-from grading.pipeline.trials import needed, trials_of
+from grading.pipeline.example_cells import example_cells, needed
 from grading.references.exercises import assignments
 from grading.references.solutions import cells
 
@@ -15,7 +15,7 @@ from grading.references.solutions import cells
 def test_a_trial_is_a_plain_code_cell_of_which_it_is_known_what_it_mentions():
     solution = new_code_cell("def f(): ...", metadata={"nbgrader": {"grade_id": "f"}})
     shown = new_code_cell("plot()", metadata={"tags": [ILLUSTRATION]})
-    found = trials_of([new_markdown_cell("text"), solution, shown, new_code_cell("x = f(y)\n"),
+    found = example_cells([new_markdown_cell("text"), solution, shown, new_code_cell("x = f(y)\n"),
                        new_code_cell("globals()")], ILLUSTRATION)
     assert list(found) == ["x = f(y)"]
     assert found["x = f(y)"]["made"] == ["x"]
@@ -26,17 +26,17 @@ def test_what_a_trial_makes_is_needed_through_other_trials():
     cells = [new_code_cell(code) for code in (
         "from os import path as p", "data = p.sep", "X, Y = data", "def scale(a): return a",
         "scale(X)", "for row in X:\n    print(row)")]
-    trials = trials_of(cells, ILLUSTRATION)
-    assert needed({"np"}, trials) == set()
-    assert needed({"Y"}, trials) == {"X, Y = data", "data = p.sep", "from os import path as p"}
-    assert "def scale(a): return a" in needed({"scale"}, trials)
-    assert "for row in X:\n    print(row)" in needed({"row"}, trials)
+    examples = example_cells(cells, ILLUSTRATION)
+    assert needed({"np"}, examples) == set()
+    assert needed({"Y"}, examples) == {"X, Y = data", "data = p.sep", "from os import path as p"}
+    assert "def scale(a): return a" in needed({"scale"}, examples)
+    assert "for row in X:\n    print(row)" in needed({"row"}, examples)
 
 
 @pytest.mark.parametrize("week", assignments())
 def test_no_right_answer_of_the_course_needs_a_trial(week):
     source = nbformat.read(source_notebook(week), as_version=4)
-    trials = trials_of(source.cells, ILLUSTRATION)
-    assert len(trials) > 10
+    examples = example_cells(source.cells, ILLUSTRATION)
+    assert len(examples) > 10
     mentioned = set().union(*(cell_names(code) for code in cells(week).values()))
-    assert needed(mentioned, trials) == set()
+    assert needed(mentioned, examples) == set()

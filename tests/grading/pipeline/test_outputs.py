@@ -11,10 +11,10 @@ from traitlets.config import Config
 
 from grading.course.definition import KEY, Definition
 from grading.course.folders import HIDDEN
-from grading.kernel import landlock
 from grading.pipeline.execute import ExecuteSubmission
 from grading.pipeline.reading import cleaned
 from grading.pipeline.streams import joined
+from grading.sandbox import landlock
 
 pytestmark = pytest.mark.skipif(not landlock.abi(), reason="this system has no Landlock")
 

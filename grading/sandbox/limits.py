@@ -51,7 +51,7 @@ class Limits:
     def apply(self) -> None:
         """Hold this process and all it will start to them, as far as the system knows them.
 
-        The sum of the memory and of the files is not the system's to hold: see `guardian.py` and
+        The sum of the memory and of the files is not the system's to hold: see `init.py` and
         the size of the scratch folder's file system.
         """
         import resource  # not on Windows

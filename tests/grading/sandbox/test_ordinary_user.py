@@ -12,7 +12,7 @@ CODE = """
     import sys
     sys.path.insert(0, {course!r})
     from pathlib import Path
-    from tests.grading.kernel.conftest import Kernel
+    from tests.grading.kernels import Kernel
     kernel = Kernel(Path({folder!r}), memory_mb=512, n_processes=64)
     print(kernel.run("import os; print(os.getuid(), open('/proc/self/status').read()"
                      ".count('CapEff:\\\\t0000000000000000'))"))

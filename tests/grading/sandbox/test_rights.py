@@ -4,7 +4,7 @@ import platform
 
 import pytest
 
-from tests.grading.kernel.attempts import attempt, outside
+from tests.grading.attempts import attempt, outside
 
 pytestmark = pytest.mark.skipif(platform.machine() != "x86_64",
                                 reason="the numbers are those of x86_64")

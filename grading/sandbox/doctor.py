@@ -1,7 +1,7 @@
 """Which parts of the sandbox this system has, found by trying each; what `course doctor` shows.
 
 Each part is tried in a process of its own, which gives back the system's own words when the part is
-refused: `python -I -m grading.kernel.doctor` forks one for each and prints them as JSON.
+refused: `python -I -m grading.sandbox.doctor` forks one for each and prints them as JSON.
 """
 
 import json
@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from grading.kernel import landlock, linux, rooms, syscalls
-from grading.kernel.limits import MB, Limits, memory_used
+from grading.sandbox import landlock, linux, namespaces, seccomp
+from grading.sandbox.limits import MB, Limits, memory_used
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -71,8 +71,8 @@ def examine() -> list[Finding]:
     """Try every part; on other systems than Linux there is one finding, that they have none."""
     if platform.system() != "Linux":
         return [_elsewhere(platform.system())]
-    trials = [_start(), _start("kernel")]
-    problems = {name: problem for trial in trials for name, problem in _end(trial).items()}
+    probes = [_start(), _start("kernel")]
+    problems = {name: problem for probe in probes for name, problem in _end(probe).items()}
     return [_finding(part, problems) for part in [*PARTS, KERNEL]]
 
 
@@ -88,10 +88,10 @@ def look_for_missing() -> Callable[[], list[str]]:
     """Begin to look what is `missing`; what is returned waits for it and tells."""
     if platform.system() != "Linux":
         return lambda: [_elsewhere(platform.system()).name]
-    trial = _start()
+    probe = _start()
 
     def found() -> list[str]:
-        problems = _end(trial)
+        problems = _end(probe)
         return [part.name for part in PARTS if not _finding(part, problems).works]
 
     return found
@@ -129,21 +129,21 @@ def report(findings: Sequence[Finding]) -> "Table":
 
 def _start(*arguments: str) -> "subprocess.Popen[str]":
     return subprocess.Popen(
-        [sys.executable, "-I", "-m", "grading.kernel.doctor", *arguments], text=True,
+        [sys.executable, "-I", "-m", "grading.sandbox.doctor", *arguments], text=True,
         stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
 
 
-def _end(trial: "subprocess.Popen[str]") -> dict[str, str]:
+def _end(probe: "subprocess.Popen[str]") -> dict[str, str]:
     """The problem of each part that was tried; what has none is said to have an empty one."""
     try:
-        told, said = trial.communicate(timeout=PROBE_S)
+        told, said = probe.communicate(timeout=PROBE_S)
     except subprocess.TimeoutExpired:
-        trial.kill()
+        probe.kill()
         return {EVERY: f"no answer within {PROBE_S} s"}
-    if trial.returncode == 0:
+    if probe.returncode == 0:
         return json.loads(told)
     lines = [line for line in said.splitlines() if line.strip()]
-    return {EVERY: lines[-1] if lines else f"the trial ended with {trial.returncode}"}
+    return {EVERY: lines[-1] if lines else f"the probe ended with {probe.returncode}"}
 
 
 def _finding(part: Part, problems: Mapping[str, str]) -> Finding:
@@ -160,26 +160,26 @@ def _elsewhere(system: str) -> Finding:
 
 
 def _own_processes() -> None:
-    _in_a_world(linux.CLONE_NEWPID | linux.CLONE_NEWNS,
+    _in_a_sandbox(linux.CLONE_NEWPID | linux.CLONE_NEWNS,
                 lambda: linux.mount("proc", "/proc", linux.MS_NOSUID | linux.MS_NODEV))
 
 
 def _own_files() -> None:
-    _in_a_world(rooms.namespaces(),
-                lambda: rooms.furnish([sys.prefix, sys.base_prefix], {}, Limits()))
+    _in_a_sandbox(namespaces.all_flags(),
+                lambda: namespaces.set_up_files([sys.prefix, sys.base_prefix], {}, Limits()))
 
 
 def _own_network() -> None:
-    linux.unshare(rooms.with_users(linux.CLONE_NEWNET | linux.CLONE_NEWIPC))
+    linux.unshare(namespaces.with_user_namespace(linux.CLONE_NEWNET | linux.CLONE_NEWIPC))
 
 
-def _own_users() -> None:
-    rooms.become_nobody()
-    rooms.own_users()
+def _user_namespace() -> None:
+    namespaces.become_nobody()
+    namespaces.enter_user_namespace()
 
 
 def _landlock() -> None:
-    landlock.restrict(["/usr"], [], [])
+    landlock.restrict(["/usr"], [])
     try:
         os.listdir("/")
     except PermissionError:
@@ -189,7 +189,7 @@ def _landlock() -> None:
 
 def _filter() -> None:
     linux.prctl(linux.PR_SET_NO_NEW_PRIVS, 1)
-    syscalls.refuse_syscalls()
+    seccomp.refuse_syscalls()
 
 
 def _limits() -> None:
@@ -208,7 +208,7 @@ def _sum_of_memory() -> None:
             raise OSError("/proc/PID/status and smaps_rollup do not tell what a process holds")
 
 
-def _in_a_world(namespaces: int, action: Callable[[], None]) -> None:
+def _in_a_sandbox(flags: int, action: Callable[[], None]) -> None:
     """Do this in the first process of such namespaces.
 
     Raises
@@ -219,10 +219,10 @@ def _in_a_world(namespaces: int, action: Callable[[], None]) -> None:
     uid, gid = os.getuid(), os.getgid()
 
     def first() -> None:
-        rooms.settle(uid, gid)
+        namespaces.enter(uid, gid)
         action()
 
-    problem = _forked(first, rooms.with_users(namespaces))
+    problem = _forked(first, namespaces.with_user_namespace(flags))
     if problem:
         raise OSError(problem)
 
@@ -242,7 +242,7 @@ def _forked(action: Callable[[], None], namespaces: int = 0) -> str:
     with open(reading, errors="replace") as told:
         problem = told.read()
     status = os.waitpid(child, 0)[1]
-    return problem or (f"the trial ended with {status}" if status else "")
+    return problem or (f"the probe ended with {status}" if status else "")
 
 
 def _permit_namespaces() -> str:
@@ -270,7 +270,7 @@ PARTS = (
          "scratch folder", _own_files, _permit_namespaces),
     Part("a network of its own", "only the filter of system calls stands between a submission and "
          "the network", _own_network, _permit_namespaces),
-    Part("users of its own", "the limit on processes counts those of all kernels", _own_users,
+    Part("users of its own", "the limit on processes counts those of all kernels", _user_namespace,
          _permit_namespaces),
     Part("Landlock", "files that you can read, a submission can read: the gradebook, other "
          "submissions, the answers", _landlock, _newer_linux),

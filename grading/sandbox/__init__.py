@@ -1,0 +1,1 @@
+"""Processes of a submission, held apart: namespaces, a filter of system calls, limits."""

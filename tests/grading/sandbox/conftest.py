@@ -1,0 +1,3 @@
+"""Real kernels in the real sandbox."""
+
+from tests.grading.kernels import kernel, shared, start, whole_sandbox  # noqa: F401 - fixtures
