@@ -155,7 +155,7 @@ def test_no_answer_is_said_with_its_reason():
     (finding("file_damaged", detail="a comma (char 9)"),
      "the file is damaged or cut off (a comma (char 9))",
      "the file is damaged or cut off", "a comma (char 9)"),
-    (finding("check_failed", type="KeyError", message="'{x}'"),
+    (finding("check_failed", message="KeyError: '{x}'"),
      "the check could not run: KeyError: '{x}'", "the check could not run", "KeyError: '{x}'")])
 def test_a_reason_has_a_part_that_many_share_and_a_detail(found, whole, head, detail):
     assert reason(found) == whole

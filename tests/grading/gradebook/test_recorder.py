@@ -15,7 +15,7 @@ from sqlalchemy import Engine, event
 
 from grading.course.course import Course
 from grading.dispatch.class_grader import grade_class
-from grading.gradebook.ledger import LOOKED_FOR
+from grading.gradebook.ledger import SEARCH_COLUMNS
 from tests.course.faults.conftest import copy
 from tests.course.faults.processes import FORKED, fork_grader
 from tests.course.faults.small import (
@@ -115,10 +115,10 @@ def test_no_table_of_all_submissions_is_read_for_one(before, tmp_path, index):
         event.remove(Engine, "before_cursor_execute", note)
     with closing(sqlite3.connect(root / "gradebook.db")) as book:
         if index == "dropped":
-            for table in LOOKED_FOR:
+            for table in SEARCH_COLUMNS:
                 book.execute(f"DROP INDEX course_{table}")
         steps = [step[3] for statement, parameters in asked
                  for step in book.execute(f"EXPLAIN QUERY PLAN {statement}", parameters)]
     assert any(step.startswith("SEARCH grade USING") for step in steps) == (index == "kept")
     whole = {step for step in steps if step.startswith("SCAN") and step.split()[1] in GROWING}
-    assert whole == (set() if index == "kept" else {f"SCAN {table}" for table in LOOKED_FOR})
+    assert whole == (set() if index == "kept" else {f"SCAN {table}" for table in SEARCH_COLUMNS})
