@@ -8,8 +8,8 @@ so many bytes of JSON:
     {"id": str, "mention": [source, ...]}           which names do these cells mention?
     {"id": str, "replace": name, "code": source}    put another function in the place of one
 
-What the kernel says meanwhile comes back in lines, see `session.py`: first "busy", then whatever is
-shown, for some requests an "answer", and at last "done".
+What the kernel says meanwhile comes back in lines, see `session.py`: of a cell first "busy", then
+whatever is shown; of the others an "answer", if they want one; and at last "done".
 """
 
 import ast
@@ -204,7 +204,8 @@ class KernelApp(IPKernelApp):
         self.kernel.set_parent([], parent)
         for stream in session.streams:  # also if others stand in their place for a while
             stream.set_parent(parent)
-        session.say("busy", {"execution_count": self.kernel.execution_count})
+        if "cell" in request:
+            session.say("busy", {"execution_count": self.kernel.execution_count})
         signal.signal(signal.SIGINT, session.interrupt)
         try:
             session.is_interruptible = True

@@ -34,7 +34,7 @@ class LinkSession(Session):
         super().__init__(**settings)
         self._link = link
         self._request = ""
-        self._room_of, self._room = "", 0
+        self._room = 0  # for the characters that its cell may still show
         self._main = threading.get_ident()
         self._lines: deque[bytes] = deque()  # not sent yet
         self._n_waiting = 0  # their bytes
@@ -66,7 +66,7 @@ class LinkSession(Session):
 
     def begin(self, request: str) -> None:
         """From now on this request is answered."""
-        self._request = request
+        self._request, self._room = request, MAX_OUTPUT
         self.is_interrupted = False
 
     def say(self, kind: str, content: Any, request: str | None = None) -> None:
@@ -95,10 +95,11 @@ class LinkSession(Session):
         return self.take_room(request, size, whole=True) > 0
 
     def take_room(self, request: str, size: int, whole: bool = False) -> int:
-        """How many of so many characters the cell may still show; with `whole` all or none."""
-        if request != self._room_of:
-            self._room_of, self._room = request, MAX_OUTPUT
-        taken = min(size, self._room)
+        """How many of so many characters the cell may still show; with `whole` all or none.
+
+        An earlier cell, of which a task has gone on, shows nothing any more.
+        """
+        taken = min(size, self._room) if request == self._request else 0
         if whole and taken < size:
             return 0
         self._room -= taken

@@ -100,6 +100,7 @@ class ExecuteSubmission(Execute):
         self.definition: Definition = definition_for(self, resources)
         self.exercises = self.definition.exercises
         self.answers: dict[str, Answer] = {}
+        self.has_died = False
         self.seconds: dict[str, float] = defaultdict(float)
 
     def _run(self, nb: NotebookNode, skipped: set[int], deadline: float) -> None:
@@ -155,6 +156,9 @@ class ExecuteSubmission(Execute):
             try:
                 self._run_cell(cell)
             except KernelError as error:
+                if isinstance(error, DeadKernelError) and not self.has_died:
+                    self.has_died = True
+                    return set()  # once, for it may have been another's fault
                 if not error.has_begun and before is not None:
                     return {before}  # it was not done, although that was said
                 self._give_up(cell, self._finding(error))

@@ -44,7 +44,7 @@ def test_a_kernel_that_is_killed_costs_the_cell_that_it_was_at_and_nothing_else(
     hand_in_killer(root)
     grader = start(root, "--workers", "2")
     first = until(lambda: kernels_of_killer(grader), "the kernel", every_s=0.05)[0]
-    kill(first)  # it ran all in one go; another one runs the notebook cell by cell
+    kill(first)  # once it may be another's fault
     kill(until(lambda: [one for one in kernels_of_killer(grader) if one.pid != first.pid],
                "the next kernel", every_s=0.05)[0])
     status, said = end_of(grader)

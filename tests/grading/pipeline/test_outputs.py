@@ -226,6 +226,8 @@ LINK = "import json, os\nsession = get_ipython().kernel.session\nlink = session.
     (f"{LINK}os.write(link, b'no line\\n')", "could not be read"),
     (f"{LINK}os.write(link, b'half a line')", "could not be read"),
     (f"{LINK}while True: os.write(link, b'x' * 65536)", "could not be read"),
+    (f"{LINK}line = json.dumps(['a' * 32, 'stream', {{'name': 'stdout', 'text': 'x'}}]) + '\\n'\n"
+     "os.write(link, line.encode());", "[]"),
     (f"{LINK}os.close(link)", "died while this ran"),
     (f"{LINK}session.flush()\nline = json.dumps([session._request, 'done', {{}}]) + '\\n'\n"
      "os.write(link, line.encode())\nimport time\ntime.sleep(0.2)\nos._exit(0)", "[]"),
@@ -234,7 +236,7 @@ LINK = "import json, os\nsession = get_ipython().kernel.session\nlink = session.
     (f"{LINK}session.say('answer', {{'answer': {{'exercise': '{EXERCISE}', 'records': [[]]}}}})",
      "[]"),
 ], ids=["dies", "hangs", "awaits", "interrupts", "much", "no text", "counts back", "many",
-        "garbled", "half", "endless", "closes", "done and dies", "done and hangs",
+        "garbled", "half", "endless", "for another", "closes", "done and dies", "done and hangs",
         "answers unasked"])
 def test_what_is_unusual_costs_at_most_its_own_cell(unusual, told):
     cells, answers = executed(["print('first')", unusual, "print('last')", check()], timeout=3)
