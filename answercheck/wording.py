@@ -67,8 +67,9 @@ def _factor(values: Mapping[str, Any], shown: Shown) -> str:
 
 
 def _times(factor: float) -> str:
-    # Beyond that the smaller number is mostly rounding, and its digits say nothing.
-    return f"{factor:.4g} times" if factor < 1e6 else "more than a million times"
+    # Beyond a million the smaller number is mostly rounding, and its digits say nothing; what would
+    # round to a million is said alike.
+    return f"{factor:.4g} times" if factor < 999_950 else "more than a million times"
 
 
 def _factor_is_quantity(values: Mapping[str, Any], shown: Shown) -> str:

@@ -1,5 +1,15 @@
 """The exercises of the course, read from `exercises/WEEK/NAME.toml` and `exercises/WEEK/cases.py`.
 
+NAME.toml describes the function NAME, whose solution cell has this ID:
+
+    returns = ["name", ...]         of the value, or of the parts of a returned tuple
+    tolerance = 1e-5                relative; may be left out
+    scoring = "values"              the name of a registered scorer; may be left out
+    [[mistakes]]                    name, sentence, and edits = [{find = "...", replace = "..."}],
+                                    each of which fits the solution exactly once
+    [[alternatives]]                name, and code: another right solution cell
+    [[equivalent_mutants]]          mutants = ["old line → new line", ...], and the reason
+
 In cases.py two functions of each exercise draw its cases, `NAME_visible` and `NAME_hidden`. They
 are given what their parameters ask for: `rng`, a random generator, and `solutions`, the reference
 solutions by name, for inputs that only a right answer to another exercise can make.

@@ -21,7 +21,8 @@ from answercheck.references import (
 )
 from answercheck.scoring import Scorer
 from answercheck.serialize import NotPlainError, pack, unpack
-from answercheck.verdict import Mark, Part
+from answercheck.verdict import Mark, Part, finding
+from answercheck.wording import sentence
 
 MODULE = """
 from answercheck.registry import register_formula
@@ -84,3 +85,12 @@ def test_an_exercise_is_scored_in_the_way_that_it_names(monkeypatch):
     for answer, passed in ((100.0, True), (-1.0, False)):
         records = [call_all(lambda a, answer=answer: answer, [((3.0,), {})])]
         assert judge(exercise, records).passed is passed
+
+
+@pytest.mark.parametrize(("span", "said"), [
+    (3.14159, "W spans 3.1, more than 1"), (float("nan"), "W spans nan, more than 1")])
+def test_what_a_scorer_of_the_course_finds_is_said_in_the_words_that_it_registers(
+        monkeypatch, span, said):
+    monkeypatch.setattr(registry, "WORDS", {})
+    registry.register_words("too_wide", "spans {span:.2g}, more than {limit:.2g}")
+    assert sentence(finding("too_wide", "W", span=span, limit=1.0)) == said

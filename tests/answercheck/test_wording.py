@@ -223,7 +223,7 @@ def said_by_a_student(words):
             Verdict("f", (wrong("a", finding("missing_key", "y", key="dw", keys=(words,))),)),
             Verdict("f", (raised("a", words, words, words),)),
             Verdict("f", (raised("a", "E", f"`{words}` and `{words}"),)),
-            Verdict("f", no_answer=finding("check_failed", type=words, message=words)))
+            Verdict("f", no_answer=finding("check_failed", message=words)))
 
 
 def with_a_key(words):

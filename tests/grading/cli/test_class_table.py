@@ -5,10 +5,19 @@ import io
 import pytest
 from rich.console import Console
 
+from answercheck.verdict import finding
 from grading.cli.class_table import MAX_SHOWN, overview
 from grading.course.course import Course
 from grading.dispatch.class_grader import GradingResult
 from tests.course.classroom import temporary_course
+from tests.grading.pages.report.classes import (
+    EXERCISES,
+    Planted,
+    everywhere,
+    plant,
+    unanswered,
+    verdict,
+)
 
 WEEK = "week1_derivatives"
 
@@ -24,3 +33,18 @@ def test_of_a_large_class_the_first_are_shown_and_the_others_counted(tmp_path, n
     assert said.count("it was not read") == MAX_SHOWN
     assert f"student{MAX_SHOWN - 1:03d}" in said
     assert (f"… and {n_more} more; 'course report {WEEK}' shows all" in said) == bool(n_more)
+
+
+def test_what_was_found_is_said_without_the_cases_and_one_reason_for_all_alone(tmp_path):
+    slow = finding("timed_out", limit_s=30)
+    course = plant(tmp_path, {
+        "ada": Planted(), "bela": Planted({EXERCISES[0]: verdict(EXERCISES[0], 0.5),
+                                           EXERCISES[1]: unanswered(EXERCISES[1])}),
+        "chen": everywhere(lambda name: verdict(name, why=slow))})
+    console = Console(file=io.StringIO(), width=160)
+    console.print(overview(course, WEEK, [GradingResult(name) for name in ("ada", "bela", "chen")]))
+    said = console.file.getvalue()
+    assert "all right" in said
+    assert f"{EXERCISES[0]}: slope is 2 times too large (+1 more)" in said
+    assert said.count("this ran longer than 30 s and was stopped") == 1
+    assert "every case" not in said

@@ -92,7 +92,7 @@ def test_of_an_answer_that_is_too_long_the_reason_is_told_and_the_kernel_goes_on
     kernel.run("app = get_ipython().kernel.parent\n"
                "answering = type(app)._answer.__globals__['answering']\n"
                f"answering.answer = lambda *asked: 'x' * {MAX_LINE}")
-    done = kernel.linked.ask({"check": json.dumps("f"), "cases": "{}"}, lambda *_: None, 60)
+    done = kernel.linked.ask({"check": json.dumps("f"), "inputs": "{}"}, lambda *_: None, 60)
     assert "more than the grader reads" in done["failed"]
     assert kernel.run("print('still here')") == "still here\n"
 

@@ -37,7 +37,7 @@ def course(tmp_path_factory):
                                "message": f"{IMAGE} `{SCRIPT}` — {IMAGE}"}),
             finding("missing_key", "y" * 300, key=IMAGE, keys=("y" * 300,))))}),
         everywhere(lambda name: verdict(
-            name, why=finding("check_failed", type=SCRIPT, message=IMAGE)), written=0.0),
+            name, why=finding("check_failed", message=SCRIPT + IMAGE)), written=0.0),
         Planted({EXERCISES[1]: verdict(
             EXERCISES[1], why=finding("kernel_died", detail=SCRIPT))}),
         everywhere(unanswered), Planted(is_graded=False)]
