@@ -25,7 +25,7 @@ def course(book, tmp_path):
     """A small course whose chapters print a word that `helpers` tells, without MathJax's way."""
     for folder in ("book", "helpers", "release", "docs/pictures"):
         shutil.copytree(COURSE / folder, tmp_path / folder)
-    for file in ("README.md", "requirements.txt"):
+    for file in ("README.md", "requirements.lock"):
         shutil.copy(COURSE / file, tmp_path)
     shutil.copytree(COURSE / "build" / "npm", tmp_path / "build" / "npm")
     for exercise in (tmp_path / "release").rglob("*.ipynb"):  # without its links to real chapters
