@@ -18,7 +18,7 @@ from answercheck.calls import call_all
 from answercheck.references import read_references
 from grading.course.definition import CHECK, ILLUSTRATION
 from grading.course.folders import HIDDEN, source_notebook
-from grading.pipeline.example_cells import example_cells
+from grading.execution.example_cells import example_cells
 
 
 def seconds(assignment: str, notebook: Path) -> float:

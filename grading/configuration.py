@@ -23,17 +23,17 @@ def configure(c: Config) -> None:
         ".ipynb_checkpoints", "*.pyc", "__pycache__", "feedback", *active_formats()]
 
     # Read whatever was handed in, then put our cells back as they were released.
-    c.Autograde.exporter_class = "grading.pipeline.reading.SubmissionExporter"
+    c.Autograde.exporter_class = "grading.hand_ins.reading.SubmissionExporter"
     c.Autograde.pre_convert_hook = "grading.hand_ins.intake.before_autograde"
     c.Autograde.sanitize_preprocessors = [
-        "grading.pipeline.restore.RestoreCells",
-        "grading.pipeline.clean.CleanMarkdown",
+        "grading.hand_ins.restore.RestoreCells",
+        "grading.hand_ins.clean.CleanMarkdown",
     ]
     # Run the cells in a kernel that holds no answer, judge outside of it, carry forward, record.
     c.Autograde.autograde_preprocessors = [
-        "grading.pipeline.execute.ExecuteSubmission",
-        "grading.pipeline.judging.JudgeAnswers",
-        "grading.pipeline.carry_forward.CarryForward",
+        "grading.execution.execute.ExecuteSubmission",
+        "grading.judging.judge.JudgeAnswers",
+        "grading.judging.carry_forward.CarryForward",
         "nbgrader.preprocessors.LimitOutput",
         "nbgrader.preprocessors.SaveAutoGrades",
         "nbgrader.preprocessors.AssignLatePenalties",

@@ -19,7 +19,7 @@ from grading.course.folders import source_notebook
 from grading.course.logs import logged
 from grading.course.programs import find_own_programs
 from grading.errors import CourseError
-from grading.pipeline.judging import verdict_in
+from grading.judging.judge import verdict_in
 
 CONFIG = "nbgrader_config.py"
 

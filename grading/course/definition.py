@@ -21,7 +21,7 @@ from traitlets.config import LoggingConfigurable
 from answercheck.references import ReferenceExercise, read_references, refuse_stale
 from answercheck.scoring import Scorer
 from grading.course.folders import HIDDEN, source_notebook
-from grading.pipeline.example_cells import Names, example_cells
+from grading.execution.example_cells import Names, example_cells
 from grading.references.dependencies import dependencies
 from grading.references.scorers import grader_scorers, scoring_source
 from grading.references.solutions import imports, solutions

@@ -6,7 +6,7 @@ from pathlib import Path
 from grading.course.definition import CHECK
 from grading.course.folders import HIDDEN
 from grading.demo.student_notebook import StudentNotebook
-from grading.pipeline.judging import VERDICT_MIME
+from grading.judging.judge import VERDICT_MIME
 from grading.references.description import Exercise
 from grading.references.solutions import edited
 

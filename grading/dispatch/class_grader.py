@@ -33,13 +33,13 @@ from grading.dispatch.submission import (
 )
 from grading.dispatch.worker_cache import digest_of
 from grading.errors import AGAIN, CourseError
+from grading.execution.execute import ExecuteSubmission
 from grading.gradebook.ledger import Ledger
 from grading.gradebook.locks import locks_for
 from grading.gradebook.recorder import RECORDERS, Recorder
 from grading.hand_ins.files import pack_files, read_files
 from grading.hand_ins.intake import put_in_place
 from grading.pages.escaping import is_harmless
-from grading.pipeline.execute import ExecuteSubmission
 
 LOCKED_PAUSE_S = 0.5  # before looking again at what another grader is working on
 DISK_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)  # the next submission would fail as well

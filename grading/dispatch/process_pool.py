@@ -21,9 +21,9 @@ PATIENCE_S = 900.0
 # systems than Linux numerical libraries may not survive a fork.
 CAN_FORK = platform.system() == "Linux"
 STARTING: Any = multiprocessing.get_context("forkserver" if CAN_FORK else "spawn")
-LIBRARIES = ["grading.dispatch.submission", "grading.pipeline.restore", "grading.pipeline.clean",
-             "grading.pipeline.execute", "grading.pipeline.judging",
-             "grading.pipeline.carry_forward", "nbgrader.preprocessors"]
+LIBRARIES = ["grading.dispatch.submission", "grading.hand_ins.restore", "grading.hand_ins.clean",
+             "grading.execution.execute", "grading.judging.judge",
+             "grading.judging.carry_forward", "nbgrader.preprocessors"]
 if CAN_FORK:
     STARTING.set_forkserver_preload(["__main__", *LIBRARIES])
 

@@ -25,7 +25,7 @@ from grading.course.definition import KEY, Definition
 from grading.dispatch.worker_cache import load
 from grading.errors import CourseError
 from grading.hand_ins.files import NOTEBOOK, pack_files
-from grading.pipeline.reading import read, unreadable
+from grading.hand_ins.reading import read, unreadable
 
 
 @dataclass(frozen=True)

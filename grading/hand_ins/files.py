@@ -6,7 +6,7 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from grading.pipeline.reading import MAX_BYTES
+from grading.hand_ins.reading import MAX_BYTES
 
 NOTEBOOK = ".ipynb"
 MAX_FILES_BYTES = 64 * 2**20  # of the files beside a notebook; what is more is left behind

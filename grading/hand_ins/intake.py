@@ -21,7 +21,7 @@ from nbgrader.utils import parse_utc
 
 from answercheck.verdict import finding
 from grading.course.folders import source_notebook
-from grading.pipeline.reading import MAX_BYTES, unreadable
+from grading.hand_ins.reading import MAX_BYTES, unreadable
 
 NOTEBOOK = ".ipynb"
 TIMESTAMP = "timestamp.txt"  # when it was handed in; nbgrader stops at one that is no date

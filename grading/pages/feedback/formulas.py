@@ -7,7 +7,7 @@ from html import escape
 from math_core import LatexError, LatexToMathML
 from nbconvert.filters.markdown_mistune import IPythonRenderer
 
-from grading.pipeline.clean import JOINER, SPACE
+from grading.hand_ins.clean import JOINER, SPACE
 
 MAX_FORMULA = 2_000  # characters; what is longer shows as it was written
 LONG = 40  # characters, from which on a formula in a line may be wider than a phone

@@ -13,8 +13,8 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from answercheck import wording
 from answercheck.verdict import Mark, Verdict
 from grading.course.definition import CHECK
+from grading.judging.judge import verdict_in
 from grading.pages.numbers import number, percent, plural
-from grading.pipeline.judging import verdict_in
 
 WAITING = "not graded yet"
 

@@ -5,8 +5,8 @@ from nbformat import NotebookNode
 from nbgrader import utils
 from nbgrader.preprocessors import NbGraderPreprocessor
 
-from grading.pipeline.example_cells import is_as_submitted
-from grading.pipeline.reading import cleaned
+from grading.execution.example_cells import is_as_submitted
+from grading.hand_ins.reading import cleaned
 
 
 class WithholdTests(NbGraderPreprocessor):

@@ -2,7 +2,7 @@
 
 
 from answercheck.verdict import CaseVerdict, Verdict
-from grading.pipeline.judging import VERDICT_MIME
+from grading.judging.judge import VERDICT_MIME
 from tests.adversarial.cheats.making import FIND_ANSWERING, patch
 
 # Pieces of code that learn what the kernel was asked for, and answer in its place.

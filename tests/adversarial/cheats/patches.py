@@ -1,6 +1,6 @@
 """Cheats by patching what a test calls, in the kernel."""
 
-from grading.pipeline.judging import VERDICT_MIME
+from grading.judging.judge import VERDICT_MIME
 from tests.adversarial.cheats.making import patch
 
 PATCHES = (

@@ -14,7 +14,7 @@ from nbformat.v4 import new_code_cell, new_notebook
 
 from grading.hand_ins import intake
 from grading.hand_ins.intake import before_autograde, put_in_place
-from grading.pipeline.reading import UNREADABLE, read
+from grading.hand_ins.reading import UNREADABLE, read
 
 NAME = "derivatives.ipynb"
 ANSWER = nbformat.writes(new_notebook(cells=[new_code_cell("a = 'answer'")])).encode()

@@ -8,8 +8,8 @@ import nbformat
 import pytest
 
 from grading.course.folders import COURSE
+from grading.hand_ins.clean import harmless
 from grading.pages.feedback.formulas import MAX_FORMULA, mathml
-from grading.pipeline.clean import harmless
 
 FORMULA = re.compile(r"\$\$(.+?)\$\$|(?<![\\$])\$([^$]+)\$", re.DOTALL)
 SOURCES = sorted((COURSE / "source").glob("*/*.ipynb"))

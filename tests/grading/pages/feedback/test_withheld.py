@@ -4,9 +4,9 @@ from nbconvert.exporters.exporter import ResourcesDict
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 from grading.course.definition import KEY, Definition
+from grading.execution.example_cells import is_as_submitted, mark_as_submitted
+from grading.hand_ins.restore import RestoreCells
 from grading.pages.feedback.withheld import WithholdTests
-from grading.pipeline.example_cells import is_as_submitted, mark_as_submitted
-from grading.pipeline.restore import RestoreCells
 
 SHOWN = new_output("stream", name="stdout", text="42\n")
 

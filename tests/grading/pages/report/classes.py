@@ -26,7 +26,7 @@ from answercheck.verdict import (
     finding,
 )
 from grading.course.course import Course
-from grading.pipeline.judging import VERDICT_MIME
+from grading.judging.judge import VERDICT_MIME
 from grading.references.exercises import exercises
 from tests.course.classroom import temporary_course
 

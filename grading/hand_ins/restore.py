@@ -10,7 +10,7 @@ from nbformat import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor
 
 from grading.course.definition import definition_for
-from grading.pipeline.cells import code_cell, text_cell
+from grading.hand_ins.cells import code_cell, text_cell
 
 
 class RestoreCells(NbGraderPreprocessor):

@@ -10,8 +10,8 @@ from typing import Any
 
 from nbformat import NotebookNode
 
-from grading.pipeline.reading import clean_output
-from grading.pipeline.streams import joined
+from grading.execution.streams import joined
+from grading.hand_ins.reading import clean_output
 
 UNSHOWN = "ERROR: An error occurred while showtraceback was disabled"  # nbgrader's words
 SHOWN = ("stream", "display_data", "execute_result", "error")

@@ -11,8 +11,8 @@ from traitlets.config import Config
 from grading.course.definition import KEY, Definition
 from grading.course.folders import HIDDEN
 from grading.errors import CourseError
-from grading.pipeline.example_cells import is_as_submitted
-from grading.pipeline.execute import ExecuteSubmission
+from grading.execution.example_cells import is_as_submitted
+from grading.execution.execute import ExecuteSubmission
 from grading.sandbox import landlock
 
 pytestmark = pytest.mark.skipif(not landlock.abi(), reason="this system has no Landlock")

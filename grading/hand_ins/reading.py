@@ -15,7 +15,7 @@ from nbformat.v4 import new_markdown_cell, new_notebook
 
 from answercheck import wording
 from answercheck.verdict import Finding, finding
-from grading.pipeline.cells import code_cell, text_cell
+from grading.hand_ins.cells import code_cell, text_cell
 
 UNREADABLE = "nn_course_unreadable"  # where a notebook's metadata say why; a finding
 NO_NOTEBOOK = finding("file_is_no_notebook")

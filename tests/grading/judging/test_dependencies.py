@@ -2,7 +2,7 @@
 
 import pytest
 
-from grading.pipeline.dependencies import Dependencies
+from grading.judging.dependencies import Dependencies
 
 # wave → twice → thrice, and beside it the pair of stone and wave
 USES = {"wave": frozenset(), "stone": frozenset(), "twice": frozenset({"wave"}),

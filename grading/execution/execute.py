@@ -23,6 +23,10 @@ from answercheck import wording
 from answercheck.verdict import MAX_LINE, Finding, finding
 from grading.course.definition import CHECK, Definition, definition_for
 from grading.errors import CourseError
+from grading.execution import requests
+from grading.execution.example_cells import idle, mark_as_submitted, unchanged
+from grading.execution.outputs import Outputs
+from grading.hand_ins.reading import UNREADABLE
 from grading.kernel.link import (
     DeadKernelError,
     GarbledError,
@@ -31,10 +35,6 @@ from grading.kernel.link import (
     SlowKernelError,
     linked_kernel,
 )
-from grading.pipeline import asking
-from grading.pipeline.example_cells import idle, mark_as_submitted, unchanged
-from grading.pipeline.outputs import Outputs
-from grading.pipeline.reading import UNREADABLE
 from grading.sandbox.limits import Limits
 
 RESTARTS = 12  # how often a notebook may kill its kernel before the rest is left ungraded
@@ -188,10 +188,10 @@ class ExecuteSubmission(Execute):
 
     def _mentioned(self, sources: list[str]) -> Any:
         """The names that cells mention, as the kernel says; a list, if it is honest."""
-        told = self._asked(asking.mention(sources), PATIENCE_S)
+        told = self._asked(requests.mention(sources), PATIENCE_S)
         return told[0] if len(told) == 1 else None
 
-    def _asked(self, request: asking.Request, timeout_s: float | None) -> list[Any]:
+    def _asked(self, request: requests.Request, timeout_s: float | None) -> list[Any]:
         """What a kernel answers; whatever else it says is dropped."""
         answers: list[Any] = []
 
@@ -217,7 +217,8 @@ class ExecuteSubmission(Execute):
         self.outputs.begin(cell)
         done: Mapping[str, Any] | None = None
         try:
-            done = self.kernel.ask(asking.run(cell.source), self.outputs.hear, self._cell_timeout_s)
+            done = self.kernel.ask(requests.run(cell.source), self.outputs.hear,
+                                   self._cell_timeout_s)
         finally:
             self.outputs.end(done)
 
@@ -227,7 +228,7 @@ class ExecuteSubmission(Execute):
         exercise = self.exercises.get(name)
         if exercise is None:
             return Answer(missing=finding("no_references", grade_id=grade_id))
-        found = self._asked(asking.check(exercise), self._cell_timeout_s)
+        found = self._asked(requests.check(exercise), self._cell_timeout_s)
         if len(found) > 1:
             return Answer(missing=finding("given_twice"))
         if not found:

@@ -6,8 +6,8 @@ from nbformat.v4 import new_code_cell, new_markdown_cell
 
 from grading.course.definition import ILLUSTRATION
 from grading.course.folders import source_notebook
+from grading.execution.example_cells import example_cells, needed
 from grading.kernel.cell_names import cell_names
-from grading.pipeline.example_cells import example_cells, needed
 from grading.references.exercises import assignments
 from grading.references.solutions import cells
 

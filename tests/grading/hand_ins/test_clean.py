@@ -13,7 +13,7 @@ from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from grading.course.folders import COURSE
-from grading.pipeline.clean import CUT, MAX_MARKDOWN, CleanMarkdown, harmless
+from grading.hand_ins.clean import CUT, MAX_MARKDOWN, CleanMarkdown, harmless
 
 PNG = "iVBORw0KGgo="
 

@@ -15,10 +15,10 @@ from nbgrader import utils
 
 from answercheck.verdict import CaseVerdict, Finding, Verdict
 from grading.course.definition import CHECK, Definition
-from grading.pipeline import asking
-from grading.pipeline.dependencies import Dependencies
-from grading.pipeline.execute import SKIPPED, ExecuteSubmission
-from grading.pipeline.judging import judged, verdict_in, verdict_output
+from grading.execution import requests
+from grading.execution.execute import SKIPPED, ExecuteSubmission
+from grading.judging.dependencies import Dependencies
+from grading.judging.judge import judged, verdict_in, verdict_output
 
 
 class CarryForward(ExecuteSubmission):
@@ -70,7 +70,7 @@ class CarryForward(ExecuteSubmission):
 
     def _show(self, cell: NotebookNode) -> None:
         """Run a cell; of what it shows here nothing is kept."""
-        self._asked(asking.run(cell.source), self._cell_timeout_s)
+        self._asked(requests.run(cell.source), self._cell_timeout_s)
 
     def _run_cell(self, cell: NotebookNode) -> None:
         """Run a cell; at a check ask what waits for it, then put in what others wait for."""
@@ -101,7 +101,7 @@ class CarryForward(ExecuteSubmission):
         """Put the right answer in the place of the student's, unless it is there."""
         if name not in self.put_in:
             self.put_in.add(name)
-            self._asked(asking.replace(self.definition, name), self._cell_timeout_s)
+            self._asked(requests.replace(self.definition, name), self._cell_timeout_s)
 
 
 def carried(verdict: Verdict, causes: tuple[str, ...]) -> Verdict:

@@ -13,8 +13,8 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 
 from answercheck import wording
 from answercheck.verdict import Finding
-from grading.pipeline import reading
-from grading.pipeline.reading import UNREADABLE, SubmissionExporter, clean_output, read
+from grading.hand_ins import reading
+from grading.hand_ins.reading import UNREADABLE, SubmissionExporter, clean_output, read
 
 CODE = 'print("Grüße, 你好 😀")'
 PNG = base64.b64encode(b"\x89PNG\r\n\x1a\n" + bytes(100)).decode()

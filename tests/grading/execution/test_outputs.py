@@ -12,9 +12,9 @@ from traitlets.config import Config
 from answercheck import wording
 from grading.course.definition import KEY, Definition
 from grading.course.folders import HIDDEN
-from grading.pipeline.execute import ExecuteSubmission
-from grading.pipeline.reading import cleaned
-from grading.pipeline.streams import joined
+from grading.execution.execute import ExecuteSubmission
+from grading.execution.streams import joined
+from grading.hand_ins.reading import cleaned
 from grading.sandbox import landlock
 
 pytestmark = pytest.mark.skipif(not landlock.abi(), reason="this system has no Landlock")

@@ -13,8 +13,8 @@ from answercheck.judge import judge
 from answercheck.serialize import NotPlainError
 from answercheck.verdict import Verdict, finding
 from grading.course.definition import CHECK, Definition, definition_for
-from grading.pipeline.cells import result
-from grading.pipeline.execute import Answer
+from grading.execution.execute import Answer
+from grading.hand_ins.cells import result
 from grading.references.exercises import required_modules
 
 VERDICT_MIME = "application/vnd.nn-course.verdict+json"
