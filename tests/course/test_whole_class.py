@@ -153,8 +153,10 @@ def test_the_autograded_notebook_holds_no_hidden_input(graded):
 
 def test_a_page_handed_in_reaches_neither_the_formgrader_nor_the_feedback(graded):
     week, folder, _ = graded
-    for step in ("autograded", "feedback"):
-        assert len(list((folder / step / "ada" / week).iterdir())) == 1
+    for step, ending in (("autograded", ".ipynb"), ("feedback", ".html")):
+        page = source_notebook(week).with_suffix(ending).name
+        there = {path.name for path in (folder / step / "ada" / week).iterdir()}
+        assert there == {page, visible_file(week).name}  # which were released
 
 
 def test_the_export_lists_every_student(graded):
