@@ -194,7 +194,7 @@ def test_every_mistake_is_in_both_files_under_its_name(built):
     for references in built[0]:
         for exercise in exercises(WEEK1):
             known = references.exercises[exercise.name].mistakes
-            assert [one.name for one in known.told] == [one.name for one in exercise.mistakes]
+            assert [one.name for one in known.diagnoses] == [one.name for one in exercise.mistakes]
             assert [one.of for one in known.mistakes if len(one.of) == 1] == [
                 (place,) for place in range(len(exercise.mistakes))]
 
