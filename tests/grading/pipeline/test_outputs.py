@@ -267,3 +267,14 @@ answering.answer = forged
 def test_an_answer_counts_once_and_for_the_exercise_asked(forged, reason):
     *_, last = executed([FORGER.format(forged), check(), "print('last')"])
     assert reason in last[f"{EXERCISE}-check"].reason
+
+
+def test_without_the_sandbox_a_notebook_is_run_in_the_same_way():
+    cells, answers = executed(["import asyncio\nawait asyncio.sleep(0)\n6 * 7", "while True: pass",
+                               "import os\nos._exit(0)", "print('last')", check()],
+                              unsafe=True, timeout=2)
+    assert cells[0].outputs[0].data["text/plain"] == "42"
+    assert "ran longer than 2 s" in cells[1].outputs[-1].text
+    assert "died while this ran" in cells[2].outputs[-1].text
+    assert cells[3].outputs[0].text == "last\n"
+    assert answers[f"{EXERCISE}-check"].records[0][0]["raised"]["type"] == "NameError"
