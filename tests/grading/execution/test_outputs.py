@@ -209,7 +209,7 @@ def test_a_check_has_the_functions_of_its_place():
     cells, answers = executed([check(), first, check(), f"{EXERCISE} = 5"])
     assert [cell.outputs for cell in cells] == [[]] * 4
     # Both cells have the name of one check: the first counts.
-    assert answers[f"{EXERCISE}-check"].records[0][0]["raised"]["type"] == "NameError"
+    assert answers[f"{EXERCISE}-check"].records[0][0] == {"no_function": True}
 
 
 LINK = "import json, os\nsession = get_ipython().kernel.session\nlink = session._link.fileno()\n"
@@ -244,7 +244,7 @@ def test_what_is_unusual_costs_at_most_its_own_cell(unusual, told):
     assert cells[0].outputs[0].text == "first\n"
     assert told in str(cells[1].outputs)
     assert cells[2].outputs[0].text == "last\n"
-    assert answers[f"{EXERCISE}-check"].records[0][0]["raised"]["type"] == "NameError"
+    assert answers[f"{EXERCISE}-check"].records[0][0] == {"no_function": True}
 
 
 FORGER = """
@@ -268,3 +268,14 @@ answering.answer = forged
 def test_an_answer_counts_once_and_for_the_exercise_asked(forged, reason):
     *_, last = executed([FORGER.format(forged), check(), "print('last')"])
     assert reason in wording.reason(last[f"{EXERCISE}-check"].missing)
+
+
+def test_without_the_sandbox_a_notebook_is_run_in_the_same_way():
+    cells, answers = executed(["import asyncio\nawait asyncio.sleep(0)\n6 * 7", "while True: pass",
+                               "import os\nos._exit(0)", "print('last')", check()],
+                              unsafe=True, timeout=2)
+    assert cells[0].outputs[0].data["text/plain"] == "42"
+    assert "ran longer than 2 s" in cells[1].outputs[-1].text
+    assert "died while this ran" in cells[2].outputs[-1].text
+    assert cells[3].outputs[0].text == "last\n"
+    assert answers[f"{EXERCISE}-check"].records[0][0] == {"no_function": True}
