@@ -2,6 +2,7 @@
 notebooks, which JupyterLab follows, is a link of the book as well."""
 
 import hashlib
+import os
 from pathlib import Path
 
 from book.mathjax import SCRIPT
@@ -34,7 +35,10 @@ highlight_language = "none"  # of blocks that name no language: commands
 # for their reader.
 nb_execution_mode = "cache"
 nb_execution_cache_path = str(COURSE / "build" / "executed" / digest_of_what_chapters_import())
-nb_execution_excludepatterns = ["release/*/*.ipynb"]
+nb_execution_excludepatterns = [
+    "release/*/*.ipynb", *(path.relative_to(COURSE).as_posix()
+                           for path in (COURSE / "notebooks").glob("*/*.ipynb")
+                           if not path.relative_to(COURSE).match(os.environ["BOOK_RUN"]))]
 nb_execution_show_tb = True
 nb_execution_timeout = 120
 nb_output_stderr = "error"

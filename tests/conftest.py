@@ -11,6 +11,13 @@ from grading.course.programs import find_own_programs
 find_own_programs()  # nbgrader's too, which tests call without our commands
 
 
+def pytest_collection_modifyitems(items):
+    """Keep the tests of a module in one process, unless it says otherwise: they share fixtures."""
+    for item in items:
+        if not item.get_closest_marker("xdist_group"):
+            item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))
+
+
 @pytest.fixture(scope="module")
 def browser():
     """Chromium; where there is none, a person is told, and COURSE_REQUIRE_ALL makes it fail."""

@@ -12,6 +12,9 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from grading.course.folders import COURSE
 from tests.book.pages import FOLDERS
 
+# They share the folder in which the book is built.
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("book")]
+
 FAULTY = {
     "01_error": new_code_cell("assert 2.001**2 == 4.004, 'not exactly'"),
     "02_warning": new_code_cell("import warnings\nwarnings.warn('a number that is none')"),

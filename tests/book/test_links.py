@@ -11,6 +11,9 @@ from grading.course.folders import COURSE
 from helpers import plots
 from tests.book.pages import CHAPTERS, EXERCISES, PAGES, name
 
+# They share the folder in which the book is built.
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("book")]
+
 FETCHED = {("img", "src"), ("script", "src"), ("link", "href")}
 
 

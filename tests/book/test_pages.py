@@ -10,6 +10,9 @@ import pytest
 from tests.book.pages import CHAPTERS, EXERCISES, PAGES, name
 from tests.book.visits import Visit, visit, watched
 
+# They share the folder in which the book is built.
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("book")]
+
 WITH_FORMULAS = [name(path) for path in [*CHAPTERS, *EXERCISES]]
 
 

@@ -64,7 +64,8 @@ def scores(folder, week):
                 if grade.cell_type == "code"}
 
 
-@pytest.fixture(scope="module", params=WEEKS)
+@pytest.fixture(scope="module", params=[
+    pytest.param(week, marks=pytest.mark.xdist_group(f"class of {week}")) for week in WEEKS])
 def graded(request, tmp_path_factory):
     """A class graded by plain nbgrader, from release to feedback."""
     week = request.param
@@ -174,6 +175,7 @@ def test_a_second_run_grades_nobody_twice(graded):
     assert path.stat().st_mtime_ns == before
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("student", "valid"), [("ada", True), ("chen", False), ("dora", False)])
 def test_the_validate_button_tells_the_truth(graded, student, valid):
     week, folder, _ = graded
