@@ -6,7 +6,7 @@ from functools import cache
 from answercheck.calls import call_all
 from answercheck.judge import judge
 from answercheck.references import References, read_references
-from answercheck.scoring import Scorer
+from answercheck.registry import ScorerLike
 from answercheck.verdict import Verdict
 from grading.course.folders import HIDDEN
 from grading.references.exercises import required_modules
@@ -21,7 +21,7 @@ def hidden(assignment: str) -> References:
 
 
 @cache
-def scorers() -> Mapping[str, Scorer]:
+def scorers() -> Mapping[str, ScorerLike]:
     """The grader's scorers of this course."""
     required_modules()
     return grader_scorers(scoring_source())

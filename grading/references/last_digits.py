@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from answercheck.recipes import Recipe
+from answercheck.cases import Recipe
 
 MAX_STEPS = 4  # how many units in the last place a number is moved at most
 # A number of so few binary digits (0, 0.5, 3) is computed with exactly everywhere, and one that

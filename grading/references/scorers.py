@@ -8,8 +8,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from types import ModuleType
 
-from answercheck.registry import SCORERS
-from answercheck.scoring import Scorer
+from answercheck.registry import SCORERS, ScorerLike
 from grading.course.folders import EXERCISES
 from grading.errors import CourseError
 
@@ -22,7 +21,7 @@ def scoring_source() -> str:
     return path.read_text(encoding="utf-8") if path.is_file() else ""
 
 
-def grader_scorers(source: str) -> Mapping[str, Scorer]:
+def grader_scorers(source: str) -> Mapping[str, ScorerLike]:
     """All scorers by name, those of a `scoring.py` with this text before registered ones.
 
     Raises
