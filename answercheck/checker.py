@@ -100,7 +100,7 @@ class Checker:
                               else f"{wording.headline(verdict)}, see above")
 
     def _find(self, function: Any, names: dict[str, Any]) -> ReferenceExercise:
-        """Return the exercise that a function answers, by a variable that holds it or its own name."""
+        """Return the exercise that a function answers, by a variable that holds it, or its name."""
         if not callable(function):
             raise CheckFailed("check takes a function, as in check(sigmoid), not what it returns; "
                               f"this is of type {type(function).__name__}")

@@ -51,9 +51,9 @@ class Feature:
             return True
         if self.kind != other.kind or len(self.numbers) != len(other.numbers):
             return False
-        return all(one == given or abs(one - given) <= slack or (one != one and given != given)
-                   for one, given, slack in zip(self.numbers, other.numbers, self.slack_at(tolerance),
-                                               strict=True))
+        slack = self.slack_at(tolerance)
+        return all(one == given or abs(one - given) <= most or (one != one and given != given)
+                   for one, given, most in zip(self.numbers, other.numbers, slack, strict=True))
 
     def slack_at(self, tolerance: float) -> tuple[float, ...]:
         """Return how far each number may be off, at this relative tolerance."""

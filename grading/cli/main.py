@@ -19,7 +19,7 @@ console = Console()
 err = Console(stderr=True)
 
 Assignment = Annotated[str, typer.Argument(
-    metavar="WEEK", help="An assignment's folder in source/, such as week1_derivatives.")]
+    metavar="WEEK", help="An assignment's folder in source/, such as ps1.")]
 Force = Annotated[bool, typer.Option("--force", help="Do again what is done already.")]
 Unsafe = Annotated[bool, typer.Option("--unsafe", help=(
     "Grade although this system lacks a part of the sandbox; 'course doctor' says which."))]
@@ -129,7 +129,7 @@ def report(
         "Write a table as well, a row for each student."))] = False,
     show: Annotated[bool, typer.Option("--open", help="Open the page in a browser.")] = False,
 ) -> None:
-    """Write where the class stands, what to teach again first: report/WEEK.html."""
+    """Write a report on the class, with what to teach again first: report/WEEK.html."""
     from grading.course.course import Course
     from grading.pages.report import write_report
 
