@@ -1,4 +1,4 @@
-"""Inputs that differ in their last digits alone, to see what of an answer hangs on these.
+"""Nudging inputs in their last digits, to see how far an answer depends on rounding.
 
 Processors, and versions of numpy, disagree in the last digits of a product or an exponential. Where
 an answer magnifies them (a small difference of large numbers, training that diverges, a threshold
@@ -19,7 +19,7 @@ N_EXACT_DIGITS = 24
 
 
 def nudged(value: Any, seed: int) -> Any:
-    """A copy of plain data whose real numbers have other last digits.
+    """Return a copy of plain data whose real numbers have other last digits.
 
     Parameters
     ----------

@@ -86,9 +86,16 @@ class Kernel:
 
     def wait_for_end(self, patience_s=PATIENCE_S):
         """Wait until all of its processes have ended; return the reason that is given."""
-        why = self.process.why_ended(patience_s)
-        assert self.process.has_ended(), "it is still there"
-        return why
+        self._thread.join(patience_s)
+        assert self.has_ended(), "it is still there"
+        return self.process.why
+
+    def has_ended(self):
+        """Return whether all processes have ended, and the cell that was started with them.
+
+        The thread of this cell reads the reason, so nothing may ask for it at the same time.
+        """
+        return not self._thread.is_alive() and self.process.has_ended()
 
     def close(self):
         self._context.__exit__(None, None, None)

@@ -63,7 +63,7 @@ def test_memory_that_many_take_together_does_not_grow_far_beyond_the_limit(start
     def has_ended():
         with contextlib.suppress(psutil.NoSuchProcess):  # all of them may just have ended
             taken.append(sum(max(0, own_bytes(one) - at_rest) for one in kernel.processes()))
-        return kernel.process.has_ended()
+        return kernel.has_ended()
 
     kernel.begin(TOGETHER)
     until(has_ended, "its end")
