@@ -19,7 +19,7 @@ from nbgrader.coursedir import CourseDirectory
 from traitlets.config import LoggingConfigurable
 
 from answercheck.references import ReferenceExercise, read_references, refuse_stale
-from answercheck.scoring import Scorer
+from answercheck.registry import ScorerLike
 from grading.course.folders import HIDDEN, source_notebook
 from grading.execution.example_cells import Names, example_cells
 from grading.references.dependencies import dependencies
@@ -69,7 +69,7 @@ class Definition:
         return dependencies(self.solutions)
 
     @property
-    def scorers(self) -> Mapping[str, Scorer]:
+    def scorers(self) -> Mapping[str, ScorerLike]:
         """How answers are scored, by name."""
         return grader_scorers(self.scoring)
 

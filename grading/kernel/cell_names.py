@@ -1,4 +1,4 @@
-"""Which names the code of a cell mentions, and whether it may await something."""
+"""Finding the names that the code of a cell mentions, and whether it may await something."""
 
 import ast
 import re
@@ -15,7 +15,7 @@ _EARLIER = re.compile(r"__+|_i+|_i?\d+|_[iod]h")
 
 
 def cell_names(source: str) -> set[str] | None:
-    """All names that the code mentions but those of its functions' own variables.
+    """Return all names that the code mentions, without local variables of its functions.
 
     Returns
     -------
@@ -36,7 +36,7 @@ def cell_names(source: str) -> set[str] | None:
 
 
 def may_await(source: str) -> bool:
-    """Whether the words are there without which a cell needs no event loop."""
+    """Whether the code contains the keywords without which no event loop is needed."""
     return "await" in source or "async" in source
 
 

@@ -1,4 +1,4 @@
-"""The grader's side of a kernel: it is asked for one thing at a time, and may say anything."""
+"""The grader's side of a kernel: sending requests one by one and reading untrusted messages."""
 
 import json
 import os
@@ -27,7 +27,7 @@ Hear = Callable[[str, dict[str, Any]], object]
 class KernelError(Exception):
     """The kernel did not answer; the text says why, as far as it is known.
 
-    has_begun : whether it had begun with what it was asked; if not, an earlier request is to blame
+    has_begun : whether it had read the request; if not, an earlier request is the cause
     """
 
     has_begun = True
@@ -38,17 +38,17 @@ class DeadKernelError(KernelError):
 
 
 class SlowKernelError(KernelError):
-    """The time was over. `is_alive` if the kernel stopped when it was interrupted."""
+    """The kernel took too long; `is_alive` if it stopped the cell when it was interrupted."""
 
     is_alive = False
 
 
 class GarbledError(KernelError):
-    """The kernel said what cannot be read."""
+    """The kernel sent something that cannot be read."""
 
 
 class Process(Protocol):
-    """What a kernel runs in. `seconds` tells how long its start took, by what was done."""
+    """The process of a kernel; `seconds` says how long the steps of its start took."""
 
     link: socket.socket
     seconds: dict[str, float]
@@ -57,14 +57,14 @@ class Process(Protocol):
         """Send a signal to the kernel."""
 
     def why_ended(self, patience_s: float) -> str:
-        """Wait a while for its end; the reason, if one is known."""
+        """Wait up to `patience_s` for its end; return the reason, if one is known."""
 
     def kill(self) -> None:
-        """End the kernel and all that it has started."""
+        """Kill the kernel and all processes that it has started."""
 
 
 class LinkedKernel:
-    """A kernel that can be asked."""
+    """A kernel that answers requests over its link."""
 
     def __init__(self, process: Process) -> None:
         self.process, self._link = process, process.link
@@ -73,7 +73,7 @@ class LinkedKernel:
         self._is_unread = False
 
     def ask(self, fields: Mapping[str, str], hear: Hear, timeout_s: float | None) -> dict[str, Any]:
-        """Ask for something, and wait for its end.
+        """Send a request, and wait until it has been handled.
 
         Parameters
         ----------
@@ -92,7 +92,7 @@ class LinkedKernel:
             If it dies, takes too long, or says what cannot be read. If it is only slow, it has been
             interrupted.
         """
-        # Nobody has seen this name before, so that nothing can be said to it in advance.
+        # A name that the submission cannot know before, so it cannot answer in advance.
         self._request = secrets.token_hex(16)
         self._is_unread = False
         members = {"id": json.dumps(self._request), **fields}
@@ -113,7 +113,7 @@ class LinkedKernel:
             raise self._failed(self._interrupted(hear)) from None
 
     def _listen(self, hear: Hear, timeout_s: float | None) -> dict[str, Any]:
-        """Wait for the end of what was asked; TimeoutError if it does not come in time."""
+        """Wait until the request has been handled; raise TimeoutError if it takes too long."""
         until = None if timeout_s is None else time.monotonic() + timeout_s
         while True:
             request, kind, content = self._read(self._line(until))
@@ -157,7 +157,7 @@ class LinkedKernel:
         return line
 
     def _wait_at_most(self, seconds: float | None) -> None:
-        """Let the next call of the socket take no longer."""
+        """Limit the next call of the socket to this time; raise TimeoutError if none is left."""
         if seconds is not None and seconds <= 0:
             raise TimeoutError
         self._link.settimeout(seconds)
@@ -180,7 +180,7 @@ class LinkedKernel:
 
 
 def _n_unread(link: socket.socket) -> int:
-    """Bytes that the other side has not read yet, as far as the system tells; see unix(7)."""
+    """Return how many bytes the other side has not read yet; 0 on systems other than Linux."""
     if platform.system() != "Linux":
         return 0
     import fcntl
@@ -192,7 +192,7 @@ def _n_unread(link: socket.socket) -> int:
 @contextmanager
 def linked_kernel(limits: Mapping[str, int], folder: str, arguments: list[str],
                   seconds: dict[str, float], unsafe: bool = False) -> Iterator[LinkedKernel]:
-    """A new kernel; it ends with all it has started.
+    """Start a kernel; it is killed at the end, with all processes that it has started.
 
     Parameters
     ----------

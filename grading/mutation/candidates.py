@@ -1,4 +1,4 @@
-"""The answers an exercise is tried with: mistakes, alternatives and mutants of its solution."""
+"""Candidate answers to an exercise: mistakes, alternatives and mutants of its solution."""
 
 from dataclasses import dataclass
 
@@ -14,7 +14,7 @@ MISTAKE, ALTERNATIVE, MUTANT, EQUIVALENT = (
 
 @dataclass(frozen=True)
 class Candidate:
-    """One answer to try: of which kind, under which name, and its code."""
+    """One answer to judge: its kind, name and code."""
 
     assignment: str
     exercise: str
@@ -24,7 +24,7 @@ class Candidate:
 
 
 def candidates(assignment: str, exercise: Exercise) -> list[Candidate]:
-    """Everything that an exercise is tried with.
+    """Return all candidates of an exercise.
 
     Raises
     ------
@@ -47,6 +47,6 @@ def candidates(assignment: str, exercise: Exercise) -> list[Candidate]:
 
 
 def all_candidates() -> list[Candidate]:
-    """The candidates of every exercise of the course."""
+    """Return the candidates of every exercise of the course."""
     return [one for assignment in assignments() for exercise in exercises(assignment)
             for one in candidates(assignment, exercise)]

@@ -21,8 +21,7 @@ from answercheck.references import (
     read_references,
     write_references,
 )
-from answercheck.registry import SCORERS
-from answercheck.scoring import Scorer
+from answercheck.registry import SCORERS, ScorerLike
 from grading.course.folders import HIDDEN, visible_file
 from grading.errors import CourseError
 from grading.references.catalogue import known_mistakes, made_from, same_catalogue
@@ -71,7 +70,7 @@ def _present(path: Path) -> References | None:
 
 
 def _updated(path: Path, present: References | None, made: References,
-             measures: Mapping[str, Scorer]) -> References:
+             measures: Mapping[str, ScorerLike]) -> References:
     """The references with their mistakes, written if they are not those of the file."""
     old = present.exercises if present else {}
     updated = {}

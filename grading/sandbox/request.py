@@ -1,4 +1,4 @@
-"""What a kernel and its sandbox are to be like."""
+"""Requests to the zygote: settings, limits, environment and files of a kernel."""
 
 import os
 import sys
@@ -12,7 +12,7 @@ from grading.sandbox import namespaces
 
 def kernel_request(limits: Mapping[str, int], folder: str, env: Mapping[str, str],
                    arguments: list[str]) -> dict[str, Any]:
-    """What is asked of the zygote: a kernel's settings, limits, environment, and files.
+    """Return a request for a kernel, to be sent to the zygote as JSON.
 
     Parameters
     ----------
@@ -26,8 +26,7 @@ def kernel_request(limits: Mapping[str, int], folder: str, env: Mapping[str, str
 
 
 def read_paths() -> list[str]:
-    """What a kernel may read besides the system: the Python installation, `helpers` and
-    `answercheck`.
+    """Return what a kernel may read besides the system: Python, `helpers` and `answercheck`.
 
     Raises
     ------
@@ -45,7 +44,7 @@ def read_paths() -> list[str]:
 
 
 def environment(given: Mapping[str, str]) -> dict[str, str]:
-    """A bare environment: nothing of the instructor's, homes and caches in the scratch folder."""
+    """Return a bare environment, with home and caches in the scratch folder."""
     kept: dict[str, str] = {key: given[key] for key in ("PATH", "LANG", "TZ") if key in given}
     return {**kept, "HOME": namespaces.WORK, "TMPDIR": namespaces.SCRATCH, "LOGNAME": "student",
             "IPYTHONDIR": f"{namespaces.SCRATCH}/ipython",

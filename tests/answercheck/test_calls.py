@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from answercheck.calls import call_all
-from answercheck.recipes import Recipe
+from answercheck.cases import Recipe
 from answercheck.serialize import MAX_TEXT, Other, unpack
 
 

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from answercheck import wording
+from answercheck.cases import Recipe
 from answercheck.compare import SINGLE_TOLERANCE, compare
-from answercheck.recipes import Recipe
 from answercheck.serialize import Other, pack, unpack
 from answercheck.verdict import Mark
 

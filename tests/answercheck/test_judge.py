@@ -5,8 +5,8 @@ import pytest
 
 from answercheck import wording
 from answercheck.calls import call_all
+from answercheck.cases import Recipe
 from answercheck.judge import CHANGED_SHARE, SHAPE_SHARE, judge
-from answercheck.recipes import Recipe
 from answercheck.references import ReferenceCall, ReferenceCase, ReferenceExercise
 from answercheck.serialize import NotPlainError, pack
 

@@ -8,8 +8,8 @@ import pytest
 
 from answercheck import registry
 from answercheck.calls import call_all
+from answercheck.cases import Recipe
 from answercheck.judge import judge
-from answercheck.recipes import Recipe
 from answercheck.references import (
     ReferenceCall,
     ReferenceCase,

@@ -16,7 +16,7 @@ from grading.course.definition import read_definition
 from grading.course.folders import source_notebook
 from grading.demo.student_notebook import StudentNotebook
 from grading.dispatch.class_grader import grade_class
-from grading.pages.report.answers import Kind, kind_of
+from grading.pages.report.answer_kinds import AnswerKind, answer_kind
 from grading.references.solutions import cells
 from grading.sandbox.client import ZygoteClient
 from grading.sandbox.doctor import missing
@@ -266,7 +266,7 @@ def test_the_verdict_says_because_of_what_it_failed(verdicts, name):
     one = verdicts["bela"][name]
     assert wording.sentences(one) == [f"{name} is right; it failed only because of sigmoid."]
     assert one.because_of == ("sigmoid",)
-    assert kind_of(one) is Kind.RIGHT
+    assert answer_kind(one) is AnswerKind.RIGHT
 
 
 def test_what_does_not_build_on_the_mistake_has_the_verdict_that_it_had(verdicts):

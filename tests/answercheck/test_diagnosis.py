@@ -5,9 +5,10 @@ import pytest
 
 from answercheck import wording
 from answercheck.calls import call_all
+from answercheck.diagnosis import explain, features
 from answercheck.fingerprint import ANY, Feature
 from answercheck.judge import judge
-from answercheck.mistakes import Catalogue, Mistake, catalogue, explain, features
+from answercheck.mistakes import Catalogue, Mistake, catalogue
 from answercheck.references import ReferenceCall, ReferenceCase, ReferenceExercise
 from answercheck.registry import SCORERS
 from answercheck.verdict import Diagnosis
