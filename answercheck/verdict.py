@@ -174,6 +174,7 @@ class Verdict:
     mistakes : the known mistakes that explain the answer
     patterns : what else can be seen over all cases, where no known mistake explains the answer
     because_of : the earlier exercises that were replaced by right answers to get this verdict
+    by_tests : whether the cell's own tests have decided, in the student's process
     """
 
     exercise: str
@@ -182,6 +183,7 @@ class Verdict:
     mistakes: tuple[Diagnosis, ...] = ()
     patterns: tuple[Finding, ...] = ()
     because_of: tuple[str, ...] = ()
+    by_tests: bool = False
 
     @property
     def score(self) -> float:
@@ -223,7 +225,7 @@ class Verdict:
                 "cases": [_case_data(case) for case in self.cases],
                 "mistakes": [[one.name, one.sentence] for one in self.mistakes],
                 "patterns": [one.data() for one in self.patterns],
-                "because_of": list(self.because_of)}
+                "because_of": list(self.because_of), "by_tests": self.by_tests}
 
     @classmethod
     def from_data(cls, data: Mapping[str, Any]) -> "Verdict":
@@ -239,7 +241,8 @@ class Verdict:
         return cls(data["exercise"], tuple(map(_case_from, data["cases"])),
                    _finding_from(data["no_answer"]),
                    tuple(Diagnosis(*one) for one in data["mistakes"]),
-                   tuple(map(Finding.from_data, data["patterns"])), tuple(data["because_of"]))
+                   tuple(map(Finding.from_data, data["patterns"])), tuple(data["because_of"]),
+                   data.get("by_tests") is True)
 
 
 def _data(found: Finding | None) -> dict[str, Any] | None:

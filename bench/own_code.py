@@ -16,8 +16,9 @@ import nbformat
 
 from answercheck.calls import call_all
 from answercheck.references import read_references
-from grading.course.definition import CHECK, ILLUSTRATION
+from grading.course.definition import ILLUSTRATION
 from grading.course.folders import HIDDEN, source_notebook
+from grading.course.graded_cells import CHECK
 from grading.execution.example_cells import example_cells
 
 

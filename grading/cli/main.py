@@ -45,7 +45,8 @@ def release(assignment: Assignment) -> None:
     """Make the student version of an assignment, release/WEEK, from source/WEEK."""
     from grading.course.course import Course
 
-    console.print(f"written: {Course(Path.cwd()).release(assignment)}")
+    for path in Course(Path.cwd()).release(assignment):
+        console.print(f"written: {path}")
 
 
 @app.command()
@@ -75,8 +76,8 @@ def grade(
     with loading():
         from grading.cli.class_table import overview
         from grading.cli.grading_progress import watched
+        from grading.course.assignment import read_hidden_cases
         from grading.course.course import Course
-        from grading.course.definition import read_hidden_cases
         from grading.dispatch.class_grader import grade_class, longest_submission_s
         from grading.dispatch.runners import cluster, local
 
@@ -88,7 +89,7 @@ def grade(
         students = [student]
     if missing:
         _refuse_without_sandbox(missing(), unsafe)
-        read_hidden_cases(assignment)
+        read_hidden_cases(course.directory, assignment)
     n_workers = min(workers or os.cpu_count() or 1, len(students))
     with cluster(scheduler) if scheduler else local(
             n_workers, longest_submission_s(course.config), unsafe=unsafe, by_fork=True) as runner:

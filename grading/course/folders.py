@@ -1,9 +1,44 @@
 """Where the course lies, and how its assignments are called."""
 
+from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from grading.errors import CourseError
+
+if TYPE_CHECKING:
+    from nbgrader.coursedir import CourseDirectory
+
+@dataclass(frozen=True)
+class CourseFolders:
+    """The folders of the course in `root`, which holds its nbgrader_config.py.
+
+    source_directory : of the instructor's notebooks, seen from `root`; nbgrader's setting
+    """
+
+    root: Path
+    source_directory: str = "source"
+
+    @classmethod
+    def of(cls, directory: "CourseDirectory") -> "CourseFolders":
+        """The folders of the course that nbgrader knows by this directory."""
+        return cls(Path(directory.root), directory.source_directory)
+
+    @property
+    def exercises(self) -> Path:
+        """The descriptions of exercises, a folder an assignment."""
+        return self.root / "exercises"
+
+    @property
+    def references(self) -> Path:
+        """The hidden cases, a file an assignment."""
+        return self.root / "references"
+
+    def hidden_file(self, assignment: str) -> Path:
+        """The file of the hidden cases."""
+        return self.references / f"{assignment}.h5"
+
 
 COURSE = Path(__file__).resolve().parents[2]
 HELPERS = COURSE / "helpers"
@@ -25,6 +60,20 @@ def source_notebook(assignment: str, source: Path = COURSE / "source") -> Path:
     CourseError
         If there is no such assignment, or its folder does not hold exactly one notebook.
     """
+    found = source_notebooks(assignment, source)
+    if len(found) != 1:
+        raise CourseError(f"{source / assignment} holds {len(found)} notebooks, not one")
+    return found[0]
+
+
+def source_notebooks(assignment: str, source: Path) -> list[Path]:
+    """The notebooks of an assignment's source folder, in the order of their names.
+
+    Raises
+    ------
+    CourseError
+        If there is no such assignment, or its folder holds no notebook.
+    """
     folder = source / assignment
     if not folder.is_dir():
         known = sorted(path.name for path in source.glob("*") if path.is_dir())
@@ -32,6 +81,6 @@ def source_notebook(assignment: str, source: Path = COURSE / "source") -> Path:
         hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(known) or 'none'}"
         raise CourseError(f"there is no assignment {assignment!r} in {source}; {hint}")
     found = sorted(folder.glob("*.ipynb"))
-    if len(found) != 1:
-        raise CourseError(f"{folder} holds {len(found)} notebooks; an assignment is one notebook")
-    return found[0]
+    if not found:
+        raise CourseError(f"{folder} holds no notebook")
+    return found

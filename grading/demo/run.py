@@ -59,7 +59,7 @@ def _new_course(folder: Path, assignments: list[str], unsafe: bool) -> Course:
 
 
 def _run_assignment(course: Course, assignment: str, console: Console, unsafe: bool) -> None:
-    released = course.release(assignment)
+    released, = course.release(assignment)
     people = sample_class(cells(assignment), exercises(assignment))
     for person, hand_in in track(people.items(), "hand in", len(people)):
         hand_in(StudentNotebook(released), course.folder("submitted", person, assignment))

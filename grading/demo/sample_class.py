@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from grading.course.definition import CHECK
 from grading.course.folders import HIDDEN
+from grading.course.graded_cells import CHECK
 from grading.demo.student_notebook import StudentNotebook
 from grading.judging.judge import VERDICT_MIME
 from grading.references.description import Exercise

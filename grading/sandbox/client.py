@@ -76,6 +76,7 @@ class ZygoteClient:
                  said: IO[bytes] | None = None) -> None:
         self.requests, self.process, self._said = requests, process, said
         self._lock = threading.Lock()
+        self._loaded: set[str] = set()  # what was asked of it
 
     @classmethod
     def started(cls) -> "ZygoteClient":
@@ -105,6 +106,7 @@ class ZygoteClient:
             If nobody answers: this zygote has ended, and the next one may serve.
         """
         asked = time.monotonic()
+        self._load(request)
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         link, end_of_link = socket.socketpair()
         with theirs, end_of_link, self._lock, contextlib.suppress(BrokenPipeError):
@@ -128,6 +130,15 @@ class ZygoteClient:
         took = time.monotonic() - asked
         sandbox.seconds = {"fork": took - sum(ready["ready"].values()), **ready["ready"]}
         return sandbox
+
+    def _load(self, request: Mapping[str, Any]) -> None:
+        """Have the course's packages loaded, once for all kernels."""
+        names = request.get("packages")
+        wanted = json.dumps({"names": names, "search": request.get("search")})
+        with self._lock, contextlib.suppress(BrokenPipeError):
+            if names and wanted not in self._loaded:
+                self._loaded.add(wanted)
+                self.requests.send(wanted.encode())
 
     def _failure(self, told: Mapping[str, Any]) -> CourseError | RuntimeError:
         if "error" in told:

@@ -23,7 +23,7 @@ def make_course(root: Path, assignment: str, settings: str, notebook: NotebookNo
     source.parent.mkdir(parents=True)
     nbformat.write(notebook, source)
     course = Course(root)
-    released = course.release(assignment)
+    released, = course.release(assignment)
     for name in (HONEST, NEIGHBOUR):
         CORPUS[HONEST].make(SampleNotebook(released), course.folder("submitted", name, assignment))
     return course

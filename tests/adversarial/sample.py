@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from grading.course.definition import CHECK
+from grading.course.graded_cells import CHECK
 from grading.demo.student_notebook import StudentNotebook
 from grading.references.solutions import cells
 

@@ -11,8 +11,9 @@ import numpy as np
 
 from answercheck.recipes import Recipe
 from answercheck.references import ReferenceCall, ReferenceExercise, read_references
-from grading.course.definition import CHECK, ILLUSTRATION
+from grading.course.definition import ILLUSTRATION
 from grading.course.folders import HIDDEN, source_notebook
+from grading.course.graded_cells import CHECK
 from tests.adversarial.answer_properties import PROPERTIES
 
 N_CASES = 3

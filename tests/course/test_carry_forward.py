@@ -11,8 +11,8 @@ import pytest
 from nbgrader.api import Gradebook
 
 from answercheck import wording
+from grading.course.assignment import read_definition
 from grading.course.course import Course
-from grading.course.definition import read_definition
 from grading.course.folders import source_notebook
 from grading.demo.student_notebook import StudentNotebook
 from grading.dispatch.class_grader import grade_class
@@ -183,7 +183,7 @@ def course(tmp_path_factory):
     """A course to which the class has handed in."""
     folder = temporary_course(tmp_path_factory.mktemp("carried"), WEEK)
     course = Course(folder)
-    released = course.release(WEEK)
+    released, = course.release(WEEK)
     for name, answers in CLASS.items():
         sheet = StudentNotebook(released)
         sheet.released = released

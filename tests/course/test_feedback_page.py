@@ -69,7 +69,7 @@ def course(tmp_path_factory):
     """A course with Ana's submission graded: one written answer by hand, another not yet."""
     folder = temporary_course(tmp_path_factory.mktemp("feedback"), WEEK)
     course = Course(folder)
-    hand_in(course.release(WEEK), course.folder("submitted", STUDENT, WEEK))
+    hand_in(course.release(WEEK)[0], course.folder("submitted", STUDENT, WEEK))
     assert not [one.problem for one in grade_class(course, WEEK, [STUDENT]) if one.problem]
     with Gradebook(course.directory.db_url) as gradebook:
         notebook = gradebook.find_submission(WEEK, STUDENT).notebooks[0]

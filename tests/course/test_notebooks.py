@@ -11,8 +11,9 @@ import pytest
 
 from book.patience import PatientClient
 from grading.course.course import Course
-from grading.course.definition import CHECK, ILLUSTRATION
+from grading.course.definition import ILLUSTRATION
 from grading.course.folders import COURSE, source_notebook, visible_file
+from grading.course.graded_cells import CHECK
 from grading.references.build import stale
 from grading.references.exercises import assignments, exercises
 from helpers.plots.play import STILL
@@ -77,7 +78,7 @@ def test_the_source_runs_from_top_to_bottom(week, tmp_path, monkeypatch):
 
 @pytest.mark.parametrize("week", WEEKS)
 def test_the_release_is_what_the_source_makes(week, tmp_path):
-    made = Course(temporary_course(tmp_path, week)).release(week).parent
+    made = Course(temporary_course(tmp_path, week)).release(week)[0].parent
     stored = COURSE / "release" / week
     assert digests(stored) == digests(made), "run 'make release'"
 

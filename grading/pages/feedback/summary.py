@@ -12,7 +12,7 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 
 from answercheck import wording
 from answercheck.verdict import Mark, Verdict
-from grading.course.definition import CHECK
+from grading.course.graded_cells import CHECK
 from grading.judging.judge import verdict_in
 from grading.pages.numbers import number, percent, plural
 

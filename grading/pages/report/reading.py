@@ -11,8 +11,8 @@ from nbgrader.api import Gradebook, MissingEntry, SubmittedAssignment
 
 from answercheck.verdict import Verdict
 from grading.course.course import Course
-from grading.course.definition import CHECK
 from grading.course.folders import source_notebook
+from grading.course.graded_cells import CHECK
 from grading.errors import CourseError
 from grading.pages.style import PLACE
 from grading.progress import track

@@ -44,7 +44,7 @@ def test_an_assignment_of_which_no_mistakes_and_no_alternatives_are_known_has_a_
 @pytest.mark.skipif(bool(missing()), reason="this system lacks a part of the sandbox")
 def test_right_answers_get_all_points_cheats_get_none_and_mistakes_cost_some(tmp_path):
     course = Course(temporary_course(tmp_path, WEEK))
-    hand_in(course.release(WEEK), course.folder("submitted"),
+    hand_in(course.release(WEEK)[0], course.folder("submitted"),
             sample_class(cells(WEEK), exercises(WEEK)))
     with local(os.cpu_count() or 1) as runner:
         results = list(grade_class(course, WEEK, course.students(WEEK), runner=runner))

@@ -8,7 +8,8 @@ from nbconvert.exporters.exporter import ResourcesDict
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 from traitlets.config import Config
 
-from grading.course.definition import KEY, Definition
+from grading.course.assignment import KEY
+from grading.course.definition import Definition
 from grading.course.folders import HIDDEN
 from grading.errors import CourseError
 from grading.execution.example_cells import is_as_submitted

@@ -10,7 +10,8 @@ from nbgrader.preprocessors import Execute
 from traitlets.config import Config
 
 from answercheck import wording
-from grading.course.definition import KEY, Definition
+from grading.course.assignment import KEY
+from grading.course.definition import Definition
 from grading.course.folders import HIDDEN
 from grading.execution.execute import ExecuteSubmission
 from grading.execution.streams import joined

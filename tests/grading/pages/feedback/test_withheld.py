@@ -3,7 +3,8 @@
 from nbconvert.exporters.exporter import ResourcesDict
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
-from grading.course.definition import KEY, Definition
+from grading.course.assignment import KEY
+from grading.course.definition import Definition
 from grading.execution.example_cells import is_as_submitted, mark_as_submitted
 from grading.hand_ins.restore import RestoreCells
 from grading.pages.feedback.withheld import WithholdTests

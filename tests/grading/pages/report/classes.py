@@ -86,7 +86,7 @@ def plant(folder: Path, people: dict[str, Planted], absent=(), duedate=DUE) -> C
     """A course in which these people handed in and most are graded."""
     temporary_course(folder, WEEK)
     course = Course(folder)
-    released = json.loads(course.release(WEEK).read_bytes())
+    released = json.loads(course.release(WEEK)[0].read_bytes())
     with Gradebook(course.directory.db_url) as gradebook, warnings.catch_warnings():
         # nbgrader 0.9.6 builds its rows in an order that SQLAlchemy 2 remarks upon.
         warnings.simplefilter("ignore", SAWarning)

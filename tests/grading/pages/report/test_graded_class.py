@@ -25,7 +25,7 @@ def report(tmp_path_factory):
     nothing but an empty sheet, and one is wrong in a way of her own."""
     folder = temporary_course(tmp_path_factory.mktemp("class"), WEEK)
     course = Course(folder)
-    released = course.release(WEEK)
+    released, = course.release(WEEK)
     wrong = {FIRST.name: edited(cells(WEEK)[FIRST.name], MISTAKE.edits)}
     odd = {SECOND.name: f"def {SECOND.name}(f, a, h=0.001):\n    return 'a slope'"}
     people = {"ada": cells(WEEK), "bela": cells(WEEK) | wrong, "chen": cells(WEEK) | wrong,
