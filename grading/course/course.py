@@ -15,13 +15,12 @@ from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
 from answercheck.verdict import Verdict
-from grading.course.folders import source_notebook
+from grading.course.folders import CONFIG, CourseFolders, source_notebook
 from grading.course.logs import logged
 from grading.course.programs import find_own_programs
 from grading.errors import CourseError
 from grading.judging.judge import verdict_in
-
-CONFIG = "nbgrader_config.py"
+from grading.references.exercises import required_modules
 
 
 class Course:
@@ -41,6 +40,7 @@ class Course:
         if unsafe:
             self.config.ExecuteSubmission.unsafe = True
         self.directory = CourseDirectory(config=self.config)
+        self.folders = CourseFolders.of(self.directory)
 
     def folder(self, step: str, student: str = ".", assignment: str = ".") -> Path:
         """The folder of a step ("source", "release", "submitted", "autograded", "feedback")."""
@@ -95,6 +95,7 @@ class Course:
         path = self.folder("autograded", student, assignment) / name
         if not path.is_file():
             return []
+        required_modules(self.folders)  # which have words for what the course's scorers find
         # Of hundreds of notebooks that we wrote ourselves, validating takes most of the time.
         notebook = json.loads(path.read_bytes())
         try:

@@ -20,7 +20,7 @@ from traitlets.config import LoggingConfigurable
 
 from answercheck.references import ReferenceExercise, read_references, refuse_stale
 from answercheck.scoring import Scorer
-from grading.course.folders import HIDDEN, source_notebook
+from grading.course.folders import CourseFolders
 from grading.execution.example_cells import Names, example_cells
 from grading.references.dependencies import dependencies
 from grading.references.scorers import grader_scorers, scoring_source
@@ -111,8 +111,8 @@ def read_definition(course: CourseDirectory, assignment: str) -> Definition:
     CourseError, StaleReferenceError
         If it has no source, or no references.
     """
-    folder = Path(course.format_path(course.source_directory, ".", assignment)).parent
-    source = source_notebook(assignment, folder)
+    folders = CourseFolders.of(course)
+    source = folders.source_notebook(assignment)
     notebook = _read(source, source.stat().st_mtime_ns)
     template = notebook.cells
     order = [cell.metadata.nbgrader.grade_id for cell in template if "nbgrader" in cell.metadata]
@@ -120,12 +120,12 @@ def read_definition(course: CourseDirectory, assignment: str) -> Definition:
         cells = _known_cells(gradebook.find_notebook(source.stem, assignment), order)
     return Definition(assignment, source.stem, cells, frozenset(
         cell.source.strip() for cell in template
-        if ILLUSTRATION in cell.metadata.get("tags", [])), _references(assignment),
+        if ILLUSTRATION in cell.metadata.get("tags", [])), _references(folders, assignment),
         example_cells(template, ILLUSTRATION), solutions(notebook), imports(notebook),
-        scoring_source())
+        scoring_source(folders))
 
 
-def read_hidden_cases(assignment: str) -> None:
+def read_hidden_cases(folders: CourseFolders, assignment: str) -> None:
     """Read the hidden cases, so that forks of this process need not.
 
     Raises
@@ -133,11 +133,11 @@ def read_hidden_cases(assignment: str) -> None:
     StaleReferenceError
         If there are none, or they cannot be read.
     """
-    _hidden_cases(_references(assignment))
+    _hidden_cases(_references(folders, assignment))
 
 
-def _references(assignment: str) -> bytes:
-    path = HIDDEN / f"{assignment}.h5"
+def _references(folders: CourseFolders, assignment: str) -> bytes:
+    path = folders.hidden_file(assignment)
     refuse_stale(path)
     return path.read_bytes()
 

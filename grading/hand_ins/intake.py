@@ -17,10 +17,12 @@ from pathlib import Path
 from typing import IO
 
 import nbformat
+from nbgrader.coursedir import CourseDirectory
 from nbgrader.utils import parse_utc
+from traitlets.config.loader import PyFileConfigLoader
 
 from answercheck.verdict import finding
-from grading.course.folders import source_notebook
+from grading.course.folders import CONFIG, CourseFolders
 from grading.hand_ins.reading import MAX_BYTES, unreadable
 
 NOTEBOOK = ".ipynb"
@@ -33,9 +35,18 @@ def before_autograde(assignment: str, student: str, notebooks: list[str]) -> Non
     nbgrader passes the list of notebooks it is about to grade; one that was put in place joins it.
     """
     folder = Path(notebooks[0]).parent
-    placed = put_in_place(folder, source_notebook(assignment).name)
+    placed = put_in_place(folder, _course_of(folder).source_notebook(assignment).name)
     if str(placed) not in notebooks:
         notebooks.append(str(placed))
+
+
+def _course_of(folder: Path) -> CourseFolders:
+    """The folders of the course that a submission's folder lies in."""
+    for root in folder.resolve().parents:
+        if (root / CONFIG).is_file():
+            config = PyFileConfigLoader(CONFIG, path=str(root)).load_config()
+            return CourseFolders.of(CourseDirectory(config=config))
+    return CourseFolders(Path.cwd())
 
 
 def put_in_place(folder: Path, name: str) -> Path:

@@ -15,7 +15,6 @@ from answercheck.verdict import Verdict, finding
 from grading.course.definition import CHECK, Definition, definition_for
 from grading.execution.execute import Answer
 from grading.hand_ins.cells import result
-from grading.references.exercises import required_modules
 
 VERDICT_MIME = "application/vnd.nn-course.verdict+json"
 
@@ -65,7 +64,8 @@ def verdict_output(verdict: Verdict, max_points: float, count: int) -> NotebookN
 def verdict_in(output: Mapping[str, Any]) -> Verdict | None:
     """The verdict that an output of a graded notebook holds, if it holds one.
 
-    The course's modules are imported, for they have words for what its own scorers find.
+    The modules that the course requires must have been imported: they have words for what its own
+    scorers find.
 
     Raises
     ------
@@ -75,5 +75,4 @@ def verdict_in(output: Mapping[str, Any]) -> Verdict | None:
     data = output.get("data", {})
     if VERDICT_MIME not in data:
         return None
-    required_modules()
     return Verdict.from_data(data[VERDICT_MIME])

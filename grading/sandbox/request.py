@@ -3,11 +3,17 @@
 import os
 import sys
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
-from grading.course.folders import ANSWERCHECK, HELPERS
+import answercheck
+import grading
 from grading.errors import CourseError
 from grading.sandbox import namespaces
+
+GRADER = Path(grading.__file__).resolve().parent
+HELPERS = GRADER.parent / "helpers"
+ANSWERCHECK = Path(answercheck.__file__).resolve().parent
 
 
 def kernel_request(limits: Mapping[str, int], folder: str, env: Mapping[str, str],
@@ -35,11 +41,10 @@ def read_paths() -> list[str]:
         If these hold the grader too (a course installed as a copy, without `pip install -e`).
     """
     roots = [sys.prefix, sys.base_prefix, str(HELPERS), str(ANSWERCHECK)]
-    grader = HELPERS.parent / "grading"
     for root in [*namespaces.SYSTEM, *roots]:
-        if grader.is_relative_to(os.path.realpath(root)):
+        if GRADER.is_relative_to(os.path.realpath(root)):
             raise CourseError(
-                f"a submission could read the hidden answers, for {grader} lies in {root}; "
+                f"a submission could read the hidden answers, for {GRADER} lies in {root}; "
                 f"install the course from its own folder with 'pip install -r requirements.txt'")
     return roots
 
