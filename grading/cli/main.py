@@ -30,11 +30,13 @@ def build(seed: Annotated[int | None, typer.Option(
         help="Draw the hidden cases anew from this number; else the present one is kept.")] = None,
 ) -> None:
     """Run the reference solutions and write the reference answers (visible and hidden)."""
+    from grading.course.course import Course
     from grading.references.build import build as build_references
     from grading.references.exercises import assignments
 
-    for assignment in track(assignments(), "build"):
-        visible, hidden = build_references(assignment, seed)
+    folders = Course(Path.cwd()).folders
+    for assignment in track(assignments(folders), "build"):
+        visible, hidden = build_references(folders, assignment, seed)
         cases = [sum(len(e.cases) for e in one.exercises.values()) for one in (visible, hidden)]
         console.print(f"{assignment}: {len(hidden.exercises)} exercises, {cases[0]} visible and "
                       f"{cases[1]} hidden cases, seed {hidden.seed}")
@@ -89,7 +91,7 @@ def grade(
         students = [student]
     if missing:
         _refuse_without_sandbox(missing(), unsafe)
-        read_hidden_cases(course.directory, assignment)
+        read_hidden_cases(course.folders, assignment)
     n_workers = min(workers or os.cpu_count() or 1, len(students))
     with cluster(scheduler) if scheduler else local(
             n_workers, longest_submission_s(course.config), unsafe=unsafe, by_fork=True) as runner:
@@ -147,11 +149,12 @@ def demo(folder: Annotated[Path, typer.Option(
     unsafe: Unsafe = False,
 ) -> None:
     """A whole course in small: release, a sample class, grading, feedback, a report, a table."""
+    from grading.course.course import Course
     from grading.demo.run import run
     from grading.sandbox.doctor import missing
 
     _refuse_without_sandbox(missing(), unsafe)
-    run(folder, console, unsafe)
+    run(Course(Path.cwd()), folder, console, unsafe)
 
 
 @app.command()

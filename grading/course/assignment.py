@@ -112,7 +112,7 @@ def read_definition(course: CourseDirectory, assignment: str, name: str) -> Defi
         references,
         solutions=solutions(notebook) if is_described else {},
         imports=imports(notebook) if is_described else "",
-        scoring=scoring_source() if is_described else "",
+        scoring=scoring_source(folders) if is_described else "",
         described=described, kernel=kernel, root=str(folders.root),
         secret=_secret(course, folders))
     tests = [grade_id for grade_id, cell in cells.items() if definition.is_tests(cell)]
@@ -124,9 +124,9 @@ def read_definition(course: CourseDirectory, assignment: str, name: str) -> Defi
                                              marks.end_test_delimeter) for grade_id in tests})
 
 
-def read_hidden_cases(course: CourseDirectory, assignment: str) -> None:
+def read_hidden_cases(folders: CourseFolders, assignment: str) -> None:
     """Read the hidden cases, if there are any, so that forks of this process need not."""
-    references = _references(CourseFolders.of(course), assignment, is_needed=False)
+    references = _references(folders, assignment, is_needed=False)
     if references:
         hidden_cases(references)
 

@@ -17,13 +17,12 @@ from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
 from answercheck.verdict import Verdict
-from grading.course.folders import source_notebooks
+from grading.course.folders import CONFIG, CourseFolders, source_notebooks
 from grading.course.logs import logged
 from grading.course.programs import find_own_programs
 from grading.errors import CourseError
 from grading.judging.judge import verdict_in
-
-CONFIG = "nbgrader_config.py"
+from grading.references.exercises import required_modules
 
 
 class Course:
@@ -43,6 +42,7 @@ class Course:
         if unsafe:
             self.config.ExecuteSubmission.unsafe = True
         self.directory = CourseDirectory(config=self.config)
+        self.folders = CourseFolders.of(self.directory)
 
     def folder(self, step: str, student: str = ".", assignment: str = ".") -> Path:
         """The folder of a step ("source", "release", "submitted", "autograded", "feedback")."""
@@ -99,6 +99,7 @@ class Course:
         CourseError
             If another version of this code has written them.
         """
+        required_modules(self.folders)  # which have words for what the course's scorers find
         paths = sorted(self.folder("autograded", student, assignment).glob("*.ipynb"))
         try:
             found = {path.stem: _verdicts(path) for path in paths}

@@ -1,4 +1,4 @@
-"""Where the course lies, and how its assignments are called."""
+"""Where the files of a course are, and how its assignments are called."""
 
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -9,6 +9,9 @@ from grading.errors import CourseError
 
 if TYPE_CHECKING:
     from nbgrader.coursedir import CourseDirectory
+
+CONFIG = "nbgrader_config.py"  # in the root
+
 
 @dataclass(frozen=True)
 class CourseFolders:
@@ -26,6 +29,11 @@ class CourseFolders:
         return cls(Path(directory.root), directory.source_directory)
 
     @property
+    def source(self) -> Path:
+        """The instructor's notebooks, a folder an assignment."""
+        return self.root / self.source_directory
+
+    @property
     def exercises(self) -> Path:
         """The descriptions of exercises, a folder an assignment."""
         return self.root / "exercises"
@@ -35,24 +43,24 @@ class CourseFolders:
         """The hidden cases, a file an assignment."""
         return self.root / "references"
 
+    def visible_file(self, assignment: str) -> Path:
+        """The file of the visible cases, which is released with the notebook beside it."""
+        return self.source / assignment / f"{assignment}.h5"
+
     def hidden_file(self, assignment: str) -> Path:
         """The file of the hidden cases."""
         return self.references / f"{assignment}.h5"
 
+    def source_notebook(self, assignment: str) -> Path:
+        """The one notebook of an assignment's source folder; raises what the function does."""
+        return source_notebook(assignment, self.source)
 
-COURSE = Path(__file__).resolve().parents[2]
-HELPERS = COURSE / "helpers"
-ANSWERCHECK = COURSE / "answercheck"
-EXERCISES = COURSE / "exercises"
-HIDDEN = COURSE / "references"
-
-
-def visible_file(assignment: str, source: Path = COURSE / "source") -> Path:
-    """The file of the visible cases, which is released with the notebook beside it."""
-    return source / assignment / f"{assignment}.h5"
+    def name(self, path: Path) -> str:
+        """A path as messages call it: from the root on."""
+        return str(path.relative_to(self.root))
 
 
-def source_notebook(assignment: str, source: Path = COURSE / "source") -> Path:
+def source_notebook(assignment: str, source: Path) -> Path:
     """The one notebook of an assignment's source folder.
 
     Raises

@@ -18,7 +18,6 @@ from grading.errors import CourseError
 from grading.execution.execute import Answer
 from grading.hand_ins.cells import result
 from grading.judging.tests import judged_by_tests
-from grading.references.exercises import required_modules
 
 VERDICT_MIME = "application/vnd.nn-course.verdict+json"
 
@@ -96,7 +95,8 @@ def verdict_output(verdict: Verdict, max_points: float, count: int,
 def verdict_in(output: Mapping[str, Any]) -> Verdict | None:
     """The verdict that an output of a graded notebook holds, if it holds one.
 
-    The course's modules are imported, for they have words for what its own scorers find.
+    The modules that the course requires must have been imported: they have words for what its own
+    scorers find.
 
     Raises
     ------
@@ -106,5 +106,4 @@ def verdict_in(output: Mapping[str, Any]) -> Verdict | None:
     data = output.get("data", {})
     if VERDICT_MIME not in data:
         return None
-    required_modules()
     return Verdict.from_data(data[VERDICT_MIME])

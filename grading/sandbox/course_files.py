@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from importlib.machinery import PathFinder
+from importlib.util import find_spec
 from pathlib import Path
 
 from grading.errors import CourseError
@@ -40,7 +41,7 @@ def course_files(root: str, packages: Iterable[str], secret: Iterable[str]) -> C
     names, search, read = tuple(packages), [], []
     for name in names:
         inside = PathFinder.find_spec(name, [root]) if name.isidentifier() and root else None
-        found = inside or (PathFinder.find_spec(name) if name.isidentifier() else None)
+        found = inside or (find_spec(name) if name.isidentifier() else None)
         if found is None or not (found.origin or found.submodule_search_locations):
             raise CourseError(f"c.ExecuteSubmission.course_packages: there is no package {name!r}, "
                               f"neither in {root} nor installed")

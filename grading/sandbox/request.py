@@ -9,6 +9,8 @@ import answercheck
 from grading.sandbox import namespaces
 from grading.sandbox.course_files import CourseFiles, refuse_readable_answers
 
+ANSWERCHECK = Path(answercheck.__file__).resolve().parent
+
 
 def kernel_request(limits: Mapping[str, int], folder: str, env: Mapping[str, str],
                    arguments: list[str], course: CourseFiles) -> dict[str, Any]:
@@ -40,7 +42,7 @@ def read_paths(course: CourseFiles) -> list[str]:
     CourseError
         If these hold the answers too.
     """
-    roots = [sys.prefix, sys.base_prefix, str(Path(answercheck.__file__).parent), *course.read]
+    roots = [sys.prefix, sys.base_prefix, str(ANSWERCHECK), *course.read]
     refuse_readable_answers(roots, course.secret)
     return roots
 

@@ -9,8 +9,8 @@ import pytest
 from nbformat import read, write
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from grading.course.folders import COURSE
 from tests.book.pages import FOLDERS
+from tests.this_course import COURSE
 
 FAULTY = {
     "01_error": new_code_cell("assert 2.001**2 == 4.004, 'not exactly'"),

@@ -7,9 +7,9 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
-from grading.course.folders import COURSE
 from helpers import plots
 from tests.book.pages import CHAPTERS, EXERCISES, PAGES, name
+from tests.this_course import COURSE
 
 FETCHED = {("img", "src"), ("script", "src"), ("link", "href")}
 

@@ -5,13 +5,15 @@ import pytest
 from grading.mutation.candidates import all_candidates
 from grading.mutation.matrix import NOT_NAMED, failures, matrix, named_share, run_all
 from grading.references.exercises import assignments, exercises
+from tests.this_course import FOLDERS
 
-EACH = [(week, exercise.name) for week in assignments() for exercise in exercises(week)]
+EACH = [(week, exercise.name) for week in assignments(FOLDERS)
+        for exercise in exercises(FOLDERS, week)]
 
 
 @pytest.fixture(scope="module")
 def lines():
-    return matrix(run_all(all_candidates()))
+    return matrix(FOLDERS, run_all(FOLDERS, all_candidates(FOLDERS)))
 
 
 @pytest.mark.parametrize(("week", "name"), EACH)

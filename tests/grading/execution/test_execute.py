@@ -10,11 +10,11 @@ from traitlets.config import Config
 
 from grading.course.assignment import KEY
 from grading.course.definition import Definition
-from grading.course.folders import HIDDEN
 from grading.errors import CourseError
 from grading.execution.example_cells import is_as_submitted
 from grading.execution.execute import ExecuteSubmission
 from grading.sandbox import landlock
+from tests.this_course import HIDDEN
 
 pytestmark = pytest.mark.skipif(not landlock.abi(), reason="this system has no Landlock")
 

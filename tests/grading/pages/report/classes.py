@@ -29,17 +29,18 @@ from grading.course.course import Course
 from grading.judging.judge import VERDICT_MIME
 from grading.references.exercises import exercises
 from tests.course.classroom import temporary_course
+from tests.this_course import FOLDERS
 
 WEEK = "week1_derivatives"
 NOTEBOOK = "derivatives"
-EXERCISES = tuple(one.name for one in exercises(WEEK))
+EXERCISES = tuple(one.name for one in exercises(FOLDERS, WEEK))
 DUE = datetime(2026, 3, 1, 12)
 
 
 DOUBLED = finding("factor", "slope", factor=2.0)
 UNANSWERED = exception_finding({"type": "NotImplementedError", "message": "", "line": ""})
 SENTENCES = {(exercise.name, one.name): one.sentence
-             for exercise in exercises(WEEK) for one in exercise.mistakes}
+             for exercise in exercises(FOLDERS, WEEK) for one in exercise.mistakes}
 
 
 def verdict(exercise, share=1.0, named=(), found=(DOUBLED,), patterns=(), why=None):
