@@ -110,7 +110,10 @@ class ExecuteSubmission(Execute):
         self.folder = resources.get("metadata", {}).get("path") or ""
         self.definition: Definition = definition_for(self, resources)
         self.exercises = self.definition.exercises
-        self.course = course_files(self.definition.root, self.course_packages,
+        required = [module.split(".")[0] for exercise in self.exercises.values()
+                    for module in exercise.requires]
+        self.course = course_files(self.definition.root,
+                                   dict.fromkeys([*self.course_packages, *required]),
                                    self.definition.secret)
         self.answers: dict[str, Answer] = {}
         self.has_died = False
