@@ -110,6 +110,9 @@ def _cases(verdict: Verdict) -> tuple[str, ...]:
     """Which share of the cases earned which share of its points."""
     if verdict.no_answer:
         return ("no answer",)
+    if verdict.by_tests:
+        outcome = "passed" if verdict.passed else "passed in part" if verdict.score else "failed"
+        return (f"tests {outcome}",)
     shares = Counter(case.score for case in verdict.cases)
     n_cases, n_right = shares.total(), shares.pop(1.0, 0)
     shares.pop(0.0, 0)
