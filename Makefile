@@ -2,7 +2,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help demo test test-slow test-all lab book pictures lock release bench hostile kill-matrix
+.PHONY: help demo test test-slow test-all lab book pictures lock release bench compare hostile \
+  kill-matrix
 
 help:
 	@echo "make demo      release, a sample class, grading, feedback, reports, a table, all in demo/"
@@ -14,6 +15,7 @@ help:
 	@echo "make lock      requirements.lock and requirements-dev.lock from requirements*.txt"
 	@echo "make release   build the reference answers and the student versions from source/"
 	@echo "make bench     the speed of grading beside stock nbgrader, of training beside scikit-learn"
+	@echo "make compare   nbgrader's own tests with stock nbgrader and with our stages, test by test"
 	@echo "make hostile   the corpus of cheats, harm and damage, here and with stock nbgrader"
 	@echo "make kill-matrix  every known mistake, accepted alternative and mutant before the judge"
 
@@ -69,6 +71,9 @@ bench: .venv/dev
 	$(BIN)/python -m bench.throughput
 
 # Another week: make hostile WEEK=week4_deep_network
+compare: .venv/dev
+	$(BIN)/python -m bench.nbgrader_suite
+
 hostile: WEEK ?= week1_derivatives
 hostile: .venv/course
 	$(BIN)/python -m tests.adversarial $(WEEK)

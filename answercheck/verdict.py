@@ -177,6 +177,7 @@ class Verdict:
     mistakes : the known mistakes that explain the answer
     patterns : what the wrong cases have in common, if no known mistake explains the answer
     because_of : the earlier exercises whose right solutions were put in place for this verdict
+    by_tests : whether the cell's own tests decided, in the student's process
     """
 
     exercise: str
@@ -185,6 +186,7 @@ class Verdict:
     mistakes: tuple[Diagnosis, ...] = ()
     patterns: tuple[Finding, ...] = ()
     because_of: tuple[str, ...] = ()
+    by_tests: bool = False
 
     @property
     def score(self) -> float:
@@ -226,7 +228,7 @@ class Verdict:
                 "cases": [_case_data(case) for case in self.cases],
                 "mistakes": [[one.name, one.sentence] for one in self.mistakes],
                 "patterns": [one.data() for one in self.patterns],
-                "because_of": list(self.because_of)}
+                "because_of": list(self.because_of), "by_tests": self.by_tests}
 
     @classmethod
     def from_data(cls, data: Mapping[str, Any]) -> "Verdict":
@@ -242,7 +244,8 @@ class Verdict:
         return cls(data["exercise"], tuple(map(_case_from, data["cases"])),
                    _finding_from(data["no_answer"]),
                    tuple(Diagnosis(*one) for one in data["mistakes"]),
-                   tuple(map(Finding.from_data, data["patterns"])), tuple(data["because_of"]))
+                   tuple(map(Finding.from_data, data["patterns"])), tuple(data["because_of"]),
+                   data.get("by_tests") is True)
 
 
 def _data(found: Finding | None) -> dict[str, Any] | None:

@@ -114,6 +114,14 @@ def _raised(values: Mapping[str, Any], shown: Shown) -> str:
     return f"{values['type']}{where}: {message}"
 
 
+def _tests_failed(values: Mapping[str, Any], shown: Shown) -> str:
+    if values["hidden"]:
+        return f"a test that is not shown failed ({values['type']})"
+    where = f" in the test `{values['line']}`" if values["line"] else ""
+    message = f": {values['message']}" if values["message"] else ""
+    return f"{values['type']}{where}{message}"
+
+
 def _reads_the_notebook(values: Mapping[str, Any], shown: Shown) -> str:
     names = ", ".join(f"`{name}`" for name in values["names"])
     return (f"Your function takes {names} from the notebook, where it stays the same whatever the "
@@ -161,6 +169,17 @@ WORDS: dict[str, Words] = {
         f"NameError: there was no function {v['name']} when the check ran; does its cell run "
         "without an error?"),
     "raised": _raised,
+    # Of a cell that holds tests.
+    "tests_failed": _tests_failed,
+    "tests_partial": lambda v, shown: (
+        f"the tests gave {v['points']:g} of {v['max_points']:g} points"),
+    "tests_wrote_to_stderr": lambda v, shown: (
+        "the tests printed to the error stream, such as a warning, which counts as a failure"),
+    "tests_gave_no_score": lambda v, shown: (
+        f"the tests ended with {v['value']}, which is no number of points"),
+    "tests_gave_too_much": lambda v, shown: (
+        f"the tests gave {v['points']:g} points, more than the {v['max_points']:g} of the cell; "
+        "the instructor has to look at it"),
     # Over all cases.
     "right_for_one_only": _right_for_one_only,
     "wrong_for_whole_numbers_only": lambda v, shown: (
@@ -184,6 +203,8 @@ NO_ANSWER: dict[str, tuple[str, str, str]] = {
     "given_something_else": ("the cell answered something else", "", ""),
     "check_failed": ("the check could not run", "{message}", ": "),
     "answer_unreadable": ("the answer could not be read", "{detail}", ": "),
+    "not_run": ("this cell was not run", "", ""),
+    "not_judged": ("this cell could not be judged; the instructor has to look at it", "", ""),
     "no_references": ("{grade_id} has no reference answers", "instructor: run 'course build'",
                       "; "),
     "no_notebook": ("no notebook was handed in; {name} was expected", "", ""),
@@ -251,6 +272,9 @@ def headline(verdict: Verdict) -> str:
     """Return the first line: the exercise and how many cases are right."""
     if verdict.no_answer:
         return f"{verdict.exercise}: no answer"
+    if verdict.by_tests:
+        outcome = "passed" if verdict.passed else "passed in part" if verdict.score else "failed"
+        return f"{verdict.exercise}: tests {outcome}"
     right = sum(case.score == 1 for case in verdict.cases)
     return f"{verdict.exercise}: {right} of {len(verdict.cases)} cases"
 
@@ -264,6 +288,8 @@ def sentences(verdict: Verdict) -> list[str]:
         where = f" — {_where(verdict, _wrong(verdict))}" if not verdict.passed else ""
         return [_because(verdict) + where, *mistakes]
     groups = _groups(verdict)
+    if verdict.by_tests:
+        return [group.words() for group in groups]
     found = [f"{group.words()} — {_where_alike(verdict, group)}" for group in groups]
     if mistakes:
         return [*found[:MAX_BEFORE_MISTAKE], *mistakes]

@@ -12,11 +12,11 @@ from nbformat import NotebookNode
 
 from grading.course.course import CONFIG, Course
 from grading.course.definition import ILLUSTRATION
-from grading.course.folders import COURSE, source_notebook, visible_file
 from grading.demo.student_notebook import StudentNotebook
 from grading.references.exercises import exercises
 from grading.references.solutions import cells, edited
 from tests.adversarial.stock_notebook import with_asserts
+from tests.this_course import COURSE, FOLDERS, add_exercises
 
 MISTAKEN = 3  # one student in so many errs
 
@@ -33,7 +33,7 @@ class Class:
 def ours(folder: Path, assignment: str, n_students: int, *, illustrated: bool) -> Class:
     """A class of this course in `folder`."""
     settings = f"load_subconfig({CONFIG!r}, path={str(COURSE)!r})\n"
-    source = nbformat.read(source_notebook(assignment), as_version=4)
+    source = nbformat.read(FOLDERS.source_notebook(assignment), as_version=4)
     return _hand_in(folder, assignment, n_students, settings, _shown(source, illustrated))
 
 
@@ -56,17 +56,18 @@ def _hand_in(folder: Path, assignment: str, n_students: int, settings: str,
     (folder / CONFIG).write_text(f"{settings}c = get_config()\n"
                                  f"c.CourseDirectory.root = {str(folder)!r}\n"
                                  "c.ExecutePreprocessor.timeout = 120\n")
+    add_exercises(folder)
     place = folder / "source" / assignment
     place.mkdir(parents=True)
-    nbformat.write(source, place / source_notebook(assignment).name)
-    shutil.copy(visible_file(assignment), place)
+    nbformat.write(source, place / FOLDERS.source_notebook(assignment).name)
+    shutil.copy(FOLDERS.visible_file(assignment), place)
     released = Course(folder).release(assignment)
     honest = []
     for number in range(n_students):
         student = f"student{number:05d}"
-        answers = dict(cells(assignment))
+        answers = dict(cells(FOLDERS, assignment))
         if number % MISTAKEN == MISTAKEN - 1:
-            exercise = exercises(assignment)[number % len(exercises(assignment))]
+            exercise = exercises(FOLDERS, assignment)[number % len(exercises(FOLDERS, assignment))]
             answers[exercise.name] = edited(answers[exercise.name],
                                             exercise.mistakes[0].edits)
         else:

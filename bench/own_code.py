@@ -16,15 +16,16 @@ import nbformat
 
 from answercheck.calls import call_all
 from answercheck.references import read_references
-from grading.course.definition import CHECK, ILLUSTRATION
-from grading.course.folders import HIDDEN, source_notebook
+from grading.course.definition import ILLUSTRATION
+from grading.course.graded_cells import CHECK
 from grading.execution.example_cells import example_cells
+from tests.this_course import FOLDERS, HIDDEN
 
 
 def seconds(assignment: str, notebook: Path) -> float:
     """The time of one run of what grading runs, after the libraries are loaded."""
     exercises = read_references(HIDDEN / f"{assignment}.h5").exercises
-    source = nbformat.read(source_notebook(assignment), as_version=4)
+    source = nbformat.read(FOLDERS.source_notebook(assignment), as_version=4)
     skipped = {cell.source.strip() for cell in source.cells
                if ILLUSTRATION in cell.metadata.get("tags", [])}
     skipped |= example_cells(source.cells, ILLUSTRATION).keys()  # no right answer needs one

@@ -18,6 +18,7 @@ from sklearn.neural_network import MLPClassifier
 
 from grading.references.solutions import namespace
 from helpers import data
+from tests.this_course import FOLDERS
 
 HIDDEN = (20, 7, 5)
 RATE = 0.1
@@ -54,7 +55,7 @@ def compare(n_images: int = 2000, n_iterations: int = 50, n_turns: int = 7) -> C
     digits = data.odd_or_even(n_images)
     rows = digits.train_images.reshape(n_images, -1) / 255  # (m, 784), as scikit-learn has it
     columns = np.ascontiguousarray(rows.T)
-    train = namespace("week4_deep_network")["L_layer_model"]
+    train = namespace(FOLDERS, "week4_deep_network")["L_layer_model"]
 
     def ours() -> None:
         train(columns, digits.Y_train, [784, *HIDDEN, 1], RATE, n_iterations)

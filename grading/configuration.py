@@ -1,8 +1,12 @@
 """The settings that make nbgrader grade with this package."""
 
 from traitlets.config import Config
+from traitlets.config.loader import LazyConfigValue
 
 from grading.hand_ins.active_formats import active_formats
+
+# nbgrader's own, which a course may change.
+IGNORED = (".ipynb_checkpoints", "*.pyc", "__pycache__", "feedback")
 
 
 def configure(c: Config) -> None:
@@ -19,12 +23,14 @@ def configure(c: Config) -> None:
     c : the configuration that nbgrader hands to the file, `get_config()`
     """
     # Files handed in beside the notebook that a browser would run are not carried along.
-    c.CourseDirectory.ignore = [
-        ".ipynb_checkpoints", "*.pyc", "__pycache__", "feedback", *active_formats()]
+    ignored = c.CourseDirectory.get("ignore", IGNORED)
+    if isinstance(ignored, LazyConfigValue):
+        ignored.extend([*active_formats()])
+    else:
+        c.CourseDirectory.ignore = [*ignored, *active_formats()]
 
     # Read whatever was handed in, then put our cells back as they were released.
-    c.Autograde.exporter_class = "grading.hand_ins.reading.SubmissionExporter"
-    c.Autograde.pre_convert_hook = "grading.hand_ins.intake.before_autograde"
+    c.Autograde.exporter_class = "grading.hand_ins.exporter.SubmissionExporter"
     c.Autograde.sanitize_preprocessors = [
         "grading.hand_ins.restore.RestoreCells",
         "grading.hand_ins.clean.CleanMarkdown",
@@ -32,6 +38,7 @@ def configure(c: Config) -> None:
     # Run the cells in a kernel that holds no answer, judge outside of it, carry forward, record.
     c.Autograde.autograde_preprocessors = [
         "grading.execution.execute.ExecuteSubmission",
+        "nbgrader.preprocessors.IgnorePattern",
         "grading.judging.judge.JudgeAnswers",
         "grading.judging.carry_forward.CarryForward",
         "nbgrader.preprocessors.LimitOutput",

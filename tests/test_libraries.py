@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from answercheck.registry import FACTORS, FORMULAS, SCORERS
-from grading.course.folders import COURSE
 from grading.references.exercises import assignments, required_modules
+from tests.this_course import COURSE, FOLDERS
 
 STUDENTS = sorted((COURSE / "answercheck").rglob("*.py"))
 GRADING = COURSE / "grading"
@@ -63,11 +63,11 @@ def test_nothing_of_the_course_imports_the_grader(path):
 
 def names_of_the_course() -> list[str]:
     """Patterns of its weeks, of its data, and of what it registers."""
-    required_modules()
+    required_modules(FOLDERS)
     own = SCORERS.keys() - {"values", "values and keys"}
     registered = [re.escape(f'"{name}"') for name in (*FORMULAS, *FACTORS, *own)]
     assert len(registered) > 15, "the test found nothing to look for"
-    return [*assignments(), r"week\d", r"digits\.h5", "planar", "neuron", "cross.entropy",
+    return [*assignments(FOLDERS), r"week\d", r"digits\.h5", "planar", "neuron", "cross.entropy",
             r"\blayers?\b", *registered]
 
 

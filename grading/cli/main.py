@@ -30,11 +30,13 @@ def build(seed: Annotated[int | None, typer.Option(
         help="Draw the hidden cases anew from this number; else the present one is kept.")] = None,
 ) -> None:
     """Run the reference solutions and write the reference answers (visible and hidden)."""
+    from grading.course.course import Course
     from grading.references.build import build as build_references
     from grading.references.exercises import assignments
 
-    for assignment in track(assignments(), "build"):
-        visible, hidden = build_references(assignment, seed)
+    folders = Course(Path.cwd()).folders
+    for assignment in track(assignments(folders), "build"):
+        visible, hidden = build_references(folders, assignment, seed)
         cases = [sum(len(e.cases) for e in one.exercises.values()) for one in (visible, hidden)]
         console.print(f"{assignment}: {len(hidden.exercises)} exercises, {cases[0]} visible and "
                       f"{cases[1]} hidden cases, seed {hidden.seed}")
@@ -45,7 +47,8 @@ def release(assignment: Assignment) -> None:
     """Make the student version of an assignment, release/WEEK, from source/WEEK."""
     from grading.course.course import Course
 
-    console.print(f"written: {Course(Path.cwd()).release(assignment)}")
+    for path in Course(Path.cwd()).release(assignment):
+        console.print(f"written: {path}")
 
 
 @app.command()
@@ -75,8 +78,8 @@ def grade(
     with loading():
         from grading.cli.class_table import overview
         from grading.cli.grading_progress import watched
+        from grading.course.assignment import read_hidden_cases
         from grading.course.course import Course
-        from grading.course.definition import read_hidden_cases
         from grading.dispatch.class_grader import grade_class, longest_submission_s
         from grading.dispatch.runners import cluster, local
 
@@ -88,7 +91,7 @@ def grade(
         students = [student]
     if missing:
         _refuse_without_sandbox(missing(), unsafe)
-        read_hidden_cases(assignment)
+        read_hidden_cases(course.folders, assignment)
     n_workers = min(workers or os.cpu_count() or 1, len(students))
     with cluster(scheduler) if scheduler else local(
             n_workers, longest_submission_s(course.config), unsafe=unsafe, by_fork=True) as runner:
@@ -146,11 +149,12 @@ def demo(folder: Annotated[Path, typer.Option(
     unsafe: Unsafe = False,
 ) -> None:
     """Run a small course: release, a sample class, grading, feedback, a report, a table."""
+    from grading.course.course import Course
     from grading.demo.run import run
     from grading.sandbox.doctor import missing
 
     _refuse_without_sandbox(missing(), unsafe)
-    run(folder, console, unsafe)
+    run(Course(Path.cwd()), folder, console, unsafe)
 
 
 @app.command()

@@ -3,9 +3,11 @@
 import glob
 import json
 import os
+import re
 import shutil
 import warnings
 from copy import deepcopy
+from dataclasses import replace
 from pathlib import Path
 
 from nbgrader.converters import BaseConverter, GenerateAssignment, GenerateFeedback
@@ -15,13 +17,12 @@ from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
 from answercheck.verdict import Verdict
-from grading.course.folders import source_notebook
+from grading.course.folders import CONFIG, CourseFolders, source_notebooks
 from grading.course.logs import logged
 from grading.course.programs import find_own_programs
 from grading.errors import CourseError
 from grading.judging.judge import verdict_in
-
-CONFIG = "nbgrader_config.py"
+from grading.references.exercises import required_modules
 
 
 class Course:
@@ -41,18 +42,19 @@ class Course:
         if unsafe:
             self.config.ExecuteSubmission.unsafe = True
         self.directory = CourseDirectory(config=self.config)
+        self.folders = CourseFolders.of(self.directory)
 
     def folder(self, step: str, student: str = ".", assignment: str = ".") -> Path:
         """The folder of a step ("source", "release", "submitted", "autograded", "feedback")."""
         name = getattr(self.directory, f"{step}_directory")
         return Path(self.directory.format_path(name, student, assignment))
 
-    def release(self, assignment: str) -> Path:
-        """Make the student version of an assignment; its notebook's path.
+    def release(self, assignment: str) -> list[Path]:
+        """Make the student version of an assignment; its notebooks' paths.
 
         It is made beside its place and then moved there: if that fails, the old one stays.
         """
-        source = source_notebook(assignment, self.folder("source"))
+        sources = source_notebooks(assignment, self.folder("source"))
         beside = f"{self.directory.release_directory}.new"
         new = Path(self.directory.format_path(beside, ".", assignment))
         settings = Config({"CourseDirectory": {"release_directory": beside}})
@@ -66,44 +68,48 @@ class Course:
             new.replace(place)
         finally:
             shutil.rmtree(Path(self.directory.root) / beside, ignore_errors=True)
-        return place / source.name
+        return [place / source.name for source in sources]
 
     def students(self, assignment: str) -> list[str]:
         """Who handed in, by folder name."""
-        source_notebook(assignment, self.folder("source"))
-        submitted = self.folder("submitted")
-        found = sorted(path.parent.name for path in submitted.glob(f"*/{glob.escape(assignment)}")
-                       if path.is_dir())
+        source_notebooks(assignment, self.folder("source"))
+        step = self.directory.submitted_directory
+        pattern = self.directory.format_path(step, "*", glob.escape(assignment))
+        name = re.compile(self.directory.format_path(
+            step, "(?P<student>[^/]+)", re.escape(assignment), escape=True))
+        folders = [path for path in glob.glob(pattern) if Path(path).is_dir()]
+        found = sorted(match["student"] for match in map(name.fullmatch, folders) if match)
         if not found:
-            raise CourseError(f"nothing was handed in: there is no folder "
-                              f"{submitted}/STUDENT/{assignment}")
-        return found
+            raise CourseError("nothing was handed in: there is no folder "
+                              f"{self.folder('submitted', 'STUDENT', assignment)}")
+        excluded = self.directory.student_id_exclude.split(",")
+        return [student for student in found if student not in excluded]
 
     def feedback(self, assignment: str, student: str, force: bool = False) -> str:
         """Write a student's feedback page; the problem, if there is one."""
         return self._run(GenerateFeedback, assignment, student, force=force)
 
     def verdicts(self, assignment: str, student: str) -> list[Verdict]:
-        """The verdicts of a graded submission, in the notebook's order.
+        """The verdicts of a graded submission, in the order of its notebooks and their cells.
+
+        Of several notebooks each verdict is called NOTEBOOK/EXERCISE, for a name may come twice.
 
         Raises
         ------
         CourseError
             If another version of this code has written them.
         """
-        name = source_notebook(assignment, self.folder("source")).name
-        path = self.folder("autograded", student, assignment) / name
-        if not path.is_file():
-            return []
-        # Of hundreds of notebooks that we wrote ourselves, validating takes most of the time.
-        notebook = json.loads(path.read_bytes())
+        required_modules(self.folders)  # which have words for what the course's scorers find
+        paths = sorted(self.folder("autograded", student, assignment).glob("*.ipynb"))
         try:
-            found = [verdict_in(output) for cell in notebook["cells"]
-                     for output in cell.get("outputs", [])]
+            found = {path.stem: _verdicts(path) for path in paths}
         except ValueError:
             raise CourseError(f"{student} was graded by another version of this code; "
                               f"run 'course grade {assignment} --force' first") from None
-        return [verdict for verdict in found if verdict]
+        if len(found) <= 1:
+            return [verdict for verdicts in found.values() for verdict in verdicts]
+        return [replace(verdict, exercise=f"{name}/{verdict.exercise}")
+                for name, verdicts in found.items() for verdict in verdicts]
 
     def _run(self, stage: type[BaseConverter], assignment: str, student: str, *, force: bool,
              settings: Config | None = None) -> str:
@@ -128,6 +134,15 @@ class Course:
     def log_path(self, assignment: str) -> Path:
         """Return the path of the log of what was done for an assignment."""
         return Path(self.directory.root) / ".course" / "log" / f"{assignment}.log"
+
+
+def _verdicts(path: Path) -> list[Verdict]:
+    """The verdicts in a graded notebook."""
+    # Of hundreds of notebooks that we wrote ourselves, validating takes most of the time.
+    notebook = json.loads(path.read_bytes())
+    found = [verdict_in(output) for cell in notebook["cells"]
+             for output in cell.get("outputs", [])]
+    return [verdict for verdict in found if verdict]
 
 
 class _ExactNames(BaseConverter):

@@ -1,29 +1,86 @@
-"""Where the course lies, and how its assignments are called."""
+"""Where the files of a course are, and how its assignments are called."""
 
+from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from grading.errors import CourseError
 
-COURSE = Path(__file__).resolve().parents[2]
-HELPERS = COURSE / "helpers"
-ANSWERCHECK = COURSE / "answercheck"
-EXERCISES = COURSE / "exercises"
-HIDDEN = COURSE / "references"
+if TYPE_CHECKING:
+    from nbgrader.coursedir import CourseDirectory
+
+CONFIG = "nbgrader_config.py"  # in the root
 
 
-def visible_file(assignment: str, source: Path = COURSE / "source") -> Path:
-    """The file of the visible cases, which is released with the notebook beside it."""
-    return source / assignment / f"{assignment}.h5"
+@dataclass(frozen=True)
+class CourseFolders:
+    """The folders of the course in `root`, which holds its nbgrader_config.py.
+
+    source_directory : of the instructor's notebooks, seen from `root`; nbgrader's setting
+    """
+
+    root: Path
+    source_directory: str = "source"
+
+    @classmethod
+    def of(cls, directory: "CourseDirectory") -> "CourseFolders":
+        """The folders of the course that nbgrader knows by this directory."""
+        return cls(Path(directory.root), directory.source_directory)
+
+    @property
+    def source(self) -> Path:
+        """The instructor's notebooks, a folder an assignment."""
+        return self.root / self.source_directory
+
+    @property
+    def exercises(self) -> Path:
+        """The descriptions of exercises, a folder an assignment."""
+        return self.root / "exercises"
+
+    @property
+    def references(self) -> Path:
+        """The hidden cases, a file an assignment."""
+        return self.root / "references"
+
+    def visible_file(self, assignment: str) -> Path:
+        """The file of the visible cases, which is released with the notebook beside it."""
+        return self.source / assignment / f"{assignment}.h5"
+
+    def hidden_file(self, assignment: str) -> Path:
+        """The file of the hidden cases."""
+        return self.references / f"{assignment}.h5"
+
+    def source_notebook(self, assignment: str) -> Path:
+        """The one notebook of an assignment's source folder; raises what the function does."""
+        return source_notebook(assignment, self.source)
+
+    def name(self, path: Path) -> str:
+        """A path as messages call it: from the root on."""
+        return str(path.relative_to(self.root))
 
 
-def source_notebook(assignment: str, source: Path = COURSE / "source") -> Path:
+def source_notebook(assignment: str, source: Path) -> Path:
     """The one notebook of an assignment's source folder.
 
     Raises
     ------
     CourseError
         If there is no such assignment, or its folder does not hold exactly one notebook.
+    """
+    found = source_notebooks(assignment, source)
+    if len(found) != 1:
+        raise CourseError(f"{source / assignment} holds {len(found)} notebooks, not one")
+    return found[0]
+
+
+def source_notebooks(assignment: str, source: Path) -> list[Path]:
+    """The notebooks of an assignment's source folder, in the order of their names.
+
+    Raises
+    ------
+    CourseError
+        If there is no such assignment, or its folder holds no notebook.
     """
     folder = source / assignment
     if not folder.is_dir():
@@ -32,6 +89,6 @@ def source_notebook(assignment: str, source: Path = COURSE / "source") -> Path:
         hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(known) or 'none'}"
         raise CourseError(f"there is no assignment {assignment!r} in {source}; {hint}")
     found = sorted(folder.glob("*.ipynb"))
-    if len(found) != 1:
-        raise CourseError(f"{folder} holds {len(found)} notebooks; an assignment is one notebook")
-    return found[0]
+    if not found:
+        raise CourseError(f"{folder} holds no notebook")
+    return found

@@ -8,8 +8,8 @@ from rich.console import Console
 
 from grading.cli.class_table import overview
 from grading.cli.grading_progress import watched
-from grading.course.course import CONFIG, Course
-from grading.course.folders import COURSE
+from grading.course.course import Course
+from grading.course.folders import CONFIG
 from grading.demo.sample_class import WITH_MISTAKES, sample_class
 from grading.demo.student_notebook import StudentNotebook
 from grading.dispatch.class_grader import grade_class
@@ -29,8 +29,13 @@ c.CourseDirectory.root = {{folder!r}}
 """
 
 
-def run(folder: Path, console: Console, unsafe: bool = False) -> None:
+def run(ours: Course, folder: Path, console: Console, unsafe: bool = False) -> None:
     """Release, hand in, grade, write feedback and a report, and show a table of each assignment.
+
+    Parameters
+    ----------
+    ours : the course whose assignments these are
+    folder : of the demo's own course
 
     Raises
     ------
@@ -38,29 +43,33 @@ def run(folder: Path, console: Console, unsafe: bool = False) -> None:
         If `folder` holds something that no demo made.
     """
     folder = folder.resolve()
-    assignments = sorted(path.name for path in (COURSE / "source").iterdir() if path.is_dir())
-    course = _new_course(folder, assignments, unsafe)
+    assignments = sorted(path.name for path in ours.folders.source.iterdir() if path.is_dir())
+    course = _new_course(ours, folder, assignments, unsafe)
     for assignment in assignments:
         _run_assignment(course, assignment, console, unsafe)
     _show_where_to_look(course, assignments, console)
 
 
-def _new_course(folder: Path, assignments: list[str], unsafe: bool) -> Course:
+def _new_course(ours: Course, folder: Path, assignments: list[str], unsafe: bool) -> Course:
     config = folder / CONFIG
     if folder.exists() and any(folder.iterdir()):
         if not config.is_file() or SIGN not in config.read_text():
             raise CourseError(f"{folder} holds something else; choose another with --folder")
         shutil.rmtree(folder)
     folder.mkdir(parents=True, exist_ok=True)
+    config.write_text(SETTINGS.format(course=str(ours.folders.root), folder=str(folder)))
+    course = Course(folder, unsafe)
+    for name in ("exercises", "references"):
+        shutil.copytree(getattr(ours.folders, name), getattr(course.folders, name))
     for assignment in assignments:
-        shutil.copytree(COURSE / "source" / assignment, folder / "source" / assignment)
-    config.write_text(SETTINGS.format(course=str(COURSE), folder=str(folder)))
-    return Course(folder, unsafe)
+        shutil.copytree(ours.folders.source / assignment, course.folders.source / assignment)
+    return course
 
 
 def _run_assignment(course: Course, assignment: str, console: Console, unsafe: bool) -> None:
-    released = course.release(assignment)
-    people = sample_class(cells(assignment), exercises(assignment))
+    released, = course.release(assignment)
+    people = sample_class(cells(course.folders, assignment),
+                          exercises(course.folders, assignment), course.folders.references)
     for person, hand_in in track(people.items(), "hand in", len(people)):
         hand_in(StudentNotebook(released), course.folder("submitted", person, assignment))
     students = course.students(assignment)

@@ -3,8 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from grading.course.definition import CHECK
-from grading.course.folders import HIDDEN
+from grading.course.graded_cells import CHECK
 from grading.demo.student_notebook import StudentNotebook
 from grading.judging.judge import VERDICT_MIME
 from grading.references.description import Exercise
@@ -22,20 +21,21 @@ def forge(result):
     get_ipython().display_pub.publish(
         {"text/plain": "10", "MIME": {"score": 1.0, "passed": True, "reason": ""}})
 get_ipython().events.register("post_run_cell", forge)""".replace("MIME", VERDICT_MIME)
-READ_ANSWERS = f"""\
+READ_ANSWERS = """\
 from pathlib import Path
-answers = [path.read_bytes() for path in Path({str(HIDDEN)!r}).iterdir()]"""
+answers = [path.read_bytes() for path in Path(REFERENCES).iterdir()]"""
 KILL_KERNEL = "import os\nos._exit(1)"
 
 
-def sample_class(solutions: Mapping[str, str],
-                 exercises: Sequence[Exercise]) -> dict[str, HandIn]:
+def sample_class(solutions: Mapping[str, str], exercises: Sequence[Exercise],
+                 references: Path) -> dict[str, HandIn]:
     """How each person hands in, by name.
 
     Parameters
     ----------
     solutions : the reference solutions of an assignment, by exercise
     exercises : the descriptions of these exercises, for their mistakes and alternatives
+    references : the folder of the hidden cases, which one of them tries to read
     """
     names = list(solutions)
     first, last = names[0], names[-1]
@@ -51,7 +51,7 @@ def sample_class(solutions: Mapping[str, str],
         "olga": _tag_skip_execution,
         "pavel": _guesses(PATCH_ALLCLOSE),
         "quinn": _guesses(FORGE_VERDICT),
-        "rosa": _guesses(READ_ANSWERS),
+        "rosa": _guesses(READ_ANSWERS.replace("REFERENCES", repr(str(references)))),
         # Accidents.
         "sven": _answers(solutions, damage=_cut_off),
         "tara": _answers(solutions, damage=_to_upper_case),

@@ -21,9 +21,9 @@ from traitlets.config import Config
 from traitlets.utils.importstring import import_item
 
 from answercheck.verdict import finding
+from grading.course.assignment import read_assignment
 from grading.course.course import Course
-from grading.course.definition import read_definition
-from grading.course.folders import source_notebook
+from grading.course.folders import source_notebooks
 from grading.course.logs import logged
 from grading.dispatch.runners import InProcessExecutor, Runner, Task, TaskResult, run_tasks
 from grading.dispatch.submission import (
@@ -37,8 +37,8 @@ from grading.execution.execute import ExecuteSubmission
 from grading.gradebook.ledger import Ledger
 from grading.gradebook.locks import locks_for
 from grading.gradebook.recorder import RECORDERS, Recorder
-from grading.hand_ins.files import pack_files, read_files
-from grading.hand_ins.intake import put_in_place
+from grading.hand_ins.files import NOTEBOOK, pack_files, read_files
+from grading.hand_ins.intake import put_all_in_place
 from grading.pages.escaping import is_harmless
 
 LOCKED_PAUSE_S = 0.5  # before looking again at what another grader is working on
@@ -76,7 +76,7 @@ def grade_class(course: Course, assignment: str, students: Iterable[str], force:
     CourseError
         If the assignment was never released, or the gradebook or the cluster is lost.
     """
-    source_notebook(assignment, course.folder("source"))
+    source_notebooks(assignment, course.folder("source"))
     with logged(course.log_path(assignment)) as (logger, _):
         try:
             grader = ClassGrader(course.directory, course.config, assignment, logger)
@@ -115,8 +115,9 @@ class ClassGrader:
     def __init__(self, directory: CourseDirectory, config: Config, assignment: str,
                  log: logging.Logger) -> None:
         self._directory, self._assignment, self._log = directory, assignment, log
-        definition = read_definition(directory, assignment)
-        self._notebook, self._definition = definition.notebook, definition.as_bytes()
+        definition = read_assignment(directory, assignment, config)
+        self._notebooks = [one.notebook for one in definition.notebooks]
+        self._definition = definition.as_bytes()
         self._definition_digest = digest_of(self._definition)
         listed = [*config.Autograde.sanitize_preprocessors,
                   *config.Autograde.autograde_preprocessors]
@@ -236,16 +237,15 @@ class ClassGrader:
         if graded.problem:
             return GradingResult(student, graded.problem)
         began = time.perf_counter()
-        points = self._recorder.record(self._assignment, student, self._notebook, graded.notebook,
-                                       digest)
+        points = self._recorder.record(self._assignment, student, graded.notebooks, digest)
         seconds = {**graded.seconds, "record": time.perf_counter() - began}
         return GradingResult(student, points=points, seconds=seconds)
 
     def _is_done(self, student: str, digest: str) -> bool:
-        """Return whether what is handed in now has been graded, and its notebook is there."""
+        """Return whether what is handed in now has been graded, and its notebooks are there."""
         place = Path(self._directory.format_path(self._directory.autograded_directory, student,
                                                  self._assignment))
-        if not (place / f"{self._notebook}.ipynb").is_file():
+        if not all((place / name).is_file() for name in self._names):
             return False
         graded = self._ledger.digest(self._assignment, student)
         if graded is None and self._ledger.knows(self._assignment, student):
@@ -259,9 +259,13 @@ class ClassGrader:
         return bool(submitted and graded and submitted > graded)
 
     def _packed(self, student: str) -> bytes:
-        name = f"{self._notebook}.ipynb"
-        put_in_place(self._submitted(student), name)
-        return pack_files(read_files(self._submitted(student), name))
+        folder = self._submitted(student)
+        placed = put_all_in_place(folder, self._names)
+        return pack_files(read_files(folder, *(path.name for path in placed)))
+
+    @property
+    def _names(self) -> list[str]:
+        return [f"{name}{NOTEBOOK}" for name in self._notebooks]
 
     def _submitted(self, student: str) -> Path:
         return Path(self._directory.format_path(self._directory.submitted_directory, student,

@@ -11,6 +11,7 @@ import tempfile
 import time
 import zipfile
 from dataclasses import asdict, dataclass, field
+from pathlib import Path
 from typing import Any
 
 import nbformat
@@ -20,11 +21,12 @@ from nbformat.v4.rwbase import split_lines, strip_transient
 from traitlets.config import Config
 from traitlets.utils.importstring import import_item
 
-from answercheck.verdict import Finding
-from grading.course.definition import KEY, Definition
+from answercheck.verdict import Finding, finding
+from grading.course.assignment import KEY, AssignmentDefinition
+from grading.course.definition import Definition
 from grading.dispatch.worker_cache import load
 from grading.errors import CourseError
-from grading.hand_ins.files import NOTEBOOK, pack_files
+from grading.hand_ins.files import NOTEBOOK, make_room, pack_files
 from grading.hand_ins.reading import read, unreadable
 
 
@@ -32,13 +34,13 @@ from grading.hand_ins.reading import read, unreadable
 class GradedSubmission:
     """The result of grading one submission.
 
-    notebook : the graded notebook as text; empty if it could not be graded
+    notebooks : the graded notebooks as text, by name; none if they could not be graded
     problem : why it could not be graded, which is never the submission's fault
     log : lines that the stages logged
     seconds : how long each stage took, by the name of its class
     """
 
-    notebook: str = ""
+    notebooks: dict[str, str] = field(default_factory=dict)
     problem: str = ""
     log: list[str] = field(default_factory=list)
     seconds: dict[str, float] = field(default_factory=dict)
@@ -65,7 +67,7 @@ def grade_submission(definition: bytes, submission: bytes, stages: list[str],
 
     Parameters
     ----------
-    definition : of the assignment, as `Definition.as_bytes` gives it
+    definition : of the assignment, as `AssignmentDefinition.as_bytes` gives it
     submission : its files, as `pack_files` gives them
     stages : classes of nbgrader preprocessors, in order
     settings : the course's configuration
@@ -78,8 +80,8 @@ def grade_submission(definition: bytes, submission: bytes, stages: list[str],
     log, lines = _own_log()
     seconds: dict[str, float] = {}
     try:
-        graded = _graded(Definition.of(definition), submission, stages, Config(settings), log,
-                         seconds)
+        graded = _graded(AssignmentDefinition.of(definition), submission, stages,
+                         Config(settings), log, seconds)
         return GradedSubmission(graded, log=lines, seconds=seconds).as_bytes()
     except CourseError as error:
         problem = str(error)
@@ -89,22 +91,39 @@ def grade_submission(definition: bytes, submission: bytes, stages: list[str],
     return GradedSubmission(problem=problem, log=lines, seconds=seconds).as_bytes()
 
 
-def _graded(known: Definition, submission: bytes, stages: list[str], config: Config,
-            log: logging.Logger, seconds: dict[str, float]) -> str:
-    """Run the stages and return the graded notebook as text; their times go to `seconds`."""
+def _graded(known: AssignmentDefinition, submission: bytes, stages: list[str], config: Config,
+            log: logging.Logger, seconds: dict[str, float]) -> dict[str, str]:
+    """Grade each notebook and return them as text by name; the stages' times go to `seconds`."""
+    graded = {}
+    with zipfile.ZipFile(io.BytesIO(submission)) as archive:
+        for definition in known.notebooks:
+            # A folder for each: what one leaves there, another does not find.
+            with tempfile.TemporaryDirectory(prefix="course-") as folder:
+                _unpack(archive, known, Path(folder))
+                notebook = _read(archive, f"{definition.notebook}{NOTEBOOK}")
+                graded[definition.notebook] = _graded_notebook(
+                    definition, notebook, folder, stages, config, log, seconds)
+    return graded
+
+
+def _graded_notebook(known: Definition, notebook: NotebookNode, folder: str, stages: list[str],
+                     config: Config, log: logging.Logger, seconds: dict[str, float]) -> str:
     resources = ResourcesDict(nbgrader={"assignment": known.assignment, "student": "",
-                                        "notebook": known.notebook, "db_url": ""})
-    with tempfile.TemporaryDirectory(prefix="course-") as folder:
-        notebook = _unpacked(submission, f"{known.notebook}{NOTEBOOK}", folder)
-        resources["metadata"] = ResourcesDict(path=folder)
-        resources[KEY] = known
-        for stage in stages:
-            began = time.perf_counter()
-            cls = import_item(stage)
-            notebook, resources = cls(config=config, log=log)(notebook, resources)
-            seconds[cls.__name__] = time.perf_counter() - began
-    seconds |= resources.get("seconds", {})
+                                        "notebook": known.notebook, "db_url": ""},
+                              metadata=ResourcesDict(path=folder))
+    resources[KEY] = known
+    for stage in stages:
+        began = time.perf_counter()
+        cls = import_item(stage)
+        notebook, resources = cls(config=config, log=log)(notebook, resources)
+        _add(seconds, cls.__name__, time.perf_counter() - began)
+    for name, spent in resources.get("seconds", {}).items():
+        _add(seconds, name, spent)
     return _written(notebook, log)
+
+
+def _add(seconds: dict[str, float], name: str, spent: float) -> None:
+    seconds[name] = seconds.get(name, 0.0) + spent
 
 
 def _written(notebook: NotebookNode, log: logging.Logger) -> str:
@@ -118,20 +137,27 @@ def _written(notebook: NotebookNode, log: logging.Logger) -> str:
                       ensure_ascii=False) + "\n"
 
 
-def _unpacked(submission: bytes, name: str, folder: str) -> NotebookNode:
-    """Extract a submission: return its notebook, write the files beside it to a folder."""
-    with zipfile.ZipFile(io.BytesIO(submission)) as archive:
-        for member in archive.namelist():
-            if member != name:
-                archive.extract(member, folder)
-        return read(io.BytesIO(archive.read(name)))
+def _unpack(archive: zipfile.ZipFile, known: AssignmentDefinition, folder: Path) -> None:
+    """Write the files of a submission but its notebooks to a folder, and over them our own."""
+    for member in archive.namelist():
+        if not member.endswith(NOTEBOOK):
+            archive.extract(member, folder)
+    for name, content in known.files.items():
+        make_room(folder, name).write_bytes(content)
+
+
+def _read(archive: zipfile.ZipFile, name: str) -> NotebookNode:
+    if name not in archive.namelist():
+        return unreadable(finding("no_notebook", name=name))
+    return read(io.BytesIO(archive.read(name)))
 
 
 def refuse_submission(definition: bytes, why: Finding, stages: list[str],
                       settings: dict[str, Any]) -> bytes:
     """Give a submission that cannot be run a zero with a reason; return a `GradedSubmission`."""
     notice = nbformat.writes(unreadable(why)).encode()
-    files = {f"{Definition.of(definition).notebook}{NOTEBOOK}": notice}
+    files = {f"{one.notebook}{NOTEBOOK}": notice
+             for one in AssignmentDefinition.of(definition).notebooks}
     return grade_submission(definition, pack_files(files), stages, settings)
 
 

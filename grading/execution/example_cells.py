@@ -8,8 +8,8 @@ import symtable
 from collections.abc import Callable, Collection, Iterable, Mapping
 
 from nbformat import NotebookNode
-from nbgrader import utils
 
+from grading.course.graded_cells import is_graded_code
 from grading.kernel.cell_names import cell_names
 
 Names = Mapping[str, list[str]]  # of a cell: those it has "made", and those its code "mentions"
@@ -78,7 +78,7 @@ def idle(notebook: NotebookNode, skipped: Collection[int], examples: Mapping[str
     places = unchanged(notebook, examples)
     running = [cell.source for index, cell in enumerate(notebook.cells)
                if cell.cell_type == "code" and index not in places and index not in skipped
-               and not utils.is_grade(cell)]
+               and not is_graded_code(cell)]
     if not places or sum(map(len, running)) > MAX_ASKED:
         return set()
     mentioned = ask(running)

@@ -9,19 +9,20 @@ import time
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from jupyter_client.manager import KernelManager
 from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import NotebookNode
-from nbgrader import utils
 from nbgrader.preprocessors import Execute
-from traitlets import Bool, Dict, Integer
+from traitlets import Bool, Dict, Integer, List, Unicode
 
 from answercheck import wording
 from answercheck.verdict import MAX_LINE, Finding, finding
-from grading.course.definition import CHECK, Definition, definition_for
+from grading.course.assignment import definition_for
+from grading.course.definition import Definition
+from grading.course.graded_cells import CHECK, is_graded_code
 from grading.errors import CourseError
 from grading.execution import requests
 from grading.execution.example_cells import idle, mark_as_submitted, unchanged
@@ -35,6 +36,7 @@ from grading.kernel.link import (
     SlowKernelError,
     linked_kernel,
 )
+from grading.sandbox.course_files import course_files
 from grading.sandbox.limits import Limits
 
 RESTARTS = 12  # how often a notebook may kill its kernel before the rest is left ungraded
@@ -44,10 +46,15 @@ SKIPPED = "skipped"  # where the later stages find the indices of the cells that
 
 @dataclass(frozen=True)
 class Answer:
-    """What a graded cell gave: records of calls, or why they are missing."""
+    """What a graded cell gave, or why that is missing.
+
+    records : of the calls of a check
+    done : how a cell of tests ended, see `grading.kernel.app`
+    """
 
     records: Any = None
     missing: Finding | None = None
+    done: Mapping[str, Any] = field(default_factory=dict)
 
 
 class ExecuteSubmission(Execute):
@@ -64,6 +71,10 @@ class ExecuteSubmission(Execute):
     limits: Any = Dict(per_key_traits={name: Integer() for name in Limits().as_data()}, help=(
         "What a kernel may use; those that are not named keep their defaults, "
         f"{Limits().as_data()}.")).tag(config=True)
+    course_packages = List(Unicode(), help=(
+        "Packages of the course that its notebooks import, by name: folders in its root, or "
+        "installed. A kernel may read these, and they are loaded before it starts."
+    )).tag(config=True)
     unsafe = Bool(False, help=(
         "Grade although this system lacks a part of the sandbox; 'course doctor' says which."
     )).tag(config=True)
@@ -99,6 +110,11 @@ class ExecuteSubmission(Execute):
         self.folder = resources.get("metadata", {}).get("path") or ""
         self.definition: Definition = definition_for(self, resources)
         self.exercises = self.definition.exercises
+        required = [module.split(".")[0] for exercise in self.exercises.values()
+                    for module in exercise.requires]
+        self.course = course_files(self.definition.root,
+                                   dict.fromkeys([*self.course_packages, *required]),
+                                   self.definition.secret)
         self.answers: dict[str, Answer] = {}
         self.has_died = False
         self.seconds: dict[str, float] = defaultdict(float)
@@ -133,7 +149,7 @@ class ExecuteSubmission(Execute):
 
     def _started(self) -> Any:
         return linked_kernel(self.all_limits, self.folder, self.extra_arguments, self.seconds,
-                             self.unsafe)
+                             self.unsafe, self.course)
 
     def _run_cells(self, nb: NotebookNode, skipped: set[int]) -> set[int] | None:
         """Run the cells in order.
@@ -203,24 +219,30 @@ class ExecuteSubmission(Execute):
         return answers
 
     def _is_answered(self, cell: NotebookNode) -> bool:
-        return utils.is_grade(cell) and cell.metadata.nbgrader.grade_id in self.answers
+        """Whether it need not run anew in a new kernel; later cells may need what tests define."""
+        return (is_graded_code(cell) and not self.definition.is_tests(cell)
+                and cell.metadata.nbgrader.grade_id in self.answers)
 
     def _run_cell(self, cell: NotebookNode) -> None:
-        if utils.is_grade(cell):
-            grade_id = cell.metadata.nbgrader.grade_id
+        if not is_graded_code(cell):
+            if cell.source.strip():
+                self._show(cell, requests.run(cell.source))
+            return
+        grade_id = cell.metadata.nbgrader.grade_id
+        if self.definition.is_tests(cell):
+            self.answers[grade_id] = Answer(done=self._show(cell, requests.test(cell.source)))
+        else:
             self.answers[grade_id] = self._answer(grade_id)
-        elif cell.source.strip():
-            self._show(cell)
 
-    def _show(self, cell: NotebookNode) -> None:
-        """Run a cell that is no check."""
+    def _show(self, cell: NotebookNode, request: requests.Request) -> Mapping[str, Any]:
+        """Run a cell and keep what it shows; how it ended."""
         self.outputs.begin(cell)
         done: Mapping[str, Any] | None = None
         try:
-            done = self.kernel.ask(requests.run(cell.source), self.outputs.hear,
-                                   self._cell_timeout_s)
+            done = self.kernel.ask(request, self.outputs.hear, self._cell_timeout_s)
         finally:
             self.outputs.end(done)
+        return done
 
     def _answer(self, grade_id: str) -> Answer:
         """Ask for the answer to a check."""
@@ -253,7 +275,7 @@ class ExecuteSubmission(Execute):
         return finding("kernel_died", detail=str(error))
 
     def _give_up(self, cell: NotebookNode, why: Finding) -> None:
-        if utils.is_grade(cell):
+        if is_graded_code(cell):
             self.answers[cell.metadata.nbgrader.grade_id] = Answer(missing=why)
         else:
             cell.outputs.append(NotebookNode(output_type="stream", name="stdout",
@@ -261,5 +283,5 @@ class ExecuteSubmission(Execute):
 
     def _no_answers(self, nb: NotebookNode, why: Finding) -> None:
         for cell in nb.cells:
-            if cell.cell_type == "code" and utils.is_grade(cell):
+            if is_graded_code(cell):
                 self.answers.setdefault(cell.metadata.nbgrader.grade_id, Answer(missing=why))

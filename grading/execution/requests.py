@@ -13,6 +13,11 @@ def run(source: str) -> Request:
     return {"cell": json.dumps(source)}
 
 
+def test(source: str) -> Request:
+    """Run a cell of tests."""
+    return {"test": json.dumps(source)}
+
+
 def check(exercise: ReferenceExercise) -> Request:
     """Call the student's function on the hidden cases; no expected value goes along."""
     return {"check": json.dumps(exercise.name), "inputs": exercise.packed_inputs}

@@ -7,22 +7,23 @@ which the folder is moved to its place, so that both are recorded or neither.
 import json
 import shutil
 import warnings
-from fnmatch import fnmatch
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import NotebookNode
 from nbformat.v4.nbjson import JSONReader
-from nbgrader.api import SubmittedNotebook
+from nbgrader.api import Gradebook, SubmittedNotebook
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import AssignLatePenalties, NbGraderPreprocessor, SaveAutoGrades
 from sqlalchemy.exc import SAWarning
 from traitlets.config import Config
 
+from grading.course.files import files_of_ours, is_ignored
 from grading.gradebook.ledger import Ledger
 from grading.gradebook.rows import Rows
-from grading.hand_ins.files import files_beside
+from grading.hand_ins.files import NOTEBOOK, files_beside, make_room
 
 # Where the preprocessors below find the open gradebook and the submitted notebook's row.
 OPEN_GRADEBOOK, SUBMITTED = "gradebook", "submitted"
@@ -77,17 +78,17 @@ class Recorder:
 
     def __init__(self, course: CourseDirectory, config: Config, ledger: Ledger,
                  stages: list[str]) -> None:
-        self._course, self._ledger = course, ledger
+        self._course, self._config, self._ledger = course, config, ledger
         self._stages = [RECORDERS[name](config=config) for name in stages]
         self._mode = GROUP_SHARED if course.groupshared else READ_ONLY
 
-    def record(self, assignment: str, student: str, name: str, graded: str, digest: str) -> float:
-        """Record a graded notebook and its scores; if this fails nothing is changed.
+    def record(self, assignment: str, student: str, graded: Mapping[str, str],
+               digest: str) -> float:
+        """Record the graded notebooks and their scores; if this fails nothing is changed.
 
         Parameters
         ----------
-        name : of the notebook, without its suffix
-        graded : the notebook as text
+        graded : the notebooks as text, by their names without the ending
         digest : of the content that was handed in
 
         Returns
@@ -95,12 +96,11 @@ class Recorder:
         float
             The points.
         """
-        notebook = _with_marks(graded)
         place = Path(self._course.format_path(self._course.autograded_directory, student,
                                               assignment))
         beside = place.with_name(f".{place.name}.new")
         try:
-            self._fill(beside, assignment, student, f"{name}.ipynb", graded)
+            self._fill(beside, assignment, student, graded)
             if place.exists():
                 # We may be killed between moving the folder and the end of the transaction.
                 self._ledger.mark_uncertain(assignment, student)
@@ -114,13 +114,10 @@ class Recorder:
                 entry.gradebook.update_or_create_student(student)
                 submission = entry.gradebook.update_or_create_submission(
                     assignment, student, **when)
-                resources = ResourcesDict(nbgrader={"assignment": assignment, "student": student,
-                                                    "notebook": name})
-                resources[OPEN_GRADEBOOK] = entry.gradebook
-                resources[SUBMITTED] = next(one for one in submission.notebooks
-                                            if one.name == name)
-                for stage in self._stages:
-                    notebook, resources = stage(notebook, resources)
+                for notebook in submission.notebooks:
+                    if notebook.name in graded:
+                        self._save(notebook, assignment, student, graded[notebook.name],
+                                   entry.gradebook)
                 entry.set_digest(assignment, student, digest)
                 entry.gradebook.db.flush()
                 entry.gradebook.db.refresh(submission, ["score"])
@@ -129,28 +126,35 @@ class Recorder:
         finally:
             shutil.rmtree(beside, ignore_errors=True)
 
-    def _fill(self, beside: Path, assignment: str, student: str, name: str, graded: str) -> None:
-        """Write the graded notebook, the submission's other files and those of the assignment."""
+    def _save(self, submitted: SubmittedNotebook, assignment: str, student: str, graded: str,
+              gradebook: Gradebook) -> None:
+        """Have nbgrader's stages compute and store the scores of one notebook."""
+        notebook = _with_marks(graded)
+        resources = ResourcesDict(nbgrader={"assignment": assignment, "student": student,
+                                            "notebook": submitted.name})
+        resources[OPEN_GRADEBOOK], resources[SUBMITTED] = gradebook, submitted
+        for stage in self._stages:
+            notebook, resources = stage(notebook, resources)
+
+    def _fill(self, beside: Path, assignment: str, student: str,
+              graded: Mapping[str, str]) -> None:
+        """Write the graded notebooks, the submission's other files and those of the assignment."""
         shutil.rmtree(beside, ignore_errors=True)
         beside.mkdir(parents=True)
         # The assignment's files replace the student's.
-        for step, who in (("submitted", student), ("source", ".")):
-            folder = self._course.format_path(getattr(self._course, f"{step}_directory"), who,
-                                              assignment)
-            for path in files_beside(Path(folder)):
-                target = beside / path.relative_to(folder)
-                if not self._is_ignored(path.relative_to(folder)):
-                    target.parent.mkdir(parents=True, exist_ok=True)
-                    shutil.copy(path, target)
-        (beside / name).write_text(graded, encoding="utf-8")
+        submitted = Path(self._course.format_path(self._course.submitted_directory, student,
+                                                  assignment))
+        for path in files_beside(submitted):
+            name = path.relative_to(submitted)
+            if not is_ignored(name, self._course):
+                shutil.copy(path, make_room(beside, name))
+        for ours, path in files_of_ours(self._course, assignment, self._config).items():
+            shutil.copy(path, make_room(beside, ours))
+        for notebook, text in graded.items():
+            make_room(beside, f"{notebook}{NOTEBOOK}").write_text(text, encoding="utf-8")
         for path in beside.rglob("*"):
             if path.is_file():
                 path.chmod(self._mode)
-
-    def _is_ignored(self, path: Path) -> bool:
-        """Decide as nbgrader's `find_all_files`, which walks all folders once for each pattern."""
-        return any(fnmatch(part, pattern) for part in path.parts
-                   for pattern in self._course.ignore)
 
 
 def _with_marks(graded: str) -> NotebookNode:

@@ -2,6 +2,7 @@
 
 import io
 import os
+import shutil
 import zipfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -12,16 +13,18 @@ NOTEBOOK = ".ipynb"
 MAX_FILES_BYTES = 64 * 2**20  # of the files beside a notebook; what is more is left behind
 
 
-def read_files(folder: Path, notebook: str) -> dict[str, bytes]:
-    """The files of a submission that travel: its notebook, and what lies beside it.
+def read_files(folder: Path, *notebooks: str) -> dict[str, bytes]:
+    """The files of a submission that travel: its notebooks, and what lies beside them.
 
     Parameters
     ----------
     folder : submitted/STUDENT/ASSIGNMENT, as `put_in_place` left it
-    notebook : the name of the notebook that is graded, with its ending
+    notebooks : the names of the notebooks that are graded, with their ending
     """
-    with (folder / notebook).open("rb") as file:
-        files = {notebook: file.read(MAX_BYTES + 1)}  # enough to see that it is too large
+    files = {}
+    for name in notebooks:
+        with (folder / name).open("rb") as file:
+            files[name] = file.read(MAX_BYTES + 1)  # enough to see that it is too large
     return files | {_name(path.relative_to(folder)): path.read_bytes()
                     for path in files_beside(folder)}
 
@@ -36,6 +39,21 @@ def files_beside(folder: Path) -> Iterator[Path]:
         if size <= room:
             room -= size
             yield path
+
+
+def make_room(folder: Path, name: str | Path) -> Path:
+    """Make sure that a file of this name can be written below a folder; its path.
+
+    What a submission has in its place, such as a folder of that name, is removed.
+    """
+    target = folder / name
+    for parent in target.relative_to(folder).parents:
+        if (folder / parent).is_file():
+            (folder / parent).unlink()
+    if target.is_dir():
+        shutil.rmtree(target)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    return target
 
 
 def _name(path: Path) -> str:

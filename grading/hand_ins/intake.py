@@ -11,6 +11,7 @@ import os
 import stat
 import tempfile
 import zipfile
+from collections.abc import Sequence
 from difflib import SequenceMatcher
 from itertools import count
 from pathlib import Path
@@ -20,22 +21,23 @@ import nbformat
 from nbgrader.utils import parse_utc
 
 from answercheck.verdict import finding
-from grading.course.folders import source_notebook
 from grading.hand_ins.reading import MAX_BYTES, unreadable
 
 NOTEBOOK = ".ipynb"
 TIMESTAMP = "timestamp.txt"  # when it was handed in; nbgrader stops at one that is no date
 
 
-def before_autograde(assignment: str, student: str, notebooks: list[str]) -> None:
-    """nbgrader's `Autograde.pre_convert_hook`: the same intake for plain `nbgrader autograde`.
+def take_in(names: Sequence[str], notebooks: list[str]) -> None:
+    """Put one submission in place for plain `nbgrader autograde`.
 
-    nbgrader passes the list of notebooks it is about to grade; one that was put in place joins it.
+    Parameters
+    ----------
+    names : of the assignment's notebooks that are to be graded, with their ending
+    notebooks : the paths that nbgrader is about to grade; what was put in place joins them
     """
-    folder = Path(notebooks[0]).parent
-    placed = put_in_place(folder, source_notebook(assignment).name)
-    if str(placed) not in notebooks:
-        notebooks.append(str(placed))
+    for placed in put_all_in_place(Path(notebooks[0]).parent, names):
+        if str(placed) not in notebooks:
+            notebooks.append(str(placed))
 
 
 def put_in_place(folder: Path, name: str) -> Path:
@@ -46,29 +48,51 @@ def put_in_place(folder: Path, name: str) -> Path:
     folder : one student's submission of one assignment
     name : of the assignment's notebook, with its ending
     """
+    placed, = put_all_in_place(folder, [name])
+    return placed
+
+
+def put_all_in_place(folder: Path, names: Sequence[str]) -> list[Path]:
+    """Make sure that `folder` holds an assignment's notebooks; return the paths of those it has.
+
+    Of several, one that was not handed in stays missing; if none was, each says so.
+    """
     if folder.is_symlink():
         _replace_by_note(folder)
         folder.mkdir()
     _remove_special_files(folder)
     _set_aside_bad_timestamp(folder / TIMESTAMP)
-    target = folder / name
-    if target.is_dir():
-        target.rename(_free(target, ".folder"))
-    if not target.exists():
-        # Not in the folder itself: if we are stopped, what is left would count as handed in.
-        handle, beside = tempfile.mkstemp(dir=folder.parent, prefix=".", suffix=".new")
-        try:
-            with os.fdopen(handle, "wb") as into:
-                content = _nearest(folder, name)
-                if content is None:
-                    notice = unreadable(finding("no_notebook", name=name))
-                    content = nbformat.writes(notice).encode()
-                into.write(content)
-            Path(beside).replace(target)
-        finally:
-            Path(beside).unlink(missing_ok=True)
-        target.chmod(0o644)
-    return target
+    targets = [folder / name for name in names]
+    for target in targets:
+        if target.is_dir():
+            target.rename(_free(target, ".folder"))
+    missing = [target for target in targets if not target.exists()]
+    found = {target: _place(target, names) for target in missing}
+    if len(missing) == len(targets) and not any(found.values()):
+        for target in missing:
+            notice = unreadable(finding("no_notebook", name=target.name))
+            _write(target, nbformat.writes(notice).encode())
+    return [target for target in targets if target.exists()]
+
+
+def _place(target: Path, names: Sequence[str]) -> bool:
+    """Copy what is most like the missing notebook to its place; whether there is such a thing."""
+    content = _nearest(target.parent, target.name, names)
+    if content is not None:
+        _write(target, content)
+    return content is not None
+
+
+def _write(target: Path, content: bytes) -> None:
+    # Not in the folder itself: if we are stopped, what is left would count as handed in.
+    handle, beside = tempfile.mkstemp(dir=target.parent.parent, prefix=".", suffix=".new")
+    try:
+        with os.fdopen(handle, "wb") as into:
+            into.write(content)
+        Path(beside).replace(target)
+    finally:
+        Path(beside).unlink(missing_ok=True)
+    target.chmod(0o644)
 
 
 def _remove_special_files(folder: Path) -> None:
@@ -108,19 +132,24 @@ def _set_aside_bad_timestamp(path: Path) -> None:
         path.rename(_free(path, ".unreadable"))
 
 
-def _nearest(folder: Path, name: str) -> bytes | None:
+def _nearest(folder: Path, name: str, names: Sequence[str]) -> bytes | None:
     """The notebook, or the member of a zip file, whose name is nearest; None if there is none.
 
-    Damaged zip files are passed over. Of what is too large, more is read than may be graded.
+    What is nearer to another of the `names` is that one's. Damaged zip files are passed over. Of
+    what is too large, more is read than may be graded.
     """
-    def likeness(candidate: str) -> float:
+    def likeness(candidate: str, name: str = name) -> float:
         return SequenceMatcher(None, Path(candidate).name.lower()[:255], name.lower()).ratio()
+
+    def may_be(candidate: str) -> bool:
+        return likeness(candidate) == max(likeness(candidate, one) for one in names)
 
     def content(file: IO[bytes]) -> bytes:
         return file.read(MAX_BYTES + 1)
 
     loose = [path for path in sorted(folder.rglob("*")) if path.is_file()
-             and path.suffix.lower() == NOTEBOOK and ".ipynb_checkpoints" not in path.parts]
+             and path.suffix.lower() == NOTEBOOK and ".ipynb_checkpoints" not in path.parts
+             and may_be(path.name)]
     if loose:
         with max(loose, key=lambda path: likeness(path.name)).open("rb") as file:
             return content(file)
@@ -129,7 +158,7 @@ def _nearest(folder: Path, name: str) -> bytes | None:
         with contextlib.suppress(Exception), zipfile.ZipFile(archive) as packed:
             # Python unpacks the rarer methods without a bound on memory.
             members = [one for one in packed.infolist()
-                       if one.filename.lower().endswith(NOTEBOOK)
+                       if one.filename.lower().endswith(NOTEBOOK) and may_be(one.filename)
                        and one.compress_type in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)]
             if members:
                 best = max(members, key=lambda one: likeness(one.filename))

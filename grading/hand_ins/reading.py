@@ -9,7 +9,6 @@ import re
 from collections.abc import Mapping
 from typing import Any, BinaryIO
 
-from nbconvert.exporters import NotebookExporter
 from nbformat import NotebookNode
 from nbformat.v4 import new_markdown_cell, new_notebook
 
@@ -18,6 +17,7 @@ from answercheck.verdict import Finding, finding
 from grading.hand_ins.cells import code_cell, text_cell
 
 UNREADABLE = "nn_course_unreadable"  # where a notebook's metadata say why; a finding
+ASKED = "nn_course_kernel"  # where its metadata say which kernel was asked for
 NO_NOTEBOOK = finding("file_is_no_notebook")
 MAX_BYTES = 50 * 2**20
 MAX_CELLS = 2_000
@@ -39,18 +39,6 @@ class UnreadableError(ValueError):
     def __init__(self, code: str, **values: Any) -> None:
         self.why = finding(code, **values)
         super().__init__(wording.reason(self.why))
-
-
-class SubmissionExporter(NotebookExporter):
-    """nbgrader's exporter for submissions: reads any bytes, writes a notebook.
-
-    Set as `Autograde.exporter_class`.
-    """
-
-    def from_file(self, file_stream: Any, resources: Any = None,
-                  **kw: Any) -> tuple[NotebookNode, dict]:
-        """Convert a notebook from an open text file, whose bytes are read."""
-        return self.from_notebook_node(read(file_stream.buffer), resources=resources, **kw)
 
 
 def read(file: BinaryIO) -> NotebookNode:
@@ -97,6 +85,9 @@ def parse(content: bytes) -> NotebookNode:
     metadata = data.get("metadata")
     if isinstance(metadata, dict) and UNREADABLE in metadata:
         notebook.metadata[UNREADABLE] = _reason(metadata[UNREADABLE]).data()
+    if isinstance(metadata, dict) and isinstance(metadata.get("kernelspec"), dict):
+        notebook.metadata[ASKED] = {key: _text(metadata["kernelspec"].get(key))[:200]
+                                    for key in ("name", "language")}
     return notebook
 
 

@@ -9,8 +9,12 @@ from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor
 
-from grading.course.definition import definition_for
+from grading.course.assignment import definition_for
+from grading.course.definition import Definition
+from grading.course.kernels import refuse_other_language
+from grading.errors import CourseError
 from grading.hand_ins.cells import code_cell, text_cell
+from grading.hand_ins.reading import ASKED
 
 
 class RestoreCells(NbGraderPreprocessor):
@@ -19,7 +23,12 @@ class RestoreCells(NbGraderPreprocessor):
     def preprocess(self, nb: NotebookNode,
                    resources: ResourcesDict) -> tuple[NotebookNode, ResourcesDict]:
         """Restore the cells; those that are ours to write get our text back too."""
-        known = definition_for(self, resources).cells
+        definition = definition_for(self, resources)
+        known = definition.cells
+        asked = nb.metadata.pop(ASKED, None)
+        if not definition.kernel:  # so the submission says it, as in plain nbgrader
+            refuse_other_language(asked, definition.notebook)
+        _refuse_another_assignments(nb, definition)
         place: dict[str, NotebookNode] = {}
         restored: list[NotebookNode] = []
         # From the end: of copies of a cell the last one counts, the others run as plain code.
@@ -35,6 +44,20 @@ class RestoreCells(NbGraderPreprocessor):
         _add_missing(restored, known, place)
         nb.cells = restored
         return nb, resources
+
+
+def _refuse_another_assignments(nb: NotebookNode, definition: Definition) -> None:
+    """Where nbgrader knows of no cell, a submission with cells of nbgrader's is something else.
+
+    Raises
+    ------
+    CourseError
+        If it is; there is nothing to be graded, and somebody has to look at it.
+    """
+    if not definition.cells and any("grade_id" in cell.metadata.get("nbgrader", {})
+                                    for cell in nb.cells):
+        raise CourseError(f"{definition.notebook} has graded cells, and the notebook of the "
+                          "assignment has none: it is perhaps of another assignment")
 
 
 def _restored(original: NotebookNode, handed_in: NotebookNode) -> NotebookNode:

@@ -7,6 +7,8 @@ says there is kept but its answers, and of these nothing but how many are right.
 """
 
 import time
+from collections.abc import Mapping
+from typing import Any
 
 from jupyter_client.manager import KernelManager
 from nbconvert.exporters.exporter import ResourcesDict
@@ -14,7 +16,9 @@ from nbformat import NotebookNode, from_dict
 from nbgrader import utils
 
 from answercheck.verdict import CaseVerdict, Finding, Verdict
-from grading.course.definition import CHECK, Definition
+from grading.course.assignment import definition_for
+from grading.course.definition import Definition
+from grading.course.graded_cells import CHECK, is_graded_code
 from grading.execution import requests
 from grading.execution.execute import SKIPPED, ExecuteSubmission
 from grading.judging.dependencies import Dependencies
@@ -30,7 +34,8 @@ class CarryForward(ExecuteSubmission):
     def preprocess(self, nb: NotebookNode, resources: ResourcesDict,
                    km: KernelManager | None = None) -> tuple[NotebookNode, ResourcesDict]:
         """Replace the verdicts of `JudgeAnswers` that turn out better."""
-        checks = {_exercise(cell): cell for cell in nb.cells if _is_check(cell)}
+        self.definition = definition_for(self, resources)
+        checks = {_exercise(cell): cell for cell in nb.cells if self._is_check(cell)}
         failed = [name for name, cell in checks.items() if not _verdict(cell).passed]
         if not failed:
             return nb, resources
@@ -41,7 +46,8 @@ class CarryForward(ExecuteSubmission):
         self.is_idle_known = True  # of the first run
         deadline = time.monotonic() + self.notebook_timeout_s
         # What ended a kernel would do so again; a check, though, has other functions now.
-        skipped = {index for index in resources.get(SKIPPED, ()) if not _is_check(nb.cells[index])}
+        skipped = {index for index in resources.get(SKIPPED, ())
+                   if not self._is_check(nb.cells[index])}
         n_waiting = 0
         # Once, as a rule; again if two need different ones of the right answers.
         while self.dependencies.waiting and len(self.dependencies.waiting) != n_waiting:
@@ -55,10 +61,13 @@ class CarryForward(ExecuteSubmission):
                                                cell.execution_count)]
         return nb, resources
 
+    def _is_check(self, cell: NotebookNode) -> bool:
+        return is_graded_code(cell) and not self.definition.is_tests(cell)
+
     def _as_far_as_needed(self, nb: NotebookNode) -> NotebookNode:
         """A copy of the notebook, without outputs, up to the last check that is waited for."""
         last = max(index for index, cell in enumerate(nb.cells)
-                   if _is_check(cell) and _exercise(cell) in self.dependencies.waiting)
+                   if self._is_check(cell) and _exercise(cell) in self.dependencies.waiting)
         return from_dict({**nb, "cells": [{**cell, "outputs": []} for cell in nb.cells[:last + 1]]})
 
     def _run_cells(self, nb: NotebookNode, skipped: set[int]) -> set[int] | None:
@@ -68,13 +77,14 @@ class CarryForward(ExecuteSubmission):
     def _is_answered(self, cell: NotebookNode) -> bool:
         return False  # where a check was answered there is perhaps something to put in
 
-    def _show(self, cell: NotebookNode) -> None:
+    def _show(self, cell: NotebookNode, request: requests.Request) -> Mapping[str, Any]:
         """Run a cell; of what it shows here nothing is kept."""
-        self._asked(requests.run(cell.source), self._cell_timeout_s)
+        self._asked(request, self._cell_timeout_s)
+        return {}
 
     def _run_cell(self, cell: NotebookNode) -> None:
         """Run a cell; at a check ask what waits for it, then put in what others wait for."""
-        if not utils.is_grade(cell):
+        if not self._is_check(cell):
             super()._run_cell(cell)
             return
         name = _exercise(cell)
@@ -94,7 +104,7 @@ class CarryForward(ExecuteSubmission):
         self.tried[name] = carried(verdict, causes)
 
     def _give_up(self, cell: NotebookNode, why: Finding) -> None:
-        if utils.is_grade(cell):
+        if self._is_check(cell):
             self.dependencies.decide(_exercise(cell), is_right=False)
 
     def _put_in(self, name: str) -> None:
@@ -111,10 +121,6 @@ def carried(verdict: Verdict, causes: tuple[str, ...]) -> Verdict:
     """
     cases = tuple(CaseVerdict(case.label, case.score) for case in verdict.cases)
     return Verdict(verdict.exercise, cases, mistakes=verdict.mistakes, because_of=causes)
-
-
-def _is_check(cell: NotebookNode) -> bool:
-    return cell.cell_type == "code" and utils.is_grade(cell)
 
 
 def _exercise(check: NotebookNode) -> str:

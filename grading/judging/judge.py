@@ -5,17 +5,19 @@ from typing import Any
 
 from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import NotebookNode
-from nbgrader import utils
 from nbgrader.preprocessors import NbGraderPreprocessor
 
 from answercheck import wording
 from answercheck.judge import judge
 from answercheck.serialize import NotPlainError
 from answercheck.verdict import Verdict, finding
-from grading.course.definition import CHECK, Definition, definition_for
+from grading.course.assignment import definition_for
+from grading.course.definition import Definition
+from grading.course.graded_cells import CHECK, is_graded_code
+from grading.errors import CourseError
 from grading.execution.execute import Answer
 from grading.hand_ins.cells import result
-from grading.references.exercises import required_modules
+from grading.judging.tests import judged_by_tests
 
 VERDICT_MIME = "application/vnd.nn-course.verdict+json"
 
@@ -27,16 +29,38 @@ class JudgeAnswers(NbGraderPreprocessor):
                    resources: ResourcesDict) -> tuple[NotebookNode, ResourcesDict]:
         """Judge what `ExecuteSubmission` left in `resources["answers"]`."""
         definition = definition_for(self, resources)
-        answers = resources.pop("answers")
+        answers = resources.pop("answers", {})
+        is_all_known = True  # to the student, of what was run so far
         for number, cell in enumerate(nb.cells, start=1):
-            if cell.cell_type == "code" and utils.is_grade(cell):
-                grade_id = cell.metadata.nbgrader.grade_id
-                name = grade_id.removesuffix(CHECK)
-                verdict = judged(name, definition, answers[grade_id])
-                cell.execution_count = number
-                cell.outputs = [verdict_output(verdict, float(cell.metadata.nbgrader.points),
-                                               number)]
+            if not is_graded_code(cell):
+                continue
+            grade_id = cell.metadata.nbgrader.grade_id
+            answer = answers.get(grade_id, Answer(missing=finding("not_run")))
+            is_all_known = (is_all_known and definition.is_tests(cell)
+                            and not definition.hidden_lines.get(grade_id))
+            verdict, points = self._judged(cell, definition, answer, is_all_known)
+            shown = cell.outputs if definition.is_tests(cell) else []
+            cell.execution_count = number
+            cell.outputs = [verdict_output(verdict, float(cell.metadata.nbgrader.points), number,
+                                           points), *shown]
         return nb, resources
+
+    def _judged(self, cell: NotebookNode, definition: Definition, answer: Answer,
+                is_all_known: bool) -> tuple[Verdict, float | None]:
+        """The verdict on a graded cell; what goes wrong in judging costs this cell alone."""
+        grade_id = cell.metadata.nbgrader.grade_id
+        is_tests = definition.is_tests(cell)
+        try:
+            if is_tests:
+                return judged_by_tests(cell, answer, definition.hidden_lines.get(grade_id, ()),
+                                       is_all_known, self.log)
+            return judged(grade_id.removesuffix(CHECK), definition, answer), None
+        except CourseError:
+            raise
+        except Exception as error:
+            self.log.exception("%s could not be judged: %r", grade_id, error)
+            name = grade_id if is_tests else grade_id.removesuffix(CHECK)
+            return Verdict(name, no_answer=finding("not_judged"), by_tests=is_tests), 0.0
 
 
 def judged(name: str, definition: Definition, answer: Answer) -> Verdict:
@@ -50,14 +74,20 @@ def judged(name: str, definition: Definition, answer: Answer) -> Verdict:
         return Verdict(name, no_answer=finding("answer_unreadable", detail=str(error)))
 
 
-def verdict_output(verdict: Verdict, max_points: float, count: int) -> NotebookNode:
+def verdict_output(verdict: Verdict, max_points: float, count: int,
+                   points: float | None = None) -> NotebookNode:
     """The one output of a graded cell: a page for people, a number for nbgrader, data for reports.
 
     nbgrader's `determine_grade` reads the score from the text/plain of an execute_result.
+    `points` are those that the cell's tests gave; else they follow from the verdict's score.
     """
-    points = min(round(verdict.score * max_points, 2), max_points)
+    if points is None:
+        points = min(round(verdict.score * max_points, 2), max_points)
+        exact = f"{points:g}"
+    else:
+        exact = repr(points)
     page = wording.html(verdict, f"{points:g} of {max_points:g} points")
-    data: dict[str, Any] = {"text/plain": f"{points:g}", "text/html": page,
+    data: dict[str, Any] = {"text/plain": exact, "text/html": page,
                             VERDICT_MIME: verdict.data()}
     return result(data, count)
 
@@ -65,7 +95,8 @@ def verdict_output(verdict: Verdict, max_points: float, count: int) -> NotebookN
 def verdict_in(output: Mapping[str, Any]) -> Verdict | None:
     """The verdict that an output of a graded notebook holds, if it holds one.
 
-    The course's modules are imported, for they have words for what its own scorers find.
+    The modules that the course requires must have been imported: they have words for what its own
+    scorers find.
 
     Raises
     ------
@@ -75,5 +106,4 @@ def verdict_in(output: Mapping[str, Any]) -> Verdict | None:
     data = output.get("data", {})
     if VERDICT_MIME not in data:
         return None
-    required_modules()
     return Verdict.from_data(data[VERDICT_MIME])

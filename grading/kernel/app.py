@@ -4,12 +4,14 @@ Shell, streams and displays are ipykernel's; only the transport differs. A reque
 then as many bytes of JSON:
 
     {"id": str, "cell": source}                     run a cell
+    {"id": str, "test": source}                     run a cell of tests
     {"id": str, "check": name, "inputs": packed}    call a function on these inputs
     {"id": str, "mention": [source, ...]}           which names do these cells mention?
     {"id": str, "replace": name, "code": source}    put another function in the place of one
 
 What the kernel says meanwhile comes back in lines, see `session.py`: of a cell first "busy", then
-whatever is shown; of the others an "answer", if they want one; and at last "done".
+whatever is shown; of the others an "answer", if they want one; and at last "done". Of a cell of
+tests "done" has the "line" on which it failed, or the "value" of its last expression as text.
 """
 
 import ast
@@ -204,7 +206,7 @@ class KernelApp(IPKernelApp):
         self.kernel.set_parent([], parent)
         for stream in session.streams:  # also if others stand in their place for a while
             stream.set_parent(parent)
-        if "cell" in request:
+        if "cell" in request or "test" in request:
             session.say("busy", {"execution_count": self.kernel.execution_count})
         signal.signal(signal.SIGINT, session.interrupt)
         try:
@@ -223,6 +225,8 @@ class KernelApp(IPKernelApp):
         notebook: dict[str, Any] = cast(Any, self.shell).user_ns
         if "cell" in request:
             return await self._run(request["cell"])
+        if "test" in request:
+            return await self._test(request["test"])
         if "replace" in request:
             answering.put_in(notebook, request["replace"], request["code"])
         elif "mention" in request:
@@ -235,6 +239,24 @@ class KernelApp(IPKernelApp):
 
     def _say_answer(self, answer: Any) -> None:
         self.session.say("answer", {"answer": answer})
+
+    async def _test(self, source: str) -> dict[str, Any]:
+        """Run a cell of tests: its error and line, else the value that it ends with, as text.
+
+        The value is taken from the shell and not from what was displayed, which any code may do.
+        """
+        shell = cast(Any, self.shell)
+        shell.ast_node_interactivity = "last_expr"
+        shell.last_execution_result = None
+        done = await self._run(source)
+        result = shell.last_execution_result
+        if done:
+            error = result and (result.error_before_exec or result.error_in_exec)
+            return {**done, "line": _line_of(error, shell.user_global_ns)}
+        if result is None or result.result is None:
+            return {}
+        value = shell.display_formatter.format(result.result)[0].get("text/plain")
+        return {"value": value[:MAX_WHY]} if isinstance(value, str) else {}
 
     async def _run(self, source: str) -> dict[str, Any]:
         """Run a cell as `IPythonKernel.do_execute` does; its error, which as a rule was shown."""
@@ -255,6 +277,16 @@ class KernelApp(IPKernelApp):
             return {}
         return {"ename": name, "evalue": text[:MAX_WHY],
                 "traceback": [line[:MAX_WHY] for line in (shell._last_traceback or [])[:MAX_WHY]]}
+
+
+def _line_of(error: BaseException | None, names: dict[str, Any]) -> int:
+    """The line of the cell on which an error arose; 0 if it is not known."""
+    place = error.__traceback__ if error else None
+    while place and place.tb_frame.f_globals is not names:
+        place = place.tb_next
+    if place:
+        return place.tb_lineno
+    return (error.lineno or 0) if isinstance(error, SyntaxError) else 0
 
 
 def _described(error: BaseException) -> str:

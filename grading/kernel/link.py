@@ -14,6 +14,7 @@ from typing import Any, Protocol
 
 from grading.kernel.unsafe import UnsafeProcess
 from grading.sandbox.client import zygote_client
+from grading.sandbox.course_files import NO_COURSE, CourseFiles
 from grading.sandbox.limits import MAX_LINE
 from grading.sandbox.request import kernel_request
 
@@ -191,7 +192,8 @@ def _n_unread(link: socket.socket) -> int:
 
 @contextmanager
 def linked_kernel(limits: Mapping[str, int], folder: str, arguments: list[str],
-                  seconds: dict[str, float], unsafe: bool = False) -> Iterator[LinkedKernel]:
+                  seconds: dict[str, float], unsafe: bool = False,
+                  course: CourseFiles = NO_COURSE) -> Iterator[LinkedKernel]:
     """Start a kernel; it is killed at the end, with all processes that it has started.
 
     Parameters
@@ -201,6 +203,7 @@ def linked_kernel(limits: Mapping[str, int], folder: str, arguments: list[str],
     arguments : settings of the kernel's application
     seconds : where the times of its start are added, by what was done
     unsafe : without the sandbox
+    course : what of the course it may read
 
     Raises
     ------
@@ -209,7 +212,7 @@ def linked_kernel(limits: Mapping[str, int], folder: str, arguments: list[str],
     RuntimeError
         If it does not start; the next one may.
     """
-    request = kernel_request(limits, folder, os.environ, arguments)
+    request = kernel_request(limits, folder, os.environ, arguments, course)
     process: Process = UnsafeProcess(request) if unsafe else zygote_client().kernel(request)
     try:
         for name, spent in process.seconds.items():

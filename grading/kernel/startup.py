@@ -6,7 +6,7 @@ import os
 import pkgutil
 import socket
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -25,11 +25,27 @@ def load_libraries() -> None:
     """Load what notebooks import and what a kernel needs."""
     for name in LIBRARIES:
         importlib.import_module(name)
-    for name in ("helpers", "answercheck"):
-        package = importlib.import_module(name)
-        for module in pkgutil.walk_packages(package.__path__, f"{name}."):
-            importlib.import_module(module.name)
+    _load_whole("answercheck")
     _rehearse()
+
+
+def load_packages(names: Iterable[str], search: Iterable[str]) -> None:
+    """Load packages of a course; one that fails to load will do so in the notebook, and say why.
+
+    Parameters
+    ----------
+    search : folders to be looked in for them
+    """
+    sys.path.extend(folder for folder in search if folder not in sys.path)
+    for name in names:
+        with contextlib.suppress(Exception):
+            _load_whole(name)
+
+
+def _load_whole(name: str) -> None:
+    package = importlib.import_module(name)
+    for module in pkgutil.walk_packages(getattr(package, "__path__", ()), f"{name}."):
+        importlib.import_module(module.name)
 
 
 def _rehearse() -> None:

@@ -23,6 +23,7 @@ from typing import Any
 from grading.kernel.startup import (
     application,
     load_libraries,
+    load_packages,
     plain_files,
     search_working_folder,
 )
@@ -117,6 +118,7 @@ def main(spec: str, fd: str = "") -> None:
             else socket.fromshare(sys.stdin.buffer.read()))  # type: ignore[attr-defined]
     link.set_inheritable(False)
     load_libraries()
+    load_packages(asked["packages"], asked["search"])
     if platform.system() == "Linux":
         _restrict(asked)
     Limits.of(asked["limits"]).apply()

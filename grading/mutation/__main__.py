@@ -3,10 +3,12 @@
 import sys
 import time
 from collections import Counter
+from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
 
+from grading.course.course import Course
 from grading.mutation.candidates import (
     ALTERNATIVE,
     EQUIVALENT,
@@ -47,8 +49,9 @@ def _cells(counts: Counter) -> list[str]:
 def main() -> int:
     """Print the matrix; return 1 if a total is not as required, else 0."""
     start = time.monotonic()
-    found = all_candidates()
-    lines = matrix(track(run_all(found), "candidates", len(found)))
+    folders = Course(Path.cwd()).folders
+    found = all_candidates(folders)
+    lines = matrix(folders, track(run_all(folders, found), "candidates", len(found)))
     console = Console(width=max(Console().width, 130))
     console.print(table(lines))
     for (assignment, name), line in lines.items():

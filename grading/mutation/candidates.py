@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from grading.course.folders import CourseFolders
 from grading.errors import CourseError
 from grading.mutation.mutants import mutants
 from grading.references.description import Exercise
@@ -23,7 +24,7 @@ class Candidate:
     code: str
 
 
-def candidates(assignment: str, exercise: Exercise) -> list[Candidate]:
+def candidates(folders: CourseFolders, assignment: str, exercise: Exercise) -> list[Candidate]:
     """Return all candidates of an exercise.
 
     Raises
@@ -31,7 +32,7 @@ def candidates(assignment: str, exercise: Exercise) -> list[Candidate]:
     CourseError
         If an equivalent mutant is listed that is not made any more.
     """
-    solution = cells(assignment)[exercise.name]
+    solution = cells(folders, assignment)[exercise.name]
     reasons = dict(exercise.equivalent_mutants)
     found = [Candidate(assignment, exercise.name, MISTAKE, one.name, edited(solution, one.edits))
              for one in exercise.mistakes]
@@ -46,7 +47,8 @@ def candidates(assignment: str, exercise: Exercise) -> list[Candidate]:
     return found
 
 
-def all_candidates() -> list[Candidate]:
-    """Return the candidates of every exercise of the course."""
-    return [one for assignment in assignments() for exercise in exercises(assignment)
-            for one in candidates(assignment, exercise)]
+def all_candidates(folders: CourseFolders) -> list[Candidate]:
+    """Return the candidates of every exercise of a course."""
+    return [one for assignment in assignments(folders)
+            for exercise in exercises(folders, assignment)
+            for one in candidates(folders, assignment, exercise)]

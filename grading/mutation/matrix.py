@@ -5,9 +5,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from multiprocessing import get_context
 
+from grading.course.folders import CourseFolders
 from grading.mutation.candidates import ALTERNATIVE, EQUIVALENT, MISTAKE, MUTANT, Candidate
 from grading.mutation.run import Result, run_and_judge
 from grading.references.judge_code import hidden
@@ -27,27 +28,28 @@ class Line:
     problems: list[str] = field(default_factory=list)
 
 
-def run_all(found: Iterable[Candidate],
+def run_all(folders: CourseFolders, found: Iterable[Candidate],
             n_processes: int | None = None) -> Iterator[tuple[Candidate, Result]]:
     """Judge every candidate, on all cores; yield each with its result."""
     os.environ["OPENBLAS_NUM_THREADS"] = "1"  # matrices are small, and forks want no threads
     with ProcessPoolExecutor(n_processes, mp_context=get_context("spawn")) as pool:
-        yield from pool.map(_run, found, chunksize=8)
+        yield from pool.map(partial(_run, folders), found, chunksize=8)
 
 
-def _run(one: Candidate) -> tuple[Candidate, Result]:
+def _run(folders: CourseFolders, one: Candidate) -> tuple[Candidate, Result]:
     limit_s = MUTANT_LIMIT_S if one.kind in (MUTANT, EQUIVALENT) else OWN_LIMIT_S
-    return one, run_and_judge(one.assignment, one.exercise, one.code, limit_s,
+    return one, run_and_judge(folders, one.assignment, one.exercise, one.code, limit_s,
                               whole=one.kind == MISTAKE)
 
 
-def matrix(results: Iterable[tuple[Candidate, Result]]) -> dict[tuple[str, str], Line]:
+def matrix(folders: CourseFolders,
+           results: Iterable[tuple[Candidate, Result]]) -> dict[tuple[str, str], Line]:
     """Count the results of each exercise."""
     lines: dict[tuple[str, str], Line] = {}
     for one, result in results:
         line = lines.setdefault((one.assignment, one.exercise), Line())
         line.counts[one.kind] += 1
-        _count(one, result, line)
+        _count(folders, one, result, line)
     for line in lines.values():
         for kind, least in ((MISTAKE, MIN_MISTAKES), (ALTERNATIVE, MIN_ALTERNATIVES), (MUTANT, 1)):
             if line.counts[kind] < least:
@@ -56,7 +58,7 @@ def matrix(results: Iterable[tuple[Candidate, Result]]) -> dict[tuple[str, str],
     return lines
 
 
-def _count(one: Candidate, result: Result, line: Line) -> None:
+def _count(folders: CourseFolders, one: Candidate, result: Result, line: Line) -> None:
     if one.kind in (ALTERNATIVE, EQUIVALENT):
         line.counts[f"{one.kind} accepted"] += result.passed
         if not result.passed:
@@ -67,27 +69,27 @@ def _count(one: Candidate, result: Result, line: Line) -> None:
     if result.passed:
         line.problems.append(f"{one.kind} accepted: {one.name}")
     elif one.kind == MISTAKE:
-        outcome = naming(one, result)
+        outcome = naming(folders, one, result)
         line.counts[outcome] += 1
         if outcome in NOT_NAMED:
             line.problems.append(f"{outcome}: {one.name}"
                                  + (f", as {', '.join(result.named)}" if result.named else ""))
 
 
-def naming(one: Candidate, result: Result) -> str:
+def naming(folders: CourseFolders, one: Candidate, result: Result) -> str:
     """Return how a mistake was named: by its name, by that of an equal one, or wrongly."""
     if result.named == (one.name,):
         return "named"
-    if len(result.named) == 1 and result.named[0] in _same_answers(one.assignment, one.exercise)[
-            one.name]:
+    if len(result.named) == 1 and result.named[0] in _same_answers(
+            folders, one.assignment, one.exercise)[one.name]:
         return "named as its equal"
     return "named otherwise" if result.named else "unnamed"
 
 
 @cache
-def _same_answers(assignment: str, exercise: str) -> dict[str, set[str]]:
+def _same_answers(folders: CourseFolders, assignment: str, exercise: str) -> dict[str, set[str]]:
     """Return, for each mistake, the others whose answers are the same on every hidden case."""
-    reference = hidden(assignment).exercises[exercise]
+    reference = hidden(folders, assignment).exercises[exercise]
     names = [one.name for one in reference.mistakes.diagnoses]
     single = [one for one in reference.mistakes.mistakes if len(one.of) == 1]
     return {names[one.of[0]]: {

@@ -22,7 +22,7 @@ from answercheck.references import (
     write_references,
 )
 from answercheck.registry import SCORERS, ScorerLike
-from grading.course.folders import HIDDEN, visible_file
+from grading.course.folders import CourseFolders
 from grading.errors import CourseError
 from grading.references.catalogue import known_mistakes, made_from, same_catalogue
 from grading.references.description import Exercise
@@ -36,7 +36,8 @@ VISIBLE_SEED = 0  # what students see is the same everywhere
 DEFAULT_SEED = 2026
 
 
-def build(assignment: str, seed: int | None = None) -> tuple[References, References]:
+def build(folders: CourseFolders, assignment: str,
+          seed: int | None = None) -> tuple[References, References]:
     """Bring the visible and the hidden reference file of an assignment up to date.
 
     An exercise whose cases and mistakes are what its file holds already, up to last digits, keeps
@@ -45,6 +46,7 @@ def build(assignment: str, seed: int | None = None) -> tuple[References, Referen
 
     Parameters
     ----------
+    folders : of the course
     assignment : its folder in source/
     seed : of the hidden cases; None keeps the seed of the present file
 
@@ -52,13 +54,14 @@ def build(assignment: str, seed: int | None = None) -> tuple[References, Referen
     -------
     the visible and the hidden references, as they stand in the files
     """
-    paths = [visible_file(assignment), HIDDEN / f"{assignment}.h5"]
+    paths = [folders.visible_file(assignment), folders.hidden_file(assignment)]
     present = [_present(path) for path in paths]
     if seed is None:
         seed = present[1].seed if present[1] else DEFAULT_SEED
     visible, hidden = (
-        _updated(path, old, new, measures) for path, old, new, measures in zip(
-            paths, present, compute(assignment, seed), (SCORERS, scorers()), strict=True))
+        _updated(folders, path, old, new, measures) for path, old, new, measures in zip(
+            paths, present, compute(folders, assignment, seed), (SCORERS, scorers(folders)),
+            strict=True))
     return visible, hidden
 
 
@@ -69,16 +72,17 @@ def _present(path: Path) -> References | None:
         return None
 
 
-def _updated(path: Path, present: References | None, made: References,
+def _updated(folders: CourseFolders, path: Path, present: References | None, made: References,
              measures: Mapping[str, ScorerLike]) -> References:
     """The references with their mistakes, written if they are not those of the file."""
     old = present.exercises if present else {}
     updated = {}
     for name, new in made.exercises.items():
         kept = old.get(name)
-        if kept and _alike(kept, new):
+        if kept and _alike(kept, new, scorers(folders)):
             new = kept
-        mistakes = known_mistakes(made.assignment, described(made.assignment, name), new, measures)
+        mistakes = known_mistakes(folders, made.assignment,
+                                  described(folders, made.assignment, name), new, measures)
         same = new is kept and same_catalogue(new.mistakes, mistakes, new.tolerance)
         updated[name] = new if same else replace(new, mistakes=mistakes)
     if present and present.seed == made.seed and list(updated) == list(old) and all(
@@ -90,10 +94,11 @@ def _updated(path: Path, present: References | None, made: References,
     return whole
 
 
-def compute(assignment: str, seed: int) -> tuple[References, References]:
+def compute(folders: CourseFolders, assignment: str,
+            seed: int) -> tuple[References, References]:
     """The visible and the hidden references, not written and without the known mistakes."""
-    all_exercises = exercises(assignment)
-    functions = namespace(assignment)
+    all_exercises = exercises(folders, assignment)
+    functions = namespace(folders, assignment)
     both = []
     for kind, own_seed in (("visible", VISIBLE_SEED), ("hidden", seed)):
         answered = {}
@@ -105,7 +110,7 @@ def compute(assignment: str, seed: int) -> tuple[References, References]:
             answered[exercise.name] = ReferenceExercise(
                 exercise.name, exercise.returns, exercise.tolerance,
                 tuple(_answer(exercise, functions, one) for one in cases), exercise.scoring,
-                requires=required_modules())
+                requires=required_modules(folders))
         both.append(References(assignment, own_seed, np.__version__, answered))
     return both[0], both[1]
 
@@ -128,7 +133,7 @@ def _answer(exercise: Exercise, functions: dict, case: Case) -> ReferenceCase:
     return ReferenceCase(case.label, tuple(calls))
 
 
-def stale(assignment: str) -> list[str]:
+def stale(folders: CourseFolders, assignment: str) -> list[str]:
     """The exercises whose reference files do not hold what the sources now make.
 
     Raises
@@ -137,22 +142,23 @@ def stale(assignment: str) -> list[str]:
         If a file is missing or unreadable.
     """
     files = [read_references(path) for path in (
-        visible_file(assignment), HIDDEN / f"{assignment}.h5")]
-    made = compute(assignment, files[1].seed)
-    changed = [exercise.name for exercise in exercises(assignment) for file in files
+        folders.visible_file(assignment), folders.hidden_file(assignment))]
+    made = compute(folders, assignment, files[1].seed)
+    changed = [exercise.name for exercise in exercises(folders, assignment) for file in files
                if exercise.name in file.exercises and file.exercises[
-                   exercise.name].mistakes.made_from != made_from(assignment, exercise)]
+                   exercise.name].mistakes.made_from != made_from(folders, assignment, exercise)]
     for file, new in zip(files, made, strict=True):
         for name in {**file.exercises, **new.exercises}:
             one, other = file.exercises.get(name), new.exercises.get(name)
-            if one is None or other is None or not _alike(one, other):
+            if one is None or other is None or not _alike(one, other, scorers(folders)):
                 changed.append(name)
     return sorted(set(changed))
 
 
-def _alike(one: ReferenceExercise, other: ReferenceExercise) -> bool:
+def _alike(one: ReferenceExercise, other: ReferenceExercise,
+           measures: Mapping[str, ScorerLike]) -> bool:
     # Long training magnifies the last digits, in which machines differ; nothing depends on them.
-    drawn = scorers()[other.scoring].drawn
+    drawn = measures[other.scoring].drawn
 
     def plain(exercise: ReferenceExercise) -> tuple:
         return (exercise.returns, exercise.tolerance, exercise.scoring, exercise.requires, [

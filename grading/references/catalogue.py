@@ -16,6 +16,7 @@ from answercheck.mistakes import Catalogue, Location, Mistake, catalogue
 from answercheck.references import ReferenceExercise
 from answercheck.registry import ScorerLike
 from answercheck.verdict import Diagnosis
+from grading.course.folders import CourseFolders
 from grading.errors import CourseError
 from grading.references.description import Edit, Exercise, KnownMistake
 from grading.references.last_digits import nudged
@@ -30,33 +31,33 @@ MAX_ROOMS = 10  # a room is known from few runs, so two that are equal may diffe
 Features = dict[Location, Feature]
 
 
-def known_mistakes(assignment: str, exercise: Exercise, reference: ReferenceExercise,
-                   scorers: Mapping[str, ScorerLike]) -> Catalogue:
+def known_mistakes(folders: CourseFolders, assignment: str, exercise: Exercise,
+                   reference: ReferenceExercise, scorers: Mapping[str, ScorerLike]) -> Catalogue:
     """What every known mistake of the exercise, and every two together, answer on these cases."""
     scorer = scorers[reference.scoring]
 
     def answers(edits: tuple[Edit, ...]) -> Answers:
-        return Answers(assignment, edited(cells(assignment)[exercise.name], edits), reference,
-                       scorer)
+        code = edited(cells(folders, assignment)[exercise.name], edits)
+        return Answers(folders, assignment, code, reference, scorer)
 
     single = [answers(one.edits).features() for one in exercise.mistakes]
     mistakes = [Mistake((place,), found) for place, found in enumerate(single)]
     if reference.scoring == "values":
         mistakes += _pairs(exercise.mistakes, single, answers, reference.tolerance)
     told = [Diagnosis(one.name, one.sentence) for one in exercise.mistakes]
-    return catalogue(told, mistakes, made_from(assignment, exercise))
+    return catalogue(told, mistakes, made_from(folders, assignment, exercise))
 
 
-def made_from(assignment: str, exercise: Exercise) -> str:
+def made_from(folders: CourseFolders, assignment: str, exercise: Exercise) -> str:
     """A digest of what the catalogue hangs on besides the cases: solutions, edits, sentences."""
-    whole = (_used(assignment, exercise), exercise.tolerance,
+    whole = (_used(folders, assignment, exercise), exercise.tolerance,
              [(one.name, one.edits, one.sentence) for one in exercise.mistakes])
     return hashlib.sha256(repr(whole).encode()).hexdigest()
 
 
-def _used(assignment: str, exercise: Exercise) -> list[str]:
+def _used(folders: CourseFolders, assignment: str, exercise: Exercise) -> list[str]:
     """The solution cells that the exercise's own, or an edit of it, names, and those they name."""
-    solutions = cells(assignment)
+    solutions = cells(folders, assignment)
     used, waiting = [exercise.name], [repr([one.edits for one in exercise.mistakes])]
     for name in used:
         text = " ".join([solutions[name], *waiting])
@@ -70,6 +71,7 @@ def _used(assignment: str, exercise: Exercise) -> list[str]:
 class Answers:
     """What a piece of code answers on the cases of an exercise, run by run."""
 
+    folders: CourseFolders
     assignment: str
     code: str
     reference: ReferenceExercise
@@ -78,7 +80,8 @@ class Answers:
     def run(self, seed: int) -> Features:
         """The features of one run; with a seed other than 0 the inputs' last digits are nudged."""
         np.random.seed(seed)
-        function = namespace(self.assignment, {self.reference.name: self.code})[self.reference.name]
+        function = namespace(self.folders, self.assignment,
+                             {self.reference.name: self.code})[self.reference.name]
         records = []
         for case in self.reference.cases:
             calls = [(call.args, call.kwargs) for call in case.calls]

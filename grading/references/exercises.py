@@ -1,4 +1,4 @@
-"""The exercises of the course, read from `exercises/WEEK/NAME.toml` and `exercises/WEEK/cases.py`.
+"""The exercises of a course, read from `exercises/WEEK/NAME.toml` and `exercises/WEEK/cases.py`.
 
 NAME.toml describes the function NAME, whose solution cell has this ID:
 
@@ -28,7 +28,7 @@ import numpy as np
 
 from answercheck.cases import Case
 from answercheck.registry import SCORERS, require
-from grading.course.folders import EXERCISES
+from grading.course.folders import CourseFolders
 from grading.errors import CourseError
 from grading.references.description import (
     Alternative,
@@ -47,13 +47,13 @@ MAY_BE_EMPTY = ("replace",)
 WORDS = {str: "a string with something in it", float: "a number", list: "a list"}
 
 
-def assignments() -> list[str]:
+def assignments(folders: CourseFolders) -> list[str]:
     """The assignments that have exercises, in order."""
-    return sorted({path.parent.name for path in EXERCISES.glob("*/*.toml")})
+    return sorted({path.parent.name for path in folders.exercises.glob("*/*.toml")})
 
 
 @cache
-def required_modules() -> tuple[str, ...]:
+def required_modules(folders: CourseFolders) -> tuple[str, ...]:
     """The modules of the course that register formulas, scorers and factors; they are imported.
 
     Raises
@@ -61,22 +61,23 @@ def required_modules() -> tuple[str, ...]:
     CourseError
         If `exercises/course.toml` is wrong, or one of them cannot be imported.
     """
-    path = EXERCISES / "course.toml"
+    path = folders.exercises / "course.toml"
     if not path.is_file():
         return ()
-    table = _Table(_parsed(path), _name(path))
+    where = folders.name(path)
+    table = _Table(_parsed(path, where), where)
     modules = tuple(table.strings("requires"))
     table.refuse_the_rest()
     try:
         require(modules)
     except Exception as error:
-        raise CourseError(f"{_name(path)}: a module under 'requires' cannot be imported: "
+        raise CourseError(f"{where}: a module under 'requires' cannot be imported: "
                           f"{type(error).__name__}: {error}") from None
     return modules
 
 
 @cache
-def exercises(assignment: str) -> tuple[Exercise, ...]:
+def exercises(folders: CourseFolders, assignment: str) -> tuple[Exercise, ...]:
     """The exercises of an assignment, in the order of its notebook.
 
     Raises
@@ -84,37 +85,33 @@ def exercises(assignment: str) -> tuple[Exercise, ...]:
     CourseError
         If it has none, or one of its files is wrong: one line with the file and the entry.
     """
-    folder = EXERCISES / assignment
+    folder = folders.exercises / assignment
     paths = {path.stem: path for path in folder.glob("*.toml")}
     if not paths:
-        raise CourseError(f"{assignment!r} has no exercises in {_name(EXERCISES)}; "
-                          f"there are {', '.join(assignments())}")
-    required_modules()
-    solutions = cells(assignment)
+        known = ", ".join(assignments(folders)) or "none"
+        raise CourseError(f"{assignment!r} has no exercises in {folders.name(folders.exercises)}; "
+                          f"there are {known}")
+    required_modules(folders)
+    solutions = cells(folders, assignment)
     for name, path in paths.items():
         if name not in solutions:
-            raise CourseError(f"{_name(path)}: no solution cell of {assignment} has the ID {name}; "
-                              f"there are {', '.join(solutions)}")
-    draws = _draws(folder / CASES, paths)
-    return tuple(_exercise(paths[name], solutions[name], *draws[name])
-                 for name in solutions if name in paths)
+            raise CourseError(f"{folders.name(path)}: no solution cell of {assignment} has the ID "
+                              f"{name}; there are {', '.join(solutions)}")
+    draws = _draws(folder / CASES, folders.name(folder / CASES), paths)
+    return tuple(_exercise(paths[name], folders.name(paths[name]), solutions[name],
+                           *draws[name]) for name in solutions if name in paths)
 
 
-def exercise(assignment: str, name: str) -> Exercise:
+def exercise(folders: CourseFolders, assignment: str, name: str) -> Exercise:
     """One exercise of an assignment."""
-    return next(one for one in exercises(assignment) if one.name == name)
+    return next(one for one in exercises(folders, assignment) if one.name == name)
 
 
-def _name(path: Path) -> str:
-    """A path as messages call it: from the folder of the course on."""
-    return str(path.relative_to(EXERCISES.parent))
-
-
-def _parsed(path: Path) -> dict[str, Any]:
+def _parsed(path: Path, where: str) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise CourseError(f"{_name(path)}: {error}") from None
+        raise CourseError(f"{where}: {error}") from None
 
 
 class _Table:
@@ -162,8 +159,8 @@ class _Table:
             raise CourseError(f"{self.where}: there is no key {', '.join(map(repr, self._left))}")
 
 
-def _exercise(path: Path, solution: str, visible: Draw, hidden: Draw) -> Exercise:
-    table = _Table(_parsed(path), _name(path))
+def _exercise(path: Path, where: str, solution: str, visible: Draw, hidden: Draw) -> Exercise:
+    table = _Table(_parsed(path, where), where)
     returns = tuple(table.strings("returns"))
     tolerance = table.take("tolerance", float, 1e-5)
     scoring = table.take("scoring", str, "values")
@@ -210,25 +207,25 @@ def _equivalent(table: _Table) -> list[tuple[str, str]]:
     return [(mutant, reason) for mutant in mutants]
 
 
-def _draws(path: Path, names: Iterable[str]) -> dict[str, list[Draw]]:
+def _draws(path: Path, where: str, names: Iterable[str]) -> dict[str, list[Draw]]:
     """The two functions that draw the cases of each exercise."""
     functions = {f"{name}_{kind}": name for name in names for kind in KINDS}
-    module = _module(path)
+    module = _module(path, where)
     for name in vars(module):
         ends = name.endswith(tuple(f"_{kind}" for kind in KINDS))
         if ends and not name.startswith("_") and name not in functions:
-            raise CourseError(f"{_name(path)}: {name} draws cases, but of no exercise; "
+            raise CourseError(f"{where}: {name} draws cases, but of no exercise; "
                               f"is there a {name.rpartition('_')[0]}.toml?")
     found: dict[str, list[Draw]] = {name: [] for name in names}
     for function, name in functions.items():
         if not callable(getattr(module, function, None)):
-            raise CourseError(f"{_name(path)}: there is no function {function}, which draws cases "
+            raise CourseError(f"{where}: there is no function {function}, which draws cases "
                               f"of {name}.toml")
-        found[name].append(_draw(getattr(module, function), f"{_name(path)}: {function}"))
+        found[name].append(_draw(getattr(module, function), f"{where}: {function}"))
     return found
 
 
-def _module(path: Path) -> ModuleType:
+def _module(path: Path, where: str) -> ModuleType:
     spec = spec_from_file_location(f"{path.parent.name}.{path.stem}", path)
     assert spec is not None
     assert spec.loader is not None
@@ -236,7 +233,7 @@ def _module(path: Path) -> ModuleType:
     try:
         spec.loader.exec_module(module)
     except Exception as error:
-        raise CourseError(f"{_name(path)}: {type(error).__name__}: {error}") from None
+        raise CourseError(f"{where}: {type(error).__name__}: {error}") from None
     return module
 
 

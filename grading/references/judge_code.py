@@ -8,31 +8,31 @@ from answercheck.judge import judge
 from answercheck.references import References, read_references
 from answercheck.registry import ScorerLike
 from answercheck.verdict import Verdict
-from grading.course.folders import HIDDEN
+from grading.course.folders import CourseFolders
 from grading.references.exercises import required_modules
 from grading.references.scorers import grader_scorers, scoring_source
 from grading.references.solutions import namespace
 
 
 @cache
-def hidden(assignment: str) -> References:
+def hidden(folders: CourseFolders, assignment: str) -> References:
     """Return the hidden references of an assignment."""
-    return read_references(HIDDEN / f"{assignment}.h5")
+    return read_references(folders.hidden_file(assignment))
 
 
 @cache
-def scorers() -> Mapping[str, ScorerLike]:
-    """Return the grader's scorers of this course."""
-    required_modules()
-    return grader_scorers(scoring_source())
+def scorers(folders: CourseFolders) -> Mapping[str, ScorerLike]:
+    """Return the grader's scorers of a course."""
+    required_modules(folders)
+    return grader_scorers(scoring_source(folders))
 
 
-def judge_code(assignment: str, name: str, code: str) -> Verdict:
+def judge_code(folders: CourseFolders, assignment: str, name: str, code: str) -> Verdict:
     """Judge `code`, in place of the solution cell `name`, by the hidden cases.
 
     The other functions of the notebook are the reference solutions.
     """
-    function = namespace(assignment, {name: code})[name]
-    exercise = hidden(assignment).exercises[name]
+    function = namespace(folders, assignment, {name: code})[name]
+    exercise = hidden(folders, assignment).exercises[name]
     return judge(exercise, [call_all(function, [(call.args, call.kwargs) for call in case.calls])
-                            for case in exercise.cases], scorers())
+                            for case in exercise.cases], scorers(folders))

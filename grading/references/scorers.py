@@ -9,15 +9,15 @@ from functools import lru_cache
 from types import ModuleType
 
 from answercheck.registry import SCORERS, ScorerLike
-from grading.course.folders import EXERCISES
+from grading.course.folders import CourseFolders
 from grading.errors import CourseError
 
 NAME = "exercises/scoring.py"
 
 
-def scoring_source() -> str:
+def scoring_source(folders: CourseFolders) -> str:
     """Return the text of the course's `exercises/scoring.py`; empty if it has none."""
-    path = EXERCISES / "scoring.py"
+    path = folders.exercises / "scoring.py"
     return path.read_text(encoding="utf-8") if path.is_file() else ""
 
 

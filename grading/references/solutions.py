@@ -8,19 +8,19 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode
 
-from grading.course.folders import source_notebook
+from grading.course.folders import CourseFolders
 from grading.errors import CourseError
 
 
 @cache
-def cells(assignment: str) -> Mapping[str, str]:
+def cells(folders: CourseFolders, assignment: str) -> Mapping[str, str]:
     """The code of each solution cell, by its grade_id, in the order of the notebook."""
-    return solutions(nbformat.read(source_notebook(assignment), as_version=4))
+    return solutions(nbformat.read(folders.source_notebook(assignment), as_version=4))
 
 
 @cache
-def _imports(assignment: str) -> str:
-    return imports(nbformat.read(source_notebook(assignment), as_version=4))
+def _imports(folders: CourseFolders, assignment: str) -> str:
+    return imports(nbformat.read(folders.source_notebook(assignment), as_version=4))
 
 
 def solutions(notebook: NotebookNode) -> dict[str, str]:
@@ -55,11 +55,13 @@ def edited(code: str, edits: Iterable[tuple[str, str]]) -> str:
     return code
 
 
-def namespace(assignment: str, replaced: Mapping[str, str] | None = None) -> dict[str, Any]:
+def namespace(folders: CourseFolders, assignment: str,
+              replaced: Mapping[str, str] | None = None) -> dict[str, Any]:
     """The names of a notebook after its solution cells have run.
 
     Parameters
     ----------
+    folders : of the course
     assignment : its folder in source/
     replaced : other code for some of the solution cells, by name
 
@@ -69,7 +71,7 @@ def namespace(assignment: str, replaced: Mapping[str, str] | None = None) -> dic
         name → function (and what the notebook's setup imports)
     """
     names: dict[str, Any] = {"__name__": assignment}
-    exec(_imports(assignment), names)
-    for name, code in {**cells(assignment), **(replaced or {})}.items():
+    exec(_imports(folders, assignment), names)
+    for name, code in {**cells(folders, assignment), **(replaced or {})}.items():
         exec(compile(code, f"<{assignment}: {name}>", "exec"), names)
     return names

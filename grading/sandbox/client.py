@@ -79,6 +79,7 @@ class ZygoteClient:
                  stderr: IO[bytes] | None = None) -> None:
         self.requests, self.process, self._stderr = requests, process, stderr
         self._lock = threading.Lock()
+        self._loaded: set[str] = set()  # what was asked of it
 
     @classmethod
     def started(cls) -> "ZygoteClient":
@@ -108,6 +109,7 @@ class ZygoteClient:
             If the zygote has ended; the next one may serve.
         """
         asked = time.monotonic()
+        self._load(request)
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         link, end_of_link = socket.socketpair()
         with theirs, end_of_link, self._lock, contextlib.suppress(BrokenPipeError):
@@ -131,6 +133,15 @@ class ZygoteClient:
         took = time.monotonic() - asked
         sandbox.seconds = {"fork": took - sum(ready["ready"].values()), **ready["ready"]}
         return sandbox
+
+    def _load(self, request: Mapping[str, Any]) -> None:
+        """Have the zygote import the course's packages, once for all kernels."""
+        names = request.get("packages")
+        wanted = json.dumps({"names": names, "search": request.get("search")})
+        with self._lock, contextlib.suppress(BrokenPipeError):
+            if names and wanted not in self._loaded:
+                self._loaded.add(wanted)
+                self.requests.send(wanted.encode())
 
     def _failure(self, answer: Mapping[str, Any]) -> CourseError | RuntimeError:
         if "error" in answer:

@@ -1,17 +1,19 @@
 """Requests to the zygote: settings, limits, environment and files of a kernel."""
 
-import os
 import sys
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
-from grading.course.folders import ANSWERCHECK, HELPERS
-from grading.errors import CourseError
+import answercheck
 from grading.sandbox import namespaces
+from grading.sandbox.course_files import CourseFiles, refuse_readable_answers
+
+ANSWERCHECK = Path(answercheck.__file__).resolve().parent
 
 
 def kernel_request(limits: Mapping[str, int], folder: str, env: Mapping[str, str],
-                   arguments: list[str]) -> dict[str, Any]:
+                   arguments: list[str], course: CourseFiles) -> dict[str, Any]:
     """Return a request for a kernel, to be sent to the zygote as JSON.
 
     Parameters
@@ -20,26 +22,28 @@ def kernel_request(limits: Mapping[str, int], folder: str, env: Mapping[str, str
     folder : whose files the submission has beside its notebook; may be ""
     env : the grader's environment, of which little is kept
     arguments : settings of the kernel's application
-    """
-    return {"arguments": arguments, "limits": dict(limits), "environment": environment(env),
-            "read": read_paths(), "folder": folder}
-
-
-def read_paths() -> list[str]:
-    """Return what a kernel may read besides the system: Python, `helpers` and `answercheck`.
+    course : what of the course it may read
 
     Raises
     ------
     CourseError
-        If these hold the grader too (a course installed as a copy, without `pip install -e`).
+        If it could read what it must not.
     """
-    roots = [sys.prefix, sys.base_prefix, str(HELPERS), str(ANSWERCHECK)]
-    grader = HELPERS.parent / "grading"
-    for root in [*namespaces.SYSTEM, *roots]:
-        if grader.is_relative_to(os.path.realpath(root)):
-            raise CourseError(
-                f"a submission could read the hidden answers, for {grader} lies in {root}; "
-                f"install the course from its own folder with 'pip install -r requirements.txt'")
+    return {"arguments": arguments, "limits": dict(limits), "environment": environment(env),
+            "read": read_paths(course), "folder": folder, "packages": course.packages,
+            "search": course.search}
+
+
+def read_paths(course: CourseFiles) -> list[str]:
+    """What a kernel may read besides the system: Python, `answercheck` and the course's packages.
+
+    Raises
+    ------
+    CourseError
+        If these hold the answers too.
+    """
+    roots = [sys.prefix, sys.base_prefix, str(ANSWERCHECK), *course.read]
+    refuse_readable_answers(roots, course.secret)
     return roots
 
 
@@ -47,6 +51,7 @@ def environment(given: Mapping[str, str]) -> dict[str, str]:
     """Return a bare environment, with home and caches in the scratch folder."""
     kept: dict[str, str] = {key: given[key] for key in ("PATH", "LANG", "TZ") if key in given}
     return {**kept, "HOME": namespaces.WORK, "TMPDIR": namespaces.SCRATCH, "LOGNAME": "student",
+            "NBGRADER_EXECUTION": "autograde",  # by this a notebook knows, as in plain nbgrader
             "IPYTHONDIR": f"{namespaces.SCRATCH}/ipython",
             "MPLCONFIGDIR": f"{namespaces.SCRATCH}/matplotlib",
             "MPLBACKEND": "module://matplotlib_inline.backend_inline",

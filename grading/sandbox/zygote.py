@@ -1,10 +1,11 @@
 """The zygote: a process that has loaded what notebooks import, and forks kernels.
 
 Run by `client.py` as `python -m grading.sandbox.zygote FD`, where FD is a socket. Each message on
-it brings the ends of two others. A fork reads from the first what is wanted, and announces there
-the new sandbox, so what one kernel was asked is never in the memory that the next begins with; the
-second is the kernel's link. The zygote ends when its socket is closed. It holds no answer: its
-environment is bare and it reads no course file but `helpers`.
+it brings the ends of two others, or names packages of the course that are to be loaded too. A fork
+reads from the first what is wanted, and announces there the new sandbox, so what one kernel was
+asked is never in the memory that the next begins with; the second is the kernel's link. The zygote
+ends when its socket is closed. It holds no answer: its environment is bare and it reads no file of
+the course but those packages.
 """
 
 import contextlib
@@ -21,6 +22,7 @@ from typing import Any, NoReturn
 from grading.kernel.startup import (
     application,
     load_libraries,
+    load_packages,
     plain_files,
     search_working_folder,
 )
@@ -32,16 +34,19 @@ MAX_REQUEST = 2**16
 
 
 def main(fd: int) -> NoReturn:
-    """Load the libraries, then fork a kernel for each request."""
+    """Load the libraries, then packages as they are named; fork a kernel for each request."""
     requests = socket.socket(fileno=fd)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the grader handles Ctrl-C
     signal.signal(signal.SIGCHLD, lambda number, frame: _reap())
     with loading():
         load_libraries()
     while True:
-        message, fds, _, _ = socket.recv_fds(requests, 1, 2)
+        message, fds, _, _ = socket.recv_fds(requests, MAX_REQUEST, 2)
         if not message:
             os._exit(0)
+        if not fds:
+            load_packages(**json.loads(message))
+            continue
         with socket.socket(fileno=fds[0]) as control, socket.socket(fileno=fds[1]) as link:
             try:
                 _start_sandbox(control, link)

@@ -11,7 +11,6 @@ from collections.abc import Sequence
 
 from rich.console import Console
 
-from grading.course.folders import source_notebook
 from grading.progress import track
 from grading.sandbox.doctor import missing
 from tests.adversarial.corpus import CORPUS, PARTS
@@ -22,6 +21,7 @@ from tests.adversarial.sample import SampleNotebook
 from tests.adversarial.stock import grade_stock
 from tests.adversarial.table import sample_table, totals_table
 from tests.adversarial.unsandboxed import ATTACKS, unreached
+from tests.this_course import FOLDERS
 
 
 def run(assignment: str, console: Console, names: Sequence[str], with_stock: bool) -> bool:
@@ -43,7 +43,7 @@ def run(assignment: str, console: Console, names: Sequence[str], with_stock: boo
     for result in (*ours.samples.values(), *ours.neighbours):
         if not result.is_as_expected():
             console.print(f"{result}", style="red", markup=False)
-    notebook = SampleNotebook(source_notebook(assignment))
+    notebook = SampleNotebook(FOLDERS.source_notebook(assignment))
     max_points = sum(cell.metadata.nbgrader.points for cell in notebook.check_cells())
     found = {grader: totals(results.samples, results.neighbours, max_points)
              for grader, results in graders.items()}

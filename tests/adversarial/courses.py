@@ -7,10 +7,10 @@ import nbformat
 from nbformat import NotebookNode
 
 from grading.course.course import CONFIG, Course
-from grading.course.folders import source_notebook
 from tests.adversarial.canaries import CourseCanaries
 from tests.adversarial.corpus import CORPUS
 from tests.adversarial.sample import HONEST, NEIGHBOUR, SampleNotebook
+from tests.this_course import FOLDERS, add_exercises
 
 
 def make_course(root: Path, assignment: str, settings: str, notebook: NotebookNode) -> Course:
@@ -19,11 +19,12 @@ def make_course(root: Path, assignment: str, settings: str, notebook: NotebookNo
     (root / CONFIG).write_text(f"{settings}c = get_config()\n"
                                f"c.CourseDirectory.root = {str(root)!r}\n"
                                f"c.CourseDirectory.assignment_id = {assignment!r}\n")
-    source = root / "source" / assignment / source_notebook(assignment).name
+    add_exercises(root)
+    source = root / "source" / assignment / FOLDERS.source_notebook(assignment).name
     source.parent.mkdir(parents=True)
     nbformat.write(notebook, source)
     course = Course(root)
-    released = course.release(assignment)
+    released, = course.release(assignment)
     for name in (HONEST, NEIGHBOUR):
         CORPUS[HONEST].make(SampleNotebook(released), course.folder("submitted", name, assignment))
     return course
@@ -32,7 +33,7 @@ def make_course(root: Path, assignment: str, settings: str, notebook: NotebookNo
 def hand_in(course: Course, assignment: str, canaries: CourseCanaries,
             names: Iterable[str]) -> None:
     """Hand in these samples, with the places of the canaries filled in."""
-    released = course.folder("release", ".", assignment) / source_notebook(assignment).name
+    released = course.folder("release", ".", assignment) / FOLDERS.source_notebook(assignment).name
     for name in names:
         if name != HONEST:
             CORPUS[name].make(SampleNotebook(released, canaries.placeholders),

@@ -10,7 +10,6 @@ from nbgrader.api import Gradebook
 
 from answercheck import wording
 from grading.course.course import CONFIG, Course
-from grading.course.folders import COURSE, source_notebook
 from grading.dispatch.class_grader import grade_class
 from tests.adversarial.canaries import CourseCanaries
 from tests.adversarial.corpus import CORPUS
@@ -18,6 +17,7 @@ from tests.adversarial.courses import hand_in, make_course, text_left_by
 from tests.adversarial.results import SampleResult, code_share
 from tests.adversarial.sample import HONEST, NEIGHBOUR
 from tests.adversarial.viewing import acting_on_terminal, acting_on_viewer, formulas_in_export
+from tests.this_course import COURSE, FOLDERS
 
 TIMEOUT_S = 8  # of a cell
 WAITING_TIMEOUT_S = 2  # of a cell, in a class of samples that wait for it
@@ -43,7 +43,7 @@ def grade_ours(assignment: str, names: list[str], waits: bool) -> Iterator[str |
             root, assignment,
             f"load_subconfig({CONFIG!r}, path={str(COURSE)!r})\n"
             f"get_config().ExecuteSubmission.timeout = {timeout_s}\n",
-            nbformat.read(source_notebook(assignment), as_version=4))
+            nbformat.read(FOLDERS.source_notebook(assignment), as_version=4))
         with CourseCanaries(root, assignment) as canaries:
             hand_in(course, assignment, canaries, names)
             yield from _graded(course, assignment, canaries, names)

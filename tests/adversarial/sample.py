@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from grading.course.definition import CHECK
+from grading.course.graded_cells import CHECK
 from grading.demo.student_notebook import StudentNotebook
 from grading.references.solutions import cells
+from tests.this_course import FOLDERS
 
 HONEST = "honest"  # the student whose work others try to take
 NEIGHBOUR = "neighbour"  # the honest student who is graded last, when all others have done harm
@@ -69,7 +70,7 @@ def exercise_names(notebook: StudentNotebook) -> list[str]:
 
 def answer_all(notebook: StudentNotebook, assignment: str) -> dict[str, str]:
     """Fill in the reference solutions; returns their code by exercise."""
-    solutions = cells(assignment)
+    solutions = cells(FOLDERS, assignment)
     for name, code in solutions.items():
         notebook.answer(name, code)
     return dict(solutions)

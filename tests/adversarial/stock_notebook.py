@@ -11,9 +11,10 @@ import numpy as np
 
 from answercheck.cases import Recipe
 from answercheck.references import ReferenceCall, ReferenceExercise, read_references
-from grading.course.definition import CHECK, ILLUSTRATION
-from grading.course.folders import HIDDEN, source_notebook
+from grading.course.definition import ILLUSTRATION
+from grading.course.graded_cells import CHECK
 from tests.adversarial.answer_properties import PROPERTIES
+from tests.this_course import FOLDERS, HIDDEN
 
 N_CASES = 3
 MAX_LITERAL = 5_000  # characters of one call; an instructor types no larger inputs
@@ -28,7 +29,7 @@ def with_asserts(assignment: str, *, illustrated: bool = False) -> nbformat.Note
 
     Illustrations are left out unless `illustrated`.
     """
-    notebook = nbformat.read(source_notebook(assignment), as_version=4)
+    notebook = nbformat.read(FOLDERS.source_notebook(assignment), as_version=4)
     notebook.cells = [cell for cell in notebook.cells
                       if illustrated or ILLUSTRATION not in cell.metadata.get("tags", [])]
     hidden = read_references(HIDDEN / f"{assignment}.h5").exercises

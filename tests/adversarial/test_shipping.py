@@ -2,7 +2,7 @@
 
 import ast
 
-from grading.course.folders import COURSE
+from tests.this_course import COURSE
 
 NOT_INSTALLED = {"tests", "bench", "book", "build"}
 

@@ -12,11 +12,11 @@ from pathlib import Path
 import nbformat
 
 from grading.course.course import Course
-from grading.course.folders import source_notebook
 from tests.adversarial.canaries import CourseCanaries
 from tests.adversarial.courses import make_course
 from tests.adversarial.harm import HARM
 from tests.adversarial.sample import Sample, SampleNotebook, fill_in
+from tests.this_course import FOLDERS
 
 TIMEOUT_S = 60  # of one attack
 # The attacks that must reach canaries here.
@@ -35,7 +35,7 @@ class UnsandboxedCourse:
         """Run a sample's attack, and list what it read or changed."""
         folder = self.course.folder("submitted", sample.name, self.assignment)
         folder.mkdir(parents=True)
-        released = self.course.folder("release", ".", self.assignment) / source_notebook(
+        released = self.course.folder("release", ".", self.assignment) / FOLDERS.source_notebook(
             self.assignment).name
         notebook = SampleNotebook(released, self.canaries.placeholders)
         code = fill_in(sample.attack, folder, notebook)
@@ -51,7 +51,7 @@ def unsandboxed_course(assignment: str) -> Iterator[UnsandboxedCourse]:
     """A temporary course with canaries."""
     with tempfile.TemporaryDirectory(prefix="hostile-", ignore_cleanup_errors=True) as folder:
         root = Path(folder).resolve() / "course"
-        notebook = nbformat.read(source_notebook(assignment), as_version=4)
+        notebook = nbformat.read(FOLDERS.source_notebook(assignment), as_version=4)
         course = make_course(root, assignment, "", notebook)
         with CourseCanaries(root, assignment) as canaries:
             yield UnsandboxedCourse(course, assignment, canaries)

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from grading.course.folders import COURSE
+from tests.this_course import COURSE
 
 
 @pytest.fixture(scope="session")

@@ -9,8 +9,8 @@ import pytest
 from nbformat import read, write
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from grading.course.folders import COURSE
 from tests.book.pages import FOLDERS
+from tests.this_course import COURSE
 
 # They share the folder in which the book is built.
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("book")]

@@ -7,10 +7,10 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
-from grading.course.folders import COURSE
 from grading.references.exercises import required_modules
 from helpers import plots
 from tests.book.pages import CHAPTERS, EXERCISES, PAGES, name
+from tests.this_course import COURSE, FOLDERS
 
 # They share the folder in which the book is built.
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("book")]
@@ -72,7 +72,7 @@ def public_names():
 
     Modules that register something with the checks are not for notebooks.
     """
-    registering = required_modules()
+    registering = required_modules(FOLDERS)
     modules = [path for path in sorted((COURSE / "helpers").glob("*.py"))
                if f"helpers.{path.stem}" not in registering]
     assert len(modules) > 5

@@ -5,7 +5,7 @@ import shutil
 import pytest
 
 from book.mathjax import SCRIPT, VERSION, MathJaxMissingError, vendor_mathjax
-from grading.course.folders import COURSE
+from tests.this_course import COURSE
 
 PACKAGE = f"mathjax-{VERSION}.tgz"
 

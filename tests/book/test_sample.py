@@ -5,9 +5,9 @@ import sys
 
 import pytest
 
-from grading.course.folders import COURSE
 from tests.book.pages import CHAPTERS, EXERCISES, name
 from tests.book.visits import visit
+from tests.this_course import COURSE
 
 RUN = CHAPTERS[0]
 

@@ -15,9 +15,10 @@ from pathlib import Path
 import numpy as np
 
 from answercheck import Checker
-from grading.course.folders import COURSE
+from grading.course.folders import CourseFolders
 from grading.references import build, judge_code, solutions
 from grading.references.exercises import assignments, exercises
+from tests.this_course import COURSE, FOLDERS
 
 # What OPENBLAS_CORETYPE may be, the oldest first; of names for one kernel the first counts.
 KERNELS = ("ARMV8", "CORTEXA57", "NEOVERSEN1", "NEOVERSEV1") if platform.machine() in (
@@ -90,45 +91,44 @@ def on(environment, command, folder, *exercises):
 
 def chosen(names):
     """The assignments with those of their exercises that are named `week/exercise`, or all."""
-    return {week: asked for week in assignments()
-            if (asked := tuple(one for one in exercises(week)
+    return {week: asked for week in assignments(FOLDERS)
+            if (asked := tuple(one for one in exercises(FOLDERS, week)
                                if not names or f"{week}/{one.name}" in names))}
 
 
-def judged(folder, names):
+def judged(folders, names):
     """By answer: its points on the visible and the hidden cases, and what is named."""
     found = {}
-    os.chdir(folder / "visible")  # as a notebook that lies there
     for week, asked in chosen(names).items():
+        os.chdir(folders.source / week)  # as a notebook that lies there
         check = Checker(week)
         for exercise in asked:
-            cell = solutions.cells(week)[exercise.name]
+            cell = solutions.cells(folders, week)[exercise.name]
             answers = {"the reference": cell, **{
                 one.name: one.code for one in exercise.alternatives}, **{
                 one.name: solutions.edited(cell, one.edits) for one in exercise.mistakes}}
             for name, code in answers.items():
                 np.random.seed(1)
-                function = solutions.namespace(week, {exercise.name: code})[exercise.name]
+                function = solutions.namespace(folders, week, {exercise.name: code})[exercise.name]
                 verdicts = [check.verdict(function, exercise.name)]
                 if not exercise.scoring.startswith("trained") or names:
-                    verdicts.append(judge_code.judge_code(week, exercise.name, code))
+                    verdicts.append(judge_code.judge_code(folders, week, exercise.name, code))
                 found[f"{week}/{exercise.name}: {name}"] = [
                     [one.score, [mistake.name for mistake in one.mistakes]] for one in verdicts]
     return found
 
 
-def built(folder, names):
-    """Build the reference files in the folder; their exercises."""
+def built(folders, names):
+    """Build the reference files of the course; their exercises."""
     asked = chosen(names)
-    build.exercises = asked.get
-    return {week: [list(one.exercises) for one in build.build(week)] for week in asked}
+    build.exercises = lambda _, week: asked[week]
+    return {week: [list(one.exercises) for one in build.build(folders, week)] for week in asked}
 
 
 def main(command, folder, *names):
-    """Judge with, or build, the files in `folder`/visible and `folder`/hidden."""
-    build.visible_file = lambda week: Path(folder, "visible", f"{week}.h5")
-    judge_code.HIDDEN = build.HIDDEN = Path(folder, "hidden")
-    print(json.dumps({"judge": judged, "build": built}[command](Path(folder), names)))
+    """Judge with, or build, the reference files of the course in `folder`."""
+    commands = {"judge": judged, "build": built}
+    print(json.dumps(commands[command](CourseFolders(Path(folder)), names)))
 
 
 if __name__ == "__main__":

@@ -11,9 +11,8 @@ import pytest
 from nbgrader.api import Gradebook
 
 from answercheck import wording
+from grading.course.assignment import read_definition
 from grading.course.course import Course
-from grading.course.definition import read_definition
-from grading.course.folders import source_notebook
 from grading.demo.student_notebook import StudentNotebook
 from grading.dispatch.class_grader import grade_class
 from grading.pages.report.answer_kinds import AnswerKind, answer_kind
@@ -21,11 +20,12 @@ from grading.references.solutions import cells
 from grading.sandbox.client import ZygoteClient
 from grading.sandbox.doctor import missing
 from tests.course.classroom import temporary_course
+from tests.this_course import FOLDERS
 
 pytestmark = pytest.mark.skipif(bool(missing()), reason="this system lacks a part of the sandbox")
 
 WEEK = "week2_logistic_regression"
-RIGHT = dict(cells(WEEK))
+RIGHT = dict(cells(FOLDERS, WEEK))
 WRONG = {
     "sigmoid": "def sigmoid(z):\n    return 1 / (1 + np.exp(z))",
     "forward": "def forward(w, b, X):\n    return sigmoid(w.T @ X)",
@@ -183,7 +183,7 @@ def course(tmp_path_factory):
     """A course to which the class has handed in."""
     folder = temporary_course(tmp_path_factory.mktemp("carried"), WEEK)
     course = Course(folder)
-    released = course.release(WEEK)
+    released, = course.release(WEEK)
     for name, answers in CLASS.items():
         sheet = StudentNotebook(released)
         sheet.released = released
@@ -340,7 +340,7 @@ def test_a_thief_finds_the_right_sigmoid_and_none_of_the_answers_that_are_asked_
 
 
 def test_no_line_of_a_solution_comes_back(course, n_kernels):
-    name = source_notebook(WEEK).name
+    name = FOLDERS.source_notebook(WEEK).name
     handed_in = (course.folder("submitted", "ivan", WEEK) / name).read_text(encoding="utf-8")
     graded = nbformat.read(course.folder("autograded", "ivan", WEEK) / name, as_version=4)
     shown = nbformat.writes(graded)

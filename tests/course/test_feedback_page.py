@@ -9,7 +9,6 @@ import pytest
 from nbgrader.api import Gradebook
 
 from grading.course.course import Course
-from grading.course.folders import source_notebook
 from grading.demo.student_notebook import StudentNotebook
 from grading.dispatch.class_grader import grade_class
 from grading.pages.report import write_report
@@ -18,9 +17,10 @@ from grading.references.judge_code import hidden
 from grading.references.solutions import cells, edited
 from tests.course.classroom import temporary_course
 from tests.course.test_whole_class import run, secrets
+from tests.this_course import FOLDERS
 
 WEEK, STUDENT = "week2_logistic_regression", "ana"
-EXERCISES = {one.name: one for one in exercises(WEEK)}
+EXERCISES = {one.name: one for one in exercises(FOLDERS, WEEK)}
 WRONG = EXERCISES["backward"].mistakes[0]
 ANSWER = r"""## My derivation
 
@@ -46,7 +46,8 @@ TELLING = "print(ASKED)\nraise ValueError(ASKED)"
 def hand_in(released, folder):
     """All answers; one wrong, one in a wrong shape, and one with a memory."""
     sheet = StudentNotebook(released)
-    answers = {**cells(WEEK), "backward": edited(cells(WEEK)["backward"], WRONG.edits)}
+    answers = dict(cells(FOLDERS, WEEK))
+    answers["backward"] = edited(answers["backward"], WRONG.edits)
     head, docstring, body = answers["sigmoid"].partition('"""\n')
     answers["sigmoid"] = MEMORY + head + docstring + KEEPING + body
     for name, code in answers.items():
@@ -69,7 +70,7 @@ def course(tmp_path_factory):
     """A course with Ana's submission graded: one written answer by hand, another not yet."""
     folder = temporary_course(tmp_path_factory.mktemp("feedback"), WEEK)
     course = Course(folder)
-    hand_in(course.release(WEEK), course.folder("submitted", STUDENT, WEEK))
+    hand_in(course.release(WEEK)[0], course.folder("submitted", STUDENT, WEEK))
     assert not [one.problem for one in grade_class(course, WEEK, [STUDENT]) if one.problem]
     with Gradebook(course.directory.db_url) as gradebook:
         notebook = gradebook.find_submission(WEEK, STUDENT).notebooks[0]
@@ -197,7 +198,7 @@ def test_the_table_has_each_exercise_once_with_the_gradebooks_points(course, ope
 def test_the_table_says_where_the_points_went(opened):
     page = opened(1000)
     found = {re.sub(r"^\S ", "", name): where for name, _, where in table(page)}
-    n_cases = len(hidden(WEEK).exercises["backward"].cases)
+    n_cases = len(hidden(FOLDERS, WEEK).exercises["backward"].cases)
     assert found["backward"].startswith(f"0 of {n_cases} cases right")
     assert WRONG.sentence in found["backward"]
     assert re.fullmatch(r"all \d+ cases right", found["propagate_loop"])
@@ -231,7 +232,7 @@ def test_no_hidden_number_and_no_test_is_on_the_page(course, path):
         assert f"check({name}" not in page
     # That it could have been: the graded notebook holds what the student's own cell told.
     notebook = nbformat.read(course.folder("autograded", STUDENT, WEEK)
-                             / source_notebook(WEEK).name, as_version=4)
+                             / FOLDERS.source_notebook(WEEK).name, as_version=4)
     told = next(cell for cell in notebook.cells if cell.source == TELLING)
     assert any(number in str(told.outputs) for number in secrets(WEEK))
     assert TELLING.splitlines()[0] in re.sub("<[^>]*>", "", page)

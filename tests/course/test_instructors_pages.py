@@ -22,10 +22,10 @@ from nbgrader.api import Gradebook
 
 from grading.course.course import Course
 from grading.course.definition import ILLUSTRATION
-from grading.course.folders import source_notebook
 from grading.demo.student_notebook import StudentNotebook
 from tests.course.classroom import temporary_course
 from tests.course.test_whole_class import run
+from tests.this_course import FOLDERS
 
 WEEK, NOTEBOOK = "week1_derivatives", "derivatives"
 STUDENT = "mallory"
@@ -143,7 +143,7 @@ def hand_in(released, folder, address):
                  "image/svg+xml": "<svg onload=attack('code')/>", "text/markdown": script}
     sheet.node.cells.append(new_code_cell(CODE.format(displayed=displayed, script=script)))
     sheet.answer("forward_difference", ANSWER.format(script=filled(SCRIPT, "exception")))
-    source = nbformat.read(source_notebook(WEEK), as_version=4)
+    source = nbformat.read(FOLDERS.source_notebook(WEEK), as_version=4)
     shown = {cell.source for cell in source.cells if ILLUSTRATION in cell.metadata.get("tags", [])}
     illustration = next(cell for cell in sheet.node.cells if cell.source in shown)
     illustration.outputs = [nbformat.from_dict(filled(output, name))

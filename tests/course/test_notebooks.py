@@ -11,14 +11,15 @@ import pytest
 
 from book.patience import PatientClient
 from grading.course.course import Course
-from grading.course.definition import CHECK, ILLUSTRATION
-from grading.course.folders import COURSE, source_notebook, visible_file
+from grading.course.definition import ILLUSTRATION
+from grading.course.graded_cells import CHECK
 from grading.references.build import stale
 from grading.references.exercises import assignments, exercises
 from helpers.plots.play import STILL
 from tests.course.classroom import temporary_course
+from tests.this_course import COURSE, FOLDERS
 
-WEEKS = assignments()
+WEEKS = assignments(FOLDERS)
 STORED = sorted(path for folder in ("source", "release", "notebooks")
                 for path in (COURSE / folder).rglob("*.ipynb"))
 
@@ -43,17 +44,17 @@ def test_cells_have_readable_ids_and_a_line_of_source_a_line(path):
 
 @pytest.mark.parametrize("week", WEEKS)
 def test_every_exercise_has_a_solution_cell_and_a_check_and_no_check_lacks_an_exercise(week):
-    cells = nbformat.read(source_notebook(week), as_version=4).cells
+    cells = nbformat.read(FOLDERS.source_notebook(week), as_version=4).cells
     ids = [cell.metadata.nbgrader.grade_id for cell in cells
            if cell.cell_type == "code" and "nbgrader" in cell.metadata]
-    names = [exercise.name for exercise in exercises(week)]
+    names = [exercise.name for exercise in exercises(FOLDERS, week)]
     assert [name for name in ids if name in names] == names
     assert [one for one in ids if one.endswith(CHECK)] == [f"{name}{CHECK}" for name in names]
 
 
 @pytest.mark.parametrize("week", WEEKS)
 def test_an_illustration_is_neither_solution_nor_graded(week):
-    for cell in nbformat.read(source_notebook(week), as_version=4).cells:
+    for cell in nbformat.read(FOLDERS.source_notebook(week), as_version=4).cells:
         if ILLUSTRATION in cell.metadata.get("tags", []):
             assert "nbgrader" not in cell.metadata
             assert cell.cell_type == "code"
@@ -66,18 +67,18 @@ def test_the_source_runs_from_top_to_bottom(week, tmp_path, monkeypatch):
     monkeypatch.setenv("OPENBLAS_NUM_THREADS", "1")
     # With widgets, nbclient 0.11 sometimes waits for ever for a reply that has come.
     monkeypatch.setenv(STILL, "1")
-    notebook = nbformat.read(source_notebook(week), as_version=4)
-    shutil.copy(visible_file(week), tmp_path)
+    notebook = nbformat.read(FOLDERS.source_notebook(week), as_version=4)
+    shutil.copy(FOLDERS.visible_file(week), tmp_path)
     PatientClient(notebook, timeout=300, kernel_name="python3",
                   resources={"metadata": {"path": str(tmp_path)}}).execute()
     verdicts = [output for cell in notebook.cells for output in cell.get("outputs", [])
                 if "✓" in output.get("data", {}).get("text/plain", "")[:1]]
-    assert len(verdicts) == len(exercises(week))
+    assert len(verdicts) == len(exercises(FOLDERS, week))
 
 
 @pytest.mark.parametrize("week", WEEKS)
 def test_the_release_is_what_the_source_makes(week, tmp_path):
-    made = Course(temporary_course(tmp_path, week)).release(week).parent
+    made = Course(temporary_course(tmp_path, week)).release(week)[0].parent
     stored = COURSE / "release" / week
     assert digests(stored) == digests(made), "run 'make release'"
 
@@ -90,4 +91,4 @@ def digests(folder):
 
 @pytest.mark.parametrize("week", WEEKS)
 def test_the_reference_files_are_what_the_source_makes(week):
-    assert stale(week) == [], "run 'course build'"
+    assert stale(FOLDERS, week) == [], "run 'course build'"

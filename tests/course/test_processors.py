@@ -4,9 +4,10 @@ import shutil
 
 import pytest
 
-from grading.course.folders import HIDDEN, visible_file
+from grading.course.folders import CourseFolders
 from grading.references.exercises import assignments, exercises
 from tests.course.processors import KERNELS, features, kernels, on, one_of_three, setting
+from tests.this_course import FOLDERS
 
 PROCESSORS = ("the oldest", "one in between", "the newest")
 # Exercises with mistakes whose answers are rounding noise, diverge, are drawn, or meet a threshold.
@@ -23,13 +24,19 @@ QUICK = ("week1_derivatives/central_difference", "week1_derivatives/gradient_che
 
 @pytest.fixture(scope="module")
 def committed(tmp_path_factory):
-    """A copy of the committed reference files."""
-    folder = tmp_path_factory.mktemp("committed")
-    (folder / "visible").mkdir()
-    for week in assignments():
-        shutil.copy(visible_file(week), folder / "visible")
-    shutil.copytree(HIDDEN, folder / "hidden")
-    return folder
+    """A copy of the course with the committed reference files."""
+    root = tmp_path_factory.mktemp("committed")
+    for folder in (FOLDERS.source, FOLDERS.exercises, FOLDERS.references):
+        shutil.copytree(folder, root / folder.name)
+    return root
+
+
+@pytest.fixture
+def without_files(tmp_path):
+    """A copy of the course without reference files."""
+    shutil.copytree(FOLDERS.source, tmp_path / "source", ignore=shutil.ignore_patterns("*.h5"))
+    shutil.copytree(FOLDERS.exercises, tmp_path / "exercises")
+    return tmp_path
 
 
 @pytest.fixture(scope="module")
@@ -58,24 +65,25 @@ def test_each_delicate_mistake_is_named_on_hidden_cases_and_right_answers_are_ri
 
 @pytest.mark.parametrize(("builder", "judge"), [
     ("the oldest", "the newest"), ("the newest", "the oldest"), ("one in between", "the oldest")])
-def test_files_that_another_processor_built_judge_and_name_alike(tmp_path, here, builder, judge):
-    for kind in ("visible", "hidden"):
-        (tmp_path / kind).mkdir()
-    on(one_of_three(builder), "build", tmp_path, *QUICK)
-    assert on(one_of_three(judge), "judge", tmp_path, *QUICK) == here(*QUICK)
+def test_files_that_another_processor_built_judge_and_name_alike(
+        without_files, here, builder, judge):
+    on(one_of_three(builder), "build", without_files, *QUICK)
+    assert on(one_of_three(judge), "judge", without_files, *QUICK) == here(*QUICK)
 
 
 def all_of(week):
-    return [f"{week}/{one.name}" for one in exercises(week)]
+    return [f"{week}/{one.name}" for one in exercises(FOLDERS, week)]
 
 
 def rebuilt(processor, folder, committed, week):
     """Names of the week's files that a build on such a processor changes."""
     shutil.copytree(committed, folder, dirs_exist_ok=True)
     on(one_of_three(processor), "build", folder, *all_of(week))
-    return [kind for kind in ("visible", "hidden")
-            if (folder / kind / f"{week}.h5").read_bytes()
-            != (committed / kind / f"{week}.h5").read_bytes()]
+    before, after = (
+        [one.visible_file(week).read_bytes(), one.hidden_file(week).read_bytes()]
+        for one in map(CourseFolders, (committed, folder)))
+    return [kind for kind, old, new in zip(("visible", "hidden"), before, after, strict=True)
+            if old != new]
 
 
 def test_a_build_on_another_processor_changes_no_committed_file(tmp_path, committed):
@@ -83,7 +91,7 @@ def test_a_build_on_another_processor_changes_no_committed_file(tmp_path, commit
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("week", assignments())
+@pytest.mark.parametrize("week", assignments(FOLDERS))
 @pytest.mark.parametrize("processor", PROCESSORS)
 def test_a_build_of_any_week_on_another_processor_changes_no_committed_file(
         tmp_path, committed, processor, week):
@@ -100,10 +108,8 @@ def test_all_answers_are_judged_and_named_alike_on_every_processor(committed, he
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("week", assignments())
-def test_all_files_that_another_processor_built_judge_and_name_alike(tmp_path, here, week):
+@pytest.mark.parametrize("week", assignments(FOLDERS))
+def test_all_files_that_another_processor_built_judge_and_name_alike(without_files, here, week):
     names = all_of(week)
-    for kind in ("visible", "hidden"):
-        (tmp_path / kind).mkdir()
-    on(one_of_three("the oldest"), "build", tmp_path, *names)
-    assert on(one_of_three("the newest"), "judge", tmp_path, *names) == here(*names)
+    on(one_of_three("the oldest"), "build", without_files, *names)
+    assert on(one_of_three("the newest"), "judge", without_files, *names) == here(*names)

@@ -12,19 +12,19 @@ import pytest
 
 from answercheck.fingerprint import fingerprint
 from answercheck.references import read_references
-from grading.course.folders import COURSE, HIDDEN, source_notebook, visible_file
 from grading.references.build import close
 from grading.references.exercises import assignments, exercises
+from tests.this_course import COURSE, FOLDERS, HIDDEN
 
 GIVEN = [COURSE / folder for folder in ("release", "notebooks", "helpers", "answercheck")]
 TEXTS = sorted(path for folder in GIVEN for path in folder.rglob("*")
                if path.suffix in (".py", ".ipynb", ".md", ".json"))
-WEEKS = assignments()
+WEEKS = assignments(FOLDERS)
 
 
 def solution_lines(week):
     """The lines between the solution markers, those long enough to be an answer."""
-    for cell in nbformat.read(source_notebook(week), as_version=4).cells:
+    for cell in nbformat.read(FOLDERS.source_notebook(week), as_version=4).cells:
         for part in re.findall(r"### BEGIN SOLUTION\n(.*?)### END SOLUTION", cell.source, re.S):
             yield from (line.strip() for line in part.splitlines() if len(line.strip()) > 25)
 
@@ -37,7 +37,8 @@ def test_no_marker_of_a_solution_or_hidden_test_is_given_away(path):
 
 @pytest.mark.parametrize("week", WEEKS)
 def test_no_line_of_a_solution_is_released(week):
-    released = nbformat.read(COURSE / "release" / week / source_notebook(week).name, as_version=4)
+    released = nbformat.read(
+        COURSE / "release" / week / FOLDERS.source_notebook(week).name, as_version=4)
     given = {line.strip() for cell in released.cells for line in cell.source.splitlines()}
     lines = list(solution_lines(week))
     assert len(lines) > 10, "the test found no solutions to look for"
@@ -52,7 +53,7 @@ def test_no_solution_is_written_into_what_notebooks_import(week):
 
 @pytest.mark.parametrize("week", WEEKS)
 def test_no_hidden_case_is_among_the_visible_ones(week):
-    visible = read_references(visible_file(week)).exercises
+    visible = read_references(FOLDERS.visible_file(week)).exercises
     for name, exercise in read_references(HIDDEN / f"{week}.h5").exercises.items():
         seen = [(call.args, call.kwargs) for case in visible[name].cases for call in case.calls]
         for case in exercise.cases:
@@ -73,10 +74,10 @@ def texts_and_numbers(path):
 
 @pytest.mark.parametrize("week", WEEKS)
 def test_the_known_mistakes_of_the_visible_file_hold_no_line_of_a_solution_or_of_an_edit(week):
-    text, _ = texts_and_numbers(visible_file(week))
+    text, _ = texts_and_numbers(FOLDERS.visible_file(week))
     assert len(text) > 5000, "the test found no mistakes to look at"
     assert not [line for line in solution_lines(week) if line in text]
-    for exercise in exercises(week):
+    for exercise in exercises(FOLDERS, week):
         for mistake in exercise.mistakes:
             assert not [piece for edit in mistake.edits for piece in edit
                         if len(piece) > 25 and piece.strip() in text]
@@ -84,7 +85,7 @@ def test_the_known_mistakes_of_the_visible_file_hold_no_line_of_a_solution_or_of
 
 @pytest.mark.parametrize("week", WEEKS)
 def test_the_visible_mistakes_do_not_hold_what_is_expected_in_hidden_cases(week):
-    _, shown = texts_and_numbers(visible_file(week))
+    _, shown = texts_and_numbers(FOLDERS.visible_file(week))
     n_seen = 0
     for exercise in read_references(HIDDEN / f"{week}.h5").exercises.values():
         expected = {number for case in exercise.cases for call in case.calls
@@ -136,8 +137,8 @@ def test_no_notebook_that_students_get_names_the_grader(path):
 
 def test_the_search_for_leaks_can_find_one():
     week = WEEKS[0]
-    source = nbformat.read(source_notebook(week), as_version=4)
+    source = nbformat.read(FOLDERS.source_notebook(week), as_version=4)
     given = {line.strip() for cell in source.cells for line in cell.source.splitlines()}
     assert given.intersection(solution_lines(week))
-    assert "grading" in set(imported("from grading.course.folders import COURSE"))
+    assert "grading" in set(imported("from grading.course.folders import CourseFolders"))
     assert close({"x": np.ones(2)}, {"x": np.ones(2)})

@@ -14,14 +14,14 @@ from nbgrader.api import Gradebook
 
 from answercheck.references import read_references
 from grading.course.course import Course
-from grading.course.folders import source_notebook, visible_file
 from grading.demo.student_notebook import StudentNotebook
 from grading.references.exercises import assignments, exercises
 from grading.references.judge_code import hidden
 from grading.references.solutions import cells, edited
 from tests.course.classroom import temporary_course
+from tests.this_course import FOLDERS
 
-WEEKS = assignments()
+WEEKS = assignments(FOLDERS)
 PROGRAMS = Path(sys.executable).parent
 
 
@@ -34,12 +34,12 @@ def run(folder, *command):
 
 def hand_in(folder, week):
     """Ada answers all, Bela takes other roads, Chen errs in the first exercise, Dora is idle."""
-    released = folder / "release" / week / source_notebook(week).name
-    first = exercises(week)[0]
+    released = folder / "release" / week / FOLDERS.source_notebook(week).name
+    first = exercises(FOLDERS, week)[0]
     answers = {
-        "ada": cells(week),
-        "bela": {one.name: one.alternatives[0].code for one in exercises(week)},
-        "chen": {**cells(week), first.name: edited(cells(week)[first.name],
+        "ada": cells(FOLDERS, week),
+        "bela": {one.name: one.alternatives[0].code for one in exercises(FOLDERS, week)},
+        "chen": {**cells(FOLDERS, week), first.name: edited(cells(FOLDERS, week)[first.name],
                                                    first.mistakes[0].edits)},
         "dora": {},
     }
@@ -81,9 +81,9 @@ def graded(request, tmp_path_factory):
 
 def test_right_answers_and_accepted_alternatives_earn_every_point(graded):
     week, folder, found = graded
+    released = folder / "release" / week / FOLDERS.source_notebook(week).name
     points = {cell.metadata.nbgrader.grade_id: cell.metadata.nbgrader.points
-              for cell in StudentNotebook(folder / "release" / week / source_notebook(week).name)
-              .check_cells()}
+              for cell in StudentNotebook(released).check_cells()}
     for student in ("ada", "bela"):
         earned = {name: score for (who, name), score in found.items() if who == student}
         assert earned == points
@@ -91,9 +91,9 @@ def test_right_answers_and_accepted_alternatives_earn_every_point(graded):
 
 def test_a_mistake_costs_its_own_exercise_and_an_idle_student_earns_nothing(graded):
     week, _, found = graded
-    first = f"{exercises(week)[0].name}-check"
+    first = f"{exercises(FOLDERS, week)[0].name}-check"
     assert found["chen", first] < found["ada", first]
-    assert found["chen", f"{exercises(week)[1].name}-check"] > 0
+    assert found["chen", f"{exercises(FOLDERS, week)[1].name}-check"] > 0
     assert sum(score for (who, _), score in found.items() if who == "dora") == 0
 
 
@@ -127,23 +127,25 @@ def all_numbers(references):
 
 def secrets(week):
     """The numbers of the hidden cases; what visible ones show too (log 2, say) is no secret."""
-    found = all_numbers(hidden(week)) - all_numbers(read_references(visible_file(week)))
+    found = all_numbers(hidden(FOLDERS, week)) - all_numbers(
+        read_references(FOLDERS.visible_file(week)))
     assert len(found) > 100
     return found
 
 
 def test_feedback_shows_verdicts_but_no_hidden_input_and_no_expected_value(graded):
     week, folder, _ = graded
-    page = (folder / "feedback" / "chen" / week / source_notebook(week).name).with_suffix(".html")
+    page = folder / "feedback" / "chen" / week / FOLDERS.source_notebook(week).with_suffix(
+        ".html").name
     text = page.read_text(encoding="utf-8")
-    assert f"<code>{exercises(week)[0].name}</code>: " in text
+    assert f"<code>{exercises(FOLDERS, week)[0].name}</code>: " in text
     assert re.search(r"\b\d of \d+ cases right", text)
     assert not [number for number in secrets(week) if number in text]
 
 
 def test_the_autograded_notebook_holds_no_hidden_input(graded):
     week, folder, _ = graded
-    path = folder / "autograded" / "ada" / week / source_notebook(week).name
+    path = folder / "autograded" / "ada" / week / FOLDERS.source_notebook(week).name
     notebook = nbformat.read(path, as_version=4)
     checks = [cell for cell in notebook.cells if cell.metadata.get("nbgrader", {}).get("locked")
               and cell.metadata.nbgrader.get("grade")]
@@ -155,9 +157,9 @@ def test_the_autograded_notebook_holds_no_hidden_input(graded):
 def test_a_page_handed_in_reaches_neither_the_formgrader_nor_the_feedback(graded):
     week, folder, _ = graded
     for step, ending in (("autograded", ".ipynb"), ("feedback", ".html")):
-        page = source_notebook(week).with_suffix(ending).name
+        page = FOLDERS.source_notebook(week).with_suffix(ending).name
         there = {path.name for path in (folder / step / "ada" / week).iterdir()}
-        assert there == {page, visible_file(week).name}  # which were released
+        assert there == {page, FOLDERS.visible_file(week).name}  # which were released
 
 
 def test_the_export_lists_every_student(graded):
@@ -169,7 +171,7 @@ def test_the_export_lists_every_student(graded):
 
 def test_a_second_run_grades_nobody_twice(graded):
     week, folder, _ = graded
-    path = folder / "autograded" / "ada" / week / source_notebook(week).name
+    path = folder / "autograded" / "ada" / week / FOLDERS.source_notebook(week).name
     before = path.stat().st_mtime_ns
     assert run(folder, "nbgrader", "autograde", week).returncode == 0
     assert path.stat().st_mtime_ns == before
@@ -179,8 +181,8 @@ def test_a_second_run_grades_nobody_twice(graded):
 @pytest.mark.parametrize(("student", "valid"), [("ada", True), ("chen", False), ("dora", False)])
 def test_the_validate_button_tells_the_truth(graded, student, valid):
     week, folder, _ = graded
-    path = folder / "submitted" / student / week / source_notebook(week).name
+    path = folder / "submitted" / student / week / FOLDERS.source_notebook(week).name
     told = run(folder, "nbgrader", "validate", str(path)).stdout
     assert ("Success! Your notebook passes all the tests." in told) == valid
     if student == "chen":
-        assert exercises(week)[0].name in told
+        assert exercises(FOLDERS, week)[0].name in told

@@ -8,6 +8,7 @@ from sklearn.metrics import log_loss
 from sklearn.neural_network import MLPClassifier
 
 from grading.references.solutions import namespace
+from tests.this_course import FOLDERS
 
 NETS = [([4, 1], 6), ([3, 5, 1], 8), ([5, 4, 3, 1], 7), ([6, 5, 5, 4, 1], 9), ([4, 4, 4, 4], 4),
         ([3, 6, 2], 5), ([3, 4, 1], 1)]
@@ -15,7 +16,7 @@ NETS = [([4, 1], 6), ([3, 5, 1], 8), ([5, 4, 3, 1], 7), ([6, 5, 5, 4, 1], 9), ([
 
 @pytest.fixture(scope="module")
 def week():
-    return namespace("week4_deep_network")
+    return namespace(FOLDERS, "week4_deep_network")
 
 
 def network(rng, dims):

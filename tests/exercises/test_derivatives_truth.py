@@ -8,11 +8,12 @@ import numpy as np
 import pytest
 
 from grading.references.solutions import namespace
+from tests.this_course import FOLDERS
 
 
 @pytest.fixture(scope="module")
 def week():
-    return namespace("week1_derivatives")
+    return namespace(FOLDERS, "week1_derivatives")
 
 
 POINTS = np.array([0.3, 1.0, 2.0, 7.5])

@@ -11,8 +11,10 @@ from answercheck.judge import judge
 from grading.references.exercises import assignments, exercises
 from grading.references.judge_code import hidden, judge_code, scorers
 from grading.references.solutions import cells, namespace
+from tests.this_course import FOLDERS
 
-EXERCISES = [(week, exercise) for week in assignments() for exercise in exercises(week)]
+EXERCISES = [(week, exercise) for week in assignments(FOLDERS)
+             for exercise in exercises(FOLDERS, week)]
 EACH = [pytest.param(week, exercise, id=exercise.name) for week, exercise in EXERCISES]
 
 CONSTANTS = {
@@ -45,17 +47,19 @@ def in_single_precision(value):
 
 @pytest.mark.parametrize(("week", "exercise"), EACH)
 def test_a_right_answer_in_single_precision_is_right(week, exercise):
-    solution, reference = namespace(week)[exercise.name], hidden(week).exercises[exercise.name]
+    solution = namespace(FOLDERS, week)[exercise.name]
+    reference = hidden(FOLDERS, week).exercises[exercise.name]
     records = [call_all(lambda *args, **kwargs: in_single_precision(solution(*args, **kwargs)),
                         [(call.args, call.kwargs) for call in case.calls])
                for case in reference.cases]
-    verdict = judge(reference, records, scorers())
+    verdict = judge(reference, records, scorers(FOLDERS))
     assert verdict.score == 1, wording.text(verdict)
 
 
 @pytest.mark.parametrize(("week", "exercise"), EACH)
 def test_an_answer_of_numpy_matrices_is_refused_with_a_word_that_helps(week, exercise):
-    solution, reference = namespace(week)[exercise.name], hidden(week).exercises[exercise.name]
+    solution = namespace(FOLDERS, week)[exercise.name]
+    reference = hidden(FOLDERS, week).exercises[exercise.name]
     tables = [0]
 
     def as_matrices(*args, **kwargs):
@@ -63,7 +67,7 @@ def test_an_answer_of_numpy_matrices_is_refused_with_a_word_that_helps(week, exe
 
     records = [call_all(as_matrices, [(call.args, call.kwargs) for call in case.calls])
                for case in reference.cases]
-    verdict = judge(reference, records, scorers())
+    verdict = judge(reference, records, scorers(FOLDERS))
     assert verdict.passed is (tables[0] == 0)
     assert ("numpy matrix" in wording.text(verdict)) is (tables[0] > 0)
 
@@ -82,18 +86,18 @@ def matrices(value, tables):
 
 @pytest.mark.parametrize(("week", "exercise"), EACH)
 def test_the_reference_solution_earns_every_point(week, exercise):
-    assert judge_code(week, exercise.name, cells(week)[exercise.name]).score == 1
+    assert judge_code(FOLDERS, week, exercise.name, cells(FOLDERS, week)[exercise.name]).score == 1
 
 
 @pytest.mark.parametrize(("week", "exercise"), EACH)
 def test_an_exercise_has_enough_cases(week, exercise):
-    assert len(hidden(week).exercises[exercise.name].cases) >= 5
+    assert len(hidden(FOLDERS, week).exercises[exercise.name].cases) >= 5
 
 
 @pytest.mark.parametrize("constant", CONSTANTS)
 @pytest.mark.parametrize(("week", "exercise"), EACH)
 def test_an_answer_without_thought_earns_nothing(week, exercise, constant):
-    reference = hidden(week).exercises[exercise.name]
+    reference = hidden(FOLDERS, week).exercises[exercise.name]
     records = [call_all(CONSTANTS[constant], [(call.args, call.kwargs) for call in case.calls])
                for case in reference.cases]
     assert judge(reference, records).score == 0
@@ -101,7 +105,7 @@ def test_an_answer_without_thought_earns_nothing(week, exercise, constant):
 
 @pytest.mark.parametrize(("week", "exercise"), EACH)
 def test_a_constant_copied_from_one_case_passes_in_no_other(week, exercise):
-    alone = [case.calls[0].returned for case in hidden(week).exercises[exercise.name].cases
+    alone = [case.calls[0].returned for case in hidden(FOLDERS, week).exercises[exercise.name].cases
              if len(case.calls) == 1]
     assert len({repr(answer) for answer in alone}) == len(alone)
 
@@ -116,10 +120,10 @@ def arrays(value):
     return set()
 
 
-@pytest.mark.parametrize("week", assignments())
+@pytest.mark.parametrize("week", assignments(FOLDERS))
 def test_no_exercises_hidden_inputs_hold_an_answer_to_another_one(week):
     # All of them are in the kernel while the cells run.
-    calls = [(name, call) for name, exercise in hidden(week).exercises.items()
+    calls = [(name, call) for name, exercise in hidden(FOLDERS, week).exercises.items()
              for case in exercise.cases for call in case.calls]
     given = [(name, arrays([call.args, call.kwargs])) for name, call in calls]
     for (name, call), (_, own) in zip(calls, given, strict=True):

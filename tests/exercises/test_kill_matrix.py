@@ -5,14 +5,16 @@ import pytest
 from grading.mutation.candidates import all_candidates, candidates
 from grading.mutation.matrix import NOT_NAMED, failures, matrix, named_share, run_all
 from grading.references.exercises import assignments, exercise, exercises
+from tests.this_course import FOLDERS
 
-EACH = [(week, one.name) for week in assignments() for one in exercises(week)]
+EACH = [(week, one.name) for week in assignments(FOLDERS) for one in exercises(FOLDERS, week)]
 SAMPLE = 15  # of so many candidates of an exercise the quick test takes one
 
 
 def test_of_a_sample_mistakes_are_rejected_and_named_mutants_rejected_alternatives_accepted():
-    found = [candidates(week, exercise(week, name))[::SAMPLE] for week, name in EACH]
-    lines = matrix(run_all([one for sample in found for one in sample]))
+    found = [candidates(FOLDERS, week, exercise(FOLDERS, week, name))[::SAMPLE]
+             for week, name in EACH]
+    lines = matrix(FOLDERS, run_all(FOLDERS, [one for sample in found for one in sample]))
     problems = [one for line in lines.values() for one in line.problems]
     assert len(lines) == len(EACH)
     assert [one for one in problems if "is the least" not in one] == []  # of a whole exercise
@@ -20,7 +22,7 @@ def test_of_a_sample_mistakes_are_rejected_and_named_mutants_rejected_alternativ
 
 @pytest.fixture(scope="module")
 def lines():
-    return matrix(run_all(all_candidates()))
+    return matrix(FOLDERS, run_all(FOLDERS, all_candidates(FOLDERS)))
 
 
 @pytest.mark.slow

@@ -10,11 +10,12 @@ from sklearn.preprocessing import normalize
 
 from grading.references.solutions import namespace
 from helpers.data import odd_or_even
+from tests.this_course import FOLDERS
 
 
 @pytest.fixture(scope="module")
 def week():
-    return namespace("week2_logistic_regression")
+    return namespace(FOLDERS, "week2_logistic_regression")
 
 
 def problem(n_x, m, seed=0):

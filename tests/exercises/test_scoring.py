@@ -8,8 +8,9 @@ from answercheck import wording
 from answercheck.references import ReferenceCall, ReferenceExercise
 from answercheck.verdict import Mark
 from grading.references.scorers import grader_scorers, scoring_module, scoring_source
+from tests.this_course import FOLDERS
 
-SOURCE = scoring_source()
+SOURCE = scoring_source(FOLDERS)
 SCORERS, cost = grader_scorers(SOURCE), scoring_module(SOURCE).cost
 EXERCISE = ReferenceExercise("nn_model", ("parameters",), 1e-5, (), "trained shallow")
 X = np.linspace(-3, 3, 40).reshape(1, 40)

@@ -9,11 +9,12 @@ from sklearn.neural_network import MLPClassifier
 
 from grading.references.solutions import namespace
 from helpers import planar
+from tests.this_course import FOLDERS
 
 
 @pytest.fixture(scope="module")
 def week():
-    return namespace("week3_shallow_network")
+    return namespace(FOLDERS, "week3_shallow_network")
 
 
 SCORES = np.array([-30.0, -2.0, -0.3, 0.4, 1.7, 12.0])

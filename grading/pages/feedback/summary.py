@@ -8,13 +8,16 @@ from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import NotebookNode
 from nbgrader import utils
 from nbgrader.api import Grade, Gradebook
+from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import NbGraderPreprocessor
 
 from answercheck import wording
 from answercheck.verdict import Mark, Verdict
-from grading.course.definition import CHECK
+from grading.course.folders import CourseFolders
+from grading.course.graded_cells import CHECK
 from grading.judging.judge import verdict_in
 from grading.pages.numbers import number, percent, plural
+from grading.references.exercises import required_modules
 
 WAITING = "not graded yet"
 
@@ -56,6 +59,8 @@ class Summarize(NbGraderPreprocessor):
     def preprocess(self, nb: NotebookNode,
                    resources: ResourcesDict) -> tuple[NotebookNode, ResourcesDict]:
         """Read the grades of one submission; the notebook stays as it is."""
+        # They have words for what the course's scorers find.
+        required_modules(CourseFolders.of(CourseDirectory(parent=self)))
         names = resources["nbgrader"]
         with Gradebook(names["db_url"]) as gradebook:
             submission = gradebook.find_submission(names["assignment"], names["student"])
@@ -105,6 +110,9 @@ def _cases(verdict: Verdict) -> tuple[str, ...]:
     """Say how many cases earned which share of their points."""
     if verdict.no_answer:
         return ("no answer",)
+    if verdict.by_tests:
+        outcome = "passed" if verdict.passed else "passed in part" if verdict.score else "failed"
+        return (f"tests {outcome}",)
     shares = Counter(case.score for case in verdict.cases)
     n_cases, n_right = shares.total(), shares.pop(1.0, 0)
     shares.pop(0.0, 0)

@@ -2,11 +2,12 @@
 
 from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import NotebookNode
-from nbgrader import utils
 from nbgrader.preprocessors import NbGraderPreprocessor
 
+from grading.course.graded_cells import is_graded_code
 from grading.execution.example_cells import is_as_submitted
 from grading.hand_ins.reading import cleaned
+from grading.judging.judge import VERDICT_MIME
 
 
 class WithholdTests(NbGraderPreprocessor):
@@ -22,9 +23,9 @@ class WithholdTests(NbGraderPreprocessor):
         for cell in nb.cells:
             if cell.cell_type != "code":
                 continue
-            if utils.is_grade(cell):
-                if not utils.is_solution(cell):
-                    cell.source = ""
+            if is_graded_code(cell):
+                cell.source = ""
+                cell.outputs = [one for one in cell.outputs if VERDICT_MIME in one.get("data", {})]
             elif is_as_submitted(cell):
                 cell.outputs = cleaned(cell.outputs)
             else:

@@ -1,18 +1,17 @@
 """Reading the record of a class: points, lateness and verdicts of every submission."""
 
 import os
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from urllib.parse import quote
 
-from nbgrader.api import Gradebook, MissingEntry, SubmittedAssignment
+from nbgrader.api import Gradebook, MissingEntry, Notebook, SubmittedAssignment
 
 from answercheck.verdict import Verdict
 from grading.course.course import Course
-from grading.course.definition import CHECK
-from grading.course.folders import source_notebook
+from grading.course.graded_cells import CHECK
 from grading.errors import CourseError
 from grading.pages.style import PLACE
 from grading.progress import track
@@ -26,7 +25,8 @@ class Submission:
 
     student : the name of the folder
     is_graded : whether there are both grades and a graded notebook
-    page : URL of its feedback page or graded notebook, relative to the report
+    pages : URLs of its feedback pages or graded notebooks, relative to the report, by the name of
+        each notebook
     verdicts : of its exercises, in the notebook's order
     points, penalty : as in the gradebook, which keeps them apart
     late_h : hours after the due date, with the student's extension
@@ -36,7 +36,7 @@ class Submission:
 
     student: str
     is_graded: bool = False
-    page: str = ""
+    pages: Mapping[str, str] = field(default_factory=dict)
     verdicts: tuple[Verdict, ...] = ()
     points: float = 0.0
     penalty: float = 0.0
@@ -49,9 +49,20 @@ class Submission:
         """The points less the penalty, not below 0."""
         return max(0.0, self.points - self.penalty)
 
+    @property
+    def page(self) -> str:
+        """The address of the first notebook; "" if there is none."""
+        return next(iter(self.pages.values()), "")
+
     def place(self, exercise: str) -> str:
         """Return the URL of an exercise on the feedback page, or of the whole graded notebook."""
-        return f"{self.page}#{PLACE}{exercise}{CHECK}" if self.page.endswith(PAGE) else self.page
+        page, name = self.page, exercise
+        if len(self.pages) > 1:
+            notebook, _, name = exercise.partition("/")
+            page = self.pages.get(notebook, page)
+        is_tests = any(one.by_tests for one in self.verdicts if one.exercise == exercise)
+        ending = "" if is_tests else CHECK
+        return f"{page}#{PLACE}{name}{ending}" if page.endswith(PAGE) else page
 
 
 @dataclass(frozen=True)
@@ -81,6 +92,13 @@ class ClassRecord:
         longest = max((one.verdicts for one in self.graded), key=len, default=())
         return tuple(dict.fromkeys(verdict.exercise for verdict in longest))
 
+    @cached_property
+    def by_tests(self) -> tuple[str, ...]:
+        """Those exercises that are graded by tests in the student's process."""
+        found = {verdict.exercise for one in self.graded for verdict in one.verdicts
+                 if verdict.by_tests}
+        return tuple(name for name in self.exercises if name in found)
+
     def answers(self, exercise: str) -> list[tuple[Submission, Verdict]]:
         """Return the graded submissions that have a verdict on an exercise, with that verdict."""
         return [(one, verdict) for one in self.graded for verdict in one.verdicts
@@ -96,7 +114,6 @@ def read_class(course: Course, assignment: str, beside: Path) -> ClassRecord:
         If there is no such assignment, or nothing was handed in, or nothing is graded yet.
     """
     students = course.students(assignment)
-    name = source_notebook(assignment, course.folder("source")).name
     with Gradebook(course.directory.db_url) as gradebook:
         try:
             described = gradebook.find_assignment(assignment)
@@ -105,30 +122,44 @@ def read_class(course: Course, assignment: str, beside: Path) -> ClassRecord:
         grades = {one.student_id: one for one in gradebook.assignment_submissions(assignment)}
         record = ClassRecord(
             assignment, float(described.max_score or 0),
-            tuple(_submission(course, assignment, name, student, grades.get(student), beside)
+            tuple(_submission(course, assignment, student, grades.get(student), beside)
                   for student in track(students, "read", len(students))),
             tuple(sorted({one.id for one in gradebook.students} - {*students, *grades})),
-            {cell.name.removesuffix(CHECK): float(cell.max_score)
-             for notebook in described.notebooks for cell in notebook.grade_cells},
+            _weights(described.notebooks),
             described.duedate is not None)
     if not record.graded:
         raise _nothing_graded(assignment)
     return record
 
 
+def _weights(notebooks: Sequence[Notebook]) -> dict[str, float]:
+    """The points of each graded cell, by the name that its verdict has."""
+    found = {}
+    for notebook in notebooks:
+        where = f"{notebook.name}/" if len(notebooks) > 1 else ""
+        for cell in notebook.grade_cells:
+            # A cell of tests is called by its grade_id, which may end like that of a check.
+            for name in (cell.name, cell.name.removesuffix(CHECK)):
+                found[where + name] = float(cell.max_score)
+    return found
+
+
 def _nothing_graded(assignment: str) -> CourseError:
     return CourseError(f"nothing is graded yet; run 'course grade {assignment}' first")
 
 
-def _submission(course: Course, assignment: str, name: str, student: str,
+def _submission(course: Course, assignment: str, student: str,
                 grades: SubmittedAssignment | None, beside: Path) -> Submission:
-    notebook = course.folder("autograded", student, assignment) / name
-    if grades is None or not notebook.is_file():
+    notebooks = sorted(course.folder("autograded", student, assignment).glob("*.ipynb"))
+    if grades is None or not notebooks:
         return Submission(student)
-    feedback = (course.folder("feedback", student, assignment) / name).with_suffix(PAGE)
+    feedback = course.folder("feedback", student, assignment)
+    pages = {one.stem: (feedback / one.name).with_suffix(PAGE) for one in notebooks}
     rows = [grade for one in grades.notebooks for grade in one.grades]
     return Submission(
-        student, True, _address(feedback if feedback.is_file() else notebook, beside),
+        student, True,
+        {one.stem: _address(pages[one.stem] if pages[one.stem].is_file() else one, beside)
+         for one in notebooks},
         tuple(course.verdicts(assignment, student)),
         points=sum(float(row.score or 0) for row in rows),
         penalty=sum(float(one.late_submission_penalty or 0) for one in grades.notebooks),

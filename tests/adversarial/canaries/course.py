@@ -9,13 +9,13 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from grading.course.folders import COURSE, HIDDEN
 from tests.adversarial.canaries.canary import Canary
 from tests.adversarial.canaries.files import Folder, KnownFiles, MarkedFiles
 from tests.adversarial.canaries.gradebooks import CourseGradebook, OldGradebook
 from tests.adversarial.canaries.listeners import ClosedPort, Listeners
 from tests.adversarial.canaries.processes import Bystander, LeftoverProcesses
 from tests.adversarial.sample import NEIGHBOUR
+from tests.this_course import COURSE, HIDDEN
 
 FAR = "/var/tmp"  # writable by all, and not hidden by the sandbox's own /tmp
 ENVIRONMENT = "COURSE_SECRET"  # a variable in the grader's environment

@@ -6,10 +6,10 @@ from pathlib import Path
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
 
-from grading.course.folders import HIDDEN
 from grading.judging.judge import VERDICT_MIME
 from tests.adversarial.cheats.reading import LOOK_UP, STEAL
 from tests.adversarial.sample import Sample, SampleNotebook, fill_in, stub_all
+from tests.this_course import HIDDEN
 
 
 def cells(name: str, sentence: str,

@@ -1,8 +1,8 @@
 """Cheats by reading or writing files and memory that are not the student's."""
 
-from grading.course.folders import COURSE, HIDDEN
 from tests.adversarial.cheats.making import ANYTHING, answer, patch
 from tests.adversarial.sample import Sample
+from tests.this_course import COURSE, HIDDEN
 
 LOOK_UP = """\
 from pathlib import Path

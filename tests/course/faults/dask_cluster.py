@@ -6,8 +6,8 @@ import os
 import shutil
 import subprocess
 
-from grading.course.folders import COURSE
 from tests.course.faults.processes import PROGRAMS, below, kill, until
+from tests.this_course import COURSE
 
 OURS = {"DASK_CONFIG": str(COURSE / "grading" / "dask.yaml")}  # as the README says
 

@@ -16,6 +16,7 @@ from grading.demo.student_notebook import StudentNotebook
 from grading.gradebook.ledger import GRADED, UNCERTAIN
 from grading.references.solutions import cells
 from tests.course.classroom import temporary_course
+from tests.this_course import FOLDERS
 
 WEEK = "week1_derivatives"
 KEPT = {"setup", "square_derivative", "square_derivative-check", "cube_derivative",
@@ -81,9 +82,9 @@ def configure(root, db_url="", settings="c.LateSubmissionPlugin.penalty_method =
 
 def sheet(root, first=""):
     """A student's notebook with right answers, but for the first one if another is given."""
-    paper = StudentNotebook(root / "release" / WEEK / source_notebook(WEEK).name)
-    paper.answer("square_derivative", first or cells(WEEK)["square_derivative"])
-    paper.answer("cube_derivative", cells(WEEK)["cube_derivative"])
+    paper = StudentNotebook(root / "release" / WEEK / FOLDERS.source_notebook(WEEK).name)
+    paper.answer("square_derivative", first or cells(FOLDERS, WEEK)["square_derivative"])
+    paper.answer("cube_derivative", cells(FOLDERS, WEEK)["cube_derivative"])
     return paper
 
 
@@ -109,7 +110,7 @@ def small_class(root):
     written = sheet(root)
     written.cell("small-step-answer").source = "In my own words."
     hand_in(root, "emil", written)
-    for student, name in (("fay", source_notebook(WEEK).name), ("gus", "essay.txt"),
+    for student, name in (("fay", FOLDERS.source_notebook(WEEK).name), ("gus", "essay.txt"),
                           ("hana", "empty.zip")):
         submitted(root, student).mkdir(parents=True)
         (submitted(root, student) / name).write_text("no notebook")
@@ -192,4 +193,4 @@ def date(text_):
 
 def graded_notebook(root, student):
     """The text of a graded notebook."""
-    return Path(root, "autograded", student, WEEK, source_notebook(WEEK).name).read_text()
+    return Path(root, "autograded", student, WEEK, FOLDERS.source_notebook(WEEK).name).read_text()

@@ -8,9 +8,10 @@ import pytest
 
 from grading.references.exercises import assignments
 from tests.course.classroom import temporary_course
+from tests.this_course import FOLDERS
 
 COURSE_COMMAND = Path(sys.executable).parent / "course"
-WEEK = assignments()[0]
+WEEK = assignments(FOLDERS)[0]
 
 
 def course(folder, *arguments):

@@ -6,7 +6,6 @@ import pytest
 from nbgrader.api import Gradebook
 
 from grading.course.course import Course
-from grading.course.folders import source_notebook
 from grading.demo.sample_class import WITH_MISTAKES, sample_class
 from grading.demo.student_notebook import StudentNotebook
 from grading.dispatch.class_grader import grade_class
@@ -15,10 +14,17 @@ from grading.references.exercises import exercises
 from grading.references.solutions import cells
 from grading.sandbox.doctor import missing
 from tests.course.classroom import temporary_course
+from tests.this_course import FOLDERS
 
 WEEK = "week1_derivatives"
 FULL = {"ada", "bela", "chen", "tara", "vera"}
 NOTHING = {"kira", "olga", "pavel", "quinn", "rosa", "sven", "umar"}
+
+
+def the_class(described=None):
+    """The people of week 1's sample class, of which so much is described."""
+    known = exercises(FOLDERS, WEEK) if described is None else described
+    return sample_class(cells(FOLDERS, WEEK), known, FOLDERS.references)
 
 
 def hand_in(released, submitted, people):
@@ -27,9 +33,9 @@ def hand_in(released, submitted, people):
 
 
 def test_everybody_hands_in_one_notebook_but_for_the_one_whose_folder_is_empty(tmp_path):
-    people = sample_class(cells(WEEK), exercises(WEEK))
+    people = the_class()
     assert len(people) == 21
-    hand_in(source_notebook(WEEK), tmp_path, people)
+    hand_in(FOLDERS.source_notebook(WEEK), tmp_path, people)
     files = {person: [path.name.lower() for path in (tmp_path / person / WEEK).iterdir()]
              for person in people}
     assert files.pop("umar") == []
@@ -37,15 +43,14 @@ def test_everybody_hands_in_one_notebook_but_for_the_one_whose_folder_is_empty(t
 
 
 def test_an_assignment_of_which_no_mistakes_and_no_alternatives_are_known_has_a_class_too():
-    assert len(sample_class(cells(WEEK), ())) == 21
+    assert len(the_class(())) == 21
 
 
 @pytest.mark.slow
 @pytest.mark.skipif(bool(missing()), reason="this system lacks a part of the sandbox")
 def test_right_answers_get_all_points_cheats_get_none_and_mistakes_cost_some(tmp_path):
     course = Course(temporary_course(tmp_path, WEEK))
-    hand_in(course.release(WEEK), course.folder("submitted"),
-            sample_class(cells(WEEK), exercises(WEEK)))
+    hand_in(course.release(WEEK)[0], course.folder("submitted"), the_class())
     with local(os.cpu_count() or 1) as runner:
         results = list(grade_class(course, WEEK, course.students(WEEK), runner=runner))
     assert [result.problem for result in results if result.problem] == []

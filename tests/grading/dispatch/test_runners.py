@@ -11,7 +11,6 @@ import distributed
 import pytest
 import yaml
 
-from grading.course.folders import COURSE
 from grading.dispatch.runners import (
     DEATHS,
     InProcessExecutor,
@@ -26,6 +25,7 @@ from grading.dispatch.runners import (
 from grading.dispatch.worker_cache import digest_of, load
 from grading.errors import CourseError
 from grading.sandbox.client import zygote_client
+from tests.this_course import COURSE
 
 
 def echo(text):

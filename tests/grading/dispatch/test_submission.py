@@ -5,7 +5,7 @@ from grading.hand_ins.files import pack_files
 
 
 def test_a_result_survives_serialization():
-    graded = GradedSubmission("text", log=["a line"], seconds={"Stage": 0.1})
+    graded = GradedSubmission({"week": "text"}, log=["a line"], seconds={"Stage": 0.1})
     assert GradedSubmission.of(graded.as_bytes()) == graded
 
 
@@ -13,4 +13,4 @@ def test_a_result_survives_serialization():
 def test_what_cannot_be_graded_is_reported_and_never_raised(submission):
     graded = GradedSubmission.of(grade_submission(b"no definition", submission, [], {}))
     assert graded.problem
-    assert graded.notebook == ""
+    assert graded.notebooks == {}

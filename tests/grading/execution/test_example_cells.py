@@ -5,11 +5,11 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
 from grading.course.definition import ILLUSTRATION
-from grading.course.folders import source_notebook
 from grading.execution.example_cells import example_cells, needed
 from grading.kernel.cell_names import cell_names
 from grading.references.exercises import assignments
 from grading.references.solutions import cells
+from tests.this_course import FOLDERS
 
 
 def test_a_trial_is_a_plain_code_cell_of_which_it_is_known_what_it_mentions():
@@ -33,10 +33,10 @@ def test_what_a_trial_makes_is_needed_through_other_trials():
     assert "for row in X:\n    print(row)" in needed({"row"}, examples)
 
 
-@pytest.mark.parametrize("week", assignments())
+@pytest.mark.parametrize("week", assignments(FOLDERS))
 def test_no_right_answer_of_the_course_needs_a_trial(week):
-    source = nbformat.read(source_notebook(week), as_version=4)
+    source = nbformat.read(FOLDERS.source_notebook(week), as_version=4)
     examples = example_cells(source.cells, ILLUSTRATION)
     assert len(examples) > 10
-    mentioned = set().union(*(cell_names(code) for code in cells(week).values()))
+    mentioned = set().union(*(cell_names(code) for code in cells(FOLDERS, week).values()))
     assert needed(mentioned, examples) == set()

@@ -8,12 +8,13 @@ from nbconvert.exporters.exporter import ResourcesDict
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 from traitlets.config import Config
 
-from grading.course.definition import KEY, Definition
-from grading.course.folders import HIDDEN
+from grading.course.assignment import KEY
+from grading.course.definition import Definition
 from grading.errors import CourseError
 from grading.execution.example_cells import is_as_submitted
 from grading.execution.execute import ExecuteSubmission
 from grading.sandbox import landlock
+from tests.this_course import HIDDEN
 
 pytestmark = pytest.mark.skipif(not landlock.abi(), reason="this system has no Landlock")
 

@@ -10,12 +10,13 @@ from nbgrader.preprocessors import Execute
 from traitlets.config import Config
 
 from answercheck import wording
-from grading.course.definition import KEY, Definition
-from grading.course.folders import HIDDEN
+from grading.course.assignment import KEY
+from grading.course.definition import Definition
 from grading.execution.execute import ExecuteSubmission
 from grading.execution.streams import joined
 from grading.hand_ins.reading import cleaned
 from grading.sandbox import landlock
+from tests.this_course import HIDDEN
 
 pytestmark = pytest.mark.skipif(not landlock.abi(), reason="this system has no Landlock")
 

@@ -12,8 +12,8 @@ from markdown_it import MarkdownIt
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from grading.course.folders import COURSE
 from grading.hand_ins.clean import CUT, MAX_MARKDOWN, CleanMarkdown, harmless
+from tests.this_course import COURSE
 
 PNG = "iVBORw0KGgo="
 

@@ -13,7 +13,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
 from grading.hand_ins import intake
-from grading.hand_ins.intake import before_autograde, put_in_place
+from grading.hand_ins.intake import put_all_in_place, put_in_place, take_in
 from grading.hand_ins.reading import UNREADABLE, read
 
 NAME = "derivatives.ipynb"
@@ -251,7 +251,28 @@ def test_plain_nbgrader_is_handed_the_notebook_that_was_put_in_place(tmp_path):
     folder = tmp_path / "week1_derivatives"
     write(folder, {"Derivatives.ipynb": ANSWER})
     notebooks = [str(folder / "Derivatives.ipynb")]
-    before_autograde("week1_derivatives", "ana", notebooks)
+    take_in([NAME], notebooks)
     assert notebooks == [str(folder / "Derivatives.ipynb"), str(folder / NAME)]
-    before_autograde("week1_derivatives", "ana", notebooks)
+    take_in([NAME], notebooks)
     assert len(notebooks) == 2
+
+
+def test_of_two_notebooks_each_gets_the_file_that_is_named_like_it(tmp_path):
+    folder = tmp_path / "week"
+    write(folder, {"Part One (final).ipynb": b"1", "Part two.ipynb": b"2"})
+    placed = put_all_in_place(folder, ["part_one.ipynb", "part_two.ipynb"])
+    assert [path.read_bytes() for path in placed] == [b"1", b"2"]
+
+
+def test_one_of_two_notebooks_that_is_missing_stays_missing(tmp_path):
+    folder = tmp_path / "week"
+    write(folder, {"part_one.ipynb": b"1", "part_one copy.ipynb": b"1"})
+    assert put_all_in_place(folder, ["part_one.ipynb", "part_two.ipynb"]) == [
+        folder / "part_one.ipynb"]
+
+
+def test_where_neither_of_two_notebooks_was_handed_in_both_say_so(tmp_path):
+    folder = tmp_path / "week"
+    write(folder, {"essay.txt": b"text"})
+    placed = put_all_in_place(folder, ["part_one.ipynb", "part_two.ipynb"])
+    assert ["no notebook was handed in" in path.read_text() for path in placed] == [True, True]

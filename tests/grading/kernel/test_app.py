@@ -7,8 +7,8 @@ import socket
 import nbformat
 import pytest
 
-from grading.course.folders import COURSE
 from grading.kernel.app import KernelApp, is_python
+from tests.this_course import COURSE
 
 # Cells that IPython changes, or that look as if it did.
 SPECIAL = [

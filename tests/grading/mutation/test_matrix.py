@@ -17,9 +17,10 @@ from grading.mutation.candidates import (
 from grading.mutation.matrix import failures, matrix, named_share
 from grading.mutation.run import Result
 from grading.references.exercises import assignments, exercise, exercises
+from tests.this_course import FOLDERS
 
 WEEK, NAME = "week1_derivatives", "square_derivative"
-NAMES = [one.name for one in exercise(WEEK, NAME).mistakes]
+NAMES = [one.name for one in exercise(FOLDERS, WEEK, NAME).mistakes]
 
 
 def candidate(kind, name="any"):
@@ -32,7 +33,7 @@ GOOD = [*((candidate(MISTAKE, name), Result(False, (name,))) for name in NAMES),
 
 
 def test_a_matrix_in_which_all_is_well_does_not_fail():
-    lines = matrix(GOOD)
+    lines = matrix(FOLDERS, GOOD)
     assert failures(lines) == []
     (line,) = lines.values()
     assert named_share(line.counts) == 1.0
@@ -48,34 +49,36 @@ def test_a_matrix_in_which_all_is_well_does_not_fail():
       for named in ((), (NAMES[1],), (NAMES[0], NAMES[1]))),
 ])
 def test_one_result_that_is_not_as_it_must_be_fails_the_matrix(more, told):
-    assert told in " ".join(failures(matrix([*GOOD, more])))
+    assert told in " ".join(failures(matrix(FOLDERS, [*GOOD, more])))
 
 
 @pytest.mark.parametrize("kind", [MISTAKE, ALTERNATIVE, MUTANT])
 def test_an_exercise_without_candidates_of_a_kind_fails(kind):
     assert any("is the least" in one for one in failures(
-        matrix([one for one in GOOD if one[0].kind != kind])))
+        matrix(FOLDERS, [one for one in GOOD if one[0].kind != kind])))
 
 
 def test_a_mutant_that_ran_timed_out_is_rejected_and_counted():
-    lines = matrix([*GOOD, (candidate(MUTANT, "loops"), Result(timed_out=True))])
+    lines = matrix(FOLDERS, [*GOOD, (candidate(MUTANT, "loops"), Result(timed_out=True))])
     assert failures(lines) == []
     assert lines[WEEK, NAME].counts["timed out"] == 1
 
 
 def test_every_exercise_of_the_course_has_candidates():
-    found = {(one.assignment, one.exercise) for one in all_candidates() if one.kind == MUTANT}
-    assert found == {(week, one.name) for week in assignments() for one in exercises(week)}
+    found = {(one.assignment, one.exercise)
+             for one in all_candidates(FOLDERS) if one.kind == MUTANT}
+    assert found == {(week, one.name)
+                     for week in assignments(FOLDERS) for one in exercises(FOLDERS, week)}
 
 
 def test_every_equivalent_mutant_has_a_reason():
-    for week in assignments():
-        for one in exercises(week):
+    for week in assignments(FOLDERS):
+        for one in exercises(FOLDERS, week):
             assert all(len(reason) > 15 for reason in one.equivalent_mutants.values())
 
 
 def test_a_listed_mutant_that_is_not_made_any_more_is_told():
-    stale = replace(exercise(WEEK, NAME),
+    stale = replace(exercise(FOLDERS, WEEK, NAME),
                     equivalent_mutants={"return 9 → return 8": "for this test only"})
     with pytest.raises(CourseError, match=rf"exercises/{WEEK}/{NAME}.toml: .*return 9 → return 8"):
-        candidates(WEEK, stale)
+        candidates(FOLDERS, WEEK, stale)

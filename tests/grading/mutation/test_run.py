@@ -6,12 +6,14 @@ import psutil
 import pytest
 
 from grading.mutation.run import run_and_judge
+from tests.this_course import FOLDERS
 
 WEEK, NAME = "week1_derivatives", "square_derivative"
 
 
 def tried(body, limit_s=20.0, **options):
-    return run_and_judge(WEEK, NAME, f"def square_derivative(a):\n    {body}\n", limit_s, **options)
+    return run_and_judge(FOLDERS, WEEK, NAME, f"def square_derivative(a):\n    {body}\n", limit_s,
+                         **options)
 
 
 def test_a_right_answer_passes_and_a_known_mistake_is_named():
@@ -48,8 +50,8 @@ def test_who_ends_or_bursts_is_rejected_alone(body):
 
 
 def test_code_that_does_not_run_is_rejected():
-    assert not run_and_judge(WEEK, NAME, "def square_derivative(a) return", 5.0).passed
-    assert not run_and_judge(WEEK, NAME, "square_derivatives = 1", 5.0).passed
+    assert not run_and_judge(FOLDERS, WEEK, NAME, "def square_derivative(a) return", 5.0).passed
+    assert not run_and_judge(FOLDERS, WEEK, NAME, "square_derivatives = 1", 5.0).passed
 
 
 def test_no_child_is_left_behind():

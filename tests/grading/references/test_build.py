@@ -9,70 +9,55 @@ import pytest
 
 from answercheck.mistakes import catalogue
 from answercheck.references import StaleReferenceError, read_references
-from grading.course.folders import source_notebook
+from grading.course.folders import CourseFolders
 from grading.errors import CourseError
 from grading.references import build, solutions
 from grading.references.catalogue import made_from
 from grading.references.exercises import assignments, exercises
+from tests.this_course import FOLDERS
 
 WEEK1 = "week1_derivatives"
 
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory):
-    """What `course build` makes of week 1, and the folder that it is in: made once."""
-    folder = tmp_path_factory.mktemp("built")
-    with pytest.MonkeyPatch.context() as patch:
-        put_files(patch, folder)
-        return build.build(WEEK1, 77), folder
-
-
-def put_files(patch, folder):
-    """Reference files of the test's own, in place of the course's."""
-    patch.setattr(build, "HIDDEN", folder)
-    patch.setattr(build, "visible_file", lambda assignment: folder / f"visible_{assignment}.h5")
+    """What `course build` makes of week 1, and the course that it is in: made once."""
+    root = tmp_path_factory.mktemp("built")
+    shutil.copytree(FOLDERS.source, root / "source")
+    shutil.copytree(FOLDERS.exercises, root / "exercises")
+    folders = CourseFolders(root)
+    return build.build(folders, WEEK1, 77), folders
 
 
 @pytest.fixture
-def folder(built, monkeypatch, tmp_path):
-    """A copy of the folder in which week 1 is built, to be changed."""
-    shutil.copytree(built[1], tmp_path / "copy")
-    put_files(monkeypatch, tmp_path / "copy")
-    return tmp_path / "copy"
+def folders(built, tmp_path):
+    """A copy of the course in which week 1 is built, to be changed."""
+    shutil.copytree(built[1].root, tmp_path / "copy")
+    return CourseFolders(tmp_path / "copy")
 
 
 @pytest.fixture
 def without_mistakes(monkeypatch):
     """No known mistakes are run, which is what takes most of the time."""
-    monkeypatch.setattr(build, "known_mistakes", lambda week, exercise, *_: catalogue(
-        [], [], made_from(week, exercise)))
+    monkeypatch.setattr(build, "known_mistakes", lambda folders, week, exercise, *_: catalogue(
+        [], [], made_from(folders, week, exercise)))
 
 
 @pytest.fixture
-def source(tmp_path, monkeypatch):
-    """A copy of a week's notebook that the solutions are taken from; call it to change a cell."""
-    path = tmp_path / "copy.ipynb"
-    path.write_bytes(source_notebook(WEEK1).read_bytes())
-    caches = (solutions.cells, solutions._imports)
-    exercises(WEEK1)  # read while its edits fit the solutions
-
-    def forget():
-        for cached in caches:
-            cached.cache_clear()
+def source(folders):
+    """Call it to change a cell of the week's notebook, which the solutions are taken from."""
+    exercises(folders, WEEK1)  # read while its edits fit the solutions
 
     def change(name, old, new):
+        path = folders.source_notebook(WEEK1)
         notebook = nbformat.read(path, as_version=4)
         for cell in notebook.cells:
             if cell.metadata.get("nbgrader", {}).get("grade_id") == name:
                 assert cell.source.count(old) == 1
                 cell.source = cell.source.replace(old, new)
         nbformat.write(notebook, path)
-        forget()
-
-    monkeypatch.setattr(solutions, "source_notebook", lambda assignment: path)
-    forget()
-    yield change
-    forget()
+        solutions.cells.cache_clear()
+    return change
 
 
 def calls(references, part):
@@ -98,11 +83,11 @@ def equal(one, other):
 @pytest.fixture(scope="module")
 def computed():
     """Both weeks' references for two seeds, the first one twice."""
-    return {name: (build.compute(name, 1), build.compute(name, 1), build.compute(name, 2))
-            for name in assignments()}
+    return {name: tuple(build.compute(FOLDERS, name, seed) for seed in (1, 1, 2))
+            for name in assignments(FOLDERS)}
 
 
-@pytest.mark.parametrize("assignment", assignments())
+@pytest.mark.parametrize("assignment", assignments(FOLDERS))
 @pytest.mark.parametrize("part", ["args", "returned"])
 def test_building_twice_gives_equal_numbers(computed, assignment, part):
     first, again, _ = computed[assignment]
@@ -110,7 +95,7 @@ def test_building_twice_gives_equal_numbers(computed, assignment, part):
         assert equal(calls(one, part), calls(other, part))
 
 
-@pytest.mark.parametrize("assignment", assignments())
+@pytest.mark.parametrize("assignment", assignments(FOLDERS))
 def test_another_seed_draws_every_hidden_exercise_anew_and_leaves_the_visible_ones(
         computed, assignment):
     (visible, hidden), _, (other_visible, other_hidden) = computed[assignment]
@@ -125,7 +110,7 @@ def test_another_seed_draws_every_hidden_exercise_anew_and_leaves_the_visible_on
         assert not equal(one, other), name
 
 
-@pytest.mark.parametrize("assignment", assignments())
+@pytest.mark.parametrize("assignment", assignments(FOLDERS))
 def test_no_hidden_case_can_be_answered_from_the_visible_ones_alone(computed, assignment):
     visible, hidden = computed[assignment][0]
     shown = {(name, repr(inputs)) for (name, _, _), inputs in calls(visible, "args").items()}
@@ -134,7 +119,7 @@ def test_no_hidden_case_can_be_answered_from_the_visible_ones_alone(computed, as
     assert fresh == {(name, label) for name, label, _ in calls(hidden, "args")}
 
 
-@pytest.mark.parametrize("assignment", assignments())
+@pytest.mark.parametrize("assignment", assignments(FOLDERS))
 def test_every_exercise_has_at_least_five_hidden_cases_with_labels_of_their_own(
         computed, assignment):
     _, hidden = computed[assignment][0]
@@ -144,96 +129,96 @@ def test_every_exercise_has_at_least_five_hidden_cases_with_labels_of_their_own(
         assert len(set(labels)) == len(labels)
 
 
-@pytest.mark.parametrize("assignment", assignments())
+@pytest.mark.parametrize("assignment", assignments(FOLDERS))
 def test_what_is_written_is_what_was_computed(
-        folder, without_mistakes, computed, assignment):
-    written = build.build(assignment, 1)
-    paths = build.visible_file(assignment), build.HIDDEN / f"{assignment}.h5"
+        folders, without_mistakes, computed, assignment):
+    written = build.build(folders, assignment, 1)
+    paths = folders.visible_file(assignment), folders.hidden_file(assignment)
     for path, references in zip(paths, written, strict=True):
         read = read_references(path)
         assert equal(calls(read, "args"), calls(references, "args"))
         assert equal(calls(read, "returned"), calls(references, "returned"))
         assert (read.numpy, read.assignment) == (np.__version__, assignment)
-    assert build.stale(assignment) == []
+    assert build.stale(folders, assignment) == []
 
 
-def test_the_seed_of_the_present_file_is_kept(folder, without_mistakes):
-    assert build.build(WEEK1)[1].seed == 77
-    (folder / f"{WEEK1}.h5").write_text("damaged")
-    assert build.build(WEEK1)[1].seed == build.DEFAULT_SEED
+def test_the_seed_of_the_present_file_is_kept(folders, without_mistakes):
+    assert build.build(folders, WEEK1)[1].seed == 77
+    folders.hidden_file(WEEK1).write_text("damaged")
+    assert build.build(folders, WEEK1)[1].seed == build.DEFAULT_SEED
 
 
 def test_the_committed_references_are_what_the_sources_make():
-    assert {name for name in assignments() if build.stale(name)} == set()
+    assert {name for name in assignments(FOLDERS) if build.stale(FOLDERS, name)} == set()
 
 
-def test_what_was_just_built_is_not_stale(folder):
-    assert build.stale(WEEK1) == []
+def test_what_was_just_built_is_not_stale(folders):
+    assert build.stale(folders, WEEK1) == []
 
 
-def test_an_exercise_whose_solution_changed_is_named(folder, source):
+def test_an_exercise_whose_solution_changed_is_named(folders, source):
     source("forward_difference", "return change / h", "return 2 * change / h")
-    assert build.stale(WEEK1) == ["forward_difference"]
+    assert build.stale(folders, WEEK1) == ["forward_difference"]
 
 
-def test_an_exercise_whose_inputs_come_from_a_changed_solution_is_named_too(folder, source):
-    code = solutions.cells(WEEK1)["graph_forward"]
+def test_an_exercise_whose_inputs_come_from_a_changed_solution_is_named_too(folders, source):
+    code = solutions.cells(folders, WEEK1)["graph_forward"]
     line = next(line for line in code.splitlines() if line.strip().startswith("return"))
     source("graph_forward", line, "    cache['u'] = cache['u'] + 1\n" + line)
-    assert build.stale(WEEK1) == ["graph_backward", "graph_forward"]
+    assert build.stale(folders, WEEK1) == ["graph_backward", "graph_forward"]
 
 
-def test_an_exercise_whose_mistakes_are_told_otherwise_is_named(folder, described):
-    first, *rest = exercises(WEEK1)
+def test_an_exercise_whose_mistakes_are_told_otherwise_is_named(folders, described):
+    first, *rest = exercises(folders, WEEK1)
     told = replace(first.mistakes[0], sentence="Look again.")
     described(replace(first, mistakes=(told, *first.mistakes[1:])), *rest)
-    assert build.stale(WEEK1) == [first.name]
+    assert build.stale(folders, WEEK1) == [first.name]
 
 
 def test_every_mistake_is_in_both_files_under_its_name(built):
     for references in built[0]:
-        for exercise in exercises(WEEK1):
+        for exercise in exercises(FOLDERS, WEEK1):
             known = references.exercises[exercise.name].mistakes
             assert [one.name for one in known.diagnoses] == [one.name for one in exercise.mistakes]
             assert [one.of for one in known.mistakes if len(one.of) == 1] == [
                 (place,) for place in range(len(exercise.mistakes))]
 
 
-def test_exercises_added_renamed_or_scored_otherwise_are_named(folder, described):
-    first, second, *rest = exercises(WEEK1)
+def test_exercises_added_renamed_or_scored_otherwise_are_named(folders, described):
+    first, second, *rest = exercises(folders, WEEK1)
     described(replace(first, tolerance=0.5), *rest)
-    assert build.stale(WEEK1) == sorted([first.name, second.name])
+    assert build.stale(folders, WEEK1) == sorted([first.name, second.name])
 
 
 @pytest.fixture
 def described(monkeypatch):
     """Call it to describe the exercises otherwise."""
-    return lambda *given: monkeypatch.setattr(build, "exercises", lambda assignment: given)
+    return lambda *given: monkeypatch.setattr(build, "exercises", lambda *_: given)
 
 
-def test_without_a_file_it_says_what_to_do(folder):
-    (folder / f"{WEEK1}.h5").unlink()
+def test_without_a_file_it_says_what_to_do(folders):
+    folders.hidden_file(WEEK1).unlink()
     with pytest.raises(StaleReferenceError, match="course build"):
-        build.stale(WEEK1)
+        build.stale(folders, WEEK1)
 
 
-def test_a_solution_that_changes_its_arguments_is_refused(source):
-    code = solutions.cells(WEEK1)["graph_backward"]
+def test_a_solution_that_changes_its_arguments_is_refused(folders, source):
+    code = solutions.cells(folders, WEEK1)["graph_backward"]
     line = next(line for line in code.splitlines() if line.strip().startswith("return"))
     source("graph_backward", line, "    cache['u'] = 0.0\n" + line)
     with pytest.raises(CourseError, match="graph_backward changes its arguments"):
-        build.compute(WEEK1, 1)
+        build.compute(folders, WEEK1, 1)
 
 
-def test_a_solution_cell_that_no_longer_defines_its_function_is_named(source):
+def test_a_solution_cell_that_no_longer_defines_its_function_is_named(folders, source):
     source("square_derivative", "def square_derivative(", "def squared(")
     with pytest.raises(CourseError, match="no solution cell defines square_derivative"):
-        build.compute(WEEK1, 1)
+        build.compute(folders, WEEK1, 1)
 
 
 def test_an_assignment_without_exercises_is_told_which_there_are():
     with pytest.raises(CourseError, match=f"'week9' has no exercises.*{WEEK1}"):
-        build.compute("week9", 1)
+        build.compute(FOLDERS, "week9", 1)
 
 
 VALUES = [None, "a", 1.0, 2.0, np.ones(2), np.zeros((1, 2)), [1.0], (1.0, None), {"a": 1.0}]

@@ -13,6 +13,7 @@ from grading.references.description import KnownMistake
 from grading.references.exercises import exercises
 from grading.references.judge_code import hidden, scorers
 from grading.references.solutions import cells, namespace
+from tests.this_course import FOLDERS
 
 WEEK, NAME = "week2_logistic_regression", "compute_cost"
 SUMMED = KnownMistake("summed", (("np.mean(losses)", "np.sum(losses)"),), "You sum.")
@@ -21,16 +22,16 @@ TWICE = KnownMistake("turned back", (("float(", "-float("),), "A minus.")
 
 
 def exercise_with(*mistakes):
-    found = next(one for one in exercises(WEEK) if one.name == NAME)
+    found = next(one for one in exercises(FOLDERS, WEEK) if one.name == NAME)
     return replace(found, mistakes=mistakes)
 
 
 def named(exercise, code):
-    bare = hidden(WEEK).exercises[NAME]
-    known = replace(bare, mistakes=known_mistakes(WEEK, exercise, bare, scorers()))
-    function = namespace(WEEK, {NAME: code})[NAME]
+    bare = hidden(FOLDERS, WEEK).exercises[NAME]
+    known = replace(bare, mistakes=known_mistakes(FOLDERS, WEEK, exercise, bare, scorers(FOLDERS)))
+    function = namespace(FOLDERS, WEEK, {NAME: code})[NAME]
     verdict = judge(known, [call_all(function, [(call.args, call.kwargs) for call in case.calls])
-                            for case in known.cases], scorers())
+                            for case in known.cases], scorers(FOLDERS))
     return [one.name for one in verdict.mistakes]
 
 
@@ -49,13 +50,13 @@ def test_two_mistakes_on_one_number_are_both_named(factor, divided, names):
 
 
 def test_two_mistakes_that_cancel_are_no_mistake():
-    bare = hidden(WEEK).exercises[NAME]
-    known = known_mistakes(WEEK, exercise_with(TURNED, TWICE), bare, scorers())
+    bare = hidden(FOLDERS, WEEK).exercises[NAME]
+    known = known_mistakes(FOLDERS, WEEK, exercise_with(TURNED, TWICE), bare, scorers(FOLDERS))
     assert [one.of for one in known.mistakes] == [(0,), (1,)]
 
 
 def test_a_digest_changes_with_the_sentence_the_edit_and_the_solution():
-    digests = {made_from(WEEK, exercise_with(*mistakes)) for mistakes in (
+    digests = {made_from(FOLDERS, WEEK, exercise_with(*mistakes)) for mistakes in (
         (SUMMED,), (TURNED,), (SUMMED, TURNED), (replace(SUMMED, sentence="You add."),))}
     assert len(digests) == 4
 
@@ -63,17 +64,17 @@ def test_a_digest_changes_with_the_sentence_the_edit_and_the_solution():
 @pytest.mark.parametrize("seed", range(5))
 def test_a_drawn_mistake_is_known_from_any_generator(seed):
     week = "week3_shallow_network"
-    code = cells(week)["initialize_parameters"].replace(
+    code = cells(FOLDERS, week)["initialize_parameters"].replace(
         "np.random.randn", f"np.random.default_rng({seed}).standard_normal").replace(
         "(n_h, n_x) * 0.01", "((n_h, n_x))").replace("(n_y, n_h) * 0.01", "((n_y, n_h))")
     code = code.replace(f"W2 = np.random.default_rng({seed})",
                         f"W2 = np.random.default_rng({seed + 100})")
-    known = hidden(week).exercises["initialize_parameters"]
-    function = namespace(week, {"initialize_parameters": code})["initialize_parameters"]
+    known = hidden(FOLDERS, week).exercises["initialize_parameters"]
+    function = namespace(FOLDERS, week, {"initialize_parameters": code})["initialize_parameters"]
     assert abs(function(50, 60, 2)["W1"].std() - 1) < 0.1
     np.random.seed(seed)
     verdict = judge(known, [call_all(function, [(call.args, call.kwargs) for call in case.calls])
-                            for case in known.cases], scorers())
+                            for case in known.cases], scorers(FOLDERS))
     assert [one.name for one in verdict.mistakes] == ["not made small"]
 
 
@@ -81,11 +82,11 @@ def test_a_drawn_mistake_is_known_from_any_generator(seed):
 def noisy():
     """The catalogue of an exercise one of whose mistakes answers with rounding noise."""
     week, name = "week4_deep_network", "gradient_check_deep"
-    exercise = next(one for one in exercises(week) if one.name == name)
+    exercise = next(one for one in exercises(FOLDERS, week) if one.name == name)
     some = tuple(one for one in exercise.mistakes
                  if one.name in ("step of the example", "not divided by the sizes"))
-    bare = hidden(week).exercises[name]
-    return known_mistakes(week, replace(exercise, mistakes=some), bare, scorers())
+    bare = hidden(FOLDERS, week).exercises[name]
+    return known_mistakes(FOLDERS, week, replace(exercise, mistakes=some), bare, scorers(FOLDERS))
 
 
 def test_what_is_rounding_noise_has_room_and_what_is_not_has_none(noisy):

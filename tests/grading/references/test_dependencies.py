@@ -5,6 +5,7 @@ import pytest
 from grading.references.dependencies import dependencies
 from grading.references.exercises import assignments
 from grading.references.solutions import cells
+from tests.this_course import FOLDERS
 
 
 @pytest.mark.parametrize(("code", "used"), [
@@ -24,15 +25,15 @@ def test_what_is_read_and_not_made_in_the_code_itself_is_used(code, used):
 
 
 def test_what_is_used_through_others_is_used():
-    week = dependencies(cells("week2_logistic_regression"))
+    week = dependencies(cells(FOLDERS, "week2_logistic_regression"))
     assert week["propagate"] == {"sigmoid", "forward", "compute_cost", "backward"}
     assert week["propagate_loop"] == week["forward"] == {"sigmoid"}
     assert week["model"] == {"initialize_with_zeros", "optimize", "predict", *week["propagate"],
                              "propagate"}
 
 
-@pytest.mark.parametrize("week", assignments())
+@pytest.mark.parametrize("week", assignments(FOLDERS))
 def test_an_exercise_uses_only_earlier_ones_and_never_itself(week):
-    names = list(cells(week))
-    for name, used in dependencies(cells(week)).items():
+    names = list(cells(FOLDERS, week))
+    for name, used in dependencies(cells(FOLDERS, week)).items():
         assert used <= set(names[:names.index(name)])

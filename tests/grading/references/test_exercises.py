@@ -3,10 +3,11 @@
 import numpy as np
 import pytest
 
+from grading.course.folders import CourseFolders
 from grading.errors import CourseError
-from grading.references import exercises as reading
 from grading.references.exercises import exercise, exercises
 from grading.references.solutions import cells
+from tests.this_course import FOLDERS
 
 WEEK = "week1_derivatives"
 
@@ -54,23 +55,23 @@ COURSE = 'requires = ["helpers.scoring"]\n'
 
 
 @pytest.fixture
-def folder(tmp_path, monkeypatch):
+def folder(tmp_path):
     """Descriptions of two exercises of week 1, in files of the test's own."""
     (tmp_path / "exercises" / WEEK).mkdir(parents=True)
     for name, text in {f"{WEEK}/square_derivative.toml": SQUARE, "course.toml": COURSE,
                        f"{WEEK}/cube_derivative.toml": CUBE, f"{WEEK}/cases.py": CASES}.items():
         (tmp_path / "exercises" / name).write_text(text)
-    monkeypatch.setattr(reading, "EXERCISES", tmp_path / "exercises")
-    caches = exercises, reading.required_modules
-    for cached in caches:
-        cached.cache_clear()
-    yield tmp_path / "exercises"
-    for cached in caches:
-        cached.cache_clear()
+    return tmp_path / "exercises"
 
 
-def test_what_stands_in_the_files_is_read_in_the_order_of_the_notebook(folder):
-    square, cube = exercises(WEEK)
+@pytest.fixture
+def folders(folder):
+    """The course with these descriptions and the notebook of week 1."""
+    return CourseFolders(folder.parent, str(FOLDERS.source))
+
+
+def test_what_stands_in_the_files_is_read_in_the_order_of_the_notebook(folders):
+    square, cube = exercises(folders, WEEK)
     assert (square.name, square.returns, square.tolerance, square.scoring) == (
         "square_derivative", ("slope",), 1e-6, "values")
     assert [(one.name, one.edits) for one in square.mistakes] == [
@@ -79,11 +80,11 @@ def test_what_stands_in_the_files_is_read_in_the_order_of_the_notebook(folder):
     assert [one.name for one in square.alternatives] == ["sum"]
     assert square.equivalent_mutants == {"x → y": "for this test"}
     assert (cube.name, cube.mistakes, cube.tolerance) == ("cube_derivative", (), 1e-5)
-    assert exercise(WEEK, "cube_derivative") is cube
+    assert exercise(folders, WEEK, "cube_derivative") is cube
 
 
-def test_who_draws_is_given_the_generator_and_the_solutions_it_asks_for(folder):
-    square = exercise(WEEK, "square_derivative")
+def test_who_draws_is_given_the_generator_and_the_solutions_it_asks_for(folders):
+    square = exercise(folders, WEEK, "square_derivative")
     assert [one.label for one in square.visible(np.random.default_rng(0), {})] == ["one"]
     drawn, = square.hidden(np.random.default_rng(0), {"cube_derivative": lambda a: a + 100})
     assert 100 < drawn.calls[0].args[0] < 101
@@ -150,42 +151,42 @@ WRONG = {
 
 
 @pytest.mark.parametrize(("name", "old", "new", "told"), WRONG.values(), ids=WRONG)
-def test_a_mistake_in_a_file_is_one_line_with_file_and_entry(folder, name, old, new, told):
+def test_a_mistake_in_a_file_is_one_line_with_file_and_entry(folders, folder, name, old, new, told):
     path = folder / WEEK / name
     assert old in path.read_text()
     path.write_text(path.read_text().replace(old, new, 1))
     with pytest.raises(CourseError, match=f"^exercises/{WEEK}/.*{told}") as failed:
-        exercises(WEEK)
+        exercises(folders, WEEK)
     assert "\n" not in str(failed.value)
     assert name in str(failed.value)
 
 
-def test_a_file_of_no_solution_cell_is_told(folder):
+def test_a_file_of_no_solution_cell_is_told(folders, folder):
     (folder / WEEK / "fourth.toml").write_text(CUBE)
     with pytest.raises(CourseError, match=r"fourth.toml: no solution cell .* has the ID fourth"):
-        exercises(WEEK)
+        exercises(folders, WEEK)
 
 
-def test_without_cases_it_is_told_that_they_are_missing(folder):
+def test_without_cases_it_is_told_that_they_are_missing(folders, folder):
     (folder / WEEK / "cases.py").unlink()
     with pytest.raises(CourseError, match=rf"^exercises/{WEEK}/cases.py: FileNotFoundError"):
-        exercises(WEEK)
+        exercises(folders, WEEK)
 
 
 @pytest.mark.parametrize(("text", "told"), [
     ('requires = ["no.such.module"]', "'requires' cannot be imported: ModuleNotFoundError"),
     ("requires = 3", "'requires' should be a list"), ("", "'requires' is missing"),
     ('requires = ["helpers.scoring"]\nimports = 3', "there is no key 'imports'")])
-def test_a_mistake_in_what_the_course_requires_is_one_line(folder, text, told):
+def test_a_mistake_in_what_the_course_requires_is_one_line(folders, folder, text, told):
     (folder / "course.toml").write_text(text)
     with pytest.raises(CourseError, match=rf"^exercises/course.toml: .*{told}"):
-        exercises(WEEK)
+        exercises(folders, WEEK)
 
 
-def test_an_assignment_without_exercises_is_told_which_there_are(folder):
+def test_an_assignment_without_exercises_is_told_which_there_are(folders):
     with pytest.raises(CourseError, match=f"^'week9' has no exercises in exercises; .*{WEEK}$"):
-        exercises("week9")
+        exercises(folders, "week9")
 
 
-def test_a_solution_cell_needs_no_exercise(folder):
-    assert len(cells(WEEK)) > len(exercises(WEEK)) == 2
+def test_a_solution_cell_needs_no_exercise(folders):
+    assert len(cells(folders, WEEK)) > len(exercises(folders, WEEK)) == 2

@@ -4,8 +4,8 @@ import pytest
 
 from answercheck.registry import SCORERS
 from grading.course.definition import Definition
+from grading.course.folders import CourseFolders
 from grading.errors import CourseError
-from grading.references import scorers
 from grading.references.scorers import grader_scorers, scoring_source
 
 OWN = """
@@ -26,10 +26,9 @@ def test_those_of_the_grader_come_before_registered_ones_and_leave_these_alone()
     assert before == SCORERS
 
 
-def test_they_travel_with_the_definition_to_where_the_course_has_no_folder(monkeypatch, tmp_path):
+def test_they_travel_with_the_definition_to_where_the_course_has_no_folder(tmp_path):
     sent = Definition("week", "notebook", {}, frozenset(), b"", scoring=OWN).as_bytes()
-    monkeypatch.setattr(scorers, "EXERCISES", tmp_path / "nowhere")
-    assert scoring_source() == ""
+    assert scoring_source(CourseFolders(tmp_path)) == ""
     assert "own" in Definition.of(sent).scorers
 
 

@@ -7,6 +7,7 @@ import pytest
 from grading.errors import CourseError
 from grading.references.exercises import assignments, exercises
 from grading.references.solutions import cells, edited, namespace
+from tests.this_course import FOLDERS
 
 CODE = "def square(a):\n    b = a * a\n    return b\n"
 
@@ -27,30 +28,31 @@ def test_an_edit_that_does_not_fit_exactly_once_is_refused(edits, times):
         edited(CODE, edits)
 
 
-@pytest.mark.parametrize("assignment", assignments())
+@pytest.mark.parametrize("assignment", assignments(FOLDERS))
 def test_every_edit_of_a_known_mistake_fits_its_solution_and_changes_it(assignment):
-    for exercise in exercises(assignment):
-        code = cells(assignment)[exercise.name]
+    for exercise in exercises(FOLDERS, assignment):
+        code = cells(FOLDERS, assignment)[exercise.name]
         for one in exercise.mistakes:
             changed = edited(code, one.edits)
             assert ast.dump(ast.parse(changed)) != ast.dump(ast.parse(code)), one.name
 
 
-@pytest.mark.parametrize("assignment", assignments())
+@pytest.mark.parametrize("assignment", assignments(FOLDERS))
 def test_every_exercise_has_a_solution_cell_that_defines_it(assignment):
-    functions = namespace(assignment)
-    for exercise in exercises(assignment):
-        assert exercise.name in cells(assignment)
+    functions = namespace(FOLDERS, assignment)
+    for exercise in exercises(FOLDERS, assignment):
+        assert exercise.name in cells(FOLDERS, assignment)
         assert callable(functions[exercise.name])
 
 
 def test_functions_that_call_each_other_use_the_code_put_in_place():
     replaced = {"numerical_gradient": "def numerical_gradient(f, x, h=1e-5):\n    return 'ours'"}
-    assert namespace("week1_derivatives", replaced)["numerical_gradient"](None, None) == "ours"
-    assert namespace("week1_derivatives")["numerical_gradient"].__doc__
+    ours = namespace(FOLDERS, "week1_derivatives", replaced)
+    assert ours["numerical_gradient"](None, None) == "ours"
+    assert namespace(FOLDERS, "week1_derivatives")["numerical_gradient"].__doc__
 
 
 def test_two_namespaces_share_nothing_that_could_be_changed():
-    one, other = namespace("week1_derivatives"), namespace("week1_derivatives")
+    one, other = namespace(FOLDERS, "week1_derivatives"), namespace(FOLDERS, "week1_derivatives")
     one["square_derivative"].spoiled = True
     assert not hasattr(other["square_derivative"], "spoiled")

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from grading.course.folders import COURSE, HELPERS
 from tests.grading.attempts import attempt, outside
+from tests.this_course import COURSE
 
 
 @pytest.fixture(scope="module")
@@ -61,7 +61,8 @@ def test_of_the_course_it_sees_the_packages_for_students_alone(shared):
 
 
 @pytest.mark.parametrize("folder", [
-    "/", "/dev", "/etc", "/usr", "/sockets", str(HELPERS), sys.prefix, "/proc/sys/kernel"])
+    "/", "/dev", "/etc", "/usr", "/sockets", str(COURSE / "helpers"), sys.prefix,
+    "/proc/sys/kernel"])
 def test_what_is_there_for_all_cannot_be_written_to(folder, shared):
     assert shared.run(attempt(f"open({folder!r} + '/new', 'w')")).startswith("refused")
 

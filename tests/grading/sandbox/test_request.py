@@ -11,7 +11,7 @@ from grading.sandbox.limits import Limits
 
 def test_a_course_that_is_installed_as_a_copy_is_refused(monkeypatch, tmp_path):
     monkeypatch.setattr("sys.prefix", str(tmp_path))
-    monkeypatch.setattr(request, "HELPERS", tmp_path / "lib" / "helpers")
+    monkeypatch.setattr(request, "GRADER", tmp_path / "lib" / "grading")
     with pytest.raises(CourseError, match="could read the hidden answers"):
         request.read_paths()
 

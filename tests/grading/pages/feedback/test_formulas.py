@@ -7,9 +7,9 @@ from html.parser import HTMLParser
 import nbformat
 import pytest
 
-from grading.course.folders import COURSE
 from grading.hand_ins.clean import harmless
 from grading.pages.feedback.formulas import MAX_FORMULA, mathml
+from tests.this_course import COURSE
 
 FORMULA = re.compile(r"\$\$(.+?)\$\$|(?<![\\$])\$([^$]+)\$", re.DOTALL)
 SOURCES = sorted((COURSE / "source").glob("*/*.ipynb"))

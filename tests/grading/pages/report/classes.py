@@ -29,17 +29,18 @@ from grading.course.course import Course
 from grading.judging.judge import VERDICT_MIME
 from grading.references.exercises import exercises
 from tests.course.classroom import temporary_course
+from tests.this_course import FOLDERS
 
 WEEK = "week1_derivatives"
 NOTEBOOK = "derivatives"
-EXERCISES = tuple(one.name for one in exercises(WEEK))
+EXERCISES = tuple(one.name for one in exercises(FOLDERS, WEEK))
 DUE = datetime(2026, 3, 1, 12)
 
 
 DOUBLED = finding("factor", "slope", factor=2.0)
 UNANSWERED = exception_finding({"type": "NotImplementedError", "message": "", "line": ""})
 SENTENCES = {(exercise.name, one.name): one.sentence
-             for exercise in exercises(WEEK) for one in exercise.mistakes}
+             for exercise in exercises(FOLDERS, WEEK) for one in exercise.mistakes}
 
 
 def verdict(exercise, share=1.0, named=(), found=(DOUBLED,), patterns=(), why=None):
@@ -86,7 +87,7 @@ def plant(folder: Path, people: dict[str, Planted], absent=(), duedate=DUE) -> C
     """A course in which these people handed in and most are graded."""
     temporary_course(folder, WEEK)
     course = Course(folder)
-    released = json.loads(course.release(WEEK).read_bytes())
+    released = json.loads(course.release(WEEK)[0].read_bytes())
     with Gradebook(course.directory.db_url) as gradebook, warnings.catch_warnings():
         # nbgrader 0.9.6 builds its rows in an order that SQLAlchemy 2 remarks upon.
         warnings.simplefilter("ignore", SAWarning)

@@ -14,8 +14,9 @@ from grading.references.exercises import exercises
 from grading.references.solutions import cells, edited
 from tests.course.classroom import temporary_course
 from tests.grading.pages.report.classes import WEEK
+from tests.this_course import FOLDERS
 
-FIRST, SECOND = exercises(WEEK)[:2]
+FIRST, SECOND = exercises(FOLDERS, WEEK)[:2]
 MISTAKE = FIRST.mistakes[0]
 
 
@@ -25,11 +26,12 @@ def report(tmp_path_factory):
     nothing but an empty sheet, and one is wrong in a way of her own."""
     folder = temporary_course(tmp_path_factory.mktemp("class"), WEEK)
     course = Course(folder)
-    released = course.release(WEEK)
-    wrong = {FIRST.name: edited(cells(WEEK)[FIRST.name], MISTAKE.edits)}
+    released, = course.release(WEEK)
+    right = cells(FOLDERS, WEEK)
+    wrong = {FIRST.name: edited(right[FIRST.name], MISTAKE.edits)}
     odd = {SECOND.name: f"def {SECOND.name}(f, a, h=0.001):\n    return 'a slope'"}
-    people = {"ada": cells(WEEK), "bela": cells(WEEK) | wrong, "chen": cells(WEEK) | wrong,
-              "dora": {}, "fay": cells(WEEK) | odd}
+    people = {"ada": right, "bela": right | wrong, "chen": right | wrong,
+              "dora": {}, "fay": right | odd}
     for name, codes in people.items():
         sheet = StudentNotebook(released)
         for exercise, code in codes.items():
