@@ -3,6 +3,7 @@
 import csv
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -44,6 +45,7 @@ def hand_in(folder, week):
         "dora": {},
     }
     for student, code in answers.items():
+        shutil.copytree(released.parent, folder / "submitted" / student / week)
         sheet = StudentNotebook(released)
         for name, text in code.items():
             sheet.answer(name, text)
