@@ -359,7 +359,7 @@ def test_a_check_that_is_moved_does_not_find_later_answers(verdicts):
 
 
 def test_the_definition_tells_of_the_solutions_after_its_way(course):
-    known = read_definition(course.directory, WEEK)
+    known = read_definition(course.directory, WEEK, FOLDERS.source_notebook(WEEK).stem)
     travelled = type(known).of(known.as_bytes())
     assert travelled.solutions == known.solutions == RIGHT
     assert travelled.imports == known.imports
