@@ -3,6 +3,7 @@
 import csv
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -51,6 +52,7 @@ def hand_in(folder, week):
             for cell in sheet.written_cells():
                 cell.source = "In my own words."
         sheet.save(folder / "submitted" / student / week)
+        shutil.copy(FOLDERS.visible_file(week), folder / "submitted" / student / week)
     (folder / "submitted" / "ada" / week / "page.HTML").write_text("<script>alert(1)</script>")
 
 
