@@ -74,10 +74,14 @@ class Course:
         """Who handed in, by folder name."""
         source_notebooks(assignment, self.folder("source"))
         step = self.directory.submitted_directory
-        pattern = self.directory.format_path(step, "*", glob.escape(assignment))
+        place = Path(self.directory.root, self.directory.directory_structure.format(
+            nbgrader_step=glob.escape(step), student_id="*", assignment_id=glob.escape(assignment)))
+        start = Path(self.directory.root if place.is_relative_to(self.directory.root)
+                     else place.anchor)
         name = re.compile(self.directory.format_path(
             step, "(?P<student>[^/]+)", re.escape(assignment), escape=True))
-        folders = [path for path in glob.glob(pattern) if Path(path).is_dir()]
+        folders = [str(path) for path in start.glob(str(place.relative_to(start)))
+                   if path.is_dir()]
         found = sorted(match["student"] for match in map(name.fullmatch, folders) if match)
         if not found:
             raise CourseError("nothing was handed in: there is no folder "

@@ -53,6 +53,7 @@ def hand_in(folder, week):
             for cell in sheet.written_cells():
                 cell.source = "In my own words."
         sheet.save(folder / "submitted" / student / week)
+        shutil.copy(FOLDERS.visible_file(week), folder / "submitted" / student / week)
     (folder / "submitted" / "ada" / week / "page.HTML").write_text("<script>alert(1)</script>")
 
 
