@@ -49,7 +49,7 @@ mathjax_path = f"mathjax/{SCRIPT}"
 
 autodoc_member_order = "bysource"
 autodoc_preserve_defaults = True  # the source's words, not this machine's folders
-autodoc_typehints = "none"  # the docstrings tell the types, with shapes and units
+autodoc_typehints = "none"  # the docstrings give the types, with shapes and units
 napoleon_google_docstring = False
 napoleon_use_rtype = False
 

@@ -13,7 +13,7 @@ find_own_programs()  # nbgrader's too, which tests call without our commands
 
 @pytest.fixture(scope="module")
 def browser():
-    """Chromium; where there is none, a person is told, and COURSE_REQUIRE_ALL makes it fail."""
+    """Return Chromium; skip with a message if there is none, or fail under COURSE_REQUIRE_ALL."""
     chromium = shutil.which("chromium")
     if chromium is None or find_spec("playwright") is None:
         give_up = pytest.fail if os.environ.get("COURSE_REQUIRE_ALL") else pytest.skip

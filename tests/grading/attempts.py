@@ -1,4 +1,4 @@
-"""Code that tries something and tells whether it was refused, to run in a sandbox and without."""
+"""Code that tries something and prints whether it was refused, to run in a sandbox and without."""
 
 import subprocess
 import sys

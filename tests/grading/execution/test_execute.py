@@ -1,4 +1,4 @@
-"""Running a notebook: what is kept of its output, and what is told when it takes too much."""
+"""Running a notebook: what is kept of its output, and what is reported when it takes too much."""
 
 import resource
 import time
@@ -103,7 +103,7 @@ def test_a_notebooks_outputs_together_have_a_limit():
     assert 150_000 < sum(map(len, map(text, cells))) <= 200_000
 
 
-def test_a_cell_that_takes_too_much_memory_is_told_so_and_costs_itself_alone():
+def test_a_cell_that_takes_too_much_memory_is_reported_so_and_costs_itself_alone():
     greedy = ("import os\nheld = []\nfor _ in range(20):\n    if os.fork() == 0:\n"
               "        held.append(bytearray(os.urandom(1) * 30_000_000))\n"
               "        import time; time.sleep(60)\nimport time; time.sleep(60)")

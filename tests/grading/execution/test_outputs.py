@@ -215,7 +215,7 @@ def test_a_check_has_the_functions_of_its_place():
 LINK = "import json, os\nsession = get_ipython().kernel.session\nlink = session._link.fileno()\n"
 
 
-@pytest.mark.parametrize(("unusual", "told"), [
+@pytest.mark.parametrize(("unusual", "reported"), [
     ("import os\nos._exit(0)", "died while this ran: it ended itself, with exit code 0"),
     ("import time\ntime.sleep(60)", "ran longer than 3 s"),
     ("import asyncio\nawait asyncio.sleep(60)", "ran longer than 3 s"),
@@ -239,10 +239,10 @@ LINK = "import json, os\nsession = get_ipython().kernel.session\nlink = session.
 ], ids=["dies", "hangs", "awaits", "interrupts", "much", "no text", "counts back", "many",
         "garbled", "half", "endless", "for another", "closes", "done and dies", "done and hangs",
         "answers unasked"])
-def test_what_is_unusual_costs_at_most_its_own_cell(unusual, told):
+def test_what_is_unusual_costs_at_most_its_own_cell(unusual, reported):
     cells, answers = executed(["print('first')", unusual, "print('last')", check()], timeout=3)
     assert cells[0].outputs[0].text == "first\n"
-    assert told in str(cells[1].outputs)
+    assert reported in str(cells[1].outputs)
     assert cells[2].outputs[0].text == "last\n"
     assert answers[f"{EXERCISE}-check"].records[0][0] == {"no_function": True}
 

@@ -183,10 +183,10 @@ def test_an_exercise_whose_inputs_come_from_a_changed_solution_is_named_too(fold
     assert build.stale(WEEK1) == ["graph_backward", "graph_forward"]
 
 
-def test_an_exercise_whose_mistakes_are_told_otherwise_is_named(folder, described):
+def test_an_exercise_whose_mistakes_are_reported_otherwise_is_named(folder, described):
     first, *rest = exercises(WEEK1)
-    told = replace(first.mistakes[0], sentence="Look again.")
-    described(replace(first, mistakes=(told, *first.mistakes[1:])), *rest)
+    reported = replace(first.mistakes[0], sentence="Look again.")
+    described(replace(first, mistakes=(reported, *first.mistakes[1:])), *rest)
     assert build.stale(WEEK1) == [first.name]
 
 
@@ -231,7 +231,7 @@ def test_a_solution_cell_that_no_longer_defines_its_function_is_named(source):
         build.compute(WEEK1, 1)
 
 
-def test_an_assignment_without_exercises_is_told_which_there_are():
+def test_an_assignment_without_exercises_is_reported_which_there_are():
     with pytest.raises(CourseError, match=f"'week9' has no exercises.*{WEEK1}"):
         build.compute("week9", 1)
 

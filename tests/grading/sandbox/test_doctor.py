@@ -87,7 +87,7 @@ def test_without_new_kinds_of_mounts_it_says_so():
 
 
 @as_root
-def test_root_of_a_container_is_told_which_right_it_needs():
+def test_root_of_a_container_is_reported_which_right_it_needs():
     findings = examined(lambda: linux.prctl(PR_CAPBSET_DROP, CAP_SYS_ADMIN))
     assert "a kernel in all of these" in broken(findings)
 

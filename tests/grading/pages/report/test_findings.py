@@ -58,7 +58,7 @@ def test_the_judges_own_verdicts_are_of_these_kinds(judged, kind):
     assert answer_kind(judged) is kind
 
 
-def test_an_exception_is_told_without_the_line_that_raised_it():
+def test_an_exception_is_reported_without_the_line_that_raised_it():
     raised = exception_finding(
         {"type": "TypeError", "message": "no len()", "line": "return len(x): 3"})
     strange = verdict(FIRST, 0.0, found=(raised,))
