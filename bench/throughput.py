@@ -1,4 +1,4 @@
-"""How fast a class is graded: beside stock nbgrader, on Dask, and where the time goes.
+"""Measuring how fast a class is graded: against stock nbgrader, on Dask, and by stages.
 
 Everything is measured in one run on this machine; the sandbox is on.
 
@@ -67,7 +67,7 @@ def beside_stock(root: Path, n_students: int, *, illustrated: bool,
 
 
 def own_code_s(course: Class) -> float:
-    """What a right submission's own code takes in a process without kernel and grader."""
+    """Time a right submission's own code in a process without kernel and grader."""
     notebook = next((course.folder / "submitted" / course.honest[0] / ASSIGNMENT).glob("*.ipynb"))
     return float(commands.output(sys.executable, "-m", "bench.own_code",
                                  ASSIGNMENT, str(notebook)))

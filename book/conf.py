@@ -1,4 +1,4 @@
-"""How Sphinx makes the book. Its source is the course's own folder, so that a relative link between
+"""Settings of Sphinx for the book. Its source is the course's own folder, so that a link between
 notebooks, which JupyterLab follows, is a link of the book as well."""
 
 import hashlib

@@ -1,4 +1,4 @@
-"""What is said over all cases: what a factor equals, and where an answer is right."""
+"""Patterns over all cases: what a factor equals, and where an answer is right."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,4 @@
-"""What a course registers is used by name; a reference file has the modules imported that do it."""
+"""Registered formulas, scorers and words are used by name; reference files import their modules."""
 
 import json
 import sys

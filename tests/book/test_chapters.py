@@ -1,4 +1,4 @@
-"""What a chapter must have, as it is stored."""
+"""Rules for the notebooks of chapters, as they are stored."""
 
 import re
 

@@ -36,7 +36,7 @@ STICKS_OUT = """width => {
 
 @dataclass
 class Visit:
-    """What was seen on a page."""
+    """Observations from one visit to a page."""
 
     complaints: list = field(default_factory=list)  # of the console
     foreign: list = field(default_factory=list)  # addresses asked for that are no file of the book

@@ -34,7 +34,7 @@ def committed(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def here(committed):
-    """What is said of each answer on this machine as it is: of the delicate exercises, of all."""
+    """Return the verdicts on this machine as it is, of delicate exercises or of all."""
     found = {}
 
     def judged(*exercises):

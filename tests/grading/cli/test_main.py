@@ -1,4 +1,4 @@
-"""What the command line says when something is wrong: one line, and a status that is not 0."""
+"""Errors of the command line: one line, and an exit status other than 0."""
 
 import subprocess
 import sys

@@ -1,4 +1,4 @@
-"""What cells show is what they show when stock nbgrader runs them."""
+"""Outputs of cells are those of stock nbgrader's run."""
 
 import logging
 import re
@@ -172,7 +172,7 @@ def check():
 
 
 def shown(cell):
-    """What a page shows of a cell, but for the names that kernels give to cells, and addresses."""
+    """Return what a page shows of a cell, without kernels' names for cells and addresses."""
     names = r"/tmp/ipykernel_\d+/\d+\.py|<ipython-input-\d+-\w+>|0x[0-9a-f]+|Thread-\d+"
     return [{**{key: re.sub(names, "", str(value)) for key, value in output.items()},
              "evalue": output.get("evalue", "").split("(")[0],

@@ -20,7 +20,7 @@ WEEK1 = "week1_derivatives"
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory):
-    """What `course build` makes of week 1, and the folder that it is in: made once."""
+    """Return the references that `course build` makes of week 1, and their folder; made once."""
     folder = tmp_path_factory.mktemp("built")
     with pytest.MonkeyPatch.context() as patch:
         put_files(patch, folder)

@@ -1,4 +1,4 @@
-"""What is found in a class of a few people, counted by hand; nothing is read from a disk."""
+"""Findings in a class of a few people, counted by hand, without files."""
 
 import pytest
 
