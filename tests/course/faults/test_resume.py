@@ -86,7 +86,7 @@ def again(graded, tmp_path):
 
 
 def common(root):
-    """Return the rows that plain nbgrader writes as well: it has no table of ours, and skips some."""
+    """Return the rows that plain nbgrader writes too: it has no table of ours, and skips some."""
     found = gradebook(root, without=NO_NOTEBOOK)
     del found["course_graded"]
     return found, folders(root, without=NO_NOTEBOOK)
