@@ -84,7 +84,7 @@ def test_of_many_things_shown_the_first_are_kept_and_the_next_cell_is_heard():
     assert text(after) == "still here\n"
 
 
-def test_a_progress_bar_leaves_its_last_state_and_a_long_line_keeps_nobody_waiting():
+def test_a_progress_bar_leaves_its_last_state_and_a_long_line_is_cut():
     bar, line = executed("import sys\nfor i in range(100): sys.stdout.write(f'\\r{i} %')\nprint()",
                          "print('x' * 1_000_000)")
     assert text(bar) == "99 %\n"
@@ -145,7 +145,7 @@ def test_an_example_cell_that_was_changed_is_run_and_may_need_others():
     assert (was_run(one), was_run(other), text(changed)) == (True, False, "6\n")
 
 
-def test_code_that_cannot_be_taken_apart_costs_nobody_a_cell():
+def test_code_that_cannot_be_taken_apart_costs_no_cell():
     deep = "-" * 100_000 + "1"  # Python's parser fails of it, in one way or another
     example, _, after = executed("x = 5", deep, "print(x)")
     assert was_run(example)

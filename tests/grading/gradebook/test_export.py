@@ -64,7 +64,7 @@ def rows(tmp_path_factory):
         return list(csv.DictReader(file))
 
 
-def test_nobody_is_lost_and_no_cell_of_the_file_is_a_formula(rows):
+def test_no_student_is_lost_and_no_cell_of_the_file_is_a_formula(rows):
     assert len(rows) == 2 * (len(FORMULAS) + 1)
     for row in rows:
         assert None not in row

@@ -25,5 +25,5 @@ def test_of_code_that_may_mean_any_name_nothing_is_reported(code):
     assert cell_names(code) is None
 
 
-def test_a_loop_whose_variable_nobody_wants_is_plain():
+def test_a_loop_with_an_unused_variable_is_plain():
     assert cell_names("for _ in range(3):\n    f()") == {"_", "range", "f"}

@@ -82,7 +82,7 @@ def test_what_stands_in_the_files_is_read_in_the_order_of_the_notebook(folder):
     assert exercise(WEEK, "cube_derivative") is cube
 
 
-def test_who_draws_is_given_the_generator_and_the_solutions_it_asks_for(folder):
+def test_functions_that_draw_get_the_generator_and_the_solutions_they_ask_for(folder):
     square = exercise(WEEK, "square_derivative")
     assert [one.label for one in square.visible(np.random.default_rng(0), {})] == ["one"]
     drawn, = square.hidden(np.random.default_rng(0), {"cube_derivative": lambda a: a + 100})

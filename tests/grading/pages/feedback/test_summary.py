@@ -78,7 +78,7 @@ def test_the_row_says_where_the_points_went(page, name, reported):
 
 @pytest.mark.parametrize(("name", "kind"), [
     (HALF, "shape"), (EMPTY, "wrong"), (CARRIED, "right"), (BY_HAND, "shape")])
-def test_the_mark_tells_right_from_partly_right(page, name, kind):
+def test_the_mark_distinguishes_right_from_partly_right(page, name, kind):
     assert found(page, name)[0].startswith(f'<tr class="{kind}">')
 
 

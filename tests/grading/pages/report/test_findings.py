@@ -118,7 +118,7 @@ def test_results_of_an_exercise():
     assert (found[1].pass_rate, found[1].mean) == (1, 1)
 
 
-def test_who_answered_nothing_does_not_make_exercises_agree():
+def test_empty_notebooks_do_not_make_exercises_agree():
     n = 12
     half = [submission(f"right-{i}") for i in range(n // 2)]
     empty = [submission(f"empty-{i}", 0.0, **{one: unanswered(one) for one in (FIRST, SECOND)})

@@ -91,7 +91,7 @@ def test_the_page_would_not_run_what_were_in_it(page):
     assert any("Content Security Policy" in text for text in page.reported)
 
 
-def test_names_are_shown_as_they_are_but_for_characters_that_nobody_sees(page):
+def test_names_are_shown_as_they_are_but_for_invisible_characters(page):
     text = page.inner_text("main")
     for name in NAMES:
         assert re.sub("[\u202e\u2066\u2069\u200f\n\t]", "\ufffd", name) in text
