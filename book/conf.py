@@ -1,4 +1,4 @@
-"""How Sphinx makes the book. Its source is the course's own folder, so that a relative link between
+"""Settings of Sphinx for the book. Its source is the course's own folder, so that a link between
 notebooks, which JupyterLab follows, is a link of the book as well."""
 
 import hashlib
@@ -53,7 +53,7 @@ mathjax_path = f"mathjax/{SCRIPT}"
 
 autodoc_member_order = "bysource"
 autodoc_preserve_defaults = True  # the source's words, not this machine's folders
-autodoc_typehints = "none"  # the docstrings tell the types, with shapes and units
+autodoc_typehints = "none"  # the docstrings give the types, with shapes and units
 napoleon_google_docstring = False
 napoleon_use_rtype = False
 

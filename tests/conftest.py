@@ -1,4 +1,4 @@
-"""What every test may count on."""
+"""Fixtures for all tests."""
 
 import os
 import shutil
@@ -20,7 +20,7 @@ def pytest_collection_modifyitems(items):
 
 @pytest.fixture(scope="module")
 def browser():
-    """Chromium; where there is none, a person is told, and COURSE_REQUIRE_ALL makes it fail."""
+    """Return Chromium; skip with a message if there is none, or fail under COURSE_REQUIRE_ALL."""
     chromium = shutil.which("chromium")
     if chromium is None or find_spec("playwright") is None:
         give_up = pytest.fail if os.environ.get("COURSE_REQUIRE_ALL") else pytest.skip

@@ -29,7 +29,7 @@ KILL_KERNEL = "import os\nos._exit(1)"
 
 def sample_class(solutions: Mapping[str, str], exercises: Sequence[Exercise],
                  references: Path) -> dict[str, HandIn]:
-    """How each person hands in, by name.
+    """Return, by name, a function for each student that hands in their work.
 
     Parameters
     ----------

@@ -42,7 +42,7 @@ from grading.kernel.session import Flusher, LinkSession
 from grading.kernel.streams import CutStream
 
 # IPython's own `exit` ends the kernel after its cell; Python's ends the cell alone. What is written
-# past Python's streams is nobody's output, and would pile up in the kernel. The history would be a
+# past Python's streams is not shown, and would pile up in the kernel. The history would be a
 # database in the scratch folder and a thread; `In` and `%history` stay.
 ARGUMENTS = ("--IPKernelApp.exec_lines=from sys import exit, exit as quit",
              "--IPKernelApp.capture_fd_output=False", "--HistoryManager.enabled=False")

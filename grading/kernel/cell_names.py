@@ -6,7 +6,7 @@ import warnings
 from types import CodeType
 
 # Code that looks names up by itself may mean any name, and so may a look at earlier outputs; but
-# `_` is as a rule a value that nobody wants.
+# `_` is usually a value that is not used.
 _BY_ITSELF = frozenset({
     "__builtins__", "__dict__", "__globals__", "__import__", "compile", "dir", "eval", "exec",
     "f_back", "f_globals", "f_locals", "get_ipython", "getattr", "globals", "import_module",
@@ -20,7 +20,7 @@ def cell_names(source: str) -> set[str] | None:
     Returns
     -------
     set of str or None
-        Attributes are among them. None if it cannot be told, for the code is not plain Python or
+        Attributes are among them. None if they cannot be known: the code is not plain Python, or
         looks names up by itself.
     """
     try:

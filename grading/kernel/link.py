@@ -18,7 +18,7 @@ from grading.sandbox.course_files import NO_COURSE, CourseFiles
 from grading.sandbox.limits import MAX_LINE
 from grading.sandbox.request import kernel_request
 
-GRACE_S = 2  # for an interrupted kernel to answer, and for a dead one's sandbox to tell why
+GRACE_S = 2  # for an interrupted kernel to answer, and for a dead one's sandbox to send the reason
 MAX_WHY = 300
 AT_ONCE = 2**18
 SIOCOUTQ = 0x5411
@@ -79,7 +79,7 @@ class LinkedKernel:
         Parameters
         ----------
         fields : what is asked, see `app.py`; each value is JSON
-        hear : is told the kind and the content of all that the kernel says to it
+        hear : called with the kind and the content of each message of the kernel to this request
         timeout_s : how long it may take; None for as long as it likes
 
         Returns
@@ -146,7 +146,7 @@ class LinkedKernel:
                 more = self._link.recv(AT_ONCE)
             except TimeoutError:
                 raise
-            except OSError:  # by this the system tells that the request was not read
+            except OSError:  # the system's sign that the request was not read
                 self._is_unread, more = True, b""
             if not more:
                 raise self._dead()

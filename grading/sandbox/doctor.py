@@ -205,7 +205,7 @@ def _sum_of_memory() -> None:
     held = b"x" * (64 * MB)
     for enough in (0, 2**40):  # exactly, and quickly
         if memory_used([os.getpid()], enough) < len(held):
-            raise OSError("/proc/PID/status and smaps_rollup do not tell what a process holds")
+            raise OSError("/proc/PID/status and smaps_rollup do not show a process's memory")
 
 
 def _in_a_sandbox(flags: int, action: Callable[[], None]) -> None:

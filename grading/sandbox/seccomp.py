@@ -124,7 +124,7 @@ REFUSED: _Table = (
     ("swapoff", 168, 225),
     ("quotactl", 179, 60),
     ("quotactl_fd", 443, 443),
-    # memory that is in nobody's sum; io_setup: the whole system has few
+    # memory that no process's count includes; io_setup: the whole system has few
     ("memfd_create", 319, 279),
     ("memfd_secret", 447, 447),
     ("vmsplice", 278, 75),

@@ -173,7 +173,7 @@ def verdict(function):
 
 
 @pytest.mark.parametrize("name", MISTAKES)
-def test_a_known_mistake_is_named_and_its_sentence_told(name):
+def test_a_known_mistake_is_named_and_its_sentence_reported(name):
     function, sentence = MISTAKES[name]
     found = verdict(function)
     assert [one.name for one in found.mistakes] == [name]
@@ -205,7 +205,7 @@ def test_a_verdict_with_a_name_reads_like_the_example_of_the_house():
         "  ✗ dw   ✗ db")
 
 
-def test_two_mistakes_in_parts_of_their_own_are_both_told():
+def test_two_mistakes_in_parts_of_their_own_are_both_reported():
     found = verdict(lambda X, dZ: {"dw": backward(X, dZ)["dw"].T, "db": 0.0})
     assert [one.name for one in found.mistakes] == ["dw as a row", "db forgotten"]
     assert wording.sentences(found)[-2:] == ["dw is a row.", "db is not computed."]

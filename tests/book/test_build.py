@@ -25,7 +25,7 @@ FAULTY = {
 
 @pytest.fixture
 def course(book, tmp_path):
-    """A small course whose chapters print a word that `helpers` tells, without MathJax's way."""
+    """A small course whose chapters print a word from `helpers`, without MathJax's way."""
     for folder in ("book", "helpers", "release", "docs/pictures"):
         shutil.copytree(COURSE / folder, tmp_path / folder)
     for file in ("README.md", "requirements.lock"):

@@ -27,13 +27,13 @@ class Page(HTMLParser):
         self.feed(path.read_text())
 
     def handle_starttag(self, tag, attributes):
-        told = dict(attributes)
-        self.anchors.update(value for key in ("id", "name") if (value := told.get(key)))
+        reported = dict(attributes)
+        self.anchors.update(value for key in ("id", "name") if (value := reported.get(key)))
         for key in ("href", "src"):
-            if key in told:
-                self.links.append((tag, key, told[key]))
-        if "right-next" in told.get("class", "").split():
-            self.next = (self.path.parent / told["href"]).resolve()
+            if key in reported:
+                self.links.append((tag, key, reported[key]))
+        if "right-next" in reported.get("class", "").split():
+            self.next = (self.path.parent / reported["href"]).resolve()
 
 
 read = cache(Page)

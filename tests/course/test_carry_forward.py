@@ -284,9 +284,10 @@ def test_the_graded_notebook_and_the_feedback_show_the_sentence_and_the_points(c
 
 def test_two_mistakes_cost_their_own_points_and_both_are_named(verdicts):
     assert wrong(verdicts["chen"]) == {"sigmoid", "forward"}
-    told = {name: list(one.because_of) for name, one in verdicts["chen"].items() if one.because_of}
+    reported = {name: list(one.because_of) for name, one in verdicts["chen"].items()
+                if one.because_of}
     both = ["sigmoid", "forward"]
-    assert told == {"propagate_loop": ["sigmoid"], "propagate": both, "optimize": both,
+    assert reported == {"propagate_loop": ["sigmoid"], "propagate": both, "optimize": both,
                     "predict": both, "model": both}
     assert wording.sentences(verdicts["chen"]["model"]) == [
         "model is right; it failed only because of sigmoid and forward."]

@@ -85,7 +85,7 @@ def test_the_release_is_what_the_source_makes(week, tmp_path):
 
 
 def digests(folder):
-    """What its files hold, by their names."""
+    """Return the content of its files, by name."""
     return {path.name: hashlib.sha256(path.read_bytes()).hexdigest()
             for path in folder.iterdir() if path.is_file()}
 

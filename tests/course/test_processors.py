@@ -41,7 +41,7 @@ def without_files(tmp_path):
 
 @pytest.fixture(scope="module")
 def here(committed):
-    """What is said of each answer on this machine as it is: of the delicate exercises, of all."""
+    """Return the verdicts on this machine as it is, of delicate exercises or of all."""
     found = {}
 
     def judged(*exercises):

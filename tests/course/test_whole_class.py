@@ -185,7 +185,7 @@ def test_a_second_run_grades_nobody_twice(graded):
 def test_the_validate_button_tells_the_truth(graded, student, valid):
     week, folder, _ = graded
     path = folder / "submitted" / student / week / FOLDERS.source_notebook(week).name
-    told = run(folder, "nbgrader", "validate", str(path)).stdout
-    assert ("Success! Your notebook passes all the tests." in told) == valid
+    reported = run(folder, "nbgrader", "validate", str(path)).stdout
+    assert ("Success! Your notebook passes all the tests." in reported) == valid
     if student == "chen":
-        assert exercises(FOLDERS, week)[0].name in told
+        assert exercises(FOLDERS, week)[0].name in reported

@@ -172,7 +172,7 @@ def test_a_lost_runner_still_gives_what_is_done():
         list(found)
 
 
-def test_a_cluster_that_is_not_there_is_told_in_one_line(monkeypatch):
+def test_a_cluster_that_is_not_there_is_reported_in_one_line(monkeypatch):
     monkeypatch.setattr("grading.dispatch.runners.CONNECT_S", 1)
     with pytest.raises(CourseError, match="no Dask scheduler answers"), \
             cluster("tcp://127.0.0.1:1"):

@@ -1,4 +1,4 @@
-"""What is found in a class of a few people, counted by hand; nothing is read from a disk."""
+"""Findings in a class of a few people, counted by hand, without files."""
 
 import pytest
 
@@ -58,7 +58,7 @@ def test_the_judges_own_verdicts_are_of_these_kinds(judged, kind):
     assert answer_kind(judged) is kind
 
 
-def test_an_exception_is_told_without_the_line_that_raised_it():
+def test_an_exception_is_reported_without_the_line_that_raised_it():
     raised = exception_finding(
         {"type": "TypeError", "message": "no len()", "line": "return len(x): 3"})
     strange = verdict(FIRST, 0.0, found=(raised,))
@@ -118,7 +118,7 @@ def test_results_of_an_exercise():
     assert (found[1].pass_rate, found[1].mean) == (1, 1)
 
 
-def test_who_answered_nothing_does_not_make_exercises_agree():
+def test_empty_notebooks_do_not_make_exercises_agree():
     n = 12
     half = [submission(f"right-{i}") for i in range(n // 2)]
     empty = [submission(f"empty-{i}", 0.0, **{one: unanswered(one) for one in (FIRST, SECOND)})
