@@ -151,7 +151,8 @@ WRONG = {
 
 
 @pytest.mark.parametrize(("name", "old", "new", "reported"), WRONG.values(), ids=WRONG)
-def test_a_mistake_in_a_file_is_one_line_with_file_and_entry(folders, folder, name, old, new, reported):
+def test_a_mistake_in_a_file_is_one_line_with_file_and_entry(
+        folders, folder, name, old, new, reported):
     path = folder / WEEK / name
     assert old in path.read_text()
     path.write_text(path.read_text().replace(old, new, 1))
