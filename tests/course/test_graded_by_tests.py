@@ -27,7 +27,12 @@ HIDDEN = f"""assert half(4) == 2, "half of 4 is 2"
 ### BEGIN HIDDEN TESTS
 assert half({SECRET + 1}) == {SECRET / 2 + 0.5}, "half of the secret"
 ### END HIDDEN TESTS"""
-PARTIAL = "points = 0\nif half(4) == 2:\n    points += 1\nif half(5) == 2.5:\n    points += 0.7\npoints"
+PARTIAL = """points = 0
+if half(4) == 2:
+    points += 1
+if half(5) == 2.5:
+    points += 0.7
+points"""
 ONE = [
     new_code_cell("import random\nrandom.seed(1)"),
     new_code_cell("data = [float(line) for line in open('data/numbers.txt')]"),
