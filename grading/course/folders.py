@@ -55,6 +55,10 @@ class CourseFolders:
         """The one notebook of an assignment's source folder; raises what the function does."""
         return source_notebook(assignment, self.source)
 
+    def source_notebooks(self, assignment: str) -> list[Path]:
+        """All notebooks of an assignment's source folder; raises what the function does."""
+        return source_notebooks(assignment, self.source)
+
     def name(self, path: Path) -> str:
         """A path as messages call it: from the root on."""
         return str(path.relative_to(self.root))
