@@ -59,6 +59,7 @@ class PlainCourse:
 
     def __init__(self, folder, notebooks, settings="", files=(), **folders):
         self.folder, self._folders = Path(folder), folders
+        self._is_assignment_first = '"{assignment_id}/' in settings
         self.folder.mkdir(parents=True, exist_ok=True)
         (self.folder / "nbgrader_config.py").write_text(
             f"c = get_config()\nc.CourseDirectory.root = {str(self.folder)!r}\n{settings}")
@@ -70,8 +71,10 @@ class PlainCourse:
             path.write_text(content)
 
     def step(self, name, student="."):
-        """The folder of a step, as nbgrader's default structure has it."""
-        return self.folder / self._folders.get(name, name) / student / "ps1"
+        """The folder of a step, also where the settings put the assignment first."""
+        folder = self._folders.get(name, name)
+        parts = ("ps1", folder, student) if self._is_assignment_first else (folder, student, "ps1")
+        return self.folder.joinpath(*parts)
 
     def run(self, *command, fails=False):
         """What a command says; it must fail or succeed as expected."""

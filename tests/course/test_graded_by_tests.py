@@ -202,7 +202,7 @@ def test_patched_comparisons_are_the_limit_of_tests_in_the_students_process(atta
 
 def test_a_course_with_other_folders_and_a_header_is_graded_alike(tmp_path):
     settings = """
-c.CourseDirectory.directory_structure = "{nbgrader_step}/{student_id}/{assignment_id}"
+c.CourseDirectory.directory_structure = "{assignment_id}/{nbgrader_step}/{student_id}"
 c.CourseDirectory.source_directory = "teacher"
 c.CourseDirectory.submitted_directory = "incoming"
 c.CourseDirectory.release_directory = "handout"
