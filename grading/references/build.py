@@ -21,8 +21,7 @@ from answercheck.references import (
     read_references,
     write_references,
 )
-from answercheck.registry import SCORERS
-from answercheck.scoring import Scorer
+from answercheck.registry import SCORERS, ScorerLike
 from grading.course.folders import CourseFolders
 from grading.errors import CourseError
 from grading.references.catalogue import known_mistakes, made_from, same_catalogue
@@ -74,7 +73,7 @@ def _present(path: Path) -> References | None:
 
 
 def _updated(folders: CourseFolders, path: Path, present: References | None, made: References,
-             measures: Mapping[str, Scorer]) -> References:
+             measures: Mapping[str, ScorerLike]) -> References:
     """The references with their mistakes, written if they are not those of the file."""
     old = present.exercises if present else {}
     updated = {}
@@ -157,7 +156,7 @@ def stale(folders: CourseFolders, assignment: str) -> list[str]:
 
 
 def _alike(one: ReferenceExercise, other: ReferenceExercise,
-           measures: Mapping[str, Scorer]) -> bool:
+           measures: Mapping[str, ScorerLike]) -> bool:
     # Long training magnifies the last digits, in which machines differ; nothing depends on them.
     drawn = measures[other.scoring].drawn
 

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from answercheck.calls import call_all
+from answercheck.diagnosis import features
 from answercheck.fingerprint import ANY, MISSING, N_SPREADS, RAISED, Feature
-from answercheck.mistakes import Catalogue, Location, Mistake, catalogue, features
+from answercheck.mistakes import Catalogue, Location, Mistake, catalogue
 from answercheck.references import ReferenceExercise
-from answercheck.scoring import Scorer
+from answercheck.registry import ScorerLike
 from answercheck.verdict import Diagnosis
 from grading.course.folders import CourseFolders
 from grading.errors import CourseError
@@ -31,7 +32,7 @@ Features = dict[Location, Feature]
 
 
 def known_mistakes(folders: CourseFolders, assignment: str, exercise: Exercise,
-                   reference: ReferenceExercise, scorers: Mapping[str, Scorer]) -> Catalogue:
+                   reference: ReferenceExercise, scorers: Mapping[str, ScorerLike]) -> Catalogue:
     """What every known mistake of the exercise, and every two together, answer on these cases."""
     scorer = scorers[reference.scoring]
 
@@ -74,7 +75,7 @@ class Answers:
     assignment: str
     code: str
     reference: ReferenceExercise
-    scorer: Scorer
+    scorer: ScorerLike
 
     def run(self, seed: int) -> Features:
         """The features of one run; with a seed other than 0 the inputs' last digits are nudged."""
@@ -121,7 +122,7 @@ class Answers:
         if self.scorer.drawn:
             return Feature(first.kind, tuple(middle.tolist()),
                          tuple((spread + SMALLEST_ROOM).tolist()))
-        room = first.room(self.reference.tolerance)
+        room = first.slack_at(self.reference.tolerance)
         if np.all(spread <= room):
             return first
         return Feature(first.kind, tuple(middle.tolist()), tuple(np.maximum(spread, room).tolist()))
@@ -176,7 +177,7 @@ def _same_feature(one: Feature, other: Feature, tolerance: float) -> bool:
         return all(feature.kind == ANY or feature.slack for feature in (one, other))
     if (one.kind, len(one.numbers)) != (other.kind, len(other.numbers)):
         return False
-    rooms = one.room(tolerance), other.room(tolerance)
+    rooms = one.slack_at(tolerance), other.slack_at(tolerance)
     wide = Feature(one.kind, one.numbers, tuple(map(max, *rooms))) if one.numbers else one
     return wide.fits(other, tolerance) and all(
         max(pair) <= MAX_ROOMS * min(pair) for pair in zip(*rooms, strict=True))

@@ -48,7 +48,7 @@ def members(wheel):
 
 
 def run(command, folder, **variables):
-    """What a program prints; a program that fails is shown with what it said."""
+    """Run a program and return its output; if it fails, show it with its errors."""
     env = {key: value for key, value in os.environ.items()
            if key not in ("PYTHONPATH", "VIRTUAL_ENV")}
     done = subprocess.run(command, cwd=folder, text=True, env=env | variables, check=False,
