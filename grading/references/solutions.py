@@ -14,13 +14,17 @@ from grading.errors import CourseError
 
 @cache
 def cells(folders: CourseFolders, assignment: str) -> Mapping[str, str]:
-    """The code of each solution cell, by its grade_id, in the order of the notebook."""
-    return solutions(nbformat.read(folders.source_notebook(assignment), as_version=4))
+    """The code of each solution cell, by its grade_id, in the order of the notebooks."""
+    found: dict[str, str] = {}
+    for path in folders.source_notebooks(assignment):
+        found |= solutions(nbformat.read(path, as_version=4))
+    return found
 
 
 @cache
 def _imports(folders: CourseFolders, assignment: str) -> str:
-    return imports(nbformat.read(folders.source_notebook(assignment), as_version=4))
+    return "\n".join(imports(nbformat.read(path, as_version=4))
+                     for path in folders.source_notebooks(assignment))
 
 
 def solutions(notebook: NotebookNode) -> dict[str, str]:
