@@ -12,4 +12,4 @@ COURSE, HIDDEN = FOLDERS.root, FOLDERS.references
 def add_exercises(root: Path) -> None:
     """Copy the exercises and their hidden cases into the course in `root`."""
     for folder in (FOLDERS.exercises, FOLDERS.references):
-        shutil.copytree(folder, root / folder.name)
+        shutil.copytree(folder, root / folder.name, dirs_exist_ok=True)

@@ -11,8 +11,12 @@ import pytest
 
 from grading.kernel.link import KernelError, linked_kernel
 from grading.sandbox import doctor
+from grading.sandbox.course_files import course_files
 from grading.sandbox.limits import Limits
+from tests.this_course import FOLDERS
 
+THIS_COURSE = course_files(str(FOLDERS.root), ["helpers"], map(str, [
+    FOLDERS.source, FOLDERS.exercises, FOLDERS.references]))
 PATIENCE_S = 60  # a busy machine may be slow; what is awaited comes at once on a quiet one
 
 
@@ -42,7 +46,7 @@ class Kernel:
 
     def __init__(self, folder, **limits):
         self._context = linked_kernel({**Limits().as_data(), **limits}, str(folder), [], {},
-                                      self.unsafe)
+                                      self.unsafe, THIS_COURSE)
         self.linked = self._context.__enter__()
         self.process = self.linked.process
         self._thread = None

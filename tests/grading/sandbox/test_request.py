@@ -6,14 +6,15 @@ from grading.errors import CourseError
 from grading.kernel.link import DeadKernelError
 from grading.sandbox import request
 from grading.sandbox.client import ZygoteClient
+from grading.sandbox.course_files import CourseFiles
 from grading.sandbox.limits import Limits
 
 
-def test_a_course_that_is_installed_as_a_copy_is_refused(monkeypatch, tmp_path):
+def test_a_course_inside_the_python_installation_is_refused(monkeypatch, tmp_path):
     monkeypatch.setattr("sys.prefix", str(tmp_path))
-    monkeypatch.setattr(request, "GRADER", tmp_path / "lib" / "grading")
+    (tmp_path / "course" / "references").mkdir(parents=True)
     with pytest.raises(CourseError, match="could read the hidden answers"):
-        request.read_paths()
+        request.read_paths(CourseFiles(secret=(str(tmp_path / "course" / "references"),)))
 
 
 def test_the_reason_is_there_as_soon_as_the_end_is_seen(kernel):
