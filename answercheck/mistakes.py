@@ -5,8 +5,9 @@ the two differ from the right one in the same items of the same calls, in the sa
 has to be right where the answer is right. What explains everything is named:
 
 1. one mistake before two;
-2. among several that fit, the one that stands first in the exercise: what says most stands first
-   (of drawn answers, which never fit exactly, the one that fits best);
+2. among several that fit, one that leaves the answer no room, before one whose answers vary by
+   rounding; else the one that stands first in the exercise: what says most stands first (of drawn
+   answers, which never fit exactly, the one that fits best);
 3. two together: as they act together on one number, or each explaining items of its own.
 """
 
@@ -53,6 +54,11 @@ class Mistake:
         """Whether an answer has all that this mistake leads to."""
         return all(feature.kind == ANY or (at in answer and feature.fits(answer[at], tolerance))
                    for at, feature in self.features.items())
+
+    @property
+    def n_rooms(self) -> int:
+        """How many features have a room of their own, or fit anything."""
+        return sum(feature.kind == ANY or bool(feature.slack) for feature in self.features.values())
 
     def likelihood(self, answer: dict[Location, Feature]) -> float:
         """Of drawn answers: how near; an answer that is not drawn fits, or does not."""
@@ -140,8 +146,8 @@ def explain(known: Catalogue, answer: dict[Location, Feature], asked: set[Locati
         if not mistake.fits(answer, tolerance):
             continue
         covered = mistake.features.keys() & needed
-        if covered == needed and mistake.features:
-            how_near = mistake.likelihood(answer) if drawn else 0.0
+        if covered == needed and mistake.features and len(mistake.of) <= len(best or mistake.of):
+            how_near = mistake.likelihood(answer) if drawn else -mistake.n_rooms
             if how_near > likelihood:
                 best, likelihood = mistake.of, how_near
         if covered and len(mistake.of) == 1:
