@@ -144,7 +144,8 @@ def _secret(course: CourseDirectory, folders: CourseFolders) -> tuple[str, ...]:
     """The folders of a course that hold answers, of ours or of other students."""
     steps = [course.format_path(getattr(course, f"{step}_directory"), ".", ".")
              for step in ("source", "submitted", "autograded")]
-    return tuple(map(str, [*steps, folders.exercises, folders.references]))
+    return tuple(map(str, [*steps, folders.exercises, folders.references,
+                            folders.private_references]))
 
 
 def _references(folders: CourseFolders, assignment: str, is_needed: bool) -> bytes:

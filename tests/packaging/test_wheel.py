@@ -15,8 +15,8 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 PACKAGES = ("answercheck", "grading", "helpers")
-# What answers are made of: none of it may be installed.
-ANSWERS = re.compile(r"(^|/)(exercises|references|hidden|source|adversarial"
+# What answers are made of: none of it may be installed. What `course new` copies has its own.
+ANSWERS = re.compile(r"(?<!template/)(?<![^/])(exercises|references|hidden|source|adversarial"
                      r"|samples/(canaries|cheats|damage|harm))/")
 WEEK = "week1_derivatives"
 
