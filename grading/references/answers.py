@@ -1,6 +1,7 @@
 """What a wrong answer is like on the cases of an exercise, whatever the processor."""
 
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 
@@ -11,9 +12,11 @@ from answercheck.references import ReferenceExercise
 from answercheck.registry import SCORERS
 from answercheck.scoring import Scorer
 from grading.course.folders import CourseFolders
+from grading.references.dependencies import dependencies
 from grading.references.judge_code import scorers
 from grading.references.last_digits import nudged
-from grading.references.solutions import namespace
+from grading.references.remembered import Remembered, remembering
+from grading.references.solutions import cells, namespace
 
 N_RUNS = 8  # of a function whose answers vary, from which the room for its next run is learned
 STILL = 1e-3  # a number that moves by less than this share of the tolerance does not vary
@@ -45,8 +48,10 @@ class Answers:
     def run(self, seed: int) -> Features:
         """The features of one run; with a seed other than 0 the inputs' last digits are nudged."""
         np.random.seed(seed)
-        function = namespace(self.folders, self.assignment,
-                             {self.reference.name: self.code})[self.reference.name]
+        name = self.reference.name
+        names = namespace(self.folders, self.assignment, {name: self.code})
+        remembering(names, _memories(self.folders, self.assignment, name))
+        function = names[name]
         records = []
         for case in self.reference.cases:
             calls = [(call.args, call.kwargs) for call in case.calls]
@@ -95,6 +100,12 @@ class Answers:
         if np.all(spread <= room):
             return first
         return Feature(first.kind, tuple(middle.tolist()), tuple(np.maximum(spread, room).tolist()))
+
+
+@cache
+def _memories(folders: CourseFolders, assignment: str, exercise: str) -> dict[str, Remembered]:
+    """Memories of the solutions that an exercise builds on, which no mistake in it changes."""
+    return {name: Remembered() for name in dependencies(cells(folders, assignment))[exercise]}
 
 
 def alike(one: Features, other: Features, tolerance: float) -> bool:
