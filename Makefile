@@ -2,11 +2,13 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help demo test test-waiting test-rest lab book pictures lock release bench compare hostile kill-matrix
+.PHONY: help demo test test-slow test-all lab book pictures lock release bench compare hostile \
+  kill-matrix
 
 help:
 	@echo "make demo      release, a sample class, grading, feedback, reports, a table, all in demo/"
-	@echo "make test      lint, types and all tests; what CI runs"
+	@echo "make test      lint, types, and tests of every kind, in five minutes on two cores"
+	@echo "make test-all  all tests: whole classes, the whole corpus, every mutant; what CI runs"
 	@echo "make lab       JupyterLab on the assignments in release/ and the chapters in notebooks/"
 	@echo "make book      the chapters, exercises and helpers as pages: build/book/index.html"
 	@echo "make pictures  the pictures of README anew: docs/pictures/"
@@ -79,16 +81,15 @@ hostile: .venv/course
 kill-matrix: .venv/course
 	$(BIN)/python -m grading.mutation
 
-# Two halves at once, for two cores: what waits most (classes that are killed, the corpus), and the rest.
-WAITING := tests/book tests/course/faults tests/adversarial tests/course/test_instructors_pages.py
+# Each module's tests run in one process, for they share what the module has made; two modules at a time.
+PYTEST := $(BIN)/pytest --numprocesses=2 --dist=loadgroup
 
 test: .venv/dev
 	$(BIN)/ruff check
 	$(BIN)/mypy
-	$(MAKE) --jobs=2 test-waiting test-rest
+	$(PYTEST) -m "not slow"
 
-test-waiting: .venv/dev
-	$(BIN)/pytest $(WAITING)
+test-slow: .venv/dev
+	$(PYTEST) -m slow
 
-test-rest: .venv/dev
-	$(BIN)/pytest tests $(WAITING:%=--ignore=%)
+test-all: test test-slow

@@ -1,4 +1,4 @@
-"""The instant check of an answer: call the function, compare, say what is wrong."""
+"""Check answers in a notebook: call the student's function, compare, and say what is wrong."""
 
 from answercheck.checker import Checker, CheckFailed
 from answercheck.references import StaleReferenceError

@@ -1,7 +1,7 @@
-"""Calling a student's function on the cases and writing down what came back.
+"""Calling a student's function and recording what it returned, as plain data.
 
-This runs in the student's kernel. It judges nothing: what it returns is plain data, for a judge
-that may sit in another process and believes only the values.
+This runs in the student's kernel and judges nothing: the judge may be in another process, and
+trusts no more of a record than its values.
 """
 
 import contextlib
@@ -18,14 +18,14 @@ from typing import Any
 
 import numpy as np
 
-from answercheck.recipes import Recipe
+from answercheck.cases import Recipe
 from answercheck.serialize import MAX_TEXT, NotPlainError, pack
 
-MAX_NAMES = 5  # of the notebook's own data that a function reads
+MAX_NAMES = 5  # of global data that a function reads
 
 
 class _Printed(io.TextIOBase):
-    """Takes what a function prints and remembers only that it printed."""
+    """A text stream that remembers only whether anything was printed to it."""
 
     def __init__(self) -> None:
         self.anything = False
@@ -35,13 +35,14 @@ class _Printed(io.TextIOBase):
         return len(text)
 
 
-def call_all(function: Callable, calls: Iterable[tuple[tuple, Mapping]]) -> list[dict]:
-    """One record for each call, in order.
+def call_all(function: Callable[..., Any],
+             calls: Iterable[tuple[tuple[Any, ...], Mapping[str, Any]]]) -> list[dict[str, Any]]:
+    """Call a function with each of these arguments; return a record of each call, in order.
 
     Parameters
     ----------
-    function : what the student wrote
-    calls : pairs (args, kwargs); the function gets copies of them
+    function : the student's
+    calls : pairs (args, kwargs); the function is given copies of them
 
     Returns
     -------
@@ -54,7 +55,8 @@ def call_all(function: Callable, calls: Iterable[tuple[tuple, Mapping]]) -> list
     return [{**_call(function, args, kwargs), "reads": reads} for args, kwargs in calls]
 
 
-def _call(function: Callable, args: tuple, kwargs: Mapping) -> dict:
+def _call(function: Callable[..., Any], args: tuple[Any, ...],
+          kwargs: Mapping[str, Any]) -> dict[str, Any]:
     own_args = tuple(_own(value) for value in args)
     own_kwargs = {name: _own(value) for name, value in kwargs.items()}
     printed = _Printed()
@@ -76,22 +78,22 @@ def _call(function: Callable, args: tuple, kwargs: Mapping) -> dict:
 
 
 def _own(value: Any) -> Any:
-    """An argument as the function gets it: a copy, and of a recipe its function."""
+    """Return an argument as the function gets it: a copy, or the function of a recipe."""
     return value.function() if isinstance(value, Recipe) else copy.deepcopy(value)
 
 
-def _pack_arguments(args: tuple, kwargs: dict) -> dict:
-    """The arguments as the function left them; a function may leave them unfit to be packed."""
+def _pack_arguments(args: tuple[Any, ...], kwargs: dict[str, Any]) -> dict[str, Any]:
+    """Pack the arguments as the call left them, or None for each if it left them unpackable."""
     try:
         return pack((args, kwargs))
     except Exception:
         return pack((tuple(None for _ in args), {}))
 
 
-def describe(error: BaseException, function: Callable) -> dict[str, str]:
-    """An exception as strings: its type, its message, and the student's own line that raised it.
+def describe(error: BaseException, function: Callable[..., Any]) -> dict[str, str]:
+    """Describe an exception by strings: `type`, `message`, and the student's own `line` in it.
 
-    The student's code is all that has the global names of the function, or of the notebook.
+    Code counts as the student's if it shares the globals of the function, or of the notebook.
     """
     own = getattr(function, "__globals__", None) or vars(sys.modules["__main__"])
     own_line = ""
@@ -111,8 +113,8 @@ def _message(error: BaseException) -> str:
         return "its message could not be read"
 
 
-def data_names(function: Callable) -> list[str]:
-    """Names of arrays, dictionaries and lists of the notebook that the function's code reads."""
+def data_names(function: Callable[..., Any]) -> list[str]:
+    """Return the names of the notebook's arrays, dictionaries and lists that a function reads."""
     code = getattr(function, "__code__", None)
     names = getattr(function, "__globals__", None)
     if not isinstance(code, CodeType) or not isinstance(names, dict):

@@ -1,4 +1,4 @@
-"""`check`, as a student meets it: the visible cases, judged on the spot."""
+"""`check(function)` in a notebook: judge a function by the visible cases and show the verdict."""
 
 import inspect
 import os
@@ -22,8 +22,8 @@ from answercheck.references import (
 from answercheck.verdict import Verdict
 
 
-class CheckFailed(Exception):  # noqa: N818 - what a student reads is a result, not an error of ours
-    """A visible case failed. Shown as its text alone: the verdict above says the rest."""
+class CheckFailed(Exception):  # noqa: N818 - to a student this is a result, not an error
+    """A visible case failed, or there is nothing to check; shown without a traceback."""
 
     def _render_traceback_(self) -> list[str]:
         return [str(self)]
@@ -40,8 +40,8 @@ class Checker:
     Parameters
     ----------
     assignment : str
-        Its name. Its cases are in the file of that name, ending in .h5, that came with the
-        notebook and lies in the same folder. It is opened when the first function is checked.
+        Its name. Its visible cases are in the file `<assignment>.h5` that came with the notebook
+        and lies in the same folder. The file is opened when the first function is checked.
     """
 
     def __init__(self, assignment: str) -> None:
@@ -49,7 +49,7 @@ class Checker:
         self._path = Path.cwd() / f"{assignment}.h5"
 
     def _cases(self) -> References:
-        """The visible cases.
+        """Read the visible cases.
 
         Raises
         ------
@@ -69,19 +69,19 @@ class Checker:
         return (f"put the file that came with this notebook into {self._path.parent} "
                 "(instructors make it with 'course build')")
 
-    def verdict(self, function: Callable, name: str) -> Verdict:
-        """What the visible cases say of `function` as an answer to the exercise `name`."""
+    def verdict(self, function: Callable[..., Any], name: str) -> Verdict:
+        """Judge `function` by the visible cases of the exercise `name`."""
         exercise = self._cases().exercises[name]
         records = [call_all(function, [(call.args, call.kwargs) for call in case.calls])
                    for case in exercise.cases]
         return judge(exercise, records)
 
-    def __call__(self, function: Callable) -> None:
-        """Try the function on the visible cases and show the verdict.
+    def __call__(self, function: Callable[..., Any]) -> None:
+        """Call the function on the visible cases and show the verdict.
 
         Parameters
         ----------
-        function : the function of an exercise, under its name
+        function : the answer to the exercise of that name
 
         Raises
         ------
@@ -100,7 +100,7 @@ class Checker:
                               else f"{wording.headline(verdict)}, see above")
 
     def _find(self, function: Any, names: dict[str, Any]) -> ReferenceExercise:
-        """The exercise a function answers: by the name it is bound to, else by its own name."""
+        """Return the exercise that a function answers, by a variable that holds it, or its name."""
         if not callable(function):
             raise CheckFailed("check takes a function, as in check(sigmoid), not what it returns; "
                               f"this is of type {type(function).__name__}")

@@ -1,39 +1,36 @@
-"""Comparing an answer with the reference, and seeing what is wrong with it.
+"""Comparing an answer with that of the reference solution, and finding out how it differs.
 
-Values are compared in float64 to a relative tolerance, shapes exactly. A bool, an int or a float
-that means the same is the same; a tuple may come as a list; a dictionary may hold more than was
-asked for. Of a wrong array is said what the numbers show without guessing: sign, factor,
-transposed, summed wrongly. Arguments are compared too, with what was sent.
+Values are compared in float64 to a relative tolerance, shapes exactly. Equal numbers are the same
+whether they are bool, int or float; a list may stand for a tuple; a dictionary may have more keys
+than were asked for. What is found out about a wrong array is certain from its numbers: the sign, a
+factor, a transpose, a sum along the wrong axis.
 """
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
-from answercheck.recipes import Recipe
-from answercheck.serialize import NotPlainError, Other, unpack
+from answercheck.cases import Recipe
+from answercheck.serialize import Other
 from answercheck.verdict import Finding, Mark, Part, finding, shortened
-
-if TYPE_CHECKING:  # at run time references are built on this module
-    from answercheck.references import ReferenceCall
 
 # What single precision rounds to, with room for a few operations.
 SINGLE_TOLERANCE = 1e-6
 MAX_KEYS = 20  # of a dictionary, in a finding
-NOTHING = 1e-14  # a factor that is 0 but for rounding
-LAST_DIGITS = 1e4  # units in the last place that an argument may be off: 2e-12 in float64
+ZERO = 1e-14  # a factor below is 0 but for rounding
+N_ULPS = 1e4  # units in the last place that an argument may be off: 2e-12 in float64
 
 
 @np.errstate(all="ignore")
 def compare(expected: Any, answer: Any, returns: tuple[str, ...], tolerance: float) -> list[Part]:
-    """The parts of an answer, each right or not, in the order of the reference.
+    """Return the parts of an answer, each right or not, in the order of the reference.
 
     Parameters
     ----------
     expected : what the reference solution returned
     answer : what the student's function returned, as plain data
     returns : names of the parts of a tuple, or the one name of a single value
-    tolerance : what `close` allows; an answer in single precision gets what that can hold
+    tolerance : relative, as of `close`; wider for answers in single precision
     """
     if isinstance(expected, tuple) and len(expected) == len(returns) > 1:
         if not isinstance(answer, list | tuple) or len(answer) != len(expected):
@@ -75,14 +72,15 @@ def _compare_value(name: str, expected: Any, answer: Any, tolerance: float) -> P
     if given.shape == right.shape:
         if close(right, given, tolerance):
             return Part(name, Mark.RIGHT)
-        return Part(name, Mark.WRONG, values_seen(name, right, given, tolerance))
+        return Part(name, Mark.WRONG, _value_finding(name, right, given, tolerance))
     if given.size == right.size and close(right.ravel(), given.ravel(), tolerance):
-        return Part(name, Mark.SHAPE, layout_seen(name, right, given))
-    return Part(name, Mark.WRONG, shape_seen(name, expected, given, tolerance))
+        return Part(name, Mark.SHAPE, _layout_finding(name, right, given))
+    return Part(name, Mark.WRONG, _shape_finding(name, expected, given, tolerance))
 
 
-def _compare_items(name: str, expected: list | tuple, answer: Any, tolerance: float) -> Part:
-    """A list or tuple that holds arrays (a cache) as one part: its worst item speaks for it."""
+def _compare_items(name: str, expected: list[Any] | tuple[Any, ...], answer: Any,
+                   tolerance: float) -> Part:
+    """Compare a list or tuple that holds arrays (a cache) as one part, with its worst mark."""
     if not isinstance(answer, list | tuple) or len(answer) != len(expected):
         return Part(name, Mark.WRONG, _wrong_type(name, expected, answer))
     parts = [part for number, (right, given) in enumerate(zip(expected, answer, strict=True))
@@ -97,7 +95,7 @@ def _wrong_type(name: str, expected: Any, answer: Any) -> Finding:
 
 
 def kind_of(value: Any) -> dict[str, Any]:
-    """The kind of a value, as data: its "kind", and of some the "shape", "length" or "type"."""
+    """Describe what kind of value it is: "kind", and of some "shape", "length" or "type"."""
     if isinstance(value, Other):
         if value.type_name == "function":
             return {"kind": "function"}
@@ -115,7 +113,7 @@ def kind_of(value: Any) -> dict[str, Any]:
 
 
 def as_numbers(value: Any) -> np.ndarray | None:
-    """A number, an array, or a list of numbers as a float64 array; None if it is none of these."""
+    """Return a number, array or list of numbers as a float64 array; None for anything else."""
     if isinstance(value, list | tuple):
         rows = [as_numbers(item) for item in value]
         if any(row is None or row.size != 1 for row in rows):
@@ -127,7 +125,7 @@ def as_numbers(value: Any) -> np.ndarray | None:
 
 
 def close(expected: np.ndarray, given: np.ndarray, tolerance: float) -> bool:
-    """Whether every entry is within the tolerance of what is expected; nan never is.
+    """Whether every entry is within the tolerance of the one expected; nan never is.
 
     An entry e may differ by tolerance · (|e| + 0.1 · the largest |e| of its array).
     """
@@ -139,13 +137,13 @@ def close(expected: np.ndarray, given: np.ndarray, tolerance: float) -> bool:
 
 
 def tolerance_for(answer: Any, tolerance: float) -> float:
-    """The tolerance, widened for an answer in single precision to what that can hold."""
+    """Return the tolerance for an answer: in single precision at least SINGLE_TOLERANCE."""
     single = isinstance(answer, np.ndarray) and answer.dtype == np.float32
     return max(tolerance, SINGLE_TOLERANCE) if single else tolerance
 
 
-def values_seen(name: str, expected: np.ndarray, given: np.ndarray, tolerance: float) -> Finding:
-    """What is wrong with values in the right shape."""
+def _value_finding(name: str, expected: np.ndarray, given: np.ndarray, tolerance: float) -> Finding:
+    """Find out how an array of the right shape differs."""
     if not np.isfinite(given).all():
         return finding("not_finite", name, value="nan" if np.isnan(given).any() else "inf")
     factor = _factor(expected, given, tolerance)
@@ -158,16 +156,16 @@ def values_seen(name: str, expected: np.ndarray, given: np.ndarray, tolerance: f
 
 
 def _factor_code(factor: float) -> str:
-    """Which of the factors that have words of their own this is."""
-    if abs(factor) < NOTHING:
+    """Return the code of the finding for a factor."""
+    if abs(factor) < ZERO:
         return "zero"
-    if abs(abs(factor) - 1) < 5e-4:  # "1 times too large" would tell nothing
+    if abs(abs(factor) - 1) < 5e-4:  # "1 times too large" says nothing
         return "opposite_sign" if factor < 0 else "inexact"
     return "factor"
 
 
 def _factor(expected: np.ndarray, given: np.ndarray, tolerance: float) -> float | None:
-    """k when given = k · expected throughout, else None."""
+    """Return k if given = k · expected throughout, else None."""
     if not np.any(expected):
         return None
     at = np.unravel_index(np.argmax(np.abs(expected)), expected.shape)
@@ -175,14 +173,14 @@ def _factor(expected: np.ndarray, given: np.ndarray, tolerance: float) -> float 
     return factor if close(factor * expected, given, max(tolerance, 1e-9)) else None
 
 
-def layout_seen(name: str, expected: np.ndarray, given: np.ndarray) -> Finding:
-    """The right values, laid out in a wrong shape."""
+def _layout_finding(name: str, expected: np.ndarray, given: np.ndarray) -> Finding:
+    """Report the right values in a wrong shape."""
     return finding("right_values_wrong_shape", name, shape=given.shape,
                    expected_shape=expected.shape)
 
 
-def shape_seen(name: str, expected: Any, given: np.ndarray, tolerance: float) -> Finding:
-    """What is wrong with a shape whose values are not just laid out otherwise."""
+def _shape_finding(name: str, expected: Any, given: np.ndarray, tolerance: float) -> Finding:
+    """Find out how an array of a wrong shape, with other values, came about."""
     right = as_numbers(expected)
     assert right is not None
     if isinstance(expected, list):
@@ -199,7 +197,7 @@ def shape_seen(name: str, expected: Any, given: np.ndarray, tolerance: float) ->
 
 
 def _cause(right: np.ndarray, given: np.ndarray, tolerance: float) -> str:
-    """Which sum was taken in place of the right one, if the numbers tell; "" if they do not."""
+    """Return which wrong sum or broadcast led to an array, by a code; "" if none fits."""
     if given.size == 0 or right.size == 0 or not np.isfinite(given).all():
         return ""
     if given.ndim == right.ndim == 2 and right.shape == (given.shape[0], 1):
@@ -220,30 +218,11 @@ def _cause(right: np.ndarray, given: np.ndarray, tolerance: float) -> str:
     return ""
 
 
-def changed_argument(call: "ReferenceCall", record: dict) -> str:
-    """Which argument differs from what was sent: "argument 2", a name, or "" if none."""
-    if record.get("arguments") == call.packed_arguments:
-        return ""
-    left_behind = unpack(record.get("arguments"))
-    if not isinstance(left_behind, tuple) or [type(one) for one in left_behind] != [tuple, dict]:
-        raise NotPlainError("a record does not hold the arguments as they are after the call")
-    args, kwargs = left_behind
-    if len(args) != len(call.args):
-        raise NotPlainError("a record does not hold every argument")
-    for number, (sent, left) in enumerate(zip(call.args, args, strict=True), start=1):
-        if not same(sent, left):
-            return f"argument {number}"
-    for name, sent in call.kwargs.items():
-        if not same(sent, kwargs.get(name)):
-            return name
-    return ""
-
-
 def same(sent: Any, left: Any) -> bool:
-    """Whether a value is what it was: types, shapes, and entries up to their last digits.
+    """Whether two values have the same types and shapes, and entries equal up to rounding.
 
-    Who nudges an entry and takes the nudge back has left it as it was, though (a + h) - h may
-    differ from a in the last digit.
+    So an argument counts as unchanged if the function added a step h to an entry and took it away
+    again, though (a + h) - h may differ from a in the last digit.
     """
     if isinstance(sent, Recipe):
         return True  # a formula cannot be changed
@@ -264,5 +243,5 @@ def same(sent: Any, left: Any) -> bool:
 def _same_entries(sent: np.ndarray, left: np.ndarray) -> bool:
     if sent.dtype.kind != "f":
         return np.array_equal(sent, left)
-    room = LAST_DIGITS * np.finfo(sent.dtype).eps
-    return bool(np.all(np.isclose(left, sent, rtol=room, atol=0, equal_nan=True)))
+    rtol = N_ULPS * np.finfo(sent.dtype).eps
+    return bool(np.all(np.isclose(left, sent, rtol=rtol, atol=0, equal_nan=True)))

@@ -1,44 +1,44 @@
-"""Fingerprints: what an answer looks like, small enough to be stored, to recognise mistakes by.
+"""Fingerprints of answers: what an answer looks like, in a few numbers, to recognise mistakes by.
 
-An answer is taken apart into its items (an array, a number, a string). An item's feature is its
-kind with its shape, and a few numbers: all of a small array, samples and two weighted sums of a
-large one. Two answers whose features fit are the same answer, up to rounding.
+An answer is taken apart into its items (arrays, numbers, strings). The feature of an item is its
+kind with its shape, and some numbers: all entries of a small array, samples and two weighted sums
+of a large one. Two answers whose features match are the same up to rounding.
 
-No number of a random draw comes back. Of drawn arrays the features are shapes, arrays and rows that
-are copies, the mean and the spread.
+Arrays that are drawn at random never have the same numbers twice. Their features are the shape,
+whether arrays or rows are copies of others, the mean and the spread.
 """
 
 import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
+from answercheck.cases import Recipe
 from answercheck.compare import as_numbers
-from answercheck.recipes import Recipe
 from answercheck.serialize import Other
-
-if TYPE_CHECKING:  # at run time references are built on this module
-    from answercheck.references import ReferenceCall, ReferenceExercise
 
 MAX_WHOLE = 12  # entries of an array that is kept whole
 N_SAMPLES = 7
 MAX_FEATURES = 400
 MAX_KIND = 120
 N_SPREADS = 8.0  # the slack of a drawn number, in standard deviations as a few runs show them
-ANY = "*"  # the kind of an item that varies from run to run
-RAISED, CHANGED = "!raised", "!changed"  # paths of what is no part of the value
-SAME = 1e-12  # drawn numbers that differ by this share of their size are the same
+ANY = "*"  # kind of a feature that matches every item, for items that vary from run to run
+# Paths of features that belong to the call and not to an item of the answer.
+RAISED, CHANGED = "!raised", "!changed"
+SAME = 1e-12  # relative difference up to which two drawn numbers are the same
 
 
 @dataclass(frozen=True)
 class Feature:
-    """What one item of an answer is like.
+    """One item of an answer: its kind, and numbers that describe it.
 
-    `slack` says how far each number may be off, if not by a tolerance: where answers are drawn, or
-    are the last digits of something larger.
+    kind : what it is, with its shape
+    numbers : compared with those of another item of the same kind
+    slack : how far each number may be off, where the tolerance does not decide: where answers are
+        drawn, or are mostly rounding error; else empty
     """
 
     kind: str
@@ -46,29 +46,29 @@ class Feature:
     slack: tuple[float, ...] = ()
 
     def fits(self, other: "Feature", tolerance: float) -> bool:
-        """Whether the other feature, of an answer at hand, is the same as this one."""
+        """Whether the feature of an answer matches this stored one."""
         if self.kind == ANY:
             return True
         if self.kind != other.kind or len(self.numbers) != len(other.numbers):
             return False
-        return all(one == given or abs(one - given) <= room or (one != one and given != given)
-                   for one, given, room in zip(self.numbers, other.numbers, self.room(tolerance),
-                                               strict=True))
+        slack = self.slack_at(tolerance)
+        return all(one == given or abs(one - given) <= most or (one != one and given != given)
+                   for one, given, most in zip(self.numbers, other.numbers, slack, strict=True))
 
-    def room(self, tolerance: float) -> tuple[float, ...]:
-        """How far each number may be off."""
+    def slack_at(self, tolerance: float) -> tuple[float, ...]:
+        """Return how far each number may be off, at this relative tolerance."""
         if self.slack:
             return self.slack
         sizes = [abs(one) if math.isfinite(one) else 0.0 for one in self.numbers]
         return tuple(tolerance * (size + 0.1 * max(sizes)) + 1e-15 for size in sizes)
 
     def likelihood(self, other: "Feature") -> float:
-        """How near the other's numbers are for the room they have; of two that fit, what fits best.
+        """Return the log-likelihood of an answer's feature, up to a constant.
 
-        The logarithm of a normal density, up to a constant: 0 where numbers are not drawn.
+        It is that of a normal density whose standard deviations follow from `slack`; 0 without.
         """
-        return -sum(0.5 * (N_SPREADS * (one - given) / room) ** 2 + math.log(room)
-                    for one, given, room in zip(self.numbers, other.numbers, self.slack,
+        return -sum(0.5 * (N_SPREADS * (one - given) / slack) ** 2 + math.log(slack)
+                    for one, given, slack in zip(self.numbers, other.numbers, self.slack,
                                                 strict=False))
 
 
@@ -77,7 +77,7 @@ MISSING = Feature("missing")
 
 
 def fingerprint(answer: Any, returns: tuple[str, ...]) -> Fingerprint:
-    """The features of every item of an answer.
+    """Return the features of every item of an answer, by the path of the item.
 
     Parameters
     ----------
@@ -132,30 +132,33 @@ def _sketch(array: np.ndarray) -> tuple[float, ...]:
 
 
 def differences(right: Fingerprint, given: Fingerprint, tolerance: float) -> Fingerprint:
-    """The features in which an answer differs from the right one, and those it has besides."""
+    """Return the features in which an answer differs from the right one, missing ones too."""
     differing = {path: feature for path, feature in given.items()
                  if path not in right or not right[path].fits(feature, tolerance)}
     return {**differing, **{path: MISSING for path in right if path not in given}}
 
 
 def raised(kind: str, message: str) -> Fingerprint:
-    """The fingerprint of a call that raised an exception, whatever words it was said in.
+    """Return the fingerprint of a call that raised an exception.
 
-    `w @ X` and `np.dot(w, X)` say the same mistake in different words; and a real number that a
-    message quotes, down to its last digit, is left out.
+    Equal causes get equal fingerprints: `w @ X` and `np.dot(w, X)` report shapes that do not match
+    in different words, and real numbers in a message, which vary in the last digits, are left out.
     """
     sizes = re.search(r"\(size (\d+) is different from (\d+)\)", message) or re.search(
         r"not aligned: (\d+) \(dim \d+\) != (\d+) \(dim \d+\)", message)
     if sizes:
         return {RAISED: Feature(f"inner sizes {' '.join(sorted(sizes.groups()))}")}
-    told = re.sub(r"-?\d+\.\d*(e[+-]?\d+)?|-?\d+e[+-]?\d+", "…", message)
-    return {RAISED: Feature(f"{kind}: {told}"[:MAX_KIND])}
+    without_numbers = re.sub(r"-?\d+\.\d*(e[+-]?\d+)?|-?\d+e[+-]?\d+", "…", message)
+    return {RAISED: Feature(f"{kind}: {without_numbers}"[:MAX_KIND])}
 
 
-def drawn_fingerprint(call: "ReferenceCall", answer: Any,
-                      exercise: "ReferenceExercise") -> Fingerprint:
-    """For each array its shape, mean and spread, and whether it repeats itself or another."""
-    found = fingerprint(answer, exercise.returns)
+def fingerprint_of_draws(answer: Any, returns: tuple[str, ...]) -> Fingerprint:
+    """Return the features of an answer that holds arrays drawn at random.
+
+    For each array these are its shape, mean and spread, and whether it repeats itself or another.
+    Parameters as of `fingerprint`.
+    """
+    found = fingerprint(answer, returns)
     items = answer.items() if isinstance(answer, Mapping) else enumerate(
         answer if isinstance(answer, list | tuple) else ())
     seen: list[np.ndarray] = []
@@ -173,36 +176,36 @@ def _drawn(array: np.ndarray, seen: list[np.ndarray]) -> Feature:
         return Feature(f"{array.shape} zeros")
     if is_one_number(array):
         return Feature(f"{array.shape} one number", (math.log(abs(flat[0])),))
-    if array.ndim == 2 and len(array) > 1 and np.all(np.ptp(array, axis=0) <= _room(array)):
+    if array.ndim == 2 and len(array) > 1 and np.all(np.ptp(array, axis=0) <= _rounding(array)):
         return Feature(f"{array.shape} one row")
     copied = "copy" if any(share_a_stream(array, other) for other in seen) else "drawn"
     spread = math.sqrt(float(np.mean(flat**2)))
     return Feature(f"{array.shape} {copied}", (float(flat.mean()) / spread, math.log(spread)))
 
 
-def _room(array: np.ndarray) -> float:
-    """How far numbers of an array may be apart that are the same up to their last digits."""
+def _rounding(array: np.ndarray) -> float:
+    """Return how far two entries of an array may be apart and still be the same number."""
     return SAME * float(np.abs(array).max())
 
 
 def is_zero(array: np.ndarray) -> bool:
-    """Whether an array holds zeros, or what rounding leaves of them."""
+    """Whether all entries are zero, up to rounding."""
     return not np.any(np.abs(array) > SAME)
 
 
 def is_one_number(array: np.ndarray) -> bool:
-    """Whether an array holds the same number everywhere, and more than once."""
-    return array.size > 1 and bool(np.ptp(array) <= _room(array))
+    """Whether an array has several entries, all of them the same number."""
+    return array.size > 1 and bool(np.ptp(array) <= _rounding(array))
 
 
 def has_equal_rows(W: np.ndarray) -> bool:
-    """Whether two rows of a matrix are the same, up to the last digits."""
+    """Whether two rows of a matrix are equal, up to rounding."""
     ordered = W[np.lexsort(W.T[::-1])]
-    return bool(np.any(np.all(np.abs(np.diff(ordered, axis=0)) <= _room(W), axis=1)))
+    return bool(np.any(np.all(np.abs(np.diff(ordered, axis=0)) <= _rounding(W), axis=1)))
 
 
 def share_a_stream(W: np.ndarray, other: np.ndarray) -> bool:
-    """Whether two arrays begin with the same draws, up to a factor."""
+    """Whether two arrays begin with the same random numbers, up to a factor."""
     n_both = min(W.size, other.size)
     if n_both < 2 or not other.any():
         return False

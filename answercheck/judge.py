@@ -1,18 +1,17 @@
-"""The judge: records of calls in, a verdict out.
+"""Judging a function: records of its calls in, a verdict out.
 
-It runs beside the student on the visible cases and outside the sandbox on the hidden ones; it
-takes nothing from a record but plain values and strings to show.
+This runs in the student's kernel for the visible cases, and outside the sandbox for the hidden
+ones. Records may be forged, so only plain values and strings to show are taken from them.
 """
 
 from collections.abc import Mapping
 from typing import Any
 
-from answercheck.compare import changed_argument
-from answercheck.mistakes import diagnose
+from answercheck.diagnosis import diagnose
 from answercheck.patterns import name_factors, patterns
 from answercheck.references import ReferenceCall, ReferenceCase, ReferenceExercise
-from answercheck.registry import SCORERS
-from answercheck.scoring import Scorer
+from answercheck.registry import SCORERS, ScorerLike
+from answercheck.scoring import changed_argument
 from answercheck.serialize import NotPlainError, unpack
 from answercheck.verdict import (
     CaseVerdict,
@@ -28,20 +27,20 @@ SHAPE_SHARE = 0.5  # of a case whose values are right in a wrong shape
 CHANGED_SHARE = 0.8  # of a case whose arguments were changed in place
 
 
-def judge(exercise: ReferenceExercise, records: list[list[dict]],
-          scorers: Mapping[str, Scorer] = SCORERS) -> Verdict:
-    """The verdict on one function.
+def judge(exercise: ReferenceExercise, records: list[list[dict[str, Any]]],
+          scorers: Mapping[str, ScorerLike] = SCORERS) -> Verdict:
+    """Judge one function by the records of its calls.
 
     Parameters
     ----------
     exercise : the reference
-    records : for each case, what `call_all` wrote down for its calls
-    scorers : how answers are measured; the grader has some that a student has not
+    records : for each case, what `call_all` recorded of its calls
+    scorers : by name; the grader has some of its own
 
     Raises
     ------
     NotPlainError
-        If the records are not of the agreed form (they may come from an untrusted kernel).
+        If the records are not of the form that `call_all` returns.
     """
     if (not isinstance(records, list) or len(records) != len(exercise.cases)
             or not all(isinstance(row, list) for row in records)):
@@ -55,17 +54,17 @@ def judge(exercise: ReferenceExercise, records: list[list[dict]],
     cases = name_factors(cases, [call.quantities for _, call in judged])
     known = diagnose(exercise, records, scorer)
     reads = records[0][0].get("reads")
-    seen = () if known else patterns(cases, exercise.cases,
-                                     reads if isinstance(reads, list) else [])
-    return Verdict(exercise.name, tuple(cases), mistakes=known, patterns=seen)
+    found = () if known else patterns(cases, exercise.cases,
+                                      reads if isinstance(reads, list) else [])
+    return Verdict(exercise.name, tuple(cases), mistakes=known, patterns=found)
 
 
 def _judge_case(exercise: ReferenceExercise, case: ReferenceCase, records: list[Any],
-                measure: Scorer) -> tuple[CaseVerdict, ReferenceCall]:
-    """The verdict on a case, and the call that it is about: the first of those that failed."""
+                scorer: ScorerLike) -> tuple[CaseVerdict, ReferenceCall]:
+    """Return the verdict on a case and the call it is about: the first with the lowest score."""
     if len(records) != len(case.calls):
         raise NotPlainError("the answer does not have one record for each call")
-    judged = [_judge_call(exercise, call, record, measure)
+    judged = [_judge_call(exercise, call, record, scorer)
               for call, record in zip(case.calls, records, strict=True)]
     score = min(share for _, share, _ in judged)
     number = [share for _, share, _ in judged].index(score)
@@ -74,7 +73,7 @@ def _judge_case(exercise: ReferenceExercise, case: ReferenceCase, records: list[
 
 
 def _judge_call(exercise: ReferenceExercise, call: ReferenceCall,
-                record: Any, measure: Scorer,
+                record: Any, scorer: ScorerLike,
                 ) -> tuple[list[Part], float, Finding | None]:
     if not isinstance(record, dict):
         raise NotPlainError("a record is not a dictionary")
@@ -85,13 +84,13 @@ def _judge_call(exercise: ReferenceExercise, call: ReferenceCall,
         if not all(isinstance(text, str) for text in raised.values()):
             raise NotPlainError("an exception is not described by strings")
         return [], 0.0, exception_finding(raised)
-    if record.get("returned") == call.packed_answer:  # so it is for most, to the last bit
-        if measure not in call.measured:
-            call.measured[measure] = measure(call, call.returned, exercise)
-        answer, parts = call.returned, call.measured[measure]
+    if record.get("returned") == call.packed_answer:  # to the last bit, as most are
+        if scorer not in call.measured:
+            call.measured[scorer] = scorer(call, call.returned, exercise)
+        answer, parts = call.returned, call.measured[scorer]
     else:
         answer = unpack(record.get("returned"))
-        parts = measure(call, answer, exercise)
+        parts = scorer(call, answer, exercise)
     if answer is None and call.returned is not None:
         found = finding("returned_none", printed=bool(record.get("printed")))
         parts = [Part(part.name, Mark.WRONG, found) for part in parts]

@@ -1,6 +1,6 @@
-"""What can be seen over all cases together without guessing: what a factor equals, what is right.
+"""Patterns over all cases, for answers that no known mistake explains.
 
-For answers that no known mistake explains.
+Examples: in every case a factor equals the same quantity of the call; only one part is wrong.
 """
 
 import itertools
@@ -19,7 +19,13 @@ MAX_NAME = 40
 
 def patterns(cases: list[CaseVerdict], references: tuple[ReferenceCase, ...],
              reads: list[Any]) -> tuple[Finding, ...]:
-    """Which cases and parts are wrong, and which data come from the notebook."""
+    """Return what the wrong cases have in common.
+
+    Parameters
+    ----------
+    cases, references : the verdict on each case, and the case
+    reads : names of the notebook's data that the function reads; untrusted
+    """
     found = []
     wrong = [ref for ref, case in zip(references, cases, strict=True) if case.score < 1]
     right = [ref for ref, case in zip(references, cases, strict=True) if case.score == 1]
@@ -39,7 +45,7 @@ def patterns(cases: list[CaseVerdict], references: tuple[ReferenceCase, ...],
 
 
 def _only_one(right: list[ReferenceCase], wrong: list[ReferenceCase]) -> str:
-    """The factor that is 1 in just those cases that are right; "" if there is none."""
+    """Return the factor that is 1 in exactly the cases that are right; "" if there is none."""
     return next((name for name, factor in FACTORS.items() if factor.only_one
                  and all(_sizes(one, name) == {1.0} for one in right)
                  and all(_sizes(one, name) - {1.0} for one in wrong)), "")
@@ -61,7 +67,7 @@ def _holds_whole(value: Any) -> bool:
 
 
 def _one_part(cases: list[CaseVerdict]) -> list[Finding]:
-    """One part only is wrong, of several."""
+    """Report if only one of several parts is wrong."""
     parts = [part for case in cases for part in case.parts]
     names = {part.name for part in parts}
     wrong = {part.name for part in parts if part.mark is not Mark.RIGHT}
@@ -72,7 +78,7 @@ def _one_part(cases: list[CaseVerdict]) -> list[Finding]:
 
 def name_factors(cases: list[CaseVerdict],
                  quantities: list[dict[str, float]]) -> list[CaseVerdict]:
-    """The cases; where a part's factor is the same quantity in all of them, the finding says so.
+    """Replace a part's factor by the quantity that it equals in all cases, if there is one.
 
     Parameters
     ----------
@@ -94,7 +100,8 @@ def _with(part: Part, found: Finding) -> Part:
 
 
 def _quantity(name: str, found: list[tuple[float | None, dict[str, float]]]) -> Finding | None:
-    """What the factors are in every case; None if nothing fits or several cases do not differ."""
+    """Find the quantity that the factors equal in every case; None if there is none, or it is
+    the same in all cases, which may be chance."""
     factors = [factor for factor, _ in found if factor]
     if len(factors) < max(2, len(found)):
         return None

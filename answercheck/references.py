@@ -1,9 +1,9 @@
-"""Reference files: the cases of an assignment with their right answers, in HDF5.
+"""Reading and writing reference files: cases of an assignment with their right answers, in HDF5.
 
-One file an assignment: `/<exercise>/<case>/<call>/{args, kwargs, returned}`, and the known mistakes
-in `/<exercise>/@mistakes`; the attribute `requires` names the course's modules that have to be
-imported before the file is used (see `registry`). The visible file lies beside the notebook, the
-hidden one in `references/`; both have this form, so one judge reads both.
+A file holds `/<exercise>/<case>/<call>/{args, kwargs, returned}`, and the known mistakes in
+`/<exercise>/@mistakes`; its attribute `requires` names the modules of the course that have to be
+imported before it is used (see `registry`). Of each assignment there are two files of this form:
+the visible cases beside the notebook, the hidden ones in `references/`.
 """
 
 import contextlib
@@ -17,8 +17,8 @@ from typing import Any
 import h5py
 import numpy as np
 
+from answercheck.cases import Recipe
 from answercheck.mistakes import Catalogue
-from answercheck.recipes import Recipe
 from answercheck.registry import require
 from answercheck.serialize import pack
 
@@ -29,7 +29,7 @@ MISTAKES = "@mistakes"  # beside the cases of an exercise
 class StaleReferenceError(Exception):
     """A reference file is missing, damaged, or of another version.
 
-    `problem` names the file and says which of these; the whole text also says what to do.
+    `problem` names the file and says which of these; `str` also says what to do.
     """
 
     def __init__(self, problem: str) -> None:
@@ -39,32 +39,34 @@ class StaleReferenceError(Exception):
 
 @dataclass(frozen=True)
 class ReferenceCall:
-    """One call and what the reference solution returned.
+    """One call, and what the reference solution returned.
 
-    `quantities` are numbers that a wrong factor may turn out to be, by the names of the factors.
-    In `measured` a judge keeps what each scorer says of the right answer.
+    args, kwargs : the arguments
+    returned : the right answer
+    quantities : numbers that a wrong factor may equal, by the names of registered factors
+    measured : cache of a judge: for each scorer the parts of the right answer
     """
 
-    args: tuple
-    kwargs: dict
+    args: tuple[Any, ...]
+    kwargs: dict[str, Any]
     returned: Any
     quantities: dict[str, float] = field(default_factory=dict)
     measured: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
-    def packed_arguments(self) -> dict:
-        """What a record of a call holds that left its arguments as they were."""
+    def packed_arguments(self) -> dict[str, Any]:
+        """The arguments, packed: so they are in the record of a call that left them unchanged."""
         return pack((self.args, self.kwargs))
 
     @cached_property
-    def packed_answer(self) -> dict:
-        """What a record of a call holds that returned the very same."""
+    def packed_answer(self) -> dict[str, Any]:
+        """The right answer, packed: so it is in the record of a call that returned just this."""
         return pack(self.returned)
 
 
 @dataclass(frozen=True)
 class ReferenceCase:
-    """Calls that count together, under a label that a student may read."""
+    """Calls that are right or wrong together, under a label that students may read."""
 
     label: str
     calls: tuple[ReferenceCall, ...]
@@ -72,7 +74,13 @@ class ReferenceCase:
 
 @dataclass(frozen=True)
 class ReferenceExercise:
-    """What the judge needs to know of an exercise."""
+    """An exercise as the judge needs it.
+
+    returns : names of the returned values
+    tolerance : relative
+    scoring : name of the scorer
+    requires : modules of the course to import first
+    """
 
     name: str
     returns: tuple[str, ...]
@@ -84,7 +92,7 @@ class ReferenceExercise:
 
     @cached_property
     def packed_inputs(self) -> str:
-        """For the way to a kernel: json of the modules to import, and the packed inputs.
+        """JSON of the modules to import and the packed inputs, to be sent to a kernel.
 
         {"requires": list of str, "cases": packed list of cases of calls (args, kwargs)}
         """
@@ -94,7 +102,10 @@ class ReferenceExercise:
 
 @dataclass(frozen=True)
 class References:
-    """The content of one reference file."""
+    """The content of one reference file.
+
+    seed, numpy : of the draw, and the version of numpy that made it
+    """
 
     assignment: str
     seed: int
@@ -103,13 +114,13 @@ class References:
 
     @property
     def requires(self) -> list[str]:
-        """The modules that the exercises require, each once."""
+        """The modules that any of the exercises requires, each once."""
         return list(dict.fromkeys(name for one in self.exercises.values()
                                   for name in one.requires))
 
 
 def write_references(path: Path, references: References) -> None:
-    """Write the file beside its place, then rename it: a full disk leaves the old one whole."""
+    """Write a reference file; an error, such as a full disk, leaves the old file as it was."""
     beside = path.with_name(path.name + ".new")
     try:
         with h5py.File(beside, "w", track_order=True, libver="latest") as file:
@@ -168,7 +179,7 @@ def _write_value(parent: h5py.Group, name: str, value: Any) -> None:
 
 
 def read_references(path: Path) -> References:
-    """Read a reference file, which must be one of ours, and import the modules that it requires.
+    """Read a reference file and import the modules that it requires.
 
     Raises
     ------
@@ -184,12 +195,12 @@ def read_references(path: Path) -> References:
 
 
 def refuse_stale(path: Path) -> None:
-    """Look at a reference file's format alone, which is quicker than to read it.
+    """Check the format of a reference file without reading its content.
 
     Raises
     ------
     StaleReferenceError
-        As `read_references` does.
+        If the file is missing, cannot be opened, or has another format.
     """
     with _opened(path):
         pass

@@ -1,9 +1,9 @@
-"""Scoring: how an answer is measured, by its values or by a property of them.
+"""Scoring: how an answer is measured, by its values or by their properties.
 
-A scorer takes the reference call, the answer as plain data, and the exercise; it returns the parts
-of the answer, each right or not. An exercise chooses one by name (`scoring`). A scorer also gives
-the fingerprint by which a wrong answer's mistake is recognised. A course registers scorers of its
-own where answers are drawn at random, or found by training (see `registry`).
+A scorer takes a reference call, an answer as plain data, and the exercise; it returns the parts of
+the answer, each right or not. It also computes the fingerprint by which the mistake in a wrong
+answer is recognised. An exercise chooses a scorer by its name (`scoring`). A course registers
+scorers of its own for answers that are drawn at random or found by training (see `registry`).
 """
 
 from collections.abc import Callable, Mapping
@@ -12,10 +12,16 @@ from typing import Any
 
 import numpy as np
 
-from answercheck.compare import as_numbers, compare
-from answercheck.fingerprint import Fingerprint, differences, fingerprint
+from answercheck.compare import as_numbers, compare, same
+from answercheck.fingerprint import (
+    Fingerprint,
+    differences,
+    fingerprint,
+    fingerprint_of_draws,
+)
 from answercheck.references import ReferenceCall, ReferenceExercise
 from answercheck.registry import register_scorer
+from answercheck.serialize import NotPlainError, unpack
 from answercheck.verdict import Mark, Part, finding
 
 Measure = Callable[[ReferenceCall, Any, ReferenceExercise], list[Part]]
@@ -24,18 +30,25 @@ MAX_EXTRA = 5  # keys that were not asked for, of those named
 
 
 def value_fingerprint(call: ReferenceCall, answer: Any, exercise: ReferenceExercise) -> Fingerprint:
-    """The features in which the answer differs from the right one."""
+    """Return the features of an answer that differ from those of the right one."""
     return differences(fingerprint(call.returned, exercise.returns),
                        fingerprint(answer, exercise.returns), exercise.tolerance)
+
+
+def drawn_fingerprint(call: ReferenceCall, answer: Any, exercise: ReferenceExercise) -> Fingerprint:
+    """Return the features of an answer that is drawn at random, whatever the reference drew."""
+    return fingerprint_of_draws(answer, exercise.returns)
 
 
 @dataclass(frozen=True)
 class Scorer:
     """How the answers of an exercise are measured, and how mistakes in them are recognised.
 
-    `every_feature` says that a mistake has to explain all features of an answer: where answers are
-    drawn there is no right one to differ from, and where keys are counted none may be too many.
-    `drawn` says that right answers are drawn at random, or trained from what is.
+    measure : returns the parts of an answer, each right or not
+    fingerprint : returns the features in which known mistakes and an answer are compared
+    every_feature : whether a mistake has to explain all features of an answer, also those at paths
+        that the right answer does not have; so where answers are drawn or extra keys are wrong
+    drawn : whether right answers are drawn at random, or trained from a random start
     """
 
     measure: Measure
@@ -45,19 +58,19 @@ class Scorer:
 
     def __call__(self, call: ReferenceCall, answer: Any,
                  exercise: ReferenceExercise) -> list[Part]:
-        """The parts of the answer, each right or not."""
+        """Return the parts of the answer, each right or not."""
         return self.measure(call, answer, exercise)
 
 
 def by_values(call: ReferenceCall, answer: Any, exercise: ReferenceExercise) -> list[Part]:
-    """Equal to the reference's answer, to the exercise's tolerance."""
+    """Measure an answer by its values, to the exercise's tolerance."""
     return compare(call.returned, answer, exercise.returns, exercise.tolerance)
 
 
 def by_structure(expected: Any, answer: Any, exercise: ReferenceExercise) -> list[Part]:
-    """The keys and shapes of the reference, with finite numbers in them; values are not looked at.
+    """Measure an answer by its keys and shapes; values have to be finite, no more.
 
-    Uses `compare` on arrays of zeros, so that the words for wrong shapes are the same everywhere.
+    Uses `compare` on arrays of zeros, so that findings on shapes are the same everywhere.
     """
     return compare(_hollow(expected), _hollow(answer), exercise.returns, exercise.tolerance)
 
@@ -75,7 +88,7 @@ def _hollow(value: Any) -> Any:
 
 
 def _hollow_item(item: Any) -> Any:
-    """A number of a list, also one that sits in an array of its own, as 0.0."""
+    """Return 0.0 for a finite number, also for one in an array of one entry."""
     if isinstance(item, Mapping | list):
         return _hollow(item)
     number = as_numbers(item)
@@ -83,9 +96,9 @@ def _hollow_item(item: Any) -> Any:
 
 
 def no_other_keys(measure: Measure) -> Measure:
-    """The same measure, but a key that was not asked for is wrong.
+    """Return a measure that also counts keys which were not asked for as wrong.
 
-    For dictionaries whose number of keys means something to those who are given them.
+    For dictionaries whose number of keys matters, as when a caller counts them.
     """
     def strict(call: ReferenceCall, answer: Any, exercise: ReferenceExercise) -> list[Part]:
         parts = measure(call, answer, exercise)
@@ -95,6 +108,25 @@ def no_other_keys(measure: Measure) -> Measure:
                       for key in extra[:MAX_EXTRA]]
         return parts
     return strict
+
+
+def changed_argument(call: ReferenceCall, record: dict[str, Any]) -> str:
+    """Return which argument a call changed in place: "argument 2", a name, or "" for none."""
+    if record.get("arguments") == call.packed_arguments:
+        return ""
+    left_behind = unpack(record.get("arguments"))
+    if not isinstance(left_behind, tuple) or [type(one) for one in left_behind] != [tuple, dict]:
+        raise NotPlainError("a record does not hold the arguments as they are after the call")
+    args, kwargs = left_behind
+    if len(args) != len(call.args):
+        raise NotPlainError("a record does not hold every argument")
+    for number, (sent, left) in enumerate(zip(call.args, args, strict=True), start=1):
+        if not same(sent, left):
+            return f"argument {number}"
+    for name, sent in call.kwargs.items():
+        if not same(sent, kwargs.get(name)):
+            return name
+    return ""
 
 
 register_scorer("values", Scorer(by_values))

@@ -1,8 +1,9 @@
-"""Values as plain data: what may pass between a student's kernel and the judge.
+"""Packing values as JSON for the way between a student's kernel and the judge.
 
-Numbers, strings, numpy arrays of numbers, and lists, tuples and dictionaries of these. Anything
-else becomes an `Other` that only tells its type, so an object of a student's own class never
-reaches a comparison. Sizes are bounded in both directions; nothing is pickled.
+Plain data are numbers, strings, numpy arrays of numbers, and lists, tuples and dictionaries of
+these. Anything else becomes an `Other`, which has only the name of its type, so no object of a
+student's own class takes part in a comparison. Sizes are bounded in both directions; nothing is
+pickled.
 """
 
 import base64
@@ -13,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from answercheck.recipes import Recipe
+from answercheck.cases import Recipe
 from answercheck.registry import FORMULAS
 
 MAX_BYTES = 4 * 2**20
@@ -21,23 +22,23 @@ MAX_NODES = 10_000
 MAX_DEPTH = 8
 MAX_TEXT = 2_000
 MAX_AXES = 8
-DTYPE = re.compile(r"[<|][biuf][1248]")  # what `pack` writes, and all that `unpack` believes
+DTYPE = re.compile(r"[<|][biuf][1248]")  # what `pack` writes, and all that `unpack` accepts
 
 
 class NotPlainError(ValueError):
-    """A packed value is not of the agreed form, or is too large."""
+    """A packed value has a wrong form, or a value is too large to be packed."""
 
 
 @dataclass(frozen=True)
 class Other:
-    """A value that is not plain data: all that is known is what it called itself."""
+    """A value that was not plain data; `type_name` is the name of its type, as the kernel says."""
 
     type_name: str
 
 
 @dataclass
 class _Budget:
-    """What one packed value may still take: nodes of the tree and bytes of its arrays."""
+    """How many nodes of the tree and bytes of arrays a packed value may still take."""
 
     nodes: int = MAX_NODES
     n_bytes: int = MAX_BYTES
@@ -49,8 +50,8 @@ class _Budget:
             raise NotPlainError("the value is too large to be checked")
 
 
-def pack(value: Any) -> dict:
-    """The value as a tree that json can write.
+def pack(value: Any) -> dict[str, Any]:
+    """Return the value as a tree that JSON can represent.
 
     Raises
     ------
@@ -60,12 +61,12 @@ def pack(value: Any) -> dict:
     return _pack(value, _Budget(), 0)
 
 
-def _pack(value: Any, budget: _Budget, depth: int) -> dict:
+def _pack(value: Any, budget: _Budget, depth: int) -> dict[str, Any]:
     budget.take()
     if depth > MAX_DEPTH:
         raise NotPlainError("the value is nested too deeply to be checked")
     if isinstance(value, np.generic) and type(value).__module__ == "numpy":
-        # Of a number in single precision the judge must know that it is one.
+        # The judge has to know that a number is in single precision.
         value = np.asarray(value) if value.dtype == np.float32 else value.item()
     if value is None or type(value) in (bool, float):
         return {"kind": "none" if value is None else type(value).__name__,
@@ -109,12 +110,12 @@ def _type_name(value: Any) -> str:
 
 
 def unpack(tree: Any) -> Any:
-    """The value of a tree made by `pack`; the tree may come from an untrusted kernel.
+    """Return the value of a tree made by `pack`; the tree may come from an untrusted kernel.
 
     Raises
     ------
     NotPlainError
-        If the tree is not of the agreed form, or is too large.
+        If the tree is not of that form, or is too large.
     """
     try:
         return _unpack(tree, _Budget(), 0)
@@ -155,14 +156,14 @@ def _unpack(tree: Any, budget: _Budget, depth: int) -> Any:
 
 
 def _typed(value: Any, kind: type) -> Any:
-    """The value, which must be exactly of this type: what json holds need not be what we wrote."""
+    """Return the value if it is exactly of this type; untrusted JSON may hold any other."""
     if type(value) is not kind:
         raise NotPlainError("not a packed value")
     return value
 
 
 def _text(value: Any, budget: _Budget) -> str:
-    """A string, shortened; its length counts, so that many cannot fill a verdict."""
+    """Return a string, shortened, and take its length from the budget."""
     text = _typed(value, str)[:MAX_TEXT]
     budget.n_bytes -= len(text)
     if budget.n_bytes < 0:
@@ -170,7 +171,7 @@ def _text(value: Any, budget: _Budget) -> str:
     return text
 
 
-def _unpack_array(tree: dict, budget: _Budget) -> np.ndarray:
+def _unpack_array(tree: dict[str, Any], budget: _Budget) -> np.ndarray:
     if not DTYPE.fullmatch(_typed(tree["dtype"], str)):
         raise NotPlainError("not a plain array")
     dtype = np.dtype(tree["dtype"])

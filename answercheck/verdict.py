@@ -1,7 +1,7 @@
-"""The verdict on an answer, as data: what was found in each part, in each case and over all cases.
+"""Verdicts on answers as data: what was found in each part, in each case and over all cases.
 
-Nothing here is a sentence; `wording` makes them. `Verdict.data` and `Verdict.from_data` carry a
-verdict through JSON, as in a graded notebook.
+The sentences are made by `wording`. `Verdict.data` and `Verdict.from_data` convert a verdict to and
+from JSON, as it stands in a graded notebook.
 """
 
 import math
@@ -10,13 +10,13 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-FORMAT = 2  # of `Verdict.data`; in format 1 sentences stood in the place of findings
+FORMAT = 2  # of `Verdict.data`
 MAX_TEXT = 600  # characters of one string that a student may have chosen
 MAX_LINE = 300  # the same, of an exception's type, message and line
 
 
 class Mark(StrEnum):
-    """What became of a part of an answer, or of the whole."""
+    """The mark of a part of an answer, or of the whole."""
 
     RIGHT = "right"
     SHAPE = "shape"  # the right values in a wrong shape
@@ -24,7 +24,7 @@ class Mark(StrEnum):
 
 
 def one_line(text: str, max_length: int = MAX_TEXT) -> str:
-    """Text shortened, and without the control characters that could act on a terminal.
+    """Return text on one line, shortened, without control characters.
 
     >>> one_line("a\\nb"), one_line("abc", 2)
     ('a b', 'ab …')
@@ -35,7 +35,7 @@ def one_line(text: str, max_length: int = MAX_TEXT) -> str:
 
 
 def shortened(names: Iterable[str], max_length: int = MAX_TEXT) -> tuple[str, ...]:
-    """The first of these names, as many as together are not much longer than `max_length`.
+    """Return the first of these names, about `max_length` characters together.
 
     >>> shortened(["W1", "b1", "W2"], 3)
     ('W1', 'b1')
@@ -50,14 +50,14 @@ def shortened(names: Iterable[str], max_length: int = MAX_TEXT) -> tuple[str, ..
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing that was found: a code, what it is about, and the values that go with it.
+    """One thing that was found out about an answer, as a code with values.
 
-    However it is made, its strings are short and without control characters, its sequences are
-    tuples, and JSON can write it.
+    Its strings are always short and without control characters, its sequences are tuples, and JSON
+    can represent it.
 
     code : such as "wrong_values"; `wording` has the words for it
-    about : the part or item it is about; "" if it is about the answer as a whole
-    values : numbers, strings, shapes, names, by the name of each
+    about : the part or item that it is about; "" for the answer as a whole
+    values : numbers, strings, shapes and lists of names, by name
     """
 
     code: str
@@ -69,17 +69,17 @@ class Finding:
         object.__setattr__(self, "values", _plain(self.values))
 
     def data(self) -> dict[str, Any]:
-        """The finding as JSON can write it."""
+        """Return the finding in a form that JSON can represent."""
         return {"code": self.code, "about": self.about, "values": dict(self.values)}
 
     @classmethod
     def from_data(cls, data: Mapping[str, Any]) -> "Finding":
-        """What `data` gave.
+        """Return the finding that `data` was made of.
 
         Raises
         ------
         ValueError
-            If it is not of that form.
+            If `data` has another form.
         """
         try:
             code, about, values = (data[key] for key in ("code", "about", "values"))
@@ -91,7 +91,7 @@ class Finding:
 
 
 def finding(code: str, about: str = "", /, **values: Any) -> Finding:
-    """A finding with these values.
+    """Return a finding with these values.
 
     >>> finding("factor", "dw", factor=7.0, shape=(3, 1)).values["factor"]
     7.0
@@ -112,7 +112,7 @@ def _plain(value: Any) -> Any:
 
 
 def exception_finding(raised: Mapping[str, str]) -> Finding:
-    """An exception, described by its type, its message and the line that raised it."""
+    """Return the finding for an exception, given its `type`, `message` and `line`."""
     if raised["type"] == "NotImplementedError":
         return finding("not_answered")
     return finding("raised", **{key: one_line(raised[key], MAX_LINE)
@@ -121,7 +121,7 @@ def exception_finding(raised: Mapping[str, str]) -> Finding:
 
 @dataclass(frozen=True)
 class Part:
-    """One part of an answer (dw, db, cost …): what became of it, and what is wrong with it."""
+    """One part of an answer (dw, db, cost …): its mark, and what is wrong with it."""
 
     name: str
     mark: Mark
@@ -132,17 +132,20 @@ class Part:
 
     @property
     def factor(self) -> float | None:
-        """k where the part is k times the right one throughout, else None."""
+        """k if the part is k times the right one throughout, else None."""
         if self.finding is None or self.finding.about != self.name:
-            return None  # of a part's item at most
+            return None  # of one item of the part at most
         return self.finding.values.get("factor")
 
 
 @dataclass(frozen=True)
 class CaseVerdict:
-    """One case: its label, its share of the points, and its parts.
+    """The verdict on one case.
 
-    `problem` says why there are no parts, such as an exception that was raised.
+    label : as students read it
+    score : share of the points, from 0 to 1
+    parts : of the answer; none if there is a problem
+    problem : why there are no parts, such as an exception
     """
 
     label: str
@@ -151,7 +154,7 @@ class CaseVerdict:
     problem: Finding | None = None
 
     def findings(self) -> list[tuple[str, Finding]]:
-        """What is wrong, each with the name of its part; of a problem this is ""."""
+        """Return what is wrong, as pairs of a part's name ("" for a problem) and the finding."""
         if self.problem:
             return [("", self.problem)]
         return [(part.name, part.finding) for part in self.parts if part.finding]
@@ -159,7 +162,7 @@ class CaseVerdict:
 
 @dataclass(frozen=True)
 class Diagnosis:
-    """A mistake that students make: its name in the instructor's tables, a sentence to them."""
+    """A known mistake: its name, for instructors, and a sentence for students."""
 
     name: str
     sentence: str
@@ -170,11 +173,11 @@ class Verdict:
     """The verdict on one exercise.
 
     cases : of the exercise; none if there is no answer
-    no_answer : why there is no answer to judge, if so
+    no_answer : why there is no answer to judge; None if there is one
     mistakes : the known mistakes that explain the answer
-    patterns : what else can be seen over all cases, where no known mistake explains the answer
-    because_of : the earlier exercises that were replaced by right answers to get this verdict
-    by_tests : whether the cell's own tests have decided, in the student's process
+    patterns : what the wrong cases have in common, if no known mistake explains the answer
+    because_of : the earlier exercises whose right solutions were put in place for this verdict
+    by_tests : whether the cell's own tests decided, in the student's process
     """
 
     exercise: str
@@ -192,18 +195,18 @@ class Verdict:
 
     @property
     def passed(self) -> bool:
-        """Whether every case is wholly right."""
+        """Whether every case is right."""
         return bool(self.cases) and all(case.score == 1 for case in self.cases)
 
     @property
     def is_unanswered(self) -> bool:
-        """Whether the function was left as it was given out."""
+        """Whether the function is still as it was handed out."""
         return bool(self.cases) and all(
             case.problem is not None and case.problem.code == "not_answered"
             for case in self.cases)
 
     def marks(self) -> dict[str, Mark]:
-        """For each part its worst mark over the cases; empty when nothing was returned."""
+        """Return the worst mark of each part over the cases; empty if nothing was returned."""
         worst: dict[str, Mark] = {}
         order = list(Mark)
         for case in self.cases:
@@ -213,13 +216,13 @@ class Verdict:
         return worst
 
     def mark(self) -> Mark:
-        """The whole in one mark."""
+        """Return the mark of the whole."""
         if self.passed:
             return Mark.RIGHT
         return Mark.SHAPE if self.score > 0 else Mark.WRONG
 
     def data(self) -> dict[str, Any]:
-        """The verdict as JSON can write it; `score` and `passed` are there for other readers."""
+        """Return the verdict in a form that JSON can represent, with `score` and `passed`."""
         return {"format": FORMAT, "exercise": self.exercise, "score": self.score,
                 "passed": self.passed, "no_answer": _data(self.no_answer),
                 "cases": [_case_data(case) for case in self.cases],
@@ -229,12 +232,12 @@ class Verdict:
 
     @classmethod
     def from_data(cls, data: Mapping[str, Any]) -> "Verdict":
-        """What `data` gave.
+        """Return the verdict that `data` was made of.
 
         Raises
         ------
         ValueError
-            If another version of this code has written it.
+            If `data` was written by another version.
         """
         if data.get("format") != FORMAT:
             raise ValueError("the verdict was written by another version")

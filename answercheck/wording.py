@@ -1,7 +1,7 @@
-"""Verdicts in words: the one place where findings become sentences, in plain text and in HTML.
+"""Putting verdicts into words, in plain text and in HTML; nothing else makes these sentences.
 
-`WORDS` holds what is said of each code; what a course's own scorers find has words that the course
-registers.
+`WORDS` has the words for each code of a finding; for findings of its own scorers a course registers
+words (see `registry`).
 """
 
 import re
@@ -16,7 +16,7 @@ from answercheck.verdict import MAX_TEXT, Finding, Mark, Verdict, one_line
 SYMBOL = {Mark.RIGHT: "✓", Mark.SHAPE: "◐", Mark.WRONG: "✗"}
 COLOUR = {Mark.RIGHT: "#00795a", Mark.SHAPE: "#9a6700", Mark.WRONG: "#b3480a"}
 MAX_SENTENCES = 5
-MAX_BEFORE_MISTAKE = 2  # sentences on what is seen, where a known mistake says why
+MAX_BEFORE_MISTAKE = 2  # sentences on findings, where a known mistake explains them
 NOT_FINITE = ("nan", "inf", "-inf")  # as a finding holds such numbers
 MANY = 3  # cases, beyond which the one that is right is named
 SHAPE_IN_MESSAGE = re.compile(r"\(\d[\d, ]*\)")
@@ -44,7 +44,7 @@ CAUSES = {
 
 
 def _kind(kind: Mapping[str, Any], shown: Shown) -> str:
-    """The kind of a value, as `kind_of` describes it."""
+    """Put into words what kind of value it is, as `kind_of` describes it."""
     name = kind["kind"]
     if name == "array":
         return f"an array of shape {shown(kind['shape'])}"
@@ -68,7 +68,7 @@ def _factor(values: Mapping[str, Any], shown: Shown) -> str:
 
 def _times(factor: float) -> str:
     # Beyond a million the smaller number is mostly rounding, and its digits say nothing; what would
-    # round to a million is said alike.
+    # round to a million is included.
     return f"{factor:.4g} times" if factor < 999_950 else "more than a million times"
 
 
@@ -222,7 +222,7 @@ NO_ANSWER: dict[str, tuple[str, str, str]] = {
 
 
 def predicate(found: Finding, shown: Shown = str) -> str:
-    """What is said of a finding, without the name of what it is about."""
+    """Return a finding in words, without the name of the part that it is about."""
     words = _words(found, shown)
     if found.code == "raised":  # of three strings, each of them short
         return words
@@ -240,7 +240,7 @@ def _words(found: Finding, shown: Shown) -> str:
 
 
 def sentence(found: Finding, shown: Shown = str) -> str:
-    """A finding as one sentence.
+    """Return a finding as one sentence.
 
     >>> sentence(Finding("factor", "dw", {"factor": 7.0, "shape": (3, 1)}))
     'dw is 7 times too large (the shape (3, 1) is right)'
@@ -249,12 +249,12 @@ def sentence(found: Finding, shown: Shown = str) -> str:
 
 
 def reason(found: Finding) -> str:
-    """Why there is no answer, in one line.
+    """Return why there is no answer, in one line.
 
     Raises
     ------
     KeyError
-        If it is not a finding of this kind, or a value is missing.
+        If the finding is not a reason for having no answer, or lacks a value.
     """
     head, detail = reason_and_detail(found)
     joint = NO_ANSWER[found.code][2]
@@ -263,13 +263,13 @@ def reason(found: Finding) -> str:
 
 
 def reason_and_detail(found: Finding) -> tuple[str, str]:
-    """Why there is no answer, as many submissions share it; and a detail of this one, or ""."""
+    """Return why there is no answer, in words that submissions share, and a detail, or ""."""
     head, detail, _ = NO_ANSWER[found.code]
     return head.format_map(found.values), detail.format_map(found.values)
 
 
 def headline(verdict: Verdict) -> str:
-    """The first line: the exercise and how many cases are right."""
+    """Return the first line: the exercise and how many cases are right."""
     if verdict.no_answer:
         return f"{verdict.exercise}: no answer"
     if verdict.by_tests:
@@ -280,7 +280,7 @@ def headline(verdict: Verdict) -> str:
 
 
 def sentences(verdict: Verdict) -> list[str]:
-    """What a student reads below the first line: what is seen and where, and why if it is known."""
+    """Return the sentences below the first line: findings with their cases, then the mistake."""
     mistakes = [one.sentence for one in verdict.mistakes]
     if verdict.no_answer:
         return [reason(verdict.no_answer)]
@@ -290,34 +290,34 @@ def sentences(verdict: Verdict) -> list[str]:
     groups = _groups(verdict)
     if verdict.by_tests:
         return [group.words() for group in groups]
-    seen = [f"{group.words()} — {_where_alike(verdict, group)}" for group in groups]
+    found = [f"{group.words()} — {_where_alike(verdict, group)}" for group in groups]
     if mistakes:
-        return [*seen[:MAX_BEFORE_MISTAKE], *mistakes]
-    told = seen[:MAX_SENTENCES]
-    if len(seen) > MAX_SENTENCES:
-        told.append(f"… and {len(seen) - MAX_SENTENCES} more; mend the first ones")
-    return [*told, *map(predicate, verdict.patterns)]
+        return [*found[:MAX_BEFORE_MISTAKE], *mistakes]
+    shown = found[:MAX_SENTENCES]
+    if len(found) > MAX_SENTENCES:
+        shown.append(f"… and {len(found) - MAX_SENTENCES} more; mend the first ones")
+    return [*shown, *map(predicate, verdict.patterns)]
 
 
 def found_in_words(verdict: Verdict, *, with_line: bool = True) -> list[str]:
-    """The sentences, each once, without the cases: what many submissions may have in common.
+    """Return the sentences without the cases, each once, to count them over submissions.
 
     Parameters
     ----------
-    with_line : whether of an exception the student's own line is told
+    with_line : whether to quote the student's own line where an exception was raised
     """
     mistakes = [one.sentence for one in verdict.mistakes]
     if verdict.no_answer:
         return [reason(verdict.no_answer)]
     if verdict.because_of:
         return [_because(verdict), *mistakes]
-    seen = [group.words(with_line) for group in _groups(verdict)]
+    found = [group.words(with_line) for group in _groups(verdict)]
     most = MAX_BEFORE_MISTAKE if mistakes else MAX_SENTENCES
-    return list(dict.fromkeys([*seen[:most], *mistakes, *map(predicate, verdict.patterns)]))
+    return list(dict.fromkeys([*found[:most], *mistakes, *map(predicate, verdict.patterns)]))
 
 
 def _because(verdict: Verdict) -> str:
-    """What the mistakes in earlier exercises have to do with it."""
+    """Say that the exercise failed because of mistakes in earlier ones."""
     *others, last = verdict.because_of
     earlier = f"{', '.join(others)} and {last}" if others else last
     if verdict.passed:
@@ -332,11 +332,11 @@ def _wrong(verdict: Verdict) -> list[str]:
 
 @dataclass
 class _Group:
-    """Findings that are said in one sentence, for they are alike but for the shapes in them.
+    """Findings that differ only in the shapes in them and share one sentence.
 
     found : the first of them
-    subjects : the parts that they are all about, if there are parts
-    labels : for each different finding, the cases it holds for
+    subjects : the parts that all of them are about; may be empty
+    labels : for each distinct finding, the labels of its cases
     """
 
     found: Finding
@@ -344,17 +344,17 @@ class _Group:
     labels: list[list[str]] = field(default_factory=list)
 
     def words(self, with_line: bool = True) -> str:
-        """The sentence, without the cases."""
+        """Return the sentence, without the cases."""
         found = self.found
         if not with_line and "line" in found.values:
             found = Finding(found.code, found.about, {**found.values, "line": ""})
-        who = ", ".join(self.subjects) or found.about
+        subject = ", ".join(self.subjects) or found.about
         each = ": each" if len(self.subjects) > 1 else ""
-        return f"{who}{each} {predicate(found)}" if who else predicate(found)
+        return f"{subject}{each} {predicate(found)}" if subject else predicate(found)
 
 
 def _groups(verdict: Verdict) -> list[_Group]:
-    """What is seen; several parts or cases in one group."""
+    """Group the findings of all cases that share one sentence."""
     found: dict[str, Finding] = {}  # by its words
     subjects: dict[str, dict[str, None]] = {}
     labels: dict[str, dict[str, None]] = {}
@@ -390,7 +390,7 @@ def _where_alike(verdict: Verdict, group: _Group) -> str:
 
 
 def _where(verdict: Verdict, labels: list[str]) -> str:
-    """The cases in words, as short as can be."""
+    """Name the cases, as briefly as possible."""
     missing = [case.label for case in verdict.cases if case.label not in labels]
     if not missing and len(verdict.cases) > 1:
         return "in every case"
@@ -400,7 +400,7 @@ def _where(verdict: Verdict, labels: list[str]) -> str:
 
 
 def text(verdict: Verdict, points: str = "") -> str:
-    """The verdict for a terminal; `points` such as "6 of 10 points" ends the first line."""
+    """Return the verdict as plain text; `points`, as in "6 of 10 points", ends the first line."""
     mark = "✓" if verdict.passed else "✗"
     lines = [f"{mark} {headline(verdict)}{', ' + points if points else ''}",
              *(f"  {sentence}" for sentence in sentences(verdict))]
@@ -411,7 +411,7 @@ def text(verdict: Verdict, points: str = "") -> str:
 
 
 def html(verdict: Verdict, points: str = "") -> str:
-    """The verdict for a notebook: one self-contained element, everything in it escaped."""
+    """Return the verdict as one HTML element; what students can choose in it is escaped."""
     symbol, colour = SYMBOL[verdict.mark()], COLOUR[verdict.mark()]
     first = escape(headline(verdict)) + (f", {escape(points)}" if points else "")
     items = "".join(f"<li>{_code(escape(one))}</li>" for one in sentences(verdict))
@@ -429,7 +429,7 @@ def html(verdict: Verdict, points: str = "") -> str:
 
 
 def _code(escaped: str) -> str:
-    """`like this` of an escaped sentence as <code>."""
+    """Set what stands in `backticks` of an escaped sentence as <code>."""
     pieces = escaped.split("`")
     if len(pieces) % 2 == 0:
         return escaped

@@ -19,7 +19,7 @@ PATIENCE_S = 60
 
 
 def seconds(folder: Path, *command: str) -> float:
-    """How long a command takes in a course's folder.
+    """Time a command in a course's folder.
 
     Raises
     ------
@@ -35,14 +35,14 @@ def seconds(folder: Path, *command: str) -> float:
 
 
 def output(*command: str) -> str:
-    """What a command prints."""
+    """Run a command and return its output."""
     return subprocess.run(command, cwd=Path(__file__).parents[1], env=ENVIRONMENT, text=True,
                           capture_output=True, check=True).stdout
 
 
 @dataclass(frozen=True)
 class Use:
-    """What a command's own process used, without the processes that it started."""
+    """Return what a command's own process used, without its children."""
 
     memory_mb: float
     processor_s: float

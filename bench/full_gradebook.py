@@ -10,7 +10,7 @@ from nbgrader.api import (
 )
 from sqlalchemy import ColumnElement, column, func, insert, literal, select
 
-# What tells one student's rows from another's; the rest of a row is the same in every copy. In
+# What differs between the rows of two students; the rest of a row is the same in every copy. In
 # this order a row is there before another one points at it.
 OWN = {Student: ("id",), SubmittedAssignment: ("id", "student_id"),
        SubmittedNotebook: ("id", "assignment_id"), Grade: ("id", "notebook_id"),

@@ -17,7 +17,7 @@ from xml.etree import ElementTree
 
 from grading.course.programs import find_own_programs
 
-MODULES = ("test_nbgrader_autograde", "test_nbgrader_feedback", "test_nbgrader_validate")
+MODULES = ("test_nbgrader_autograde", "test_nbgrader_generate_feedback", "test_nbgrader_validate")
 CONFIG = "import grading\nc = get_config()\ngrading.configure(c)\n"
 WORDS = {"passed": "✓", "failed": "✗", "skipped": "–"}
 # What is deliberately otherwise, by the name of the test.

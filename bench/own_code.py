@@ -1,4 +1,4 @@
-"""How long a submission's own code takes: no kernel, no grader, one plain process.
+"""Timing a submission's own code in a plain process, without kernel and grader.
 
     python -m bench.own_code ASSIGNMENT NOTEBOOK
 

@@ -1,4 +1,4 @@
-"""How fast a class is graded: beside stock nbgrader, on Dask, and where the time goes.
+"""Measuring how fast a class is graded: against stock nbgrader, on Dask, and by stages.
 
 Everything is measured in one run on this machine; the sandbox is on.
 
@@ -27,7 +27,7 @@ from tests.adversarial.results import code_share
 
 ASSIGNMENT = "week4_deep_network"
 LIGHT = "week1_derivatives"  # for what is measured on thousands
-MANY = 100_000  # submissions of which the README tells
+MANY = 100_000  # submissions, as in README
 ON_DASK, TURNS = 300, 3  # so many that the start of the command weighs little; by turns
 AS_HANDED_IN = 4  # submissions whose training loops stock nbgrader runs; each takes half a minute
 PROFILED = 20
@@ -67,7 +67,7 @@ def beside_stock(root: Path, n_students: int, *, illustrated: bool,
 
 
 def own_code_s(course: Class) -> float:
-    """What a right submission's own code takes in a process without kernel and grader."""
+    """Time a right submission's own code in a process without kernel and grader."""
     notebook = next((course.folder / "submitted" / course.honest[0] / ASSIGNMENT).glob("*.ipynb"))
     return float(commands.output(sys.executable, "-m", "bench.own_code",
                                  ASSIGNMENT, str(notebook)))
@@ -138,45 +138,45 @@ def main() -> None:
     console, n_cores = Console(), os.cpu_count() or 1
     table = Table("what", "measured", title=f"{ASSIGNMENT}, {n_cores} cores, sandbox on")
 
-    def tell(what: str, measured: str) -> None:
+    def show(what: str, measured: str) -> None:
         table.add_row(what, measured)
         console.print(f"  {what}: {measured}")
 
     with TemporaryDirectory(prefix="bench-") as name:
         root, n = Path(name).resolve(), asked.students
         ours, stock = beside_stock(root / "plain", n, illustrated=False, n_workers=n_cores)
-        tell(f"{n} submissions, illustrations taken out",
+        show(f"{n} submissions, illustrations taken out",
              f"{ours:.2f} /s here, {stock:.3f} /s stock: {ours / stock:.1f} times")
         full, full_stock = beside_stock(root / "full", AS_HANDED_IN, illustrated=True,
                                         n_workers=n_cores)
-        tell(f"{AS_HANDED_IN} submissions as handed in",
+        show(f"{AS_HANDED_IN} submissions as handed in",
              f"{full:.2f} /s here, {full_stock:.3f} /s stock: {full / full_stock:.1f} times")
         course = Class(root / "plain" / "ours", ASSIGNMENT, ("student00000",))
         own_s = own_code_s(course)
-        tell("a submission's own code, in a plain process", f"{own_s:.3f} s")
-        tell("over that, on all cores", f"{1 / ours - own_s / n_cores:.3f} s per submission")
+        show("a submission's own code, in a plain process", f"{own_s:.3f} s")
+        show("over that, on all cores", f"{1 / ours - own_s / n_cores:.3f} s per submission")
         few = Class(root / "full" / "ours", ASSIGNMENT, ())
         whole = classes.ours(root / "dask", ASSIGNMENT, ON_DASK, illustrated=False)
         one, two, ratio = on_dask(whole, few)
-        tell(f"{ON_DASK} on Dask, one worker and two",
+        show(f"{ON_DASK} on Dask, one worker and two",
              f"{one:.2f} /s, {two:.2f} /s: {ratio:.2f} times")
         seconds = stage_seconds(course)
         total = sum(seconds.values())
-        tell("where the time goes, one worker", ", ".join(
+        show("where the time goes, one worker", ", ".join(
             f"{name} {value * 1000:.0f} ms ({100 * value / total:.0f} %)"
             for name, value in seconds.items()))
         plot(seconds, own_s, asked.plot)
         fill(Course(course.folder).directory.db_url, course.honest[0], MANY)
-        tell(f"recording one, beside {MANY:,} others",
+        show(f"recording one, beside {MANY:,} others",
              f"{1000 * stage_seconds(course)['record']:.0f} ms")
         small, large = (commands.use(
             classes.ours(root / f"memory{size}", LIGHT, size, illustrated=True).folder,
             "course", "grade", LIGHT) for size in (n, asked.memory))
-        tell(f"coordinator's memory, {n} and {asked.memory} submissions of {LIGHT}",
+        show(f"coordinator's memory, {n} and {asked.memory} submissions of {LIGHT}",
              f"{small.memory_mb:.0f} MB, {large.memory_mb:.0f} MB: "
              f"{large.memory_mb / small.memory_mb:.2f} times")
         each_s = (large.processor_s - small.processor_s) / (asked.memory - n)
-        tell(f"{MANY:,} submissions at the first rate", f"{MANY / ours / 3600:.1f} hours here; "
+        show(f"{MANY:,} submissions at the first rate", f"{MANY / ours / 3600:.1f} hours here; "
              f"the coordinator's part {1000 * each_s:.0f} ms each, "
              f"{MANY * each_s / 3600:.1f} hours")
     console.print(table)

@@ -1,5 +1,6 @@
-"""`python -m book`: build the book into build/book; any error or warning fails."""
+"""`python -m book`: build the book; any error or warning fails."""
 
+import argparse
 import os
 import shutil
 import sys
@@ -12,14 +13,28 @@ from helpers.plots.play import STILL
 
 COURSE = Path(__file__).parents[1]
 BUILD = COURSE / "build"
+RUN = "BOOK_RUN"  # the environment variable by which conf.py learns which chapters to run
 
 
-def build() -> int:
-    """Run the chapters that changed and write the pages; 0 if all went well."""
+def build(into: Path = BUILD / "book", run: str = "notebooks/*/*") -> int:
+    """Run the chapters that changed and write the pages.
+
+    Parameters
+    ----------
+    into : the folder for the pages
+    run : a pattern such as "notebooks/start/*"; chapters that do not match are shown without
+        outputs
+
+    Returns
+    -------
+    int
+        An exit status, 0 if all went well.
+    """
     profile = BUILD / "ipython" / "profile_default"
     profile.mkdir(parents=True, exist_ok=True)
     shutil.copy(COURSE / "book" / "ipython_kernel_config.py", profile)
-    os.environ.update({STILL: "1", "IPYTHONDIR": str(profile.parent)})
+    os.environ.update({STILL: "1", "IPYTHONDIR": str(profile.parent), RUN: run})
+    doctrees = BUILD / "doctrees" if into == BUILD / "book" else into / ".doctrees"
     # Two chapters run at a time; more threads would only stand in each other's way.
     os.environ.update(OMP_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1")
     try:
@@ -28,15 +43,26 @@ def build() -> int:
         print(error, file=sys.stderr)
         return 1
     status = sphinx(["--quiet", "--fail-on-warning", "--keep-going", "--jobs=2",
-                     f"--conf-dir={COURSE / 'book'}", f"--doctree-dir={BUILD / 'doctrees'}",
-                     str(COURSE), str(BUILD / "book")])
+                     f"--conf-dir={COURSE / 'book'}", f"--doctree-dir={doctrees}",
+                     str(COURSE), str(into)])
     if status != 0:
         # Sphinx warns of a page only when it reads it: the next build has to read all of them.
-        shutil.rmtree(BUILD / "doctrees", ignore_errors=True)
+        shutil.rmtree(doctrees, ignore_errors=True)
         return status
-    print(f"The book is built; open {BUILD / 'book' / 'index.html'}")
+    print(f"The book is built; open {into / 'index.html'}")
     return 0
 
 
+def main() -> int:
+    """Build as the command line says."""
+    parser = argparse.ArgumentParser(prog="python -m book", description=__doc__)
+    parser.add_argument("--into", type=Path, default=BUILD / "book", metavar="FOLDER",
+                        help="where the pages are written (default: build/book)")
+    parser.add_argument("--run", default="notebooks/*/*", metavar="PATTERN",
+                        help="run only the chapters that match, such as 'notebooks/start/*'")
+    asked = parser.parse_args()
+    return build(asked.into.resolve(), asked.run)
+
+
 if __name__ == "__main__":
-    sys.exit(build())
+    sys.exit(main())

@@ -1,7 +1,8 @@
-"""How Sphinx makes the book. Its source is the course's own folder, so that a relative link between
+"""Settings of Sphinx for the book. Its source is the course's own folder, so that a link between
 notebooks, which JupyterLab follows, is a link of the book as well."""
 
 import hashlib
+import os
 from pathlib import Path
 
 from book.mathjax import SCRIPT
@@ -34,7 +35,10 @@ highlight_language = "none"  # of blocks that name no language: commands
 # for their reader.
 nb_execution_mode = "cache"
 nb_execution_cache_path = str(COURSE / "build" / "executed" / digest_of_what_chapters_import())
-nb_execution_excludepatterns = ["release/*/*.ipynb"]
+nb_execution_excludepatterns = [
+    "release/*/*.ipynb", *(path.relative_to(COURSE).as_posix()
+                           for path in (COURSE / "notebooks").glob("*/*.ipynb")
+                           if not path.relative_to(COURSE).match(os.environ["BOOK_RUN"]))]
 nb_execution_show_tb = True
 nb_execution_timeout = 120
 nb_output_stderr = "error"
@@ -49,7 +53,7 @@ mathjax_path = f"mathjax/{SCRIPT}"
 
 autodoc_member_order = "bysource"
 autodoc_preserve_defaults = True  # the source's words, not this machine's folders
-autodoc_typehints = "none"  # the docstrings tell the types, with shapes and units
+autodoc_typehints = "none"  # the docstrings give the types, with shapes and units
 napoleon_google_docstring = False
 napoleon_use_rtype = False
 

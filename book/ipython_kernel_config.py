@@ -1,4 +1,4 @@
-"""How a chapter's kernel is set up while the book is built; nobody's own settings act on it."""
+"""Settings of the kernels that run chapters while the book is built, without a user's own."""
 
 c = get_config()  # noqa: F821 (IPython puts it here)
 c.InlineBackend.figure_formats = {"retina"}  # sharp on a phone, and when enlarged

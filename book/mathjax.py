@@ -7,7 +7,7 @@ import tarfile
 from pathlib import Path
 
 VERSION = "3.2.2"
-# What the npm registry tells of mathjax-3.2.2.tgz (npm view mathjax@3.2.2 dist.integrity).
+# Digest of mathjax-3.2.2.tgz from the npm registry (npm view mathjax@3.2.2 dist.integrity).
 SHA512 = "Bt+SSVU8eBG27zChVewOicYs7Xsdt40qm4+UpHyX7k0/O9NliPc+x77k1/FEsPsjKPZGJvtRZM1vO+geW0OhGw=="
 # One script with all of TeX, so that it loads no other, and its fonts.
 SCRIPT = "tex-chtml-full.js"

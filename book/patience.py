@@ -4,7 +4,7 @@ for again, or a build fails.
 nbclient gives up an output that comes 4 s after the cell's reply, and says nothing to Sphinx: the
 page, and the cache, would lack a figure. And of some thousand kernels one does not start: ports
 are chosen before the kernel opens them, and on a busy machine another process may be quicker.
-jupyter-cache lets nobody set any of this.
+jupyter-cache has no settings for this.
 """
 
 import nbclient.client

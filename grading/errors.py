@@ -1,4 +1,4 @@
-"""The errors that a person is told in one line."""
+"""Errors that are reported to a user in one line."""
 
 AGAIN = "give the same command again: what is graded stays graded"
 

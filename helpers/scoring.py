@@ -13,7 +13,6 @@ import numpy as np
 from answercheck.fingerprint import (
     Feature,
     Fingerprint,
-    drawn_fingerprint,
     fingerprint,
     has_equal_rows,
     is_one_number,
@@ -22,7 +21,13 @@ from answercheck.fingerprint import (
 )
 from answercheck.references import ReferenceCall, ReferenceExercise
 from answercheck.registry import register_scorer, register_words
-from answercheck.scoring import Measure, Scorer, by_structure, no_other_keys
+from answercheck.scoring import (
+    Measure,
+    Scorer,
+    by_structure,
+    drawn_fingerprint,
+    no_other_keys,
+)
 from answercheck.verdict import Finding, Mark, Part, finding
 
 # How many standard errors a drawn array's mean and spread may be off: a right answer is refused

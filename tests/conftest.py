@@ -1,4 +1,4 @@
-"""What every test may count on."""
+"""Fixtures for all tests."""
 
 import os
 import shutil
@@ -11,9 +11,16 @@ from grading.course.programs import find_own_programs
 find_own_programs()  # nbgrader's too, which tests call without our commands
 
 
+def pytest_collection_modifyitems(items):
+    """Keep the tests of a module in one process, unless it says otherwise: they share fixtures."""
+    for item in items:
+        if not item.get_closest_marker("xdist_group"):
+            item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))
+
+
 @pytest.fixture(scope="module")
 def browser():
-    """Chromium; where there is none, a person is told, and COURSE_REQUIRE_ALL makes it fail."""
+    """Return Chromium; skip with a message if there is none, or fail under COURSE_REQUIRE_ALL."""
     chromium = shutil.which("chromium")
     if chromium is None or find_spec("playwright") is None:
         give_up = pytest.fail if os.environ.get("COURSE_REQUIRE_ALL") else pytest.skip

@@ -2,8 +2,7 @@
 
 import numpy as np
 
-from answercheck.cases import case, together
-from answercheck.recipes import Recipe
+from answercheck.cases import Recipe, case, together
 
 # --- Functions that the cases send --------------------------------------------------------------
 

@@ -1,4 +1,4 @@
-"""A class at one glance: a table of students, their scores, and what was found."""
+"""The table of a class for the terminal: students, scores and findings."""
 
 from collections.abc import Sequence
 from string import ascii_lowercase
@@ -17,12 +17,12 @@ from grading.dispatch.class_grader import GradingResult
 from grading.terminal import printable
 
 MAX_FOUND = 100  # characters of what was found
-MAX_SHOWN = 100  # students; nobody reads more of them in a terminal
+MAX_SHOWN = 100  # students, as many as a terminal can usefully show
 SHADES = ((1.0, "green"), (0.5, "yellow"), (0.0, "red"))
 
 
 def overview(course: Course, assignment: str, results: Sequence[GradingResult]) -> Group:
-    """The table, and under it the names of the exercises that head its columns."""
+    """Return the table, with the names of the exercises below it."""
     rows = [(result, course.verdicts(assignment, result.student))
             for result in results[:MAX_SHOWN]]
     names = max(([one.exercise for one in verdicts] for _, verdicts in rows), key=len,

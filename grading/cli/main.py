@@ -19,7 +19,7 @@ console = Console()
 err = Console(stderr=True)
 
 Assignment = Annotated[str, typer.Argument(
-    metavar="WEEK", help="An assignment's folder in source/, such as week1_derivatives.")]
+    metavar="WEEK", help="An assignment's folder in source/, such as ps1.")]
 Force = Annotated[bool, typer.Option("--force", help="Do again what is done already.")]
 Unsafe = Annotated[bool, typer.Option("--unsafe", help=(
     "Grade although this system lacks a part of the sandbox; 'course doctor' says which."))]
@@ -159,7 +159,7 @@ def report(
         "Write a table as well, a row for each student."))] = False,
     show: Annotated[bool, typer.Option("--open", help="Open the page in a browser.")] = False,
 ) -> None:
-    """Write where the class stands, what to teach again first: report/WEEK.html."""
+    """Write a report on the class, with what to teach again first: report/WEEK.html."""
     from grading.course.course import Course
     from grading.pages.report import write_report
 
@@ -175,7 +175,7 @@ def demo(folder: Annotated[Path, typer.Option(
         help="Where the demo's course is made; an old one there is replaced.")] = Path("demo"),
     unsafe: Unsafe = False,
 ) -> None:
-    """A whole course in small: release, a sample class, grading, feedback, a report, a table."""
+    """Run a small course: release, a sample class, grading, feedback, a report, a table."""
     from grading.course.course import Course
     from grading.demo.run import run
     from grading.sandbox.doctor import missing
@@ -186,7 +186,7 @@ def demo(folder: Annotated[Path, typer.Option(
 
 @app.command()
 def doctor() -> None:
-    """Say which parts of the sandbox this system has, and what is not protected without them."""
+    """Show which parts of the sandbox this system has, and what is unprotected without them."""
     from grading.sandbox.doctor import examine, report
 
     findings = examine()
@@ -198,13 +198,13 @@ def doctor() -> None:
 def _refuse_without_sandbox(lacking: list[str], unsafe: bool) -> None:
     if lacking and not unsafe:
         raise CourseError(f"this system lacks a part of the sandbox ({', '.join(lacking)}); "
-                          "'course doctor' tells more. To grade people you trust, add --unsafe")
+                          "'course doctor' shows more. To grade people you trust, add --unsafe")
     if lacking:
         err.print(f"[yellow]Not protected, for this system lacks it: {', '.join(lacking)}.[/]")
 
 
 def main() -> None:
-    """Run the command line; what a user can mend is told in one line."""
+    """Run the command line; errors that a user can fix are reported in one line."""
     try:
         app()
     except CourseError as error:

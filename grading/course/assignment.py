@@ -94,7 +94,7 @@ def read_definition(course: CourseDirectory, assignment: str, name: str) -> Defi
     """The definition of one notebook; raises what `read_assignment` does."""
     folders = CourseFolders.of(course)
     folders.add_to_path()
-    source = Path(course.format_path(course.source_directory, ".", assignment), f"{name}.ipynb")
+    source = folders.assignment(assignment) / f"{name}.ipynb"
     # nbgrader grades from its gradebook alone, when the source is gone.
     notebook = (_read(source, source.stat().st_mtime_ns) if source.is_file()
                 else nbformat.v4.new_notebook())

@@ -17,7 +17,7 @@ from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
 from answercheck.verdict import Verdict
-from grading.course.folders import CONFIG, CourseFolders, source_notebooks
+from grading.course.folders import CONFIG, CourseFolders
 from grading.course.logs import logged
 from grading.course.programs import find_own_programs
 from grading.errors import CourseError
@@ -55,7 +55,7 @@ class Course:
 
         It is made beside its place and then moved there: if that fails, the old one stays.
         """
-        sources = source_notebooks(assignment, self.folder("source"))
+        sources = self.folders.source_notebooks(assignment)
         beside = f"{self.directory.release_directory}.new"
         new = Path(self.directory.format_path(beside, ".", assignment))
         settings = Config({"CourseDirectory": {"release_directory": beside}})
@@ -73,12 +73,16 @@ class Course:
 
     def students(self, assignment: str) -> list[str]:
         """Who handed in, by folder name."""
-        source_notebooks(assignment, self.folder("source"))
+        self.folders.source_notebooks(assignment)
         step = self.directory.submitted_directory
-        pattern = self.directory.format_path(step, "*", glob.escape(assignment))
+        place = Path(self.directory.root, self.directory.directory_structure.format(
+            nbgrader_step=glob.escape(step), student_id="*", assignment_id=glob.escape(assignment)))
+        start = Path(self.directory.root if place.is_relative_to(self.directory.root)
+                     else place.anchor)
         name = re.compile(self.directory.format_path(
             step, "(?P<student>[^/]+)", re.escape(assignment), escape=True))
-        folders = [path for path in glob.glob(pattern) if Path(path).is_dir()]
+        folders = [str(path) for path in start.glob(str(place.relative_to(start)))
+                   if path.is_dir()]
         found = sorted(match["student"] for match in map(name.fullmatch, folders) if match)
         if not found:
             raise CourseError("nothing was handed in: there is no folder "

@@ -15,7 +15,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from answercheck.references import ReferenceExercise, read_references
-from answercheck.scoring import Scorer
+from answercheck.registry import ScorerLike
 from grading.course.graded_cells import CHECK, is_graded_code
 from grading.execution.example_cells import Names
 from grading.references.dependencies import dependencies
@@ -70,7 +70,7 @@ class Definition:
         return dependencies(self.solutions)
 
     @property
-    def scorers(self) -> Mapping[str, Scorer]:
+    def scorers(self) -> Mapping[str, ScorerLike]:
         """How answers are scored, by name."""
         return grader_scorers(self.scoring)
 

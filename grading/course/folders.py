@@ -18,16 +18,18 @@ CONFIG = "nbgrader_config.py"  # in the root
 class CourseFolders:
     """The folders of the course in `root`, which holds its nbgrader_config.py.
 
-    source_directory : of the instructor's notebooks, seen from `root`; nbgrader's setting
+    source_directory, structure : where the instructor's notebooks are; nbgrader's settings
     """
 
     root: Path
     source_directory: str = "source"
+    structure: str = "{nbgrader_step}/{student_id}/{assignment_id}"
 
     @classmethod
     def of(cls, directory: "CourseDirectory") -> "CourseFolders":
         """The folders of the course that nbgrader knows by this directory."""
-        return cls(Path(directory.root), directory.source_directory)
+        return cls(Path(directory.root), directory.source_directory,
+                   directory.directory_structure)
 
     @property
     def source(self) -> Path:
@@ -44,9 +46,14 @@ class CourseFolders:
         """The hidden cases that are committed, a file an assignment."""
         return self.root / "references"
 
+    def assignment(self, assignment: str) -> Path:
+        """The instructor's folder of an assignment."""
+        return Path(self.root, self.structure.format(
+            nbgrader_step=self.source_directory, student_id=".", assignment_id=assignment))
+
     def visible_file(self, assignment: str) -> Path:
         """The file of the visible cases, which is released with the notebook beside it."""
-        return self.source / assignment / f"{assignment}.h5"
+        return self.assignment(assignment) / f"{assignment}.h5"
 
     @property
     def private_references(self) -> Path:
@@ -60,8 +67,38 @@ class CourseFolders:
         return private if private.is_file() else self.references / name
 
     def source_notebook(self, assignment: str) -> Path:
-        """The one notebook of an assignment's source folder; raises what the function does."""
-        return source_notebook(assignment, self.source)
+        """The only notebook of an assignment.
+
+        Raises
+        ------
+        CourseError
+            If there is no such assignment, or it does not have exactly one notebook.
+        """
+        found = self.source_notebooks(assignment)
+        if len(found) != 1:
+            raise CourseError(f"{self.assignment(assignment)} holds {len(found)} notebooks, "
+                              "not one")
+        return found[0]
+
+    def source_notebooks(self, assignment: str) -> list[Path]:
+        """The instructor's notebooks of an assignment, in the order of their names.
+
+        Raises
+        ------
+        CourseError
+            If there is no such assignment, or its folder holds no notebook.
+        """
+        folder = self.assignment(assignment)
+        if not folder.is_dir():
+            known = sorted(path.name for path in self.source.glob("*") if path.is_dir())
+            near = get_close_matches(assignment, known, n=1, cutoff=0.3)
+            hint = (f"did you mean {near[0]}?" if near
+                    else f"there are {', '.join(known) or 'none'}")
+            raise CourseError(f"there is no assignment {assignment!r} in {self.source}; {hint}")
+        found = sorted(folder.glob("*.ipynb"))
+        if not found:
+            raise CourseError(f"{folder} holds no notebook")
+        return found
 
     def add_to_path(self) -> None:
         """Let modules that lie in the root be imported, after all that are installed."""
@@ -71,37 +108,3 @@ class CourseFolders:
     def name(self, path: Path) -> str:
         """A path as messages call it: from the root on."""
         return str(path.relative_to(self.root))
-
-
-def source_notebook(assignment: str, source: Path) -> Path:
-    """The one notebook of an assignment's source folder.
-
-    Raises
-    ------
-    CourseError
-        If there is no such assignment, or its folder does not hold exactly one notebook.
-    """
-    found = source_notebooks(assignment, source)
-    if len(found) != 1:
-        raise CourseError(f"{source / assignment} holds {len(found)} notebooks, not one")
-    return found[0]
-
-
-def source_notebooks(assignment: str, source: Path) -> list[Path]:
-    """The notebooks of an assignment's source folder, in the order of their names.
-
-    Raises
-    ------
-    CourseError
-        If there is no such assignment, or its folder holds no notebook.
-    """
-    folder = source / assignment
-    if not folder.is_dir():
-        known = sorted(path.name for path in source.glob("*") if path.is_dir())
-        near = get_close_matches(assignment, known, n=1, cutoff=0.3)
-        hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(known) or 'none'}"
-        raise CourseError(f"there is no assignment {assignment!r} in {source}; {hint}")
-    found = sorted(folder.glob("*.ipynb"))
-    if not found:
-        raise CourseError(f"{folder} holds no notebook")
-    return found

@@ -1,1 +1,1 @@
-"""A sample class, and `course demo`, which takes it through the whole course loop."""
+"""`course demo`: a sample class, taken through all steps of a course."""

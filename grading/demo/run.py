@@ -1,4 +1,4 @@
-"""`course demo`: the whole loop of a course with a sample class, in a folder of its own."""
+"""Running all steps of a course with a sample class, in a folder of its own."""
 
 import os
 import shutil

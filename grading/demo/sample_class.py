@@ -1,4 +1,4 @@
-"""The demo's class: people who answer in their own ways, some wrongly, some not at all."""
+"""The sample class of the demo: right, wrong, empty, damaged and late submissions."""
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -29,7 +29,7 @@ KILL_KERNEL = "import os\nos._exit(1)"
 
 def sample_class(solutions: Mapping[str, str], exercises: Sequence[Exercise],
                  references: Path) -> dict[str, HandIn]:
-    """How each person hands in, by name.
+    """Return, by name, a function for each student that hands in their work.
 
     Parameters
     ----------
@@ -65,7 +65,7 @@ def sample_class(solutions: Mapping[str, str], exercises: Sequence[Exercise],
 
 def _answers(codes: Mapping[str, str], first_cell: str = "",
              damage: Callable[[Path], object] = lambda path: None) -> HandIn:
-    """Answer with these codes, by exercise; `damage` is done to the saved file."""
+    """Return a function that hands in these solutions, and applies `damage` to the saved file."""
     def hand_in(notebook: StudentNotebook, folder: Path) -> None:
         for name, code in codes.items():
             notebook.answer(name, code)
@@ -77,14 +77,14 @@ def _answers(codes: Mapping[str, str], first_cell: str = "",
 
 def _alternatives(solutions: Mapping[str, str], exercises: Sequence[Exercise],
                   number: int) -> dict[str, str]:
-    """The solutions, with an accepted alternative wherever there are so many."""
+    """Return the solutions, with the accepted alternative of this number where there is one."""
     return {**solutions, **{one.name: one.alternatives[number].code for one in exercises
                             if number < len(one.alternatives)}}
 
 
 def _with_mistakes(solutions: Mapping[str, str], exercises: Sequence[Exercise],
                    number: int) -> dict[str, str]:
-    """The solutions, with a known mistake in every `len(WITH_MISTAKES)`-th exercise."""
+    """Return the solutions, with a known mistake in every `len(WITH_MISTAKES)`-th exercise."""
     codes = dict(solutions)
     for exercise in exercises[number::len(WITH_MISTAKES)]:
         if exercise.mistakes:
@@ -94,13 +94,13 @@ def _with_mistakes(solutions: Mapping[str, str], exercises: Sequence[Exercise],
 
 
 def _printing(code: str) -> str:
-    """A solution that prints its answer and returns nothing."""
+    """Return a solution changed to print its answer and return nothing."""
     return code.replace("return ", "print(", 1).rstrip().replace(
         "### END SOLUTION", "").rstrip() + ")"
 
 
 def _guesses(first_cell: str) -> HandIn:
-    """A first cell that shall make up for a guess in every exercise."""
+    """Return a function that hands in guesses everywhere, with this code in the first cell."""
     def hand_in(notebook: StudentNotebook, folder: Path) -> None:
         for cell in notebook.check_cells():
             name = cell.metadata.nbgrader.grade_id.removesuffix(CHECK)

@@ -1,4 +1,4 @@
-"""A student's copy of a released notebook, filled in by a program."""
+"""Filling in a student's copy of a released notebook by program."""
 
 from pathlib import Path
 
@@ -8,24 +8,24 @@ from nbformat.v4 import new_code_cell
 
 
 class StudentNotebook:
-    """A fresh copy of the notebook at `released`; `save` hands it in."""
+    """A copy of the notebook at `released`, to be filled in and saved."""
 
     def __init__(self, released: Path) -> None:
         self.name = released.name
         self.node: NotebookNode = nbformat.read(released, as_version=4)
 
     def cell(self, grade_id: str) -> NotebookNode:
-        """The cell with this grade_id."""
+        """Return the cell with this grade_id."""
         return next(cell for cell in self.node.cells
                     if cell.metadata.get("nbgrader", {}).get("grade_id") == grade_id)
 
     def check_cells(self) -> list[NotebookNode]:
-        """The graded code cells, in order."""
+        """Return the graded code cells, in order."""
         return [cell for cell in self.node.cells if cell.cell_type == "code"
                 and cell.metadata.get("nbgrader", {}).get("grade")]
 
     def written_cells(self) -> list[NotebookNode]:
-        """The cells of written answers, which a person grades."""
+        """Return the cells of written answers, which are graded by hand."""
         return [cell for cell in self.node.cells if cell.cell_type == "markdown"
                 and cell.metadata.get("nbgrader", {}).get("solution")]
 
@@ -39,7 +39,7 @@ class StudentNotebook:
         self.node.cells.insert(at, new_code_cell(code))
 
     def save(self, folder: Path, name: str = "") -> Path:
-        """Write the notebook into a submission's folder, under its own name unless told another."""
+        """Write the notebook into a submission's folder, under its own name or a given one."""
         folder.mkdir(parents=True, exist_ok=True)
         path = folder / (name or self.name)
         nbformat.write(self.node, path)

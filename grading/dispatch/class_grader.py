@@ -23,7 +23,6 @@ from traitlets.utils.importstring import import_item
 from answercheck.verdict import finding
 from grading.course.assignment import read_assignment
 from grading.course.course import Course
-from grading.course.folders import source_notebooks
 from grading.course.logs import logged
 from grading.dispatch.runners import InProcessExecutor, Runner, Task, TaskResult, run_tasks
 from grading.dispatch.submission import (
@@ -76,7 +75,7 @@ def grade_class(course: Course, assignment: str, students: Iterable[str], force:
     CourseError
         If the assignment was never released, or the gradebook or the cluster is lost.
     """
-    source_notebooks(assignment, course.folder("source"))
+    course.folders.source_notebooks(assignment)
     with logged(course.log_path(assignment)) as (logger, _):
         try:
             grader = ClassGrader(course.directory, course.config, assignment, logger)

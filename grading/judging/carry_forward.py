@@ -99,7 +99,7 @@ class CarryForward(ExecuteSubmission):
 
     def _judge(self, name: str, cell: NotebookNode, causes: tuple[str, ...]) -> None:
         answer = self.answers[cell.metadata.nbgrader.grade_id]
-        verdict = judged(name, self.definition, answer)
+        verdict = judged(name, self.definition, answer, self.log)
         self.dependencies.decide(name, verdict.passed)
         self.tried[name] = carried(verdict, causes)
 

@@ -1,6 +1,7 @@
 """Judging the answers, outside the kernel, and writing the verdict into the graded cells."""
 
 from collections.abc import Mapping
+from logging import Logger
 from typing import Any
 
 from nbconvert.exporters.exporter import ResourcesDict
@@ -47,24 +48,23 @@ class JudgeAnswers(NbGraderPreprocessor):
 
     def _judged(self, cell: NotebookNode, definition: Definition, answer: Answer,
                 is_all_known: bool) -> tuple[Verdict, float | None]:
-        """The verdict on a graded cell; what goes wrong in judging costs this cell alone."""
+        """The verdict on a graded cell, and its points if its tests have given them."""
         grade_id = cell.metadata.nbgrader.grade_id
-        is_tests = definition.is_tests(cell)
+        if not definition.is_tests(cell):
+            return judged(grade_id.removesuffix(CHECK), definition, answer, self.log), None
         try:
-            if is_tests:
-                return judged_by_tests(cell, answer, definition.hidden_lines.get(grade_id, ()),
-                                       is_all_known, self.log)
-            return judged(grade_id.removesuffix(CHECK), definition, answer), None
-        except CourseError:
-            raise
+            return judged_by_tests(cell, answer, definition.hidden_lines.get(grade_id, ()),
+                                   is_all_known, self.log)
         except Exception as error:
             self.log.exception("%s could not be judged: %r", grade_id, error)
-            name = grade_id if is_tests else grade_id.removesuffix(CHECK)
-            return Verdict(name, no_answer=finding("not_judged"), by_tests=is_tests), 0.0
+            return Verdict(grade_id, no_answer=finding("not_judged"), by_tests=True), 0.0
 
 
-def judged(name: str, definition: Definition, answer: Answer) -> Verdict:
-    """The verdict on an answer to the exercise `name`; no answer is no points."""
+def judged(name: str, definition: Definition, answer: Answer, log: Logger) -> Verdict:
+    """The verdict on an answer to the exercise `name`; no answer is no points.
+
+    What goes wrong in judging costs this exercise alone, and is written to the log.
+    """
     exercise = definition.exercises.get(name)
     if exercise is None or answer.missing:
         return Verdict(name, no_answer=answer.missing)
@@ -72,6 +72,11 @@ def judged(name: str, definition: Definition, answer: Answer) -> Verdict:
         return judge(exercise, answer.records, definition.scorers)
     except NotPlainError as error:
         return Verdict(name, no_answer=finding("answer_unreadable", detail=str(error)))
+    except CourseError:  # the instructor can mend it for everybody
+        raise
+    except Exception as error:
+        log.exception("%s could not be judged: %r", name, error)
+        return Verdict(name, no_answer=finding("not_judged"))
 
 
 def verdict_output(verdict: Verdict, max_points: float, count: int,

@@ -1,1 +1,1 @@
-"""The kernel that a submission runs in, and how the grader asks it."""
+"""The kernel that submissions run in, and the grader's side of it."""

@@ -1,7 +1,7 @@
-"""Answering the grader from inside the kernel.
+"""Answering the grader's requests from inside the kernel.
 
-In a graded cell the grader sends, in place of `check(f)`, the inputs of the hidden cases; before
-all cells it asks which names they mention. Nothing here knows what is right.
+In a graded cell the grader sends the inputs of the hidden cases in place of `check(f)`; before any
+cell is run it asks which names the cells mention. No right answer is known here.
 """
 
 from collections.abc import Callable
@@ -14,7 +14,7 @@ from grading.kernel.cell_names import cell_names
 
 
 def answer(name: str, function: Callable | None, inputs: dict) -> dict[str, Any]:
-    """Call the function on each case; the records of the calls.
+    """Call the function on each case; return the records of the calls.
 
     Parameters
     ----------
@@ -27,7 +27,7 @@ def answer(name: str, function: Callable | None, inputs: dict) -> dict[str, Any]
     dict
         "exercise" and "records", a list for each case of one record for each call.
     """
-    require(inputs["requires"])  # what a student has imported does not count
+    require(inputs["requires"])  # the student may not have imported them
     cases: list[list[Any]] = unpack(inputs["cases"])
     if callable(function):
         records = [call_all(function, calls) for calls in cases]
@@ -37,7 +37,7 @@ def answer(name: str, function: Callable | None, inputs: dict) -> dict[str, Any]
 
 
 def mentioned(sources: list[str]) -> list[str] | None:
-    """The names that the code of some cells mentions, or None if it cannot be known."""
+    """Return the names that the code of some cells mentions; None if that cannot be known."""
     found = [cell_names(source) for source in sources]
     if None in found:
         return None
@@ -45,9 +45,9 @@ def mentioned(sources: list[str]) -> list[str] | None:
 
 
 def put_in(notebook: dict[str, Any], name: str, code: str) -> None:
-    """Put the function `name` that `code` defines in the place of the notebook's own.
+    """Replace the notebook's function `name` by the one that `code` defines.
 
-    So the functions that call it can be tried although it is wrong.
+    So other functions that call it can be tried although the student's is wrong.
 
     Parameters
     ----------

@@ -1,7 +1,7 @@
-"""The kernel that submissions run in: ipykernel's, asked through a single socket, its link.
+"""The kernel that submissions run in: ipykernel's, but with a single socket, the link.
 
-It has the same shell, streams and displays; only the way is another. A request is ten digits, then
-so many bytes of JSON:
+Shell, streams and displays are ipykernel's; only the transport differs. A request is ten digits,
+then as many bytes of JSON:
 
     {"id": str, "cell": source}                     run a cell
     {"id": str, "test": source}                     run a cell of tests
@@ -42,7 +42,7 @@ from grading.kernel.session import Flusher, LinkSession
 from grading.kernel.streams import CutStream
 
 # IPython's own `exit` ends the kernel after its cell; Python's ends the cell alone. What is written
-# past Python's streams is nobody's output, and would pile up in the kernel. The history would be a
+# past Python's streams is not shown, and would pile up in the kernel. The history would be a
 # database in the scratch folder and a thread; `In` and `%history` stay.
 ARGUMENTS = ("--IPKernelApp.exec_lines=from sys import exit, exit as quit",
              "--IPKernelApp.capture_fd_output=False", "--HistoryManager.enabled=False")
@@ -55,20 +55,20 @@ _PROMPT = re.compile(r"^\s*(?:>>>|\.\.\.|In \[)", re.MULTILINE)
 
 
 class ZMQInteractiveShell(zmqshell.ZMQInteractiveShell):
-    """ipykernel's shell; libraries know a notebook by this name."""
+    """ipykernel's shell; libraries recognise a notebook by this class name."""
 
     def should_run_async(self, raw_cell: str, *, transformed_cell: str | None = None,
                          preprocessing_exc_tuple: Any = None) -> bool:
-        """Whether a cell awaits something; without the words it need not be compiled to know."""
+        """Whether a cell awaits something; compile it only if it contains the keywords."""
         return may_await(transformed_cell or "") and super().should_run_async(
             raw_cell, transformed_cell=transformed_cell,
             preprocessing_exc_tuple=preprocessing_exc_tuple)
 
     def transform_cell(self, raw_cell: str) -> str:
-        """The cell as Python.
+        """Return the cell as Python.
 
-        IPython takes each cell apart twice, in Python, to find what is syntax of its own. Code
-        that Python can read has none of it; but of a single line the first word may be a magic.
+        IPython tokenizes each cell twice, in Python, to find syntax of its own. Code that Python
+        can parse has none; only the first word of a single line may still be a magic.
         """
         plain = (len(raw_cell.splitlines()) > 1 and not raw_cell[0].isspace()
                  and not self.input_transformers_post
@@ -80,7 +80,7 @@ class ZMQInteractiveShell(zmqshell.ZMQInteractiveShell):
 
 @lru_cache(maxsize=1)
 def is_python(cell: str) -> bool:
-    """Whether Python can read the cell, and no line of it looks like a prompt."""
+    """Whether Python can parse the cell, and no line of it looks like a prompt."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -114,7 +114,7 @@ class Kernel(IPythonKernel):
 
 
 class KernelApp(IPKernelApp):
-    """ipykernel's application, with a link in the place of its sockets."""
+    """ipykernel's application, with a link in place of its sockets."""
 
     def __init__(self, link: socket.socket, **settings: Any) -> None:
         super().__init__(kernel_class=Kernel, **settings,
@@ -124,7 +124,7 @@ class KernelApp(IPKernelApp):
         self.iopub_thread = Flusher(self.session)
 
     def parse_command_line(self, argv: Any = None) -> None:
-        """Take settings such as --Class.trait=value, for which no parser need be made."""
+        """Read settings such as --Class.trait=value, without making a parser."""
         settings = [_SETTING.fullmatch(argument) for argument in argv or ()]
         config = Config()
         for found in settings:
@@ -135,28 +135,28 @@ class KernelApp(IPKernelApp):
         self.update_config(config)
 
     def load_config_file(self, *args: Any, **settings: Any) -> None:
-        """Load nobody's settings; there are none in the sandbox."""
+        """Do nothing: there are no configuration files in the sandbox."""
 
     def configure_tornado_logger(self) -> None:
-        """Have no log of what nobody reads."""
+        """Do nothing: the log is not read."""
 
     def init_heartbeat(self) -> None:
-        """Have no heart that beats: the grader looks at the kernel's process."""
+        """Do nothing: the grader watches the kernel's process instead."""
 
     def init_connection_file(self) -> None:
-        """There is none."""
+        """Do nothing: there is no connection file."""
 
     def init_sockets(self) -> None:
-        """There are none."""
+        """Do nothing: there are no sockets but the link."""
 
     def write_connection_file(self, **settings: Any) -> None:
-        """There is none."""
+        """Do nothing: there is no connection file."""
 
     def log_connection_info(self) -> None:
-        """There is none."""
+        """Do nothing: there is no connection file."""
 
     def init_io(self) -> None:
-        """Make the streams, which are heard also when a cell puts others in their place."""
+        """Make the streams, which are flushed even if a cell replaces them."""
         super().init_io()
         self.session.streams = [sys.stdout, sys.stderr]
 
@@ -221,7 +221,7 @@ class KernelApp(IPKernelApp):
         session.flush()
 
     async def _answer(self, request: dict[str, Any]) -> dict[str, Any]:
-        """Do what is asked; what is to be said at its end."""
+        """Handle a request; return the content of its last line."""
         notebook: dict[str, Any] = cast(Any, self.shell).user_ns
         if "cell" in request:
             return await self._run(request["cell"])
@@ -293,5 +293,5 @@ def _described(error: BaseException) -> str:
     why = type(error).__name__
     try:
         return f"{why}: {error}"[:MAX_WHY]
-    except Exception:  # its text is a stranger's code as well
+    except Exception:  # making its text may run the submission's code
         return why[:MAX_WHY]

@@ -1,4 +1,4 @@
-"""Which names the code of a cell mentions, and whether it may await something."""
+"""Finding the names that the code of a cell mentions, and whether it may await something."""
 
 import ast
 import re
@@ -6,7 +6,7 @@ import warnings
 from types import CodeType
 
 # Code that looks names up by itself may mean any name, and so may a look at earlier outputs; but
-# `_` is as a rule a value that nobody wants.
+# `_` is usually a value that is not used.
 _BY_ITSELF = frozenset({
     "__builtins__", "__dict__", "__globals__", "__import__", "compile", "dir", "eval", "exec",
     "f_back", "f_globals", "f_locals", "get_ipython", "getattr", "globals", "import_module",
@@ -15,12 +15,12 @@ _EARLIER = re.compile(r"__+|_i+|_i?\d+|_[iod]h")
 
 
 def cell_names(source: str) -> set[str] | None:
-    """All names that the code mentions but those of its functions' own variables.
+    """Return all names that the code mentions, without local variables of its functions.
 
     Returns
     -------
     set of str or None
-        Attributes are among them. None if it cannot be told, for the code is not plain Python or
+        Attributes are among them. None if they cannot be known: the code is not plain Python, or
         looks names up by itself.
     """
     try:
@@ -36,7 +36,7 @@ def cell_names(source: str) -> set[str] | None:
 
 
 def may_await(source: str) -> bool:
-    """Whether the words are there without which a cell needs no event loop."""
+    """Whether the code contains the keywords without which no event loop is needed."""
     return "await" in source or "async" in source
 
 

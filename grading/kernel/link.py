@@ -1,4 +1,4 @@
-"""The grader's side of a kernel: it is asked for one thing at a time, and may say anything."""
+"""The grader's side of a kernel: sending requests one by one and reading untrusted messages."""
 
 import json
 import os
@@ -18,7 +18,7 @@ from grading.sandbox.course_files import NO_COURSE, CourseFiles
 from grading.sandbox.limits import MAX_LINE
 from grading.sandbox.request import kernel_request
 
-GRACE_S = 2  # for an interrupted kernel to answer, and for a dead one's sandbox to tell why
+GRACE_S = 2  # for an interrupted kernel to answer, and for a dead one's sandbox to send the reason
 MAX_WHY = 300
 AT_ONCE = 2**18
 SIOCOUTQ = 0x5411
@@ -28,7 +28,7 @@ Hear = Callable[[str, dict[str, Any]], object]
 class KernelError(Exception):
     """The kernel did not answer; the text says why, as far as it is known.
 
-    has_begun : whether it had begun with what it was asked; if not, an earlier request is to blame
+    has_begun : whether it had read the request; if not, an earlier request is the cause
     """
 
     has_begun = True
@@ -39,17 +39,17 @@ class DeadKernelError(KernelError):
 
 
 class SlowKernelError(KernelError):
-    """The time was over. `is_alive` if the kernel stopped when it was interrupted."""
+    """The kernel took too long; `is_alive` if it stopped the cell when it was interrupted."""
 
     is_alive = False
 
 
 class GarbledError(KernelError):
-    """The kernel said what cannot be read."""
+    """The kernel sent something that cannot be read."""
 
 
 class Process(Protocol):
-    """What a kernel runs in. `seconds` tells how long its start took, by what was done."""
+    """The process of a kernel; `seconds` says how long the steps of its start took."""
 
     link: socket.socket
     seconds: dict[str, float]
@@ -58,14 +58,14 @@ class Process(Protocol):
         """Send a signal to the kernel."""
 
     def why_ended(self, patience_s: float) -> str:
-        """Wait a while for its end; the reason, if one is known."""
+        """Wait up to `patience_s` for its end; return the reason, if one is known."""
 
     def kill(self) -> None:
-        """End the kernel and all that it has started."""
+        """Kill the kernel and all processes that it has started."""
 
 
 class LinkedKernel:
-    """A kernel that can be asked."""
+    """A kernel that answers requests over its link."""
 
     def __init__(self, process: Process) -> None:
         self.process, self._link = process, process.link
@@ -74,12 +74,12 @@ class LinkedKernel:
         self._is_unread = False
 
     def ask(self, fields: Mapping[str, str], hear: Hear, timeout_s: float | None) -> dict[str, Any]:
-        """Ask for something, and wait for its end.
+        """Send a request, and wait until it has been handled.
 
         Parameters
         ----------
         fields : what is asked, see `app.py`; each value is JSON
-        hear : is told the kind and the content of all that the kernel says to it
+        hear : called with the kind and the content of each message of the kernel to this request
         timeout_s : how long it may take; None for as long as it likes
 
         Returns
@@ -93,7 +93,7 @@ class LinkedKernel:
             If it dies, takes too long, or says what cannot be read. If it is only slow, it has been
             interrupted.
         """
-        # Nobody has seen this name before, so that nothing can be said to it in advance.
+        # A name that the submission cannot know before, so it cannot answer in advance.
         self._request = secrets.token_hex(16)
         self._is_unread = False
         members = {"id": json.dumps(self._request), **fields}
@@ -114,7 +114,7 @@ class LinkedKernel:
             raise self._failed(self._interrupted(hear)) from None
 
     def _listen(self, hear: Hear, timeout_s: float | None) -> dict[str, Any]:
-        """Wait for the end of what was asked; TimeoutError if it does not come in time."""
+        """Wait until the request has been handled; raise TimeoutError if it takes too long."""
         until = None if timeout_s is None else time.monotonic() + timeout_s
         while True:
             request, kind, content = self._read(self._line(until))
@@ -146,7 +146,7 @@ class LinkedKernel:
                 more = self._link.recv(AT_ONCE)
             except TimeoutError:
                 raise
-            except OSError:  # by this the system tells that the request was not read
+            except OSError:  # the system's sign that the request was not read
                 self._is_unread, more = True, b""
             if not more:
                 raise self._dead()
@@ -158,7 +158,7 @@ class LinkedKernel:
         return line
 
     def _wait_at_most(self, seconds: float | None) -> None:
-        """Let the next call of the socket take no longer."""
+        """Limit the next call of the socket to this time; raise TimeoutError if none is left."""
         if seconds is not None and seconds <= 0:
             raise TimeoutError
         self._link.settimeout(seconds)
@@ -181,7 +181,7 @@ class LinkedKernel:
 
 
 def _n_unread(link: socket.socket) -> int:
-    """Bytes that the other side has not read yet, as far as the system tells; see unix(7)."""
+    """Return how many bytes the other side has not read yet; 0 on systems other than Linux."""
     if platform.system() != "Linux":
         return 0
     import fcntl
@@ -194,7 +194,7 @@ def _n_unread(link: socket.socket) -> int:
 def linked_kernel(limits: Mapping[str, int], folder: str, arguments: list[str],
                   seconds: dict[str, float], unsafe: bool = False,
                   course: CourseFiles = NO_COURSE) -> Iterator[LinkedKernel]:
-    """A new kernel; it ends with all it has started.
+    """Start a kernel; it is killed at the end, with all processes that it has started.
 
     Parameters
     ----------

@@ -1,7 +1,7 @@
-"""What a kernel says, sent over its link as lines of JSON instead of Jupyter's messages.
+"""Sending a kernel's messages over its link as lines of JSON.
 
-Each line is [request, kind, content]. The first is the name of the request that it belongs to,
-which the grader has drawn at random: a line for any other request is ignored.
+Each line is [request, kind, content], where `request` is the random name that the grader gave the
+request; lines for any other request are ignored.
 """
 
 import json
@@ -28,7 +28,7 @@ DISPLAYED = ("display_data", "update_display_data", "execute_result", "error")
 
 
 class LinkSession(Session):
-    """Sends what ipykernel has to say as lines over a socket, from any thread and any fork."""
+    """Sends ipykernel's messages as lines over a socket, from any thread and any fork."""
 
     def __init__(self, link: socket.socket, **settings: Any) -> None:
         super().__init__(**settings)
@@ -53,24 +53,24 @@ class LinkSession(Session):
         self.flush()
 
     def flush_streams(self) -> None:
-        """Say what was printed."""
+        """Flush the streams."""
         for stream in self.streams:
             stream.flush()
 
     def _forget(self) -> None:
-        """In a fork: what waits is its parent's to send."""
+        """Forget the lines that are waiting, after a fork: its parent sends them."""
         self._lines.clear()
         self._sending.clear()
         for stream in self.streams:
             stream._rotate_buffers()
 
     def begin(self, request: str) -> None:
-        """From now on this request is answered."""
+        """Begin to answer this request."""
         self._request, self._room = request, MAX_OUTPUT
         self.is_interrupted = False
 
     def say(self, kind: str, content: Any, request: str | None = None) -> None:
-        """Send a line, soon: the grader is not woken for each.
+        """Queue a line; lines are sent together, so that the grader is not woken for each.
 
         Raises
         ------
@@ -91,13 +91,13 @@ class LinkSession(Session):
                 self.flush()
 
     def has_room(self, request: str, size: int) -> bool:
-        """Whether the cell may show so many characters more; if so they are taken off."""
+        """Take so many characters off what the cell may show; return whether it had enough."""
         return self.take_room(request, size, whole=True) > 0
 
     def take_room(self, request: str, size: int, whole: bool = False) -> int:
-        """How many of so many characters the cell may still show; with `whole` all or none.
+        """Take off up to so many characters and return how many; with `whole` all or none.
 
-        An earlier cell, of which a task has gone on, shows nothing any more.
+        A task that goes on after its cell has ended can show nothing more.
         """
         taken = min(size, self._room) if request == self._request else 0
         if whole and taken < size:
@@ -106,7 +106,7 @@ class LinkSession(Session):
         return taken
 
     def flush(self) -> None:
-        """Send what waits."""
+        """Send the lines that are waiting."""
         me = threading.get_ident()
         if me in self._sending or not self._lines:
             return  # an object that is collected while its thread sends may say something, too
@@ -138,13 +138,13 @@ class LinkSession(Session):
 
     def msg(self, msg_type: str, content: Any = None, parent: Any = None,
             *args: Any, **settings: Any) -> dict[str, Any]:
-        """A message without the parts of its header that nobody reads."""
+        """Return a message without the parts of its header that are not read."""
         return {"header": {"msg_type": msg_type}, "msg_type": msg_type, "content": content or {},
                 "parent_header": extract_header(parent) if parent else {}}
 
     def send(self, stream: Any, msg_or_type: Any, content: Any = None,
              parent: Any = None, *args: Any, **settings: Any) -> None:
-        """What ipykernel calls for all that it says."""
+        """Send a message; ipykernel calls this for all of them."""
         if isinstance(msg_or_type, str):
             msg_or_type = self.msg(msg_or_type, content, parent)
         kind, content = msg_or_type["msg_type"], msg_or_type["content"]
@@ -158,9 +158,9 @@ class LinkSession(Session):
 
 
 def _capture(content: Any) -> dict[str, Any] | None:
-    """What a widget says of the cell whose outputs it takes to itself; None if it says no such.
+    """Return which cell's outputs a widget captures, as the grader needs it.
 
-    Nobody looks at the other things that widgets say.
+    None for all other messages of widgets, which are ignored.
     """
     state = content.get("data", {}).get("state", {})
     if "msg_id" not in state:
@@ -169,10 +169,10 @@ def _capture(content: Any) -> dict[str, Any] | None:
 
 
 class Flusher(IOPubThread):
-    """Sends what was printed a while ago; stands where ipykernel has a thread with a socket."""
+    """Flushes the streams at intervals, in place of ipykernel's thread with a socket."""
 
     def __init__(self, session: LinkSession) -> None:
-        self.thread = threading.Thread()  # never started: who flushes a stream sends by itself
+        self.thread = threading.Thread()  # never started: each flush of a stream sends by itself
         self.socket = None
         self.io_loop: Any = None
         self._session = session
@@ -181,11 +181,11 @@ class Flusher(IOPubThread):
 
     @property
     def closed(self) -> bool:
-        """Never."""
+        """Return False: there is no such thread."""
         return False
 
     def schedule(self, f: Any) -> None:
-        """Flush in a moment; in a fork, which has no such thread, at once."""
+        """Flush soon; in a fork, which has no timer, at once."""
         if os.getpid() != self._owner:
             f()
 

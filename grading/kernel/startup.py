@@ -1,4 +1,4 @@
-"""Loading what a kernel needs, and making it; the same in the sandbox and without."""
+"""Loading what a kernel needs and making it, both in the sandbox and without."""
 
 import contextlib
 import importlib
@@ -22,7 +22,7 @@ LIBRARIES = ("numpy", "matplotlib.pyplot", "matplotlib.backends.backend_agg", "h
 
 
 def load_libraries() -> None:
-    """Load what notebooks import, and what a kernel needs."""
+    """Load what notebooks import and what a kernel needs."""
     for name in LIBRARIES:
         importlib.import_module(name)
     _load_whole("answercheck")
@@ -49,7 +49,7 @@ def _load_whole(name: str) -> None:
 
 
 def _rehearse() -> None:
-    """Have what the first figure needs of fonts and formats, and the first error of files."""
+    """Draw a figure and format an error, so that their caches are filled before kernels fork."""
     import inspect
     import io
 
@@ -65,7 +65,7 @@ def _rehearse() -> None:
 
 
 def application(request: Mapping[str, Any], link: socket.socket) -> Any:
-    """The kernel that is wanted; the process is then as if nobody had prepared it."""
+    """Make the requested kernel, in a process without traces of the preparation."""
     import numpy as np
 
     from grading.kernel.app import ARGUMENTS, KernelApp
@@ -81,18 +81,18 @@ def application(request: Mapping[str, Any], link: socket.socket) -> Any:
 
 
 def search_working_folder() -> None:
-    """Let files of the working folder be imported, as IPython does; the last thing before a start.
+    """Let modules in the working folder be imported, as IPython does; call it last.
 
-    So no file that was handed in is loaded while the process still talks to the grader.
+    So no file of the submission is imported while the process still talks to the grader.
     """
     first = next((index for index, path in enumerate(sys.path) if path.endswith("-packages")), 0)
     sys.path.insert(first, "")
 
 
 def plain_files(folder: Path, room: int) -> dict[str, bytes]:
-    """The files handed in beside the notebook, by relative name; no links and no notebooks.
+    """Read the files handed in beside the notebook, without links and notebooks, by relative name.
 
-    One for which not enough of the `room` in bytes is left is not there.
+    Files that do not fit into the `room` that is left, in bytes, are left out.
     """
     found = {}
     for parent, _, names in os.walk(folder):

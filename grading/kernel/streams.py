@@ -1,7 +1,7 @@
-"""What a cell prints, cut at the source.
+"""Streams that cut off what a cell prints beyond its limit.
 
-The grader counts for itself, but what a quick loop prints would keep it busy for as long as the
-cell may run.
+The grader also counts, but the output of a fast loop would keep it busy for as long as the cell
+runs.
 """
 
 from ipykernel.iostream import OutStream
@@ -10,10 +10,10 @@ PIECE = 2**16  # characters of one line to the grader
 
 
 class CutStream(OutStream):
-    """A stream that takes all that is printed and passes on the beginning."""
+    """A stream that accepts all that is printed and passes on the first part."""
 
     def write(self, string: str) -> int | None:  # type: ignore[override]
-        """As in `OutStream`, as long as there is room for this cell."""
+        """Write as `OutStream` does, up to what the cell may still show."""
         if not isinstance(string, str):
             return super().write(string)  # raises a TypeError
         request = self.parent_header.get("msg_id", "")
@@ -23,7 +23,7 @@ class CutStream(OutStream):
         return len(string)
 
     def flush(self) -> None:
-        """As in `OutStream`, if something waits: a kernel flushes four times a cell."""
+        """Flush as `OutStream` does, if something waits: kernels flush four times a cell."""
         with self._buffer_lock:
             waits = bool(self._buffers)
         if waits:

@@ -1,8 +1,8 @@
-"""Kernels for systems that lack a part of the sandbox, when the instructor said `--unsafe`.
+"""Kernels without the sandbox, for systems that lack a part of it, if `--unsafe` is given.
 
-Run as `python -m grading.kernel.unsafe SPEC [FD]` it becomes such a kernel, held back as far as the
-system can: on Linux by a network of its own, no capabilities, Landlock and the filter of system
-calls, each where the system grants it; elsewhere by the limits alone.
+Run as `python -m grading.kernel.unsafe SPEC [FD]` this becomes such a kernel, confined as far as
+the system allows: on Linux by a network of its own, no capabilities, Landlock and the filter of
+system calls, each where the system grants it; elsewhere by the limits alone.
 """
 
 import contextlib
@@ -88,20 +88,20 @@ class UnsafeProcess:
         raise RuntimeError(f"no kernel could be started: {why}")
 
     def signal(self, number: int) -> None:
-        """Interrupt the kernel; where that is not possible, end it."""
+        """Interrupt the kernel; kill it on systems where that is not possible."""
         if os.name == "posix":
             self._process.send_signal(number)
         else:
             self._process.kill()
 
     def why_ended(self, patience_s: float) -> str:
-        """Wait a while for its end; nobody watches what it takes, so no reason is known."""
+        """Wait up to `patience_s` for its end; return "", since no reason is known."""
         with contextlib.suppress(subprocess.TimeoutExpired):
             self._process.wait(patience_s)
         return ""
 
     def kill(self) -> None:
-        """End it and what is left of its group of processes; remove its folder."""
+        """Kill the processes of its group; remove its folder."""
         if os.name == "posix":
             with contextlib.suppress(ProcessLookupError, PermissionError):
                 os.killpg(self._process.pid, signal.SIGKILL)
@@ -112,7 +112,7 @@ class UnsafeProcess:
 
 
 def main(spec: str, fd: str = "") -> None:
-    """Become a kernel."""
+    """Become the kernel that `spec`, in JSON, asks for."""
     asked = json.loads(spec)
     link = (socket.socket(fileno=int(fd)) if fd
             else socket.fromshare(sys.stdin.buffer.read()))  # type: ignore[attr-defined]
@@ -129,7 +129,7 @@ def main(spec: str, fd: str = "") -> None:
 
 
 def _restrict(asked: Mapping[str, Any]) -> None:
-    """Give up as many rights as this system lets a process give up."""
+    """Give up as many rights as this system allows."""
     with contextlib.suppress(OSError):
         linux.unshare(linux.CLONE_NEWNET | (linux.CLONE_NEWUSER if os.getuid() else 0))
     linux.drop_capabilities()

@@ -21,7 +21,7 @@ from grading.progress import track
 
 
 def table(lines: dict[tuple[str, str], Line]) -> Table:
-    """The matrix with a line for each exercise and one of totals."""
+    """Return the matrix as a table with a line for each exercise and one for the totals."""
     shown = Table(box=None, show_footer=False)
     for head in ("exercise", "mistakes rejected", "named", "as its equal", "otherwise", "not",
                  "alternatives accepted", "mutants rejected", "timed out", "equivalent"):
@@ -47,7 +47,7 @@ def _cells(counts: Counter) -> list[str]:
 
 
 def main() -> int:
-    """Print the matrix; 1 if a total is not what it must be."""
+    """Print the matrix; return 1 if a total is not as required, else 0."""
     start = time.monotonic()
     folders = Course(Path.cwd()).folders
     found = all_candidates(folders)

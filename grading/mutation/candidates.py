@@ -1,4 +1,4 @@
-"""The answers an exercise is tried with: mistakes, alternatives and mutants of its solution."""
+"""Candidate answers to an exercise: mistakes, alternatives and mutants of its solution."""
 
 from dataclasses import dataclass
 
@@ -15,7 +15,7 @@ MISTAKE, ALTERNATIVE, MUTANT, EQUIVALENT = (
 
 @dataclass(frozen=True)
 class Candidate:
-    """One answer to try: of which kind, under which name, and its code."""
+    """One answer to judge: its kind, name and code."""
 
     assignment: str
     exercise: str
@@ -25,7 +25,7 @@ class Candidate:
 
 
 def candidates(folders: CourseFolders, assignment: str, exercise: Exercise) -> list[Candidate]:
-    """Everything that an exercise is tried with.
+    """Return all candidates of an exercise.
 
     Raises
     ------
@@ -48,7 +48,7 @@ def candidates(folders: CourseFolders, assignment: str, exercise: Exercise) -> l
 
 
 def all_candidates(folders: CourseFolders) -> list[Candidate]:
-    """The candidates of every exercise of a course."""
+    """Return the candidates of every exercise of a course."""
     return [one for assignment in assignments(folders)
             for exercise in exercises(folders, assignment)
             for one in candidates(folders, assignment, exercise)]

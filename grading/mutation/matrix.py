@@ -1,4 +1,4 @@
-"""The kill matrix: the result of every candidate, by exercise, and what the totals say."""
+"""The kill matrix: results of all candidates, counted by exercise."""
 
 import os
 from collections import Counter
@@ -22,7 +22,7 @@ NOT_NAMED = ("unnamed", "named otherwise")
 
 @dataclass
 class Line:
-    """The counts of one exercise, and what went wrong in words."""
+    """The counts of one exercise, and its problems in words."""
 
     counts: Counter = field(default_factory=Counter)
     problems: list[str] = field(default_factory=list)
@@ -30,8 +30,8 @@ class Line:
 
 def run_all(folders: CourseFolders, found: Iterable[Candidate],
             n_processes: int | None = None) -> Iterator[tuple[Candidate, Result]]:
-    """Every candidate with its result, as they come, on all cores."""
-    os.environ["OPENBLAS_NUM_THREADS"] = "1"  # small matrices; and a fork wants no threads
+    """Judge every candidate, on all cores; yield each with its result."""
+    os.environ["OPENBLAS_NUM_THREADS"] = "1"  # matrices are small, and forks want no threads
     with ProcessPoolExecutor(n_processes, mp_context=get_context("spawn")) as pool:
         yield from pool.map(partial(_run, folders), found, chunksize=8)
 
@@ -44,7 +44,7 @@ def _run(folders: CourseFolders, one: Candidate) -> tuple[Candidate, Result]:
 
 def matrix(folders: CourseFolders,
            results: Iterable[tuple[Candidate, Result]]) -> dict[tuple[str, str], Line]:
-    """The line of each exercise."""
+    """Count the results of each exercise."""
     lines: dict[tuple[str, str], Line] = {}
     for one, result in results:
         line = lines.setdefault((one.assignment, one.exercise), Line())
@@ -69,15 +69,15 @@ def _count(folders: CourseFolders, one: Candidate, result: Result, line: Line) -
     if result.passed:
         line.problems.append(f"{one.kind} accepted: {one.name}")
     elif one.kind == MISTAKE:
-        told = naming(folders, one, result)
-        line.counts[told] += 1
-        if told in NOT_NAMED:
-            line.problems.append(f"{told}: {one.name}"
+        outcome = naming(folders, one, result)
+        line.counts[outcome] += 1
+        if outcome in NOT_NAMED:
+            line.problems.append(f"{outcome}: {one.name}"
                                  + (f", as {', '.join(result.named)}" if result.named else ""))
 
 
 def naming(folders: CourseFolders, one: Candidate, result: Result) -> str:
-    """How a mistake was named: by its name, by that of one with equal answers, or not so."""
+    """Return how a mistake was named: by its name, by that of an equal one, or wrongly."""
     if result.named == (one.name,):
         return "named"
     if len(result.named) == 1 and result.named[0] in _same_answers(
@@ -88,19 +88,19 @@ def naming(folders: CourseFolders, one: Candidate, result: Result) -> str:
 
 @cache
 def _same_answers(folders: CourseFolders, assignment: str, exercise: str) -> dict[str, set[str]]:
-    """By mistake: the other mistakes whose answers are the same on every hidden case."""
+    """Return, for each mistake, the others whose answers are the same on every hidden case."""
     reference = hidden(folders, assignment).exercises[exercise]
-    told = reference.mistakes.diagnoses
+    names = [one.name for one in reference.mistakes.diagnoses]
     single = [one for one in reference.mistakes.mistakes if len(one.of) == 1]
-    return {told[one.of[0]].name: {
-        told[other.of[0]].name for other in single
+    return {names[one.of[0]]: {
+        names[other.of[0]] for other in single
         if other is not one and one.features.keys() == other.features.keys()
         and one.fits(other.features, reference.tolerance)
         and other.fits(one.features, reference.tolerance)} for one in single}
 
 
 def failures(lines: dict[tuple[str, str], Line]) -> list[str]:
-    """Why the matrix fails; nothing if every total is as it should be."""
+    """Return why the matrix fails; empty if every total is as required."""
     total = sum((line.counts for line in lines.values()), Counter())
     failed = [f"{assignment}/{name}: {problem}" for (assignment, name), line in lines.items()
               for problem in line.problems if not problem.startswith(NOT_NAMED)]
@@ -110,5 +110,5 @@ def failures(lines: dict[tuple[str, str], Line]) -> list[str]:
 
 
 def named_share(total: Counter) -> float:
-    """The share of the mistakes that are named by their own name or that of an equal one."""
+    """Return the share of mistakes that are named by their own name or that of an equal one."""
     return (total["named"] + total["named as its equal"]) / max(total[MISTAKE], 1)

@@ -1,4 +1,4 @@
-"""Mutants of a solution: the code with one small thing changed.
+"""Mutants of a solution: its code with one small change.
 
 Operators, constants, axes, transposes, comparisons, indices, arguments, names, statements. What
 only prints is left alone: no verdict looks at it.
@@ -24,14 +24,14 @@ FUNCTIONS = {"sum": "mean", "mean": "sum", "zeros": "ones", "maximum": "minimum"
 
 @dataclass(frozen=True)
 class Mutant:
-    """A change, told as "old line → new line" (of equal lines with a number), and its code."""
+    """A mutant: its name, "old line → new line" (of equal changes with a number), and its code."""
 
     name: str
     code: str
 
 
 def mutants(code: str) -> list[Mutant]:
-    """Every mutant of the function that the code defines, each different from all others."""
+    """Return all mutants of the function that the code defines, without duplicates."""
     tree = ast.parse(code)
     function = next(node for node in tree.body if isinstance(node, ast.FunctionDef))
     del function.body[0]  # the docstring
@@ -50,15 +50,15 @@ def mutants(code: str) -> list[Mutant]:
             changed = copy.deepcopy(tree)
             mutated = ast.unparse(_Replace(list(ast.walk(changed))[place], new).visit(changed))
             if mutated != original and mutated not in found:
-                told = _told(original, mutated)
-                n_before = sum(one.name.startswith(told) for one in found.values())
-                found[mutated] = Mutant(f"{told} ({n_before + 1})" if n_before else told,
+                name = _name(original, mutated)
+                n_before = sum(one.name.startswith(name) for one in found.values())
+                found[mutated] = Mutant(f"{name} ({n_before + 1})" if n_before else name,
                                         mutated + "\n")
     return list(found.values())
 
 
 def _only_prints(node: ast.AST) -> bool:
-    """Whether a statement does nothing but print, under whatever condition."""
+    """Whether a statement does nothing but print, with or without a condition."""
     if isinstance(node, ast.If):
         return all(map(_only_prints, node.body)) and not node.orelse
     call = node.value if isinstance(node, ast.Expr) else None
@@ -74,7 +74,7 @@ class _Replace(ast.NodeTransformer):
         return self._new if node is self._old else self.generic_visit(node)
 
 
-def _told(original: str, mutated: str) -> str:
+def _name(original: str, mutated: str) -> str:
     lines = list(difflib.ndiff(original.splitlines(), mutated.splitlines()))
     before, after = (" / ".join(line[2:].strip() for line in lines if line[0] == sign)
                      for sign in "-+")
@@ -82,7 +82,7 @@ def _told(original: str, mutated: str) -> str:
 
 
 def _alternatives(node: ast.AST, names: list[str]) -> Iterator[ast.AST]:
-    """What may stand in the place of this node."""
+    """Yield what this node can be replaced by."""
     for kind, change in _CHANGES.items():
         if isinstance(node, kind):
             yield from change(node)

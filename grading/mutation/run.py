@@ -1,4 +1,4 @@
-"""Running one answer of our own and judging it, in a process that cannot outlive its time."""
+"""Judging one candidate in a process of its own with a time limit."""
 
 import json
 import os
@@ -20,7 +20,7 @@ MEMORY_BYTES = 4 * 2**30
 
 @dataclass(frozen=True)
 class Result:
-    """Whether every case passed, which mistakes were named, and whether time ran out."""
+    """The result of a candidate: whether it passed, the mistakes named, whether time ran out."""
 
     passed: bool = False
     named: tuple[str, ...] = ()
@@ -39,7 +39,7 @@ def run_and_judge(folders: CourseFolders, assignment: str, name: str, code: str,
     limit_s : after this many seconds the system ends the process
     whole : False stops at the first case that fails; then nothing is named
     """
-    hidden(folders, assignment)  # read and imported here, not anew in every process
+    hidden(folders, assignment)  # read here once, not in every process
     namespace(folders, assignment)
     scorers(folders)
     reading, writing = os.pipe()
@@ -49,17 +49,17 @@ def run_and_judge(folders: CourseFolders, assignment: str, name: str, code: str,
         _run_and_exit(writing, folders, assignment, name, code, limit_s, whole)
     os.close(writing)
     with os.fdopen(reading, "rb") as pipe:
-        told = pipe.read()
+        output = pipe.read()
     _, status = os.waitpid(child, 0)
-    if told:
-        passed, named = json.loads(told)
+    if output:
+        passed, named = json.loads(output)
         return Result(passed, tuple(named))
     return Result(timed_out=os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGALRM)
 
 
 def _run_and_exit(writing: int, folders: CourseFolders, assignment: str, name: str, code: str,
                   limit_s: float, whole: bool) -> None:
-    """Judge in the child process, which never returns; an alarm that nobody handles ends it."""
+    """Judge in the child process and exit; an alarm that is not handled ends it after its time."""
     try:
         signal.signal(signal.SIGALRM, signal.SIG_DFL)
         signal.setitimer(signal.ITIMER_REAL, limit_s)

@@ -1,1 +1,1 @@
-"""The pages that people read: feedback for students, reports for instructors."""
+"""HTML pages: feedback for students, reports for instructors."""

@@ -1,4 +1,4 @@
-"""Names of students on nbgrader's pages, which write them into HTML unescaped."""
+"""Escaping names of students for nbgrader's pages, which put them into HTML as they are."""
 
 from html import escape
 
@@ -6,19 +6,17 @@ from nbconvert.exporters.exporter import ResourcesDict
 from nbconvert.preprocessors import Preprocessor
 from nbformat import NotebookNode
 
-# What the formgrader tells its page of a submission about a person; the rest is ours.
+# Values that the formgrader passes to its page of a submission and that a student can choose.
 NAMES = ("student", "first_name", "last_name", "notebook_path", "filename")
 
 
 class EscapeNames(Preprocessor):
-    """A stage of `HTMLExporter`, whose templates write names as they are.
-
-    A student may be called <b>, but not make a page bold.
+    """Preprocessor that escapes names of students and files for nbgrader's HTML templates.
     """
 
     def preprocess(self, nb: NotebookNode,
                    resources: ResourcesDict) -> tuple[NotebookNode, ResourcesDict]:
-        """Escape the names; the notebook stays as it is."""
+        """Escape the names in `resources`; the notebook stays as it is."""
         for key in NAMES:
             if resources.get(key):
                 resources[key] = escape(resources[key])
@@ -28,7 +26,7 @@ class EscapeNames(Preprocessor):
 def is_harmless(student: str) -> bool:
     """Whether the formgrader's own pages can show a student's id.
 
-    They write it into HTML, scripts and links as it is, and there is no door to change that. An
-    apostrophe, which many names have, does nothing there: their quotes are double.
+    They write it into HTML, scripts and links unescaped, which cannot be configured. Apostrophes,
+    which many names have, are harmless there, since all quotes are double.
     """
     return student.isprintable() and not set(student) & set("<>\"&\\")

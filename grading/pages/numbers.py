@@ -1,8 +1,8 @@
-"""Numbers as people read them."""
+"""Formatting numbers, shares and times for people."""
 
 
 def percent(share: float) -> str:
-    """A share of 1; what is not all is never told as all, and what is not nothing as nothing.
+    """Return a share of 1 as a percentage; only 1 is shown as 100 % and only 0 as 0 %.
 
     >>> percent(0.255), percent(0.999), percent(0.001)
     ('26\xa0%', '99\xa0%', '1\xa0%')
@@ -14,7 +14,7 @@ def percent(share: float) -> str:
 
 
 def number(value: float) -> str:
-    """With at most two decimals, and none that says nothing.
+    """Return a number with at most two decimals, without trailing zeros.
 
     >>> number(12.0), number(7.333)
     ('12', '7.33')
@@ -23,7 +23,7 @@ def number(value: float) -> str:
 
 
 def hours(late_h: float) -> str:
-    """A time, in the unit that suits it.
+    """Return a time in minutes, hours or days.
 
     >>> hours(0.25), hours(5.04), hours(75)
     ('15 min', '5 h', '3.1 days')
@@ -34,7 +34,7 @@ def hours(late_h: float) -> str:
 
 
 def plural(count: int, one: str, many: str = "") -> str:
-    """A count and what is counted.
+    """Return a count with the noun, in singular or plural.
 
     >>> plural(1, "student"), plural(3, "student"), plural(2, "has", "have")
     ('1 student', '3 students', '2 have')

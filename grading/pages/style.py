@@ -1,4 +1,4 @@
-"""What our own pages have in common: their colours and tables, and how sentences show code."""
+"""Shared style of the pages: the style sheet, anchors, and code within sentences."""
 
 from pathlib import Path
 
@@ -6,12 +6,12 @@ from markupsafe import Markup, escape
 
 from grading.terminal import printable
 
-PLACE = "graded-"  # before a grade_id, how the place of a graded cell is called on a page
+PLACE = "graded-"  # prefix of a grade_id in the anchor of a graded cell
 STYLE = Path(__file__).with_name("style.css").read_text(encoding="utf-8")
 
 
 def with_code(text: str) -> Markup:
-    """`like this` in a sentence as <code>, everything escaped.
+    """Return a sentence as HTML, escaped, with what stands in `backticks` as <code>.
 
     >>> with_code("write `a<b`")
     Markup('write <code>a&lt;b</code>')

@@ -1,1 +1,1 @@
-"""The right answers: taken from the source notebooks, kept in HDF5."""
+"""Making the reference files: right answers of the solutions in the source notebooks."""

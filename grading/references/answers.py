@@ -6,11 +6,11 @@ from functools import cache
 import numpy as np
 
 from answercheck.calls import call_all
+from answercheck.diagnosis import features
 from answercheck.fingerprint import ANY, MISSING, N_SPREADS, Feature
-from answercheck.mistakes import Location, features
+from answercheck.mistakes import Location
 from answercheck.references import ReferenceExercise
-from answercheck.registry import SCORERS
-from answercheck.scoring import Scorer
+from answercheck.registry import SCORERS, ScorerLike
 from grading.course.folders import CourseFolders
 from grading.references.dependencies import dependencies
 from grading.references.judge_code import scorers
@@ -40,7 +40,7 @@ class Answers:
     for_grader: bool
 
     @property
-    def scorer(self) -> Scorer:
+    def scorer(self) -> ScorerLike:
         """How the answers are scored."""
         known = scorers(self.folders)  # which registers those of the course
         return (known if self.for_grader else SCORERS)[self.reference.scoring]
@@ -96,7 +96,7 @@ class Answers:
         if self.scorer.drawn:
             return Feature(first.kind, tuple(middle.tolist()),
                          tuple((spread + SMALLEST_ROOM).tolist()))
-        room = first.room(self.reference.tolerance)
+        room = first.slack_at(self.reference.tolerance)
         if np.all(spread <= room):
             return first
         return Feature(first.kind, tuple(middle.tolist()), tuple(np.maximum(spread, room).tolist()))

@@ -21,7 +21,7 @@ from answercheck.references import (
     read_references,
     write_references,
 )
-from answercheck.scoring import Scorer
+from answercheck.registry import ScorerLike
 from grading.course.folders import CourseFolders
 from grading.errors import CourseError
 from grading.references.catalogue import Run, Wanted, catalogues, kept, run_here
@@ -205,7 +205,7 @@ def stale(folders: CourseFolders, assignment: str) -> list[str]:
 
 
 def _alike(one: ReferenceExercise, other: ReferenceExercise,
-           measures: Mapping[str, Scorer]) -> bool:
+           measures: Mapping[str, ScorerLike]) -> bool:
     # Long training magnifies the last digits, in which machines differ; nothing depends on them.
     drawn = measures[other.scoring].drawn
 

@@ -140,7 +140,7 @@ def _same_feature(one: Feature, other: Feature, tolerance: float) -> bool:
         return all(feature.kind == ANY or feature.slack for feature in (one, other))
     if (one.kind, len(one.numbers)) != (other.kind, len(other.numbers)):
         return False
-    rooms = one.room(tolerance), other.room(tolerance)
+    rooms = one.slack_at(tolerance), other.slack_at(tolerance)
     wide = Feature(one.kind, one.numbers, tuple(map(max, *rooms))) if one.numbers else one
     return wide.fits(other, tolerance) and all(
         max(pair) <= MAX_ROOMS * min(pair) for pair in zip(*rooms, strict=True))

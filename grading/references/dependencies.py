@@ -1,11 +1,11 @@
-"""Which exercises the reference solution of an exercise builds on."""
+"""Dependencies between exercises, read from the code of their solutions."""
 
 import ast
 from collections.abc import Mapping
 
 
 def dependencies(solutions: Mapping[str, str]) -> dict[str, frozenset[str]]:
-    """For each exercise the earlier ones that its solution uses, directly or through others.
+    """Return, for each exercise, the earlier ones that its solution uses, also indirectly.
 
     Parameters
     ----------
@@ -23,7 +23,7 @@ def dependencies(solutions: Mapping[str, str]) -> dict[str, frozenset[str]]:
 
 
 def _read(code: str) -> set[str]:
-    """The names that the code reads and does not make itself."""
+    """Return the names that the code reads but does not define."""
     nodes = list(ast.walk(ast.parse(code)))
     names = [node for node in nodes if isinstance(node, ast.Name)]
     made = {node.arg for node in nodes if isinstance(node, ast.arg)} | {

@@ -1,4 +1,4 @@
-"""An exercise as its files describe it: what it returns, its cases, and answers to try it with."""
+"""The description of an exercise: returned values, cases, known mistakes, alternatives."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -15,7 +15,7 @@ Draw = Callable[[np.random.Generator, Solutions], Iterable[Case]]
 
 @dataclass(frozen=True)
 class KnownMistake:
-    """A mistake that students make: edits of the solution cell, and what to tell."""
+    """A known mistake: edits of the solution cell, and a sentence for students."""
 
     name: str
     edits: tuple[Edit, ...]
@@ -24,7 +24,7 @@ class KnownMistake:
 
 @dataclass(frozen=True)
 class Alternative:
-    """Another right answer, which must be accepted: the whole code of a solution cell."""
+    """An accepted alternative: another right answer, as the whole code of a solution cell."""
 
     name: str
     code: str

@@ -1,4 +1,4 @@
-"""Judging code as an answer to an exercise, without a kernel: for answers of our own."""
+"""Judging code as an answer to an exercise without a kernel, for trusted code only."""
 
 from collections.abc import Mapping
 from functools import cache
@@ -6,7 +6,7 @@ from functools import cache
 from answercheck.calls import call_all
 from answercheck.judge import judge
 from answercheck.references import References, read_references
-from answercheck.scoring import Scorer
+from answercheck.registry import ScorerLike
 from answercheck.verdict import Verdict
 from grading.course.folders import CourseFolders
 from grading.references.exercises import required_modules
@@ -16,19 +16,19 @@ from grading.references.solutions import namespace
 
 @cache
 def hidden(folders: CourseFolders, assignment: str) -> References:
-    """The hidden references of an assignment."""
+    """Return the hidden references of an assignment."""
     return read_references(folders.hidden_file(assignment))
 
 
 @cache
-def scorers(folders: CourseFolders) -> Mapping[str, Scorer]:
-    """The grader's scorers of the course."""
+def scorers(folders: CourseFolders) -> Mapping[str, ScorerLike]:
+    """Return the grader's scorers of a course."""
     required_modules(folders)
     return grader_scorers(scoring_source(folders))
 
 
 def judge_code(folders: CourseFolders, assignment: str, name: str, code: str) -> Verdict:
-    """The verdict of the hidden cases on `code` in the place of the solution cell `name`.
+    """Judge `code`, in place of the solution cell `name`, by the hidden cases.
 
     The other functions of the notebook are the reference solutions.
     """

@@ -1,4 +1,4 @@
-"""Inputs that differ in their last digits alone, to see what of an answer hangs on these.
+"""Nudging inputs in their last digits, to see how far an answer depends on rounding.
 
 Processors, and versions of numpy, disagree in the last digits of a product or an exponential. Where
 an answer magnifies them (a small difference of large numbers, training that diverges, a threshold
@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from answercheck.recipes import Recipe
+from answercheck.cases import Recipe
 
 MAX_STEPS = 4  # how many units in the last place a number is moved at most
 # A number of so few binary digits (0, 0.5, 3) is computed with exactly everywhere, and one that
@@ -19,7 +19,7 @@ N_EXACT_DIGITS = 24
 
 
 def nudged(value: Any, seed: int) -> Any:
-    """A copy of plain data whose real numbers have other last digits.
+    """Return a copy of plain data whose real numbers have other last digits.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Numbers of a call that a wrong factor may turn out to be: the number of examples, the rate …"""
+"""Quantities of a call that a wrong factor may equal, such as the number of examples."""
 
 import inspect
 from collections.abc import Callable
@@ -7,7 +7,7 @@ from answercheck.registry import FACTORS
 
 
 def quantities(function: Callable, args: tuple, kwargs: dict) -> dict[str, float]:
-    """The registered factors that this call has, by their names."""
+    """Return the registered factors that this call has, by name."""
     bound = inspect.signature(function).bind(*args, **kwargs)
     bound.apply_defaults()
     found = {name: factor.of(bound.arguments) for name, factor in FACTORS.items()}

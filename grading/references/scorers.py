@@ -1,4 +1,4 @@
-"""The grader's scorers: those that are registered, and those of the course for the grader alone.
+"""The grader's scorers: registered ones, and those of the course for the grader alone.
 
 These come from `exercises/scoring.py`, which no kernel may read. It travels as text, for a worker
 on another machine has no folder of the course.
@@ -8,8 +8,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from types import ModuleType
 
-from answercheck.registry import SCORERS
-from answercheck.scoring import Scorer
+from answercheck.registry import SCORERS, ScorerLike
 from grading.course.folders import CourseFolders
 from grading.errors import CourseError
 
@@ -17,13 +16,13 @@ NAME = "exercises/scoring.py"
 
 
 def scoring_source(folders: CourseFolders) -> str:
-    """The text of the course's `exercises/scoring.py`; empty if it has none."""
+    """Return the text of the course's `exercises/scoring.py`; empty if it has none."""
     path = folders.exercises / "scoring.py"
     return path.read_text(encoding="utf-8") if path.is_file() else ""
 
 
-def grader_scorers(source: str) -> Mapping[str, Scorer]:
-    """All scorers by name, those of a `scoring.py` with this text before registered ones.
+def grader_scorers(source: str) -> Mapping[str, ScorerLike]:
+    """Return all scorers by name; those of a `scoring.py` with this text replace registered ones.
 
     Raises
     ------
@@ -35,7 +34,7 @@ def grader_scorers(source: str) -> Mapping[str, Scorer]:
 
 @lru_cache(maxsize=4)
 def scoring_module(source: str) -> ModuleType:
-    """The module with this text, run once in this process.
+    """Return the module with this text, run once in this process.
 
     Raises
     ------

@@ -9,7 +9,7 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode
 
-from grading.course.folders import CourseFolders, source_notebooks
+from grading.course.folders import CourseFolders
 from grading.errors import CourseError
 
 
@@ -35,7 +35,7 @@ def import_statements(folders: CourseFolders,
 
 def _notebooks(folders: CourseFolders, assignment: str) -> list[NotebookNode]:
     return [nbformat.read(path, as_version=4)
-            for path in source_notebooks(assignment, folders.source)]
+            for path in folders.source_notebooks(assignment)]
 
 
 def solutions(notebook: NotebookNode) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""The grader's side of the zygote: asks it for kernels, each in a sandbox of its own."""
+"""The grader's side of the zygote: requests kernels, each in a sandbox of its own."""
 
 import contextlib
 import json
@@ -21,10 +21,12 @@ MAX_MESSAGE = 2**16
 
 
 class Sandbox:
-    """A sandbox with a kernel, held by the descriptor of its first process.
+    """A sandbox with a kernel, held by the pidfd of its init.
 
-    `seconds` tells how long its making took: "fork", "sandbox" and "kernel". `link` leads to a
-    kernel that is asked through it.
+    pid : of init
+    link : the socket to the kernel
+    why : why it ended, if it has and a reason is known
+    seconds : how long the steps of making it took, "fork", "sandbox" and "kernel"
     """
 
     def __init__(self, pid: int, pidfd: int, control: socket.socket, link: socket.socket) -> None:
@@ -33,32 +35,32 @@ class Sandbox:
         self.seconds: dict[str, float] = {}
 
     def has_ended(self) -> bool:
-        """Whether everything in it is gone; `why` then tells the reason, if one was given."""
+        """Whether every process in it has ended; if so, `why` is set if a reason was given."""
         ended = bool(select.select([self._pidfd], [], [], 0)[0])
         if ended and not self.why:
-            with contextlib.suppress(OSError):  # nothing was told
+            with contextlib.suppress(OSError):  # no reason was sent
                 self.why = _message(self._control)[0].get("ended", "")
         return ended
 
     def why_ended(self, patience_s: float) -> str:
-        """Wait a while for the end of everything in it; the reason, if one was given."""
+        """Wait up to `patience_s` for its end; return the reason, if one was given."""
         select.select([self._pidfd], [], [], patience_s)
         self.has_ended()
         return self.why
 
     def signal(self, number: int) -> None:
-        """Send a signal to its first process; SIGINT is passed on to the kernel."""
+        """Send a signal to its init, which forwards SIGINT to the kernel."""
         with contextlib.suppress(ProcessLookupError):  # it has just ended
             signal.pidfd_send_signal(self._pidfd, number)
 
     def kill(self) -> None:
-        """End it, wait until everything in it is gone, and close it."""
+        """Kill it, wait until every process in it has ended, and close it."""
         self.signal(signal.SIGKILL)
         select.select([self._pidfd], [], [])
         self.close()
 
     def close(self) -> None:
-        """End it, if it has not ended yet."""
+        """Kill it without waiting, and close its descriptors."""
         self.signal(signal.SIGKILL)
         self._control.close()
         self.link.close()
@@ -66,44 +68,45 @@ class Sandbox:
 
 
 class ZygoteClient:
-    """Asks a zygote for kernels; the zygote ends when no process holds its socket any more.
+    """Requests kernels of a zygote, which ends when no process holds its socket any more.
 
-    requests : the socket, which other processes may be given
-    process : if this one has started it; and in `said`, what it says when it fails
+    requests : the socket, which may be passed to other processes
+    process : the zygote's, if this process has started it
+    stderr : a file with the zygote's error messages, if this process has started it
     """
 
     def __init__(self, requests: socket.socket, process: subprocess.Popen | None = None,
-                 said: IO[bytes] | None = None) -> None:
-        self.requests, self.process, self._said = requests, process, said
+                 stderr: IO[bytes] | None = None) -> None:
+        self.requests, self.process, self._stderr = requests, process, stderr
         self._lock = threading.Lock()
         self._loaded: set[str] = set()  # what was asked of it
 
     @classmethod
     def started(cls) -> "ZygoteClient":
-        """A new one; it loads its libraries while this process goes on."""
+        """Start a zygote; it loads its libraries while this process goes on."""
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         environment = {key: os.environ[key] for key in ("PATH", "LANG", "TZ") if key in os.environ}
         environment |= {
             "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "HDF5_USE_FILE_LOCKING": "FALSE",
             "MPLBACKEND": "module://matplotlib_inline.backend_inline",
             "PYDEVD_DISABLE_FILE_VALIDATION": "1", "PYTHONDONTWRITEBYTECODE": "1"}
-        said = tempfile.TemporaryFile()  # noqa: SIM115 - read when it has failed
+        errors = tempfile.TemporaryFile()  # noqa: SIM115 - read when it has failed
         with theirs:
             process = subprocess.Popen(
                 [sys.executable, "-I", "-m", "grading.sandbox.zygote", str(theirs.fileno())],
                 pass_fds=[theirs.fileno()], env=environment, stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL, stderr=said, start_new_session=True)
-        return cls(ours, process, said)
+                stdout=subprocess.DEVNULL, stderr=errors, start_new_session=True)
+        return cls(ours, process, errors)
 
     def kernel(self, request: Mapping[str, Any]) -> Sandbox:
-        """A new kernel, ready to be talked to.
+        """Start a kernel; return its sandbox when the kernel is ready.
 
         Raises
         ------
         CourseError
             If the system refuses to make its sandbox; the text says what was refused.
         RuntimeError
-            If nobody answers: this zygote has ended, and the next one may serve.
+            If the zygote has ended; the next one may serve.
         """
         asked = time.monotonic()
         self._load(request)
@@ -117,8 +120,8 @@ class ZygoteClient:
             if not fds:
                 raise self._failure(begun)
             sandbox = Sandbox(begun["pid"], fds[0], ours, link)
-            # Not earlier, or the sandbox might speak before the zygote has said which one it is.
-            with contextlib.suppress(BrokenPipeError):  # it has ended, and has told why
+            # Not earlier, or init might answer before the zygote has sent its pid.
+            with contextlib.suppress(BrokenPipeError):  # it has ended, and has sent the reason
                 ours.send(json.dumps(request).encode())
             ready, _ = _message(ours)
         except TimeoutError:
@@ -132,7 +135,7 @@ class ZygoteClient:
         return sandbox
 
     def _load(self, request: Mapping[str, Any]) -> None:
-        """Have the course's packages loaded, once for all kernels."""
+        """Have the zygote import the course's packages, once for all kernels."""
         names = request.get("packages")
         wanted = json.dumps({"names": names, "search": request.get("search")})
         with self._lock, contextlib.suppress(BrokenPipeError):
@@ -140,25 +143,25 @@ class ZygoteClient:
                 self._loaded.add(wanted)
                 self.requests.send(wanted.encode())
 
-    def _failure(self, told: Mapping[str, Any]) -> CourseError | RuntimeError:
-        if "error" in told:
-            return CourseError(f"no kernel could be started: {told['error']}")
-        said = os.pread(self._said.fileno(), MAX_MESSAGE, 0) if self._said else b""
-        lines = said.decode(errors="replace").split("\n")
+    def _failure(self, answer: Mapping[str, Any]) -> CourseError | RuntimeError:
+        if "error" in answer:
+            return CourseError(f"no kernel could be started: {answer['error']}")
+        errors = os.pread(self._stderr.fileno(), MAX_MESSAGE, 0) if self._stderr else b""
+        lines = errors.decode(errors="replace").split("\n")
         why = next((line for line in reversed(lines) if line), "no answer")
         return RuntimeError(f"no kernel could be started: {why}")
 
     def close(self) -> None:
-        """Let it go; if no other process holds its socket, it ends."""
+        """Close the socket; the zygote ends if no other process holds it."""
         self.requests.close()
-        if self._said:
-            self._said.close()
+        if self._stderr:
+            self._stderr.close()
         if self.process:
-            self.process.poll()  # so that nothing is left of one that has ended
+            self.process.poll()  # reaps it if it has ended
 
     def is_alive(self) -> bool:
-        """Whether it can be asked."""
-        with contextlib.suppress(BlockingIOError):  # it says nothing here, as long as it lives
+        """Whether the zygote is alive."""
+        with contextlib.suppress(BlockingIOError):  # nothing to read as long as it is alive
             self.requests.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT)
             return False
         return True
@@ -174,9 +177,9 @@ _one_at_a_time = threading.Lock()  # a worker of Dask's may have several threads
 
 
 def zygote_client(requests: socket.socket | None = None) -> ZygoteClient:
-    """The zygote of this process; a fork of this process shares it.
+    """Return the client of this process, which its forks share.
 
-    If there is none yet it is the one behind the socket `requests`, else a new one.
+    If there is none yet, it uses the zygote behind the socket `requests`, else starts a new one.
     """
     global _zygote
     with _one_at_a_time:

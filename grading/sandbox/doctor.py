@@ -1,7 +1,7 @@
-"""Which parts of the sandbox this system has, found by trying each; what `course doctor` shows.
+"""Finding out which parts of the sandbox this system has, for `course doctor`.
 
-Each part is tried in a process of its own, which gives back the system's own words when the part is
-refused: `python -I -m grading.sandbox.doctor` forks one for each and prints them as JSON.
+Each part is tried in a process of its own, which reports the system's error if it is refused:
+`python -I -m grading.sandbox.doctor` forks one for each and prints them as JSON.
 """
 
 import json
@@ -54,7 +54,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Finding:
-    """What was found of one part; `problem` is empty when it works."""
+    """Whether one part works; if so `problem` is empty."""
 
     name: str
     without: str
@@ -63,12 +63,12 @@ class Finding:
 
     @property
     def works(self) -> bool:
-        """Whether the part protects."""
+        """Whether the part works."""
         return not self.problem
 
 
 def examine() -> list[Finding]:
-    """Try every part; on other systems than Linux there is one finding, that they have none."""
+    """Try every part; on systems other than Linux the only finding is that there is no sandbox."""
     if platform.system() != "Linux":
         return [_elsewhere(platform.system())]
     probes = [_start(), _start("kernel")]
@@ -77,15 +77,15 @@ def examine() -> list[Finding]:
 
 
 def missing() -> list[str]:
-    """The names of the parts that do not work here; where there are some, grading is not safe.
+    """Return the names of the parts that do not work here; if there are any, grading is not safe.
 
-    That a kernel starts in all of them is not tried: whoever grades will see it (`try_kernel`).
+    Whether a kernel starts is not tried here: grading will show it (see `try_kernel`).
     """
     return look_for_missing()()
 
 
 def look_for_missing() -> Callable[[], list[str]]:
-    """Begin to look what is `missing`; what is returned waits for it and tells."""
+    """Start to find out what is `missing`; return a function that waits for the names."""
     if platform.system() != "Linux":
         return lambda: [_elsewhere(platform.system()).name]
     probe = _start()
@@ -98,7 +98,7 @@ def look_for_missing() -> Callable[[], list[str]]:
 
 
 def try_kernel() -> None:
-    """Start a kernel in the sandbox, and end it.
+    """Start a kernel in the sandbox and end it again.
 
     Raises
     ------
@@ -112,7 +112,7 @@ def try_kernel() -> None:
 
 
 def report(findings: Sequence[Finding]) -> "Table":
-    """The findings as a table for the terminal."""
+    """Return the findings as a table for the terminal."""
     from rich.box import SIMPLE_HEAD
     from rich.table import Table
     from rich.text import Text
@@ -134,15 +134,15 @@ def _start(*arguments: str) -> "subprocess.Popen[str]":
 
 
 def _end(probe: "subprocess.Popen[str]") -> dict[str, str]:
-    """The problem of each part that was tried; what has none is said to have an empty one."""
+    """Return the problem of each part that was tried, "" if it works."""
     try:
-        told, said = probe.communicate(timeout=PROBE_S)
+        output, errors = probe.communicate(timeout=PROBE_S)
     except subprocess.TimeoutExpired:
         probe.kill()
         return {EVERY: f"no answer within {PROBE_S} s"}
     if probe.returncode == 0:
-        return json.loads(told)
-    lines = [line for line in said.splitlines() if line.strip()]
+        return json.loads(output)
+    lines = [line for line in errors.splitlines() if line.strip()]
     return {EVERY: lines[-1] if lines else f"the probe ended with {probe.returncode}"}
 
 
@@ -205,11 +205,11 @@ def _sum_of_memory() -> None:
     held = b"x" * (64 * MB)
     for enough in (0, 2**40):  # exactly, and quickly
         if memory_used([os.getpid()], enough) < len(held):
-            raise OSError("/proc/PID/status and smaps_rollup do not tell what a process holds")
+            raise OSError("/proc/PID/status and smaps_rollup do not show a process's memory")
 
 
 def _in_a_sandbox(flags: int, action: Callable[[], None]) -> None:
-    """Do this in the first process of such namespaces.
+    """Call a function in the first process of new namespaces.
 
     Raises
     ------
@@ -228,7 +228,7 @@ def _in_a_sandbox(flags: int, action: Callable[[], None]) -> None:
 
 
 def _forked(action: Callable[[], None], namespaces: int = 0) -> str:
-    """Do this in a fork; what went wrong, if anything did."""
+    """Call a function in a fork; return its error, "" if there was none."""
     reading, writing = os.pipe()
     child = linux.fork_into(namespaces) if namespaces else os.fork()
     if child == 0:
@@ -239,8 +239,8 @@ def _forked(action: Callable[[], None], namespaces: int = 0) -> str:
             os._exit(1)
         os._exit(0)
     os.close(writing)
-    with open(reading, errors="replace") as told:
-        problem = told.read()
+    with open(reading, errors="replace") as pipe:
+        problem = pipe.read()
     status = os.waitpid(child, 0)[1]
     return problem or (f"the probe ended with {status}" if status else "")
 

@@ -1,7 +1,7 @@
-"""The first process of a sandbox (pid 1): when it ends, the system kills everything in there.
+"""The init of a sandbox (pid 1): when it ends, the system kills every process in the sandbox.
 
-It waits for the kernel to end, passes interrupts on, watches how much memory all processes take
-together, and ends when the grader does: the system then kills whatever is left, at once.
+It waits for the kernel to end, forwards interrupts to it, watches the memory of all processes
+together, and ends when the grader closes its socket.
 """
 
 import contextlib
@@ -15,15 +15,15 @@ from typing import NoReturn
 
 from grading.sandbox.limits import MB, Limits, memory_used, other_processes
 
-EVERY_S = 0.05  # how often the memory is looked at
-# When it was too much: between fork and exec a child counts what is its parent's, and on a busy
-# machine it stays there for a while.
+EVERY_S = 0.05  # between two looks at the memory
+# After a look that found too much: this many have to find it one after the other, since a child
+# counts its parent's memory between fork and exec, which may last on a busy machine.
 AGAIN_S = 0.02
 LOOKS = 5
 
 
 def run(kernel: int, control: socket.socket, limits: Limits) -> NoReturn:
-    """Watch the kernel until it has ended, takes too much memory, or the grader is gone."""
+    """Watch the kernel until it ends, takes too much memory, or the grader is gone; then exit."""
     wake_read, wake_write = os.pipe()
     os.set_blocking(wake_write, False)
     signal.set_wakeup_fd(wake_write)
@@ -60,7 +60,7 @@ def _end(control: socket.socket, why: str) -> NoReturn:
 
 
 def _reap(kernel: int) -> int | None:
-    """Reap the processes that have ended; the kernel's wait status, if it is among them."""
+    """Reap processes that have ended; return the kernel's wait status if it is one of them."""
     pid, status = os.waitpid(-1, os.WNOHANG)  # the kernel stays until it is reaped here
     while pid:
         if pid == kernel:

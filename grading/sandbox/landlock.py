@@ -1,4 +1,4 @@
-"""Landlock: which files a process and all it starts may touch; no root needed, no way back.
+"""Landlock: restricting which files a process and its children can access, for good.
 
 See landlock(7); the numbers are those of linux/landlock.h.
 """
@@ -37,7 +37,7 @@ class _PathBeneathAttr(ctypes.Structure):
 
 
 def abi() -> int:
-    """The version of Landlock's interface that this system has; 0 where it has none."""
+    """Return the version of Landlock's interface on this system; 0 if there is none."""
     if platform.system() != "Linux":
         return 0
     version = linux.libc().syscall(CREATE_RULESET, None, ctypes.c_size_t(0), CREATE_RULESET_VERSION)
@@ -45,7 +45,7 @@ def abi() -> int:
 
 
 def restrict(read: list[str], write: list[str]) -> None:
-    """Let this process, and all that it starts, read these paths and write those, and no others.
+    """Restrict this process and its children to reading and writing these paths, for good.
 
     Raises
     ------

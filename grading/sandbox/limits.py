@@ -1,4 +1,4 @@
-"""How much of the machine a submission may use."""
+"""Limits on memory, processor time, processes and files of a submission."""
 
 import contextlib
 import os
@@ -9,23 +9,23 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 MB = 2**20
-# Bytes of one line that a kernel says: several times what the answers to a check need. Of brackets
-# alone it takes some twenty times its length in the grader's memory.
+# Bytes of one line from a kernel: several times what the answers to a check need. A line of
+# brackets alone takes about twenty times its length of the grader's memory.
 MAX_LINE = 8 * MB
-# What a process has in memory that is no file of the system's, with the tables that describe it.
+# Memory of a process that is not mapped from files, and its page tables.
 HELD = re.compile(rb"^(?:RssAnon|RssShmem|VmPTE|VmSwap|HugetlbPages):\s+(\d+)", re.MULTILINE)
 HELD_IN_SHARES = re.compile(rb"^(?:Pss_Anon|Pss_Shmem|SwapPss|Private_Hugetlb):\s+(\d+)",
                             re.MULTILINE)
 TABLES = re.compile(rb"^VmPTE:\s+(\d+)", re.MULTILINE)
-SOCKET_BYTES = 212_992  # what the system lets a socket hold whose owner may not ask for more
+SOCKET_BYTES = 212_992  # the most that a socket holds unless its owner may raise it
 
 
 @dataclass(frozen=True)
 class Limits:
-    """The limits of one kernel and all it starts; the defaults are those of the course.
+    """The limits of one kernel and all processes that it starts.
 
-    cpu_s : seconds of computing, of each process
-    memory_mb : of all processes together, Python itself included; also what one may ask for
+    cpu_s : processor time of each process, in seconds
+    memory_mb : of all processes together, Python itself included; also of each alone
     n_processes : processes and threads together
     file_mb : of one file
     scratch_mb : of all files together
@@ -40,19 +40,19 @@ class Limits:
     n_descriptors: int = 512
 
     def as_data(self) -> dict[str, int]:
-        """The limits as json takes them."""
+        """Return the limits in a form that JSON can represent."""
         return asdict(self)
 
     @classmethod
     def of(cls, data: Mapping[str, Any]) -> "Limits":
-        """The limits from what `as_data` gave."""
+        """Return the limits that `as_data` was made of."""
         return cls(**data)
 
     def apply(self) -> None:
-        """Hold this process and all it will start to them, as far as the system knows them.
+        """Set the rlimits of this process and all that it will start.
 
-        The sum of the memory and of the files is not the system's to hold: see `init.py` and
-        the size of the scratch folder's file system.
+        The sum of memory is watched by `init.py`, and the sum of files is limited by the size of
+        the scratch folder's file system.
         """
         import resource  # not on Windows
 
@@ -60,7 +60,7 @@ class Limits:
                   "RLIMIT_NPROC": self.n_processes, "RLIMIT_FSIZE": self.file_mb * MB,
                   "RLIMIT_NOFILE": self.n_descriptors, "RLIMIT_CORE": 0}
         for name, bound in bounds.items():
-            # Of computing time the system first warns, with a signal that tells why, then kills.
+            # At the soft limit of processor time the system sends SIGXCPU, at the hard one SIGKILL.
             last = bound + (name == "RLIMIT_CPU")
             # A lower bound may be in force; some systems lack one of them, or refuse it.
             with contextlib.suppress(AttributeError, ValueError, OSError):
@@ -70,9 +70,8 @@ class Limits:
                     bound, last = min(bound, hard), min(last, hard)
                 resource.setrlimit(number, (bound, last))
 
-
     def reason(self, status: int) -> str:
-        """Why a process ended, for its author; `status` is what `os.waitpid` said."""
+        """Return why a process ended, for its author, given the status from `os.waitpid`."""
         if not os.WIFSIGNALED(status):
             return f"it ended itself, with exit code {os.waitstatus_to_exitcode(status)}"
         number = os.WTERMSIG(status)
@@ -82,10 +81,10 @@ class Limits:
 
 
 def memory_used(process_ids: list[int], enough: int) -> int:
-    """Bytes of memory that these processes have of their own; exact when more than `enough`.
+    """Return the memory that these processes have of their own, in bytes; exact above `enough`.
 
-    The first sum is quick and never too small, for a page that several share counts for each; only
-    when it is large are shared pages divided among those that have them.
+    The first sum is quick and never too small, since pages that several processes share count for
+    each of them. Only if it is above `enough` shared pages are divided among the processes.
     """
     sockets = _sockets()
     at_most = sockets + sum(_kilobytes(pid, "status", HELD) for pid in process_ids) * 1024
@@ -102,13 +101,13 @@ def _kilobytes(pid: int, name: str, wanted: re.Pattern[bytes]) -> int:
 
 
 def _sockets() -> int:
-    """Bytes that the sockets of this network can hold, which belong to no process."""
+    """Return how many bytes the sockets of this network namespace can hold, outside any process."""
     with open("/proc/net/unix", "rb") as file:
         n_sockets = file.read().count(b"\n")
     return n_sockets * SOCKET_BYTES
 
 
 def other_processes() -> list[int]:
-    """The numbers of all processes that can be seen here, but this one."""
+    """Return the ids of all processes in this process namespace but this one."""
     return [int(name) for name in os.listdir("/proc") if name.isdigit()
             and int(name) != os.getpid()]

@@ -1,4 +1,4 @@
-"""The few system calls of Linux that Python 3.11 has no function for.
+"""System calls of Linux for which Python 3.11 has no function.
 
 See the manual pages of the calls; the numbers without a table are the same on every machine.
 """
@@ -30,7 +30,7 @@ class _MountAttr(ctypes.Structure):
 
 
 def checked(what: str, result: int) -> int:
-    """The result of a C function that was called with use_errno.
+    """Return the result of a C function, or raise its error.
 
     Raises
     ------
@@ -44,38 +44,38 @@ def checked(what: str, result: int) -> int:
 
 
 def libc() -> ctypes.CDLL:
-    """The C library, which keeps errno for `checked`."""
+    """Return the C library, which keeps errno for `checked`."""
     return ctypes.CDLL(None, use_errno=True)
 
 
 def syscall(what: str, number: int, *args: object) -> int:
-    """A system call by its number; OSError if it fails."""
+    """Make a system call by its number; raise OSError if it fails."""
     return checked(what, libc().syscall(number, *args))
 
 
 def prctl(option: int, value: int) -> None:
-    """Set one property of this process; OSError if it is refused."""
+    """Set a property of this process, see prctl(2); raise OSError if it is refused."""
     checked("prctl", libc().prctl(option, value, 0, 0, 0))
 
 
 def unshare(flags: int) -> None:
-    """Leave the namespaces named by `flags` for new ones; OSError if it is refused."""
+    """Move this process into new namespaces, given by `flags`; raise OSError if it is refused."""
     checked("namespaces", libc().unshare(flags))
 
 
 def fork_into(flags: int) -> int:
-    """As `os.fork`, but the fork begins in new namespaces, those named by `flags`.
+    """Fork like `os.fork`, but into new namespaces, given by `flags`.
 
-    To `unshare` and then fork would take a fork more, for the first process of a namespace for
-    processes cannot be the one that has made it. The C library prepares nothing for this fork: it
-    is for a process without threads.
+    This takes a fork less than `unshare`, since a process cannot be the first of a process
+    namespace that it has made itself. The C library's handlers for forks do not run, so this is
+    only for processes without threads.
 
     Raises
     ------
     OSError
         If it is refused.
     """
-    python = ctypes.PyDLL(None, use_errno=True)  # it keeps Python's lock over the fork
+    python = ctypes.PyDLL(None, use_errno=True)  # keeps Python's global lock during the fork
     python.PyOS_BeforeFork()
     number = CLONE.get(platform.machine(), -1)  # no call has the number -1
     pid = python.syscall(number, flags | signal.SIGCHLD, None, None, None, None)
@@ -89,14 +89,14 @@ def fork_into(flags: int) -> int:
 
 
 def mount(kind: str | None, target: str, flags: int, options: str = "") -> None:
-    """Mount a new file system of this kind, or with None change how `target` propagates."""
+    """Mount a new file system of this kind; with None, change how `target` propagates."""
     name = kind.encode() if kind else None
     checked(f"mounting {kind or 'flags'} on {target}",
             libc().mount(name, target.encode(), name, flags, options.encode()))
 
 
 def read_only_copy(path: str) -> int:
-    """The tree at `path` as a mount of its own that nothing can be written to; a descriptor."""
+    """Clone the tree at `path` as a read-only mount; return its descriptor."""
     fd = syscall(f"open_tree {path}", OPEN_TREE, AT_FDCWD, path.encode(),
                  OPEN_TREE_CLONE | os.O_CLOEXEC | AT_RECURSIVE)
     _set_attributes(fd, path, ATTR_RDONLY | ATTR_NOSUID | ATTR_NODEV)
@@ -104,20 +104,20 @@ def read_only_copy(path: str) -> int:
 
 
 def device_copy(path: str) -> int:
-    """A device as a mount of its own; a descriptor."""
+    """Clone a device as a mount; return its descriptor."""
     return syscall(f"open_tree {path}", OPEN_TREE, AT_FDCWD, path.encode(),
                    OPEN_TREE_CLONE | os.O_CLOEXEC)
 
 
 def place(fd: int, target: str) -> None:
-    """Put such a copy where it is to be seen, and close the descriptor."""
+    """Attach a cloned mount at `target`, and close its descriptor."""
     syscall(f"move_mount to {target}", MOVE_MOUNT, fd, b"", AT_FDCWD, target.encode(),
             MOVE_MOUNT_F_EMPTY_PATH)
     os.close(fd)
 
 
 def make_read_only(path: str) -> None:
-    """Let nothing be created in the mount at `path` itself; those below stay as they are."""
+    """Make the mount at `path` read-only, without the mounts below it."""
     attributes = _MountAttr(ATTR_RDONLY, 0, 0, 0)
     syscall("mount_setattr", MOUNT_SETATTR, AT_FDCWD, path.encode(), 0, ctypes.byref(attributes),
             ctypes.sizeof(attributes))
@@ -130,7 +130,7 @@ def _set_attributes(fd: int, path: str, flags: int) -> None:
 
 
 def become_root_folder(path: str) -> None:
-    """Make `path` the root of all paths; what was there before can no longer be reached."""
+    """Make `path` the root folder, and detach the old root."""
     os.chdir(path)
     syscall("pivot_root", PIVOT_ROOT[platform.machine()], b".", b".")
     checked("umount", libc().umount2(b".", MNT_DETACH))
@@ -138,8 +138,8 @@ def become_root_folder(path: str) -> None:
 
 
 def drop_capabilities() -> None:
-    """Give up what root may do beyond other users, for this process and all it starts."""
+    """Drop all capabilities of this process and those that it starts."""
     for capability in range(64):
-        libc().prctl(PR_CAPBSET_DROP, capability, 0, 0, 0)  # refused for one that is not there
+        libc().prctl(PR_CAPBSET_DROP, capability, 0, 0, 0)  # refused for those that do not exist
     header, none = (ctypes.c_uint32 * 2)(CAPABILITY_VERSION_3, 0), (ctypes.c_uint32 * 6)()
     libc().capset(header, none)

@@ -1,7 +1,7 @@
-"""The namespaces of a sandbox, the files that are seen in it, and the rights that are given up.
+"""Setting up a sandbox: its namespaces, its files, and dropping rights.
 
-In this order: a process is forked into new namespaces (`all_flags`), of which it is the first; it
-has to `enter` them and to `set_up_files`. The kernel, its child, has to `drop_rights`.
+The order is: init is forked into new namespaces (`all_flags`), calls `enter` and `set_up_files`,
+and forks the kernel, which calls `drop_rights`.
 """
 
 import contextlib
@@ -18,10 +18,10 @@ SCRATCH = "/tmp"  # as the kernel sees it
 WORK = f"{SCRATCH}/work"
 NOBODY = 65534
 NICE = 5  # init and the grader go first
-# What a Python process needs of the system: its libraries, fonts, time zones, and a few devices.
+# Needed by a Python process: its libraries, fonts, time zones, and a few devices.
 SYSTEM = ("/usr", "/lib", "/lib64", "/bin", "/sbin", "/etc/ld.so.cache", "/etc/fonts",
           "/etc/localtime", "/etc/ssl", "/etc/alternatives", "/sys/devices/system/cpu")
-# No /dev/zero: a shared mapping of it is memory that is in no process's sum.
+# No /dev/zero: a shared mapping of it is memory that no process's count includes.
 DEVICES = ("/dev/null", "/dev/full", "/dev/random", "/dev/urandom")
 TERMINALS = "/dev/pts"  # for `!command`, which IPython runs in a terminal
 ROOT_ROOM = "size=1m,nr_inodes=4k,mode=755"
@@ -29,18 +29,18 @@ TERMINALS_ROOM = "newinstance,ptmxmode=666,max=32"
 
 
 def all_flags() -> int:
-    """The flags of a sandbox's namespaces: all that there are but of control groups and time."""
+    """Return the flags of a sandbox's namespaces: all kinds but control groups and time."""
     return with_user_namespace(linux.CLONE_NEWNS | linux.CLONE_NEWPID | linux.CLONE_NEWNET
                       | linux.CLONE_NEWIPC | linux.CLONE_NEWUTS)
 
 
 def with_user_namespace(flags: int) -> int:
-    """These flags, and that of users if this is not root, who alone may do without."""
+    """Add a user namespace to these flags unless this is root, who needs none."""
     return flags | (linux.CLONE_NEWUSER if os.getuid() else 0)
 
 
 def enter(uid: int, gid: int) -> None:
-    """Set up the user namespace and the mounts' propagation of a sandbox's first process.
+    """Set up the user namespace of a sandbox's init, and make its mounts private.
 
     Parameters
     ----------
@@ -57,7 +57,7 @@ def enter(uid: int, gid: int) -> None:
 
 
 def enter_user_namespace() -> None:
-    """Enter a new user namespace in which this user keeps its number and is the only one."""
+    """Enter a new user namespace that has this user alone, with the same id."""
     uid, gid = os.getuid(), os.getgid()
     linux.unshare(linux.CLONE_NEWUSER)
     _map_user(uid, gid)
@@ -106,7 +106,7 @@ def set_up_files(read: Iterable[str], files: Mapping[str, bytes], limits: Limits
 
 
 def _outermost(paths: Iterable[str]) -> list[str]:
-    """The paths that exist and lie in none of the others, so that each is placed once."""
+    """Return the paths that exist and lie in none of the others."""
     kept: list[str] = []
     for path in sorted({os.path.abspath(path) for path in paths if os.path.exists(path)}):
         if not any(path.startswith(f"{other}/") for other in kept):
@@ -124,7 +124,7 @@ def _make_place(path: str, is_folder: bool) -> None:
 
 
 def _write_own_files(files: Mapping[str, bytes]) -> None:
-    """The submission's files, a name for the user, and the folder that semaphores live in."""
+    """Write the submission's files, the user's name, and the folder for semaphores."""
     Path(f"{BASE}/etc/passwd").write_text(f"student:x:{_user()}:{_group()}::{WORK}:/bin/sh\n")
     Path(f"{BASE}/dev/shm").symlink_to(f"{SCRATCH}/shm")
     Path(f"{BASE}/dev/ptmx").symlink_to("pts/ptmx")
@@ -133,7 +133,7 @@ def _write_own_files(files: Mapping[str, bytes]) -> None:
     for name, content in files.items():
         path = Path(BASE + WORK, name)
         _own_folder(path.parent)
-        with contextlib.suppress(OSError):  # no room left: the notebook is told when it reads
+        with contextlib.suppress(OSError):  # no room left: the notebook gets an error when it reads
             path.write_bytes(content)
             os.chown(path, _user(), _group())
 
@@ -154,14 +154,14 @@ def _group() -> int:
 
 
 def drop_rights(limits: Limits) -> None:
-    """Give up every right that a submission's process does not need; there is no way back.
+    """Give up every right that a submission's process does not need, for good.
 
     Raises
     ------
     OSError
         If the system refuses; then nothing may be run.
     """
-    Path("/proc/self/oom_score_adj").write_text("1000")  # if memory ends, this process goes first
+    Path("/proc/self/oom_score_adj").write_text("1000")  # killed first if memory runs out
     os.nice(NICE)
     if os.getuid() == 0:
         become_nobody()
@@ -175,7 +175,7 @@ def drop_rights(limits: Limits) -> None:
 
 
 def become_nobody() -> None:
-    """Stop being root, if this process is."""
+    """Become the user nobody, if this process is root."""
     if os.getuid() == 0:
         os.setgroups([])
         os.setresgid(NOBODY, NOBODY, NOBODY)

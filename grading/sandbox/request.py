@@ -1,4 +1,4 @@
-"""What a kernel and its sandbox are to be like."""
+"""Requests to the zygote: settings, limits, environment and files of a kernel."""
 
 import sys
 from collections.abc import Mapping
@@ -14,7 +14,7 @@ ANSWERCHECK = Path(answercheck.__file__).resolve().parent
 
 def kernel_request(limits: Mapping[str, int], folder: str, env: Mapping[str, str],
                    arguments: list[str], course: CourseFiles) -> dict[str, Any]:
-    """What is asked of the zygote: a kernel's settings, limits, environment, and files.
+    """Return a request for a kernel, to be sent to the zygote as JSON.
 
     Parameters
     ----------
@@ -48,7 +48,7 @@ def read_paths(course: CourseFiles) -> list[str]:
 
 
 def environment(given: Mapping[str, str]) -> dict[str, str]:
-    """A bare environment: nothing of the instructor's, homes and caches in the scratch folder."""
+    """Return a bare environment, with home and caches in the scratch folder."""
     kept: dict[str, str] = {key: given[key] for key in ("PATH", "LANG", "TZ") if key in given}
     return {**kept, "HOME": namespaces.WORK, "TMPDIR": namespaces.SCRATCH, "LOGNAME": "student",
             "NBGRADER_EXECUTION": "autograde",  # by this a notebook knows, as in plain nbgrader

@@ -1,4 +1,4 @@
-"""What Landlock leaves open, closed with seccomp: system calls that reach past the sandbox.
+"""The seccomp filter: refusing system calls that reach past what Landlock restricts.
 
 A file's mode, owner and times can be changed by its path alone, another process's limits by its
 number, and a datagram or a unix socket is no TCP connection. The filter below answers such calls
@@ -124,7 +124,7 @@ REFUSED: _Table = (
     ("swapoff", 168, 225),
     ("quotactl", 179, 60),
     ("quotactl_fd", 443, 443),
-    # memory that is in nobody's sum; io_setup: the whole system has few
+    # memory that no process's count includes; io_setup: the whole system has few
     ("memfd_create", 319, 279),
     ("memfd_secret", 447, 447),
     ("vmsplice", 278, 75),
@@ -180,18 +180,18 @@ class _Program(ctypes.Structure):
 
 
 def known_here() -> bool:
-    """Whether this machine's numbers are known; on others Landlock stands alone."""
+    """Whether this machine's system call numbers are known; without them there is no filter."""
     return platform.machine() in AUDIT_ARCH
 
 
 def numbers(table: _Table, machine: str) -> dict[str, int]:
-    """The calls of a table that there are on this machine, with their numbers."""
+    """Return the calls of a table that exist on this machine, with their numbers."""
     column = list(AUDIT_ARCH).index(machine)
     return {name: number for name, *both in table if (number := both[column]) is not None}
 
 
 def program(machine: str, one_group: bool = False) -> list[_Line]:
-    """The filter as (code, skip if true, skip if false, constant), one instruction each."""
+    """Return the filter's instructions as (code, skip if true, skip if false, constant)."""
     refuse, pretend, unknown = ERRNO | errno.EPERM, ERRNO | 0, ERRNO | errno.ENOSYS
     lines = [(LOAD, 0, 0, ARCHITECTURE), (EQUAL, 1, 0, AUDIT_ARCH[machine]), (RETURN, 0, 0, KILL),
              (LOAD, 0, 0, NUMBER), (AT_LEAST, 0, 1, UNKNOWN_FROM), (RETURN, 0, 0, unknown)]
@@ -215,9 +215,9 @@ def program(machine: str, one_group: bool = False) -> list[_Line]:
 
 def _when(call: int, test: tuple[int, int, int], answer: int, otherwise: int | None = None
           ) -> list[_Line]:
-    """For this call: one answer when an argument, as far as the mask shows it, equals a value.
+    """Return instructions that answer a call if an argument, under a mask, equals a value.
 
-    Without another answer the filter goes on where it does not.
+    If it does not, they give the other answer, or without one the filter goes on.
     """
     argument, mask, value = test
     no = [] if otherwise is None else [(RETURN, 0, 0, otherwise)]
@@ -227,9 +227,9 @@ def _when(call: int, test: tuple[int, int, int], answer: int, otherwise: int | N
 
 
 def refuse_syscalls(one_group: bool = False) -> None:
-    """Filter the system calls of this process and all it starts.
+    """Filter the system calls of this process and those that it starts, for good.
 
-    It must have given up new privileges.
+    PR_SET_NO_NEW_PRIVS has to be set before.
 
     Parameters
     ----------

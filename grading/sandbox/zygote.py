@@ -1,4 +1,4 @@
-"""The zygote: a process that has loaded what every notebook imports, and forks kernels.
+"""The zygote: a process that has loaded what notebooks import, and forks kernels.
 
 Run by `client.py` as `python -m grading.sandbox.zygote FD`, where FD is a socket. Each message on
 it brings the ends of two others, or names packages of the course that are to be loaded too. A fork
@@ -36,7 +36,7 @@ MAX_REQUEST = 2**16
 def main(fd: int) -> NoReturn:
     """Load the libraries, then packages as they are named; fork a kernel for each request."""
     requests = socket.socket(fileno=fd)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the grader's affair
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the grader handles Ctrl-C
     signal.signal(signal.SIGCHLD, lambda number, frame: _reap())
     with loading():
         load_libraries()
@@ -63,7 +63,7 @@ def _reap() -> None:
 
 
 def _start_sandbox(control: socket.socket, link: socket.socket) -> None:
-    """Fork the first process of a new sandbox, and send a descriptor of it."""
+    """Fork the init of a new sandbox, and send its pidfd."""
     uid, gid = os.getuid(), os.getgid()
     first = linux.fork_into(namespaces.all_flags())
     if first == 0:
@@ -80,7 +80,7 @@ def _init(control: socket.socket, link: socket.socket, uid: int, gid: int) -> No
         begun = time.monotonic()
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         signal.signal(signal.SIGINT, signal.SIG_DFL)
-        os.setsid()  # for a session the system has one share of the processors, however many run
+        os.setsid()  # a session has one share of the processors, however many of its processes run
         control, link = _keep_only(control, link)
         request = json.loads(control.recv(MAX_REQUEST))
         limits = Limits.of(request["limits"])
@@ -121,7 +121,7 @@ def _kernel(request: dict[str, Any], limits: Limits, control: socket.socket, lin
 
 
 def _keep_only(*kept: socket.socket) -> list[socket.socket]:
-    """Close every descriptor but these and the three that lead nowhere."""
+    """Close every descriptor but these and the standard ones, which lead to /dev/null."""
     os.dup2(1, 2)  # the parent's own leads to a file of the grader
     end = 3 + len(kept)
     copies = [fcntl.fcntl(one.detach(), fcntl.F_DUPFD_CLOEXEC, end) for one in kept]
@@ -132,7 +132,7 @@ def _keep_only(*kept: socket.socket) -> list[socket.socket]:
 
 
 def _report(control: socket.socket, error: BaseException) -> None:
-    with contextlib.suppress(OSError):  # nobody listens any more
+    with contextlib.suppress(OSError):  # the grader is gone
         control.send(json.dumps({"error": f"{type(error).__name__}: {error}"}).encode())
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import nbformat
 import numpy as np
 
-from answercheck.recipes import Recipe
+from answercheck.cases import Recipe
 from answercheck.references import ReferenceCall, ReferenceExercise, read_references
 from grading.course.definition import ILLUSTRATION
 from grading.course.graded_cells import CHECK
@@ -48,7 +48,9 @@ def asserts(exercise: ReferenceExercise, style: str) -> str:
     calls = [_asserted(exercise, call, style) for case in exercise.cases for call in case.calls]
     short = [code for code in calls if len(code) <= MAX_LITERAL] or [min(calls, key=len)]
     return "\n".join(["### BEGIN HIDDEN TESTS", "import numpy as np",
-                      "from answercheck.recipes import Recipe", *short[:N_CASES],
+                      "from answercheck.cases import Recipe",
+                      "from answercheck.registry import require",
+                      f"require({list(exercise.requires)})", *short[:N_CASES],
                       "### END HIDDEN TESTS"])
 
 

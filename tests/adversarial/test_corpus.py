@@ -41,7 +41,7 @@ def test_no_submission_is_lost_or_gets_less_than_it_deserves(graded):
 
 
 @needs_sandbox
-def test_nobody_gets_nothing_without_a_reason(graded):
+def test_no_zero_is_without_a_reason(graded):
     assert [one for one in graded.samples.values() if not one.is_explained()] == []
 
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from answercheck.calls import call_all
-from answercheck.recipes import Recipe
+from answercheck.cases import Recipe
 from answercheck.serialize import MAX_TEXT, Other, unpack
 
 
@@ -85,7 +85,7 @@ def test_a_warning_is_silent_and_no_error():
     ("return [0] * 20_000", "ValueError", "too large"),
     ("return np.ones((2, 3)) @ np.ones((2, 3))", "ValueError", "matmul"),
 ])
-def test_an_exception_is_told_by_its_type_and_message(line, kind, message):
+def test_an_exception_is_reported_by_its_type_and_message(line, kind, message):
     raised = record(student(f"def answer():\n    {line}"))["raised"]
     assert raised["type"] == kind
     assert message in raised["message"]
@@ -107,7 +107,7 @@ def test_the_stop_button_stops_the_check():
      "return f('2')"),
     ("def answer(a):\n    return a", (), ""),
 ], ids=["its own", "of a helper", "numpy", "the library", "our formula", "the call itself"])
-def test_the_line_that_is_told_is_the_students_own(code, args, own_line):
+def test_the_line_that_is_reported_is_the_students_own(code, args, own_line):
     assert record(student(code), *args)["raised"]["line"] == own_line
 
 
@@ -116,7 +116,7 @@ def test_a_long_message_is_cut():
     assert raised["message"] == "x" * MAX_TEXT
 
 
-def test_an_exception_that_cannot_be_read_is_told_all_the_same():
+def test_an_exception_that_cannot_be_read_is_reported_all_the_same():
     code = ("class Odd(Exception):\n    def __str__(self): 1 / 0\n"
             "def answer():\n    raise Odd")
     assert record(student(code))["raised"] == {

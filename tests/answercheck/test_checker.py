@@ -45,20 +45,20 @@ def test_a_right_answer_is_shown_and_raises_nothing(check, capsys):
     assert capsys.readouterr().out == "✓ square: 2 of 2 cases\n"
 
 
-@pytest.mark.parametrize(("answer", "told"), [
+@pytest.mark.parametrize(("answer", "reported"), [
     (lambda z: 7 * z**2, "✗ square: 0 of 2 cases\n  y is 7 times too large"),
     (lambda z: abs(z) * z,
      "✗ square: 1 of 2 cases\n  y has wrong values (the shape (2,) is right) — an array"),
     (lambda z: z @ z, "in your line `"), (lambda z: print(z), "did you print the answer"),
     (lambda: 1, "TypeError"), (lambda z: np.ravel(z**2), "it should be ()")])
-def test_a_wrong_answer_is_told_why_and_raises_one_line(check, answer, told, capsys):
+def test_a_wrong_answer_is_explained_and_raises_one_line(check, answer, reported, capsys):
     answer.__name__ = "square"
     with pytest.raises(CheckFailed, match=r"^square: [01] of 2 cases, see above$"):
         check(answer)
-    assert told in capsys.readouterr().out
+    assert reported in capsys.readouterr().out
 
 
-def test_nbgraders_validate_which_shows_the_error_alone_is_told_why(check, monkeypatch, capsys):
+def test_nbgraders_validate_which_shows_the_error_alone_is_explained(check, monkeypatch, capsys):
     monkeypatch.setenv("NBGRADER_VALIDATING", "1")
     with pytest.raises(CheckFailed) as failed:
         check(half_wrong)
@@ -95,13 +95,13 @@ def test_a_function_bound_to_no_name_is_known_by_its_own(check, capsys):
     assert "square: 2 of 2" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize(("function", "told"), [
+@pytest.mark.parametrize(("function", "reported"), [
     (lambda z: z, r"no exercise of this week is called '<lambda>'; there are square, half"),
     (len, r"is called 'len'; there are square, half"),
     (np.zeros((50, 50)), r"check takes a function, .*; this is of type ndarray$"),
     ("half", r"of type str"), (None, r"of type NoneType")])
-def test_what_is_no_answer_of_this_week_is_told_in_one_line(check, function, told):
-    with pytest.raises(CheckFailed, match=told) as failed:
+def test_what_is_no_answer_of_this_week_is_reported_in_one_line(check, function, reported):
+    with pytest.raises(CheckFailed, match=reported) as failed:
         check(function)
     assert "\n" not in str(failed.value)
 
@@ -111,20 +111,20 @@ def square_of(z):
 
 
 def test_without_the_file_of_the_notebook_it_says_where_to_put_it(check, tmp_path):
-    told = rf"^week9\.h5 is missing; put the file .* into {tmp_path} \(.*course build.*$"
-    with pytest.raises(CheckFailed, match=told) as failed:
+    reported = rf"^week9\.h5 is missing; put the file .* into {tmp_path} \(.*course build.*$"
+    with pytest.raises(CheckFailed, match=reported) as failed:
         Checker("week9")(square_of)
     assert "\n" not in str(failed.value)
 
 
-def test_a_file_of_another_assignment_is_told(check, tmp_path):
+def test_a_file_of_another_assignment_is_reported(check, tmp_path):
     (tmp_path / "tiny.h5").rename(tmp_path / "week9.h5")
     with pytest.raises(CheckFailed, match=r"^week9\.h5 holds the cases of tiny; put the file"):
         Checker("week9")(square_of)
 
 
 @pytest.mark.parametrize("content", [b"", b"<html>not found</html>"])
-def test_a_damaged_file_is_told(check, tmp_path, content):
+def test_a_damaged_file_is_reported(check, tmp_path, content):
     (tmp_path / "week9.h5").write_bytes(content)
     with pytest.raises(CheckFailed, match=r"^week9\.h5 cannot be read \(.*\); put the file"):
         Checker("week9")(square_of)
@@ -147,8 +147,8 @@ def test_the_visible_inputs_are_the_same_for_the_next_check(check, capsys):
     for _ in range(2):
         with pytest.raises(CheckFailed):
             check(square)
-        assert "y has" not in (told := capsys.readouterr().out)
-        assert "argument 1 is changed by your function" in told
+        assert "y has" not in (reported := capsys.readouterr().out)
+        assert "argument 1 is changed by your function" in reported
 
 
 @pytest.fixture
@@ -177,7 +177,7 @@ def test_in_a_notebook_a_failed_check_shows_its_line_and_no_traceback(notebook):
     assert shown.stdout.strip() == "half: 0 of 2 cases, see above"
 
 
-def test_in_a_notebook_the_students_own_line_is_told(notebook):
+def test_in_a_notebook_the_students_own_line_is_reported(notebook):
     with capture_output() as shown:
         notebook.run_cell("def half(z):\n    y = 1\n    return y / nothing\ncheck(half)")
     assert "NameError in your line `return y / nothing`" in shown.outputs[0].data["text/plain"]

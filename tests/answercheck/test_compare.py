@@ -1,11 +1,11 @@
-"""Comparing an answer with the reference: what is found, and what is told."""
+"""Comparing an answer with the reference: what is found, and how it is reported."""
 
 import numpy as np
 import pytest
 
 from answercheck import wording
+from answercheck.cases import Recipe
 from answercheck.compare import SINGLE_TOLERANCE, compare
-from answercheck.recipes import Recipe
 from answercheck.serialize import Other, pack, unpack
 from answercheck.verdict import Mark
 
@@ -32,19 +32,19 @@ def test_what_means_the_same_is_right(expected, answer):
     assert the_part(expected, answer).mark is RIGHT
 
 
-@pytest.mark.parametrize(("expected", "answer", "told"), [
+@pytest.mark.parametrize(("expected", "answer", "reported"), [
     (0.5, np.array([[0.5]]), "dw has the right values in the shape (1, 1); it should be ()"),
     (0.5, [0.5], "(1,)"), (ROW, ROW.ravel(), "(3,); it should be (1, 3)"), (ROW, ROW.T, "(3, 1)"),
     (ROW, [1.0, -2.0, 3.0], "(3,)"), (np.array([[0.5]]), 0.5, "the shape (); it should be (1, 1)"),
     ([0.5, 0.25], np.array([[0.5, 0.25]]), "(1, 2)"),
 ])
-def test_right_values_in_a_wrong_shape_are_told_apart(expected, answer, told):
+def test_right_values_in_a_wrong_shape_are_distinguished(expected, answer, reported):
     part = the_part(expected, answer)
     assert part.mark is SHAPE
-    assert told in wording.sentence(part.finding)
+    assert reported in wording.sentence(part.finding)
 
 
-@pytest.mark.parametrize(("expected", "answer", "told"), [
+@pytest.mark.parametrize(("expected", "answer", "reported"), [
     (ROW, 7 * ROW, "dw is 7 times too large (the shape (1, 3) is right)"),
     (ROW, ROW / 7, "is 7 times too small"), (0.5, 3.5, "dw is 7 times too large"),
     (ROW, -ROW, "has the opposite sign"), (-0.5, 0.5, "has the opposite sign"),
@@ -70,10 +70,10 @@ def test_right_values_in_a_wrong_shape_are_told_apart(expected, answer, told):
     (None, 0.0, "a number"),
     (4, 5, "dw is 1.25 times too large"),
 ])
-def test_what_is_wrong_is_wrong_and_told_why(expected, answer, told):
+def test_what_is_wrong_is_wrong_and_explained(expected, answer, reported):
     part = the_part(expected, answer)
     assert part.mark is WRONG
-    assert told in wording.sentence(part.finding)
+    assert reported in wording.sentence(part.finding)
 
 
 @pytest.mark.parametrize("sign", [1, -1])
@@ -115,7 +115,7 @@ def test_a_missing_key_is_named_with_those_that_are_there():
     assert wording.sentence(db.finding) == 'grads has no key "db"; it has dw, dB'
 
 
-def test_a_list_for_a_dictionary_is_told_the_keys():
+def test_a_list_for_a_dictionary_is_reported_the_keys():
     part, _ = compare(GRADS, [1], ("grads",), 1e-5)
     assert wording.sentence(part.finding) == (
         "grads is a list of 1; it should be a dictionary with the keys dw, db")
@@ -136,7 +136,7 @@ def test_each_item_of_a_returned_tuple_is_a_part_or_more(answer, found):
 CACHE = ((np.ones((2, 3)), np.eye(2), np.zeros((2, 1))), np.full((2, 3), 0.5))
 
 
-@pytest.mark.parametrize(("change", "mark", "told"), [
+@pytest.mark.parametrize(("change", "mark", "reported"), [
     (lambda inner, Z: (inner, Z), RIGHT, ""), (lambda inner, Z: [list(inner), Z], RIGHT, ""),
     (lambda inner, Z: ((*inner[:2], np.zeros(2)), Z), SHAPE, "cache[0][2] has the right values"),
     (lambda inner, Z: (inner, -Z), WRONG, "cache[1] has the opposite sign"),
@@ -144,11 +144,12 @@ CACHE = ((np.ones((2, 3)), np.eye(2), np.zeros((2, 1))), np.full((2, 3), 0.5))
     (lambda inner, Z: Z, WRONG, "cache is an array of shape (2, 3); it should be a tuple of 2"),
     (lambda inner, Z: ((-inner[0], inner[1], np.zeros(2)), Z), WRONG, "cache[0][0]"),
 ])
-def test_a_cache_of_arrays_is_one_part_that_its_worst_item_speaks_for(change, mark, told):
+def test_a_cache_of_arrays_is_one_part_that_its_worst_item_speaks_for(change, mark, reported):
     parts = compare((1.0, CACHE), (1.0, change(*CACHE)), ("Z", "cache"), 1e-5)
     assert [part.name for part in parts] == ["Z", "cache"]
     assert parts[1].mark is mark
-    assert (told in wording.sentence(parts[1].finding)) if told else parts[1].finding is None
+    found = parts[1].finding
+    assert (reported in wording.sentence(found)) if reported else found is None
 
 
 VALUES = [None, True, 3, 0.5, "a", np.zeros((2, 2)), np.zeros(0), np.array(1), [], [1.0], (1, 2),

@@ -77,7 +77,7 @@ def test_the_same_wrong_product_is_known_in_the_words_of_dot_and_of_matmul():
     assert raised(*message(lambda: a @ b)) != raised(*message(lambda: np.ones((3, 2)) @ b))
 
 
-def test_exceptions_of_other_words_are_told_apart():
+def test_exceptions_of_other_words_are_distinguished():
     assert raised("KeyError", "'W3'") != raised("KeyError", "'W4'")
     assert raised("KeyError", "x") != raised("NameError", "x")
 

@@ -5,8 +5,8 @@ import pytest
 
 from answercheck import wording
 from answercheck.calls import call_all
+from answercheck.cases import Recipe
 from answercheck.judge import CHANGED_SHARE, SHAPE_SHARE, judge
-from answercheck.recipes import Recipe
 from answercheck.references import ReferenceCall, ReferenceCase, ReferenceExercise
 from answercheck.serialize import NotPlainError, pack
 
@@ -50,7 +50,7 @@ def test_calls_of_one_case_count_only_together(function, score):
     assert verdict(TWO_CALLS, function).score == score
 
 
-def test_of_the_calls_of_a_case_the_first_that_failed_is_told():
+def test_of_the_calls_of_a_case_the_first_that_failed_is_reported():
     found = verdict(TWO_CALLS, lambda a: a != 2 or 1 / 0)
     assert found.cases[0].problem.values["type"] == "ZeroDivisionError"
     assert found.cases[1].problem is None
@@ -70,19 +70,19 @@ W = np.array([[1.0, np.nan]])
 CHANGED = exercise([((W, {"b": [1, 2.0]}), {"rate": np.array([1, 2])}, 1.0)])
 
 
-@pytest.mark.parametrize(("change", "told"), [
+@pytest.mark.parametrize(("change", "reported"), [
     ("W[0, 0] = 5", "argument 1"), ("W += 0", ""), ("W.shape = (2,)", "argument 1"),
     ("c['b'].append(3)", "argument 2"), ("c['new'] = 1", "argument 2"),
     ("del c['b']", "argument 2"),
     ("c['b'][0] = np.zeros(2)", "argument 2"), ("c['b'][1] = [1]", "argument 2"),
     ("rate[:] = 0", "rate"), ("rate = 0", ""), ("W = W + 1", "")])
-def test_an_argument_changed_in_place_costs_a_fifth_and_is_told(change, told):
+def test_an_argument_changed_in_place_costs_a_fifth_and_is_reported(change, reported):
     names = {"np": np}
     exec(f"def f(W, c, rate):\n    {change}\n    return 1.0", names)
     found = verdict(CHANGED, names["f"])
-    assert found.score == (CHANGED_SHARE if told else 1)
+    assert found.score == (CHANGED_SHARE if reported else 1)
     said = " ".join(wording.sentences(found))
-    assert (f"{told} is changed by your function" in said) == bool(told)
+    assert (f"{reported} is changed by your function" in said) == bool(reported)
 
 
 def test_a_wrong_shape_and_a_changed_argument_both_cost():
@@ -111,16 +111,16 @@ def test_an_argument_is_changed_by_more_than_its_last_digits():
     assert verdict(one, times(1 + 1e-9)).score == CHANGED_SHARE
 
 
-@pytest.mark.parametrize(("function", "told"), [
+@pytest.mark.parametrize(("function", "reported"), [
     (lambda a: print(2 * a), "the function returns None; did you print the answer"),
     (lambda a: None, "the function returns None: is a return missing?"),
     (lambda a: {}[a], "KeyError"), (lambda a: lambda: a, "is a function; it should be"),
     (lambda a: -2 * a, "y has the opposite sign — in every case")])
-def test_the_likely_cause_is_told(function, told):
-    assert told in " ".join(wording.sentences(verdict(DOUBLE, function)))
+def test_the_likely_cause_is_reported(function, reported):
+    assert reported in " ".join(wording.sentences(verdict(DOUBLE, function)))
 
 
-def test_a_function_returned_in_place_of_its_value_is_told():
+def test_a_function_returned_in_place_of_its_value_is_reported():
     recipe = Recipe("power", {"scale": 1.0, "exponent": 2})
     found = verdict(exercise([((recipe,), {}, 1.0)]), lambda f: f)
     assert wording.sentences(found) == ["y is a function; it should be a number — case 1"]

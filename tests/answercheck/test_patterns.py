@@ -1,4 +1,4 @@
-"""What is said over all cases: what a factor equals, and where an answer is right."""
+"""Patterns over all cases: what a factor equals, and where an answer is right."""
 
 import numpy as np
 import pytest
@@ -30,7 +30,7 @@ def sizes(*ms, whole=False):
     return [rng.integers(1, 9, (3, m)) if whole else rng.normal(size=(3, m)) for m in ms]
 
 
-def told(function, *arrays):
+def reported(function, *arrays):
     described = exercise(*arrays)
     verdict = judge(described, [call_all(function, [(call.args, call.kwargs)
                                                     for call in case.calls])
@@ -55,20 +55,20 @@ def times(factor):
     (lambda m, rate: m + 1, "dw is 5 times too large"),
 ])
 def test_what_a_factor_equals_is_said_where_all_cases_agree(factor, words):
-    assert words in told(times(factor), *sizes(4, 7, 3))
+    assert words in reported(times(factor), *sizes(4, 7, 3))
 
 
 def test_from_one_case_alone_nothing_is_concluded():
-    assert EXAMPLES not in told(times(lambda m, rate: m), *sizes(4))
+    assert EXAMPLES not in reported(times(lambda m, rate: m), *sizes(4))
 
 
 def test_one_wrong_part_of_several_is_said():
-    assert "Only dw is wrong; everything else is right." in told(times(lambda m, rate: 3),
+    assert "Only dw is wrong; everything else is right." in reported(times(lambda m, rate: 3),
                                                                  *sizes(4, 7))
 
 
 def test_right_for_a_single_example_only_is_said():
-    found = told(times(lambda m, rate: m), *sizes(1, 4, 7))
+    found = reported(times(lambda m, rate: m), *sizes(1, 4, 7))
     assert "It is right for a single example only" in found
 
 
@@ -78,12 +78,12 @@ def test_wrong_for_whole_numbers_only_is_said():
         out = np.zeros((3, 1), dtype=X.dtype)
         out[:] = means["dw"]
         return {**means, "dw": out}
-    found = told(cut_off, *sizes(4, 7), *sizes(5, whole=True))
+    found = reported(cut_off, *sizes(4, 7), *sizes(5, whole=True))
     assert "right for real numbers and wrong for whole ones" in found
 
 
 def test_one_wrong_case_among_many_is_said():
-    found = told(lambda X, rate: row_mean(X) if X.shape[1] != 5 else {"dw": X, "db": 0.0},
+    found = reported(lambda X, rate: row_mean(X) if X.shape[1] != 5 else {"dw": X, "db": 0.0},
                  *sizes(4, 7, 3, 5))
     assert "Every other case is right" in found
 
@@ -94,7 +94,7 @@ def uses_the_notebook(X, rate):
 
 def test_data_of_the_notebook_in_place_of_an_argument_are_named():
     assert data_names(uses_the_notebook) == ["DATA"]
-    assert "takes `DATA` from the notebook" in told(uses_the_notebook, *sizes(4, 7))
+    assert "takes `DATA` from the notebook" in reported(uses_the_notebook, *sizes(4, 7))
 
 
 def test_functions_modules_and_numbers_of_the_notebook_are_not_named():

@@ -6,9 +6,9 @@ import h5py
 import numpy as np
 import pytest
 
+from answercheck.cases import Recipe
 from answercheck.fingerprint import Feature
 from answercheck.mistakes import Mistake, catalogue
-from answercheck.recipes import Recipe
 from answercheck.references import (
     FORMAT,
     ReferenceCall,

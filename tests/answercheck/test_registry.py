@@ -1,4 +1,4 @@
-"""What a course registers is used by name; a reference file has the modules imported that do it."""
+"""Registered formulas, scorers and words are used by name; reference files import their modules."""
 
 import json
 import sys
@@ -8,8 +8,8 @@ import pytest
 
 from answercheck import registry
 from answercheck.calls import call_all
+from answercheck.cases import Recipe
 from answercheck.judge import judge
-from answercheck.recipes import Recipe
 from answercheck.references import (
     ReferenceCall,
     ReferenceCase,
@@ -66,7 +66,7 @@ def test_reading_a_reference_file_imports_what_it_requires(own):
     assert judge(read, records).passed
 
 
-def test_a_module_that_cannot_be_imported_is_told_with_the_file(own):
+def test_a_module_that_cannot_be_imported_is_reported_with_the_file(own):
     (own / "own_formulas.py").unlink()
     write_references(own / "week.h5", References("week", 0, np.__version__, {"apply": EXERCISE}))
     with pytest.raises(StaleReferenceError,

@@ -7,7 +7,7 @@ from base64 import b64encode
 import numpy as np
 import pytest
 
-from answercheck.recipes import Recipe
+from answercheck.cases import Recipe
 from answercheck.serialize import (
     MAX_AXES,
     MAX_BYTES,

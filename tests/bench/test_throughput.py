@@ -9,6 +9,8 @@ from nbgrader.api import Gradebook
 from bench import classes, commands, throughput
 from bench.full_gradebook import fill
 
+pytestmark = pytest.mark.slow
+
 STUDENTS = 3
 
 

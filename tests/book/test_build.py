@@ -12,6 +12,9 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from tests.book.pages import FOLDERS
 from tests.this_course import COURSE
 
+# They share the folder in which the book is built.
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("book")]
+
 FAULTY = {
     "01_error": new_code_cell("assert 2.001**2 == 4.004, 'not exactly'"),
     "02_warning": new_code_cell("import warnings\nwarnings.warn('a number that is none')"),
@@ -22,7 +25,7 @@ FAULTY = {
 
 @pytest.fixture
 def course(book, tmp_path):
-    """A small course whose chapters print a word that `helpers` tells, without MathJax's way."""
+    """A small course whose chapters print a word from `helpers`, without MathJax's way."""
     for folder in ("book", "helpers", "release", "docs/pictures"):
         shutil.copytree(COURSE / folder, tmp_path / folder)
     for file in ("README.md", "requirements.lock"):

@@ -1,4 +1,4 @@
-"""What a chapter must have, as it is stored."""
+"""Rules for the notebooks of chapters, as they are stored."""
 
 import re
 
@@ -31,7 +31,7 @@ def test_it_checks_what_it_says_by_numbers(chapter):
     assert re.search(r"^\s*assert ", "\n".join(written(chapter, "code")), re.M)
 
 
-def test_its_figures_are_told_in_words(chapter):
+def test_its_figures_are_reported_in_words(chapter):
     for cell in nbformat.read(chapter, as_version=4).cells:
         if cell.cell_type == "code" and "plots." in cell.source:
             assert cell.metadata.get("mystnb", {}).get("image", {}).get("alt"), cell.id

@@ -1,4 +1,4 @@
-"""Where the book's links lead: to files that are there, to places in them, to the next page."""
+"""Links of the book: to files, to anchors in them, and from each page to the next."""
 
 import ast
 from functools import cache
@@ -7,9 +7,13 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
+from grading.references.exercises import required_modules
 from helpers import plots
 from tests.book.pages import CHAPTERS, EXERCISES, PAGES, name
-from tests.this_course import COURSE
+from tests.this_course import COURSE, FOLDERS
+
+# They share the folder in which the book is built.
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("book")]
 
 FETCHED = {("img", "src"), ("script", "src"), ("link", "href")}
 
@@ -23,13 +27,13 @@ class Page(HTMLParser):
         self.feed(path.read_text())
 
     def handle_starttag(self, tag, attributes):
-        told = dict(attributes)
-        self.anchors.update(value for key in ("id", "name") if (value := told.get(key)))
+        reported = dict(attributes)
+        self.anchors.update(value for key in ("id", "name") if (value := reported.get(key)))
         for key in ("href", "src"):
-            if key in told:
-                self.links.append((tag, key, told[key]))
-        if "right-next" in told.get("class", "").split():
-            self.next = (self.path.parent / told["href"]).resolve()
+            if key in reported:
+                self.links.append((tag, key, reported[key]))
+        if "right-next" in reported.get("class", "").split():
+            self.next = (self.path.parent / reported["href"]).resolve()
 
 
 read = cache(Page)
@@ -64,8 +68,15 @@ def test_next_leads_through_all_chapters_each_weeks_exercise_after_its_own(book)
 
 
 def public_names():
-    """Each public function and class of the modules in `helpers`, and each figure."""
-    for module in sorted((COURSE / "helpers").glob("*.py")):
+    """Each public function and class that a notebook may import from `helpers`, and each figure.
+
+    Modules that register something with the checks are not for notebooks.
+    """
+    registering = required_modules(FOLDERS)
+    modules = [path for path in sorted((COURSE / "helpers").glob("*.py"))
+               if f"helpers.{path.stem}" not in registering]
+    assert len(modules) > 5
+    for module in modules:
         for node in ast.parse(module.read_text()).body:
             if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_"):
                 yield f"helpers.{module.stem}.{node.name}"

@@ -7,6 +7,8 @@ import pytest
 from book.mathjax import SCRIPT, VERSION, MathJaxMissingError, vendor_mathjax
 from tests.this_course import COURSE
 
+pytestmark = pytest.mark.slow
+
 PACKAGE = f"mathjax-{VERSION}.tgz"
 
 

@@ -10,6 +10,9 @@ import pytest
 from tests.book.pages import CHAPTERS, EXERCISES, PAGES, name
 from tests.book.visits import Visit, visit, watched
 
+# They share the folder in which the book is built.
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("book")]
+
 WITH_FORMULAS = [name(path) for path in [*CHAPTERS, *EXERCISES]]
 
 
@@ -51,7 +54,7 @@ def test_there_are_formulas(visited, page):
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_every_figure_is_there_and_told_in_words(visited, page):
+def test_every_figure_is_there_and_reported_in_words(visited, page):
     for image in visited(page).seen["images"]:
         assert image["width"] > 0
         assert len(image["alt"].split()) >= 4, f"no words for a figure: {image['alt']!r}"
@@ -101,8 +104,8 @@ class QuietHandler(SimpleHTTPRequestHandler):
 
 @pytest.mark.parametrize("is_served", [True, False])
 def test_search_finds_a_word_of_an_exercise(book, browser, address, is_served):
-    told = Visit()
-    page = watched(browser, told)
+    reported = Visit()
+    page = watched(browser, reported)
     page.goto(f"{address if is_served else book.as_uri()}/book/index.html")
     page.click(".search-button-field")
     page.keyboard.type("NotImplementedError")
@@ -113,6 +116,6 @@ def test_search_finds_a_word_of_an_exercise(book, browser, address, is_served):
     page.close()
     for exercise in map(name, EXERCISES):
         assert any(f"{exercise}.html" in url for url in found)
-    assert all(url.startswith(address) for url in told.foreign)
+    assert all(url.startswith(address) for url in reported.foreign)
     if is_served:
-        assert told.complaints == []
+        assert reported.complaints == []

@@ -43,6 +43,8 @@ def test_what_comes_late_is_waited_for(is_patient, tmp_path, caplog, monkeypatch
 RELUCTANT = """
 import os, pathlib, sys, time
 
+pytestmark = pytest.mark.slow
+
 starts = pathlib.Path("starts")
 with starts.open("a") as file:
     file.write("one\\n")

@@ -36,7 +36,7 @@ STICKS_OUT = """width => {
 
 @dataclass
 class Visit:
-    """What was seen on a page."""
+    """Observations from one visit to a page."""
 
     complaints: list = field(default_factory=list)  # of the console
     foreign: list = field(default_factory=list)  # addresses asked for that are no file of the book
@@ -57,13 +57,13 @@ def watched(context, visit):
 
 def visit(browser, path):
     """Open the page at `path` and look around."""
-    told = Visit()
+    reported = Visit()
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     context.set_default_timeout(60_000)
-    page = watched(context, told)
+    page = watched(context, reported)
     page.goto(path.as_uri(), wait_until="load")
-    told.seen = page.evaluate(LOOK)
+    reported.seen = page.evaluate(LOOK)
     page.set_viewport_size({"width": PHONE, "height": 800})
-    told.sticks_out = page.evaluate(STICKS_OUT, PHONE)
+    reported.sticks_out = page.evaluate(STICKS_OUT, PHONE)
     context.close()
-    return told
+    return reported

@@ -81,7 +81,7 @@ def one_of_three(age):
 
 
 def on(environment, command, folder, *exercises):
-    """What this module, as a program, says on such a processor."""
+    """Run this module as a program on such a processor, and return its output."""
     done = subprocess.run(
         [sys.executable, "-m", "tests.course.processors", command, str(folder), *exercises],
         env={**bare(), **environment}, cwd=COURSE, capture_output=True, text=True, check=False)

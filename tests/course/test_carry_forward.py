@@ -15,7 +15,7 @@ from grading.course.assignment import read_definition
 from grading.course.course import Course
 from grading.demo.student_notebook import StudentNotebook
 from grading.dispatch.class_grader import grade_class
-from grading.pages.report.answers import Kind, kind_of
+from grading.pages.report.answer_kinds import AnswerKind, answer_kind
 from grading.references.solutions import cells
 from grading.sandbox.client import ZygoteClient
 from grading.sandbox.doctor import missing
@@ -266,7 +266,7 @@ def test_the_verdict_says_because_of_what_it_failed(verdicts, name):
     one = verdicts["bela"][name]
     assert wording.sentences(one) == [f"{name} is right; it failed only because of sigmoid."]
     assert one.because_of == ("sigmoid",)
-    assert kind_of(one) is Kind.RIGHT
+    assert answer_kind(one) is AnswerKind.RIGHT
 
 
 def test_what_does_not_build_on_the_mistake_has_the_verdict_that_it_had(verdicts):
@@ -284,9 +284,10 @@ def test_the_graded_notebook_and_the_feedback_show_the_sentence_and_the_points(c
 
 def test_two_mistakes_cost_their_own_points_and_both_are_named(verdicts):
     assert wrong(verdicts["chen"]) == {"sigmoid", "forward"}
-    told = {name: list(one.because_of) for name, one in verdicts["chen"].items() if one.because_of}
+    reported = {name: list(one.because_of) for name, one in verdicts["chen"].items()
+                if one.because_of}
     both = ["sigmoid", "forward"]
-    assert told == {"propagate_loop": ["sigmoid"], "propagate": both, "optimize": both,
+    assert reported == {"propagate_loop": ["sigmoid"], "propagate": both, "optimize": both,
                     "predict": both, "model": both}
     assert wording.sentences(verdicts["chen"]["model"]) == [
         "model is right; it failed only because of sigmoid and forward."]
@@ -350,7 +351,7 @@ def test_no_line_of_a_solution_comes_back(course, n_kernels):
     assert "return 1 / (1 + np.exp(-z))" in secrets
     assert not [line for line in secrets if line in shown]
     assert not [path for path in course.folder("autograded", "ivan", WEEK).rglob("*")
-                if path.is_file() and path.name != name]
+                if path.is_file() and path.name not in (name, f"{WEEK}.h5")]
 
 
 def test_a_check_that_is_moved_does_not_find_later_answers(verdicts):
@@ -359,7 +360,7 @@ def test_a_check_that_is_moved_does_not_find_later_answers(verdicts):
 
 
 def test_the_definition_tells_of_the_solutions_after_its_way(course):
-    known = read_definition(course.directory, WEEK)
+    known = read_definition(course.directory, WEEK, FOLDERS.source_notebook(WEEK).stem)
     travelled = type(known).of(known.as_bytes())
     assert travelled.solutions == known.solutions == RIGHT
     assert travelled.imports == known.imports

@@ -95,7 +95,7 @@ def path(course):
 
 @pytest.fixture
 def opened(browser, path):
-    """Opens the page on a machine without a network; what it did is in `told` and `asked`."""
+    """Open the page without a network; its console is in `reported`, its requests in `asked`."""
     contexts = []
 
     def go(width, **more):
@@ -104,9 +104,9 @@ def opened(browser, path):
         context.set_default_timeout(60_000)
         context.route(lambda url: not url.startswith("file:"), lambda route: route.abort())
         page = context.new_page()
-        page.told, page.asked = [], []
-        page.on("console", lambda message: page.told.append(message.text))
-        page.on("pageerror", lambda error: page.told.append(str(error)))
+        page.reported, page.asked = [], []
+        page.on("console", lambda message: page.reported.append(message.text))
+        page.on("pageerror", lambda error: page.reported.append(str(error)))
         page.on("request", lambda asked: page.asked.append(asked.url))
         page.goto(path.as_uri(), wait_until="load")
         page.evaluate("document.fonts.ready")
@@ -128,7 +128,7 @@ def test_it_asks_nobody_for_anything_and_complains_of_nothing(opened, path):
     page = opened(1000)
     others = [url for url in page.asked if not url.startswith("data:")]
     assert others == [path.as_uri(), path.with_name("picture.png").as_uri()]
-    assert page.told == []
+    assert page.reported == []
     assert page.locator("script").count() == 0
     assert page.evaluate("document.querySelector('img[alt=\"a picture\"]').naturalWidth") == 1
 
@@ -172,7 +172,7 @@ def test_paper_is_white_and_nothing_is_cut_off(opened):
 
 
 def table(page):
-    """The rows of the table: name, points as told, where they went."""
+    """The rows of the table: name, points as shown, where they went."""
     return [[" ".join(text.split()) for text in row.locator("td").all_inner_texts()]
             for row in page.locator("#points tr:has(td)").all()]
 
@@ -186,13 +186,13 @@ def test_the_table_has_each_exercise_once_with_the_gradebooks_points(course, ope
                   for grade in notebook.grades}
         score, most = notebook.score - notebook.late_submission_penalty, notebook.max_score
     assert len(points) == len(EXERCISES) + 2
-    told = {re.sub(r"^\S ", "", name): earned for name, earned, _ in rows}
-    assert len(told) == len(rows)
-    assert told == {name: f"{'–' if waits else f'{earned:g}'} of {possible:g}"
+    reported = {re.sub(r"^\S ", "", name): earned for name, earned, _ in rows}
+    assert len(reported) == len(rows)
+    assert reported == {name: f"{'–' if waits else f'{earned:g}'} of {possible:g}"
                     for name, (earned, possible, waits) in points.items()}
     assert late[:2] == ["late", "−2.5"]
     assert total[1] == f"{score:g} of {most:g}"
-    assert "0 of 10" in told["backward"]
+    assert "0 of 10" in reported["backward"]
 
 
 def test_the_table_says_where_the_points_went(opened):
@@ -230,9 +230,9 @@ def test_no_hidden_number_and_no_test_is_on_the_page(course, path):
     assert [number for number in secrets(WEEK) if number in page] == []
     for name in EXERCISES:
         assert f"check({name}" not in page
-    # That it could have been: the graded notebook holds what the student's own cell told.
+    # That it could have been: the graded notebook holds what the student's own cell printed.
     notebook = nbformat.read(course.folder("autograded", STUDENT, WEEK)
                              / FOLDERS.source_notebook(WEEK).name, as_version=4)
-    told = next(cell for cell in notebook.cells if cell.source == TELLING)
-    assert any(number in str(told.outputs) for number in secrets(WEEK))
+    reported = next(cell for cell in notebook.cells if cell.source == TELLING)
+    assert any(number in str(reported.outputs) for number in secrets(WEEK))
     assert TELLING.splitlines()[0] in re.sub("<[^>]*>", "", page)

@@ -1,6 +1,6 @@
 """A submission full of attacks, on the pages that an instructor opens, in a real browser.
 
-Every attack tells a canary, a server on this machine, its name; or the page asks the canary for
+Every attack sends its name to a canary, a server on this machine; or the page asks the canary for
 something by itself. The same pages made of the submission as it was handed in show that it would.
 """
 
@@ -103,12 +103,12 @@ $$\\begin{aligned} f'(a) &\\approx \\frac{f(a+h)-f(a)}{h} \\\\ h &< 1 \\end{alig
 
 @pytest.fixture(scope="module")
 def canary():
-    """Its address, and the names it was told."""
-    told = []
+    """The address of the canary's server, and the names it has received."""
+    reported = []
 
     class Canary(BaseHTTPRequestHandler):
         def do_GET(self):
-            told.append(self.path.strip("/").removesuffix(".png"))
+            reported.append(self.path.strip("/").removesuffix(".png"))
             self.send_response(204)
             self.end_headers()
 
@@ -117,7 +117,7 @@ def canary():
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Canary)
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}", told
+    yield f"http://127.0.0.1:{server.server_port}", reported
     server.shutdown()
 
 
@@ -173,8 +173,8 @@ def course(tmp_path_factory, canary):
 @pytest.fixture
 def page(browser, canary):
     """A new page that knows how to attack, on a machine without a network."""
-    address, told = canary
-    told.clear()
+    address, reported = canary
+    reported.clear()
     context = browser.new_context(viewport={"width": 1100, "height": 1400})
     context.add_init_script(f"window.attack = name => fetch('{address}/' + name, "
                             "{mode: 'no-cors'})")
@@ -209,7 +209,7 @@ def formgrader(course):
 
 
 def touched(page, canary):
-    """What the canary was told after a person went over everything on the page."""
+    """Return the names that the canary received after everything on the page was visited."""
     page.evaluate("""() => {
         for (const element of document.querySelectorAll('#notebook *')) {
             for (const kind of ['mouseover', 'pointerenter', 'toggle'])

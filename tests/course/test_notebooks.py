@@ -60,7 +60,8 @@ def test_an_illustration_is_neither_solution_nor_graded(week):
             assert cell.cell_type == "code"
 
 
-@pytest.mark.parametrize("week", WEEKS)
+@pytest.mark.parametrize("week", [
+    WEEKS[0], *(pytest.param(week, marks=pytest.mark.slow) for week in WEEKS[1:])])
 def test_the_source_runs_from_top_to_bottom(week, tmp_path, monkeypatch):
     # Matrices this small gain nothing from threads, and on a busy machine lose much.
     monkeypatch.setenv("OMP_NUM_THREADS", "1")
@@ -84,7 +85,7 @@ def test_the_release_is_what_the_source_makes(week, tmp_path):
 
 
 def digests(folder):
-    """What its files hold, by their names."""
+    """Return the content of its files, by name."""
     return {path.name: hashlib.sha256(path.read_bytes()).hexdigest()
             for path in folder.iterdir() if path.is_file()}
 

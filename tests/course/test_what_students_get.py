@@ -140,5 +140,5 @@ def test_the_search_for_leaks_can_find_one():
     source = nbformat.read(FOLDERS.source_notebook(week), as_version=4)
     given = {line.strip() for cell in source.cells for line in cell.source.splitlines()}
     assert given.intersection(solution_lines(week))
-    assert "grading" in set(imported("from grading.course.folders import COURSE"))
+    assert "grading" in set(imported("from grading.course.folders import CourseFolders"))
     assert close({"x": np.ones(2)}, {"x": np.ones(2)})

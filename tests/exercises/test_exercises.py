@@ -128,5 +128,5 @@ def test_no_exercises_hidden_inputs_hold_an_answer_to_another_one(week):
     given = [(name, arrays([call.args, call.kwargs])) for name, call in calls]
     for (name, call), (_, own) in zip(calls, given, strict=True):
         answers = arrays(call.returned) - own
-        told = {other for other, inputs in given if other != name and inputs & answers}
-        assert not told, name
+        reported = {other for other, inputs in given if other != name and inputs & answers}
+        assert not reported, name

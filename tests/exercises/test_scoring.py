@@ -56,9 +56,9 @@ def test_another_place_that_does_as_well_is_right():
 
 @pytest.mark.parametrize("steepness", [-5, 0, 0.1])
 def test_a_network_that_has_not_learned_is_wrong(steepness):
-    result, told = outcome(network(5), network(steepness))
+    result, reported = outcome(network(5), network(steepness))
     assert result is Mark.WRONG
-    assert "cost" in told
+    assert "cost" in reported
 
 
 def test_better_than_the_reference_is_right():
@@ -66,9 +66,9 @@ def test_better_than_the_reference_is_right():
 
 
 def test_far_better_than_a_few_iterations_can_is_wrong():
-    result, told = outcome(network(0.05), network(20))
+    result, reported = outcome(network(0.05), network(20))
     assert result is Mark.WRONG
-    assert "loop" in told
+    assert "loop" in reported
 
 
 def test_numbers_that_are_not_numbers_are_wrong():
@@ -111,9 +111,9 @@ def test_a_deep_net_that_has_learned_about_as_well_is_right(steepness):
 
 @pytest.mark.parametrize("steepness", [-5, 0, 1])
 def test_a_lazy_deep_net_is_wrong(steepness):
-    result, told = deep_outcome(v_network(5), (v_network(steepness), [0.7, 0.2]))
+    result, reported = deep_outcome(v_network(5), (v_network(steepness), [0.7, 0.2]))
     assert result is Mark.WRONG
-    assert "cost" in told
+    assert "cost" in reported
 
 
 def test_a_list_of_parameters_and_costs_is_as_good_as_a_tuple():

@@ -1,4 +1,4 @@
-"""Code that tries something and tells whether it was refused, to run in a sandbox and without."""
+"""Code that tries something and prints whether it was refused, to run in a sandbox and without."""
 
 import subprocess
 import sys
@@ -32,6 +32,6 @@ def attempt(action):
 
 
 def outside(action):
-    """What an attempt prints in a plain process."""
+    """Run an attempt in a plain process, and return what it prints."""
     return subprocess.run([sys.executable, "-c", attempt(action)], capture_output=True, text=True,
                           timeout=60, check=False).stdout

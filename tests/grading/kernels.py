@@ -4,7 +4,9 @@ import contextlib
 import json
 import signal
 import threading
+import time
 
+import psutil
 import pytest
 
 from grading.kernel.link import KernelError, linked_kernel
@@ -14,8 +16,27 @@ from grading.sandbox.limits import Limits
 PATIENCE_S = 60  # a busy machine may be slow; what is awaited comes at once on a quiet one
 
 
+def until(condition, awaited):
+    """Wait until the condition holds; return its value."""
+    deadline = time.monotonic() + PATIENCE_S
+    while not (found := condition()):
+        assert time.monotonic() < deadline, f"in vain: {awaited}"
+        time.sleep(0.01)
+    return found
+
+
+def running(processes):
+    """Return those of these processes that have not ended."""
+    left = []
+    for one in processes:
+        with contextlib.suppress(psutil.Error):  # it may end between two questions
+            if one.is_running() and one.status() != psutil.STATUS_ZOMBIE:
+                left.append(one)
+    return left
+
+
 class Kernel:
-    """A kernel in the sandbox."""
+    """A kernel in the sandbox, as tests use it."""
 
     unsafe = False
 
@@ -27,43 +48,61 @@ class Kernel:
         self._thread = None
 
     def heard(self, source, patience_s=PATIENCE_S):
-        """All that it says while it runs a cell."""
+        """Run a cell; return all messages that the kernel sends meanwhile."""
         heard = []
         self.linked.ask({"cell": json.dumps(source)},
                         lambda kind, content: heard.append((kind, content)), patience_s)
         return [one for one in heard if one[0] != "busy"]
 
     def run(self, source):
-        """What a cell prints; a raised error is the last line, as `Name: text`."""
+        """Run a cell; return what it prints, and of an error the last line, `Name: text`."""
         return "".join(shown(kind, content) for kind, content in self.heard(source))
 
-    def begin(self, source):
-        """Run a cell that may not return."""
+    def begin(self, source, on_message=lambda *_: None):
+        """Start a cell that may not return, and do not wait for it."""
         def ask():
             with contextlib.suppress(KernelError, OSError):
-                self.linked.ask({"cell": json.dumps(source)}, lambda *_: None, 600)
+                self.linked.ask({"cell": json.dumps(source)}, on_message, 600)
 
         self._thread = threading.Thread(target=ask, daemon=True)
         self._thread.start()
 
+    def begin_and_hear(self, source):
+        """Start a cell that may not return; come back when it has printed something."""
+        has_printed = threading.Event()
+        self.begin(source, lambda kind, _: kind == "stream" and has_printed.set())
+        assert has_printed.wait(PATIENCE_S), "it prints nothing"
+
+    def processes(self):
+        """Return every process that is in the kernel's sandbox now, init first."""
+        init = psutil.Process(self.process.pid)
+        return [init, *init.children(recursive=True)]
+
     def interrupt(self, patience_s=PATIENCE_S):
-        """Interrupt what was begun, and wait for its end."""
+        """Interrupt the cell that was started, and wait for its end."""
         self.process.signal(signal.SIGINT)
         self._thread.join(patience_s)
         assert not self._thread.is_alive(), "it goes on"
 
     def wait_for_end(self, patience_s=PATIENCE_S):
-        """Wait until nothing of it is left; the reason that is told."""
-        why = self.process.why_ended(patience_s)
-        assert self.process.has_ended(), "it is still there"
-        return why
+        """Wait until all of its processes have ended; return the reason that is given."""
+        self._thread.join(patience_s)
+        assert self.has_ended(), "it is still there"
+        return self.process.why
+
+    def has_ended(self):
+        """Return whether all processes have ended, and the cell that was started with them.
+
+        The thread of this cell reads the reason, so nothing may ask for it at the same time.
+        """
+        return not self._thread.is_alive() and self.process.has_ended()
 
     def close(self):
         self._context.__exit__(None, None, None)
 
 
 def shown(kind, content):
-    """What a message shows, as text."""
+    """Return what a message shows, as text."""
     if kind == "stream":
         return content["text"]
     if kind == "error":
@@ -80,7 +119,7 @@ def whole_sandbox():
 
 @pytest.fixture
 def start(tmp_path_factory):
-    """A function that starts kernels, with the limits it is given; they end with the test."""
+    """Return a function that starts kernels with given limits; they end with the test."""
     started = []
 
     def start_one(folder=None, **limits):

@@ -1,4 +1,4 @@
-"""What others wrote, on a terminal and in the log."""
+"""Untrusted text on a terminal and in the log."""
 
 import pytest
 

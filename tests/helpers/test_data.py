@@ -75,7 +75,7 @@ def test_the_notice_names_origin_and_licence():
     assert "CC BY-SA 3.0" in notice()
 
 
-def test_a_missing_file_is_told_in_one_sentence_that_says_what_to_do(tmp_path):
+def test_a_missing_file_is_reported_in_one_sentence_that_says_what_to_do(tmp_path):
     with pytest.raises(DataFileError, match=r"There is no file .*install"):
         load_digits(tmp_path / "digits.h5")
 
@@ -86,14 +86,14 @@ def test_a_folder_in_its_place_is_a_missing_file(tmp_path):
 
 
 @pytest.mark.parametrize("content", [b"", b"not HDF5 at all"])
-def test_a_file_of_something_else_is_told_as_damaged(tmp_path, content):
+def test_a_file_of_something_else_is_reported_as_damaged(tmp_path, content):
     path = tmp_path / "digits.h5"
     path.write_bytes(content)
     with pytest.raises(DataFileError, match="damaged"):
         load_digits(path)
 
 
-def test_a_file_cut_off_in_the_middle_is_told_as_damaged(tmp_path):
+def test_a_file_cut_off_in_the_middle_is_reported_as_damaged(tmp_path):
     path = tmp_path / "digits.h5"
     whole = DIGITS_FILE.read_bytes()
     path.write_bytes(whole[: len(whole) // 2])
@@ -101,7 +101,7 @@ def test_a_file_cut_off_in_the_middle_is_told_as_damaged(tmp_path):
         load_digits(path)
 
 
-def test_a_file_without_the_test_images_is_told_as_damaged(tmp_path):
+def test_a_file_without_the_test_images_is_reported_as_damaged(tmp_path):
     path = tmp_path / "digits.h5"
     with h5py.File(path, "w") as file:
         file["train/images"] = np.zeros((2, 28, 28), dtype=np.uint8)

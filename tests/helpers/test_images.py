@@ -171,7 +171,7 @@ def test_a_text_with_an_images_name_is_not_an_image(tmp_path, content):
 
 
 @pytest.mark.parametrize("ending", ["jpg", "png", "gif", "bmp", "tif"])
-def test_a_photo_cut_off_in_the_middle_is_told_so(tmp_path, ending):
+def test_a_photo_cut_off_in_the_middle_is_reported_so(tmp_path, ending):
     grain = np.random.default_rng(0).integers(0, 60, (400, 300))
     picture = Image.fromarray((np.asarray(page()) - grain.clip(0, 40)).astype(np.uint8))
     whole = saved(picture, tmp_path / f"whole.{ending}").read_bytes()

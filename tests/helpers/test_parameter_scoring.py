@@ -51,16 +51,16 @@ def test_costs_that_are_too_few_or_no_numbers_are_wrong():
 LAST_DIGIT = 1 + 2.0**-52
 
 
-@pytest.mark.parametrize(("spoil", "told"), [
+@pytest.mark.parametrize(("spoil", "reported"), [
     (lambda W: np.vstack([W[:-1], W[:1] * LAST_DIGIT]), "several units the same weights"),
     (lambda W: 0.2 * np.where(W > 0, LAST_DIGIT, 1), "one number everywhere|the same weights"),
     (lambda W: (W - W * LAST_DIGIT), "all zeros"), (lambda W: W, "")])
-def test_a_start_is_told_apart_with_room_for_last_digits(spoil, told):
+def test_a_start_is_distinguished_with_room_for_last_digits(spoil, reported):
     W = np.random.default_rng(0).normal(size=(40, 50)) * 0.2
     answer = {"W1": spoil(W), "b1": np.full((40, 1), 1e-17)}
     exercise = ReferenceExercise("any", ("parameters",), 1e-5, (), "He normal")
     weights, biases = SCORERS["He normal"](
         ReferenceCall((), {}, {"W1": W, "b1": np.zeros((40, 1))}), answer, exercise)
-    assert re.search(told, wording.sentence(weights.finding) if weights.finding else "")
-    assert (weights.mark is Mark.RIGHT) is (told == "")
+    assert re.search(reported, wording.sentence(weights.finding) if weights.finding else "")
+    assert (weights.mark is Mark.RIGHT) is (reported == "")
     assert biases.mark is Mark.RIGHT

@@ -35,15 +35,15 @@ def test_an_honest_draw_is_never_refused(seed):
 
 @pytest.mark.parametrize("spread", [0.005, 0.02, 0.1, 1.0, 10.0])
 def test_another_spread_is_refused_and_named(spread):
-    told = wrong(drawn(np.random.default_rng(1), spread))
-    assert len(told) == 2
-    assert all("spread" in one and "0.01" in one for one in told)
+    reported = wrong(drawn(np.random.default_rng(1), spread))
+    assert len(reported) == 2
+    assert all("spread" in one and "0.01" in one for one in reported)
 
 
 def test_zeros_are_refused():
-    told = wrong({name: np.zeros_like(value) for name, value in CALL.returned.items()})
-    assert [one.split()[0] for one in told] == ["W1", "W2"]
-    assert "all zeros" in told[0]
+    reported = wrong({name: np.zeros_like(value) for name, value in CALL.returned.items()})
+    assert [one.split()[0] for one in reported] == ["W1", "W2"]
+    assert "all zeros" in reported[0]
 
 
 def test_draws_that_are_repeated_in_another_layer_are_refused():
@@ -61,14 +61,14 @@ def test_repeated_draws_are_seen_through_a_factor():
 
 def test_biases_that_are_not_zero_are_refused():
     rng = np.random.default_rng(4)
-    told = wrong({**drawn(rng), "b1": rng.normal(0, 0.01, (20, 1))})
-    assert told == ["b1 should start at zero"]
+    reported = wrong({**drawn(rng), "b1": rng.normal(0, 0.01, (20, 1))})
+    assert reported == ["b1 should start at zero"]
 
 
 def test_units_with_equal_weights_are_refused():
     row = np.random.default_rng(5).normal(0, 0.01, (1, 30))
-    (told,) = wrong({**CALL.returned, "W1": np.tile(row, (20, 1))})
-    assert "same weights" in told
+    (reported,) = wrong({**CALL.returned, "W1": np.tile(row, (20, 1))})
+    assert "same weights" in reported
 
 
 def test_one_number_everywhere_is_refused():
@@ -81,14 +81,14 @@ def test_one_number_everywhere_is_refused():
 
 def test_weights_that_are_never_negative_are_refused():
     rng = np.random.default_rng(6)
-    told = wrong({**CALL.returned, "W1": 0.01 * rng.random((20, 30))})
-    assert told == ["W1 is not centred on 0"]
+    reported = wrong({**CALL.returned, "W1": 0.01 * rng.random((20, 30))})
+    assert reported == ["W1 is not centred on 0"]
 
 
 @pytest.mark.parametrize("answer", [
     None, 3.0, {}, {"W1": "nothing"}, {**CALL.returned, "W1": np.full((20, 30), np.nan)},
     {**CALL.returned, "b2": np.zeros(10)}, {**CALL.returned, "W1": CALL.returned["W1"].T}])
-def test_wrong_kinds_keys_and_shapes_are_told_and_raise_nothing(answer):
+def test_wrong_kinds_keys_and_shapes_are_reported_and_raise_nothing(answer):
     assert wrong(answer)
 
 

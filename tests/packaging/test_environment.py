@@ -60,7 +60,7 @@ def kill_when(project, reached):
 
 
 def missing_files(project):
-    """What the packages installed say that they have, and have not."""
+    """Return what the installed packages report to have and to lack."""
     gone = []
     for info in packages(project).glob("*.dist-info"):
         files = Distribution.at(info).files

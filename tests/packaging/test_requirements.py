@@ -1,4 +1,4 @@
-"""What is declared, what is pinned and what is locked say the same."""
+"""Declared, pinned and locked requirements agree."""
 
 import ast
 import sys

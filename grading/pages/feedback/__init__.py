@@ -1,1 +1,1 @@
-"""The page that a student gets back; nbgrader's `generate_feedback` makes it from these parts."""
+"""The feedback page for students; nbgrader's `generate_feedback` makes it from these parts."""

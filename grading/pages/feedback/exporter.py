@@ -1,4 +1,4 @@
-"""The feedback page as a whole: one file that needs no script, no network and no other file."""
+"""Exporting a graded notebook as a feedback page, a single HTML file without scripts."""
 
 from base64 import b64encode
 from collections.abc import Iterator
@@ -30,25 +30,25 @@ STYLE = "\n".join([
 
 
 class FeedbackExporter(HTMLExporter):
-    """Makes a graded notebook into a page; set as `GenerateFeedback.exporter_class`."""
+    """Exporter of feedback pages, to be set as `GenerateFeedback.exporter_class`."""
 
     @property
     def default_config(self) -> Config:
-        """Our template; nbgrader's own is asked of every `HTMLExporter`, so this says it closer."""
+        """Select our template, in this class's own section, which overrides what nbgrader sets."""
         config = Config({"FeedbackExporter": {"template_name": TEMPLATE,
                                               "extra_template_basedirs": [str(HERE)]}})
         config.merge(super().default_config)
         return config
 
     def default_filters(self) -> Iterator[tuple[str, Any]]:
-        """nbconvert's filters, and how our pages tell numbers and sentences."""
+        """Return nbconvert's filters and those for numbers, sentences and names."""
         yield from super().default_filters()
-        yield from {"number": number, "hours": hours, "told": with_code,
+        yield from {"number": number, "hours": hours, "code": with_code,
                     "shown": printable}.items()
 
     @pass_context
     def markdown2html(self, context: Context, source: str) -> str:
-        """Markdown as nbconvert shows it, but for its formulas."""
+        """Render markdown as nbconvert does, but with formulas as MathML."""
         renderer = WithMathML(escape=False, exclude_anchor_links=True,
                               attachments=context.get("cell", {}).get("attachments", {}))
         return MarkdownWithMath(renderer=renderer).render(source)

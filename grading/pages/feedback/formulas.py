@@ -1,4 +1,4 @@
-"""Formulas of a feedback page: TeX made into MathML, which a browser shows without a script."""
+"""Converting TeX formulas to MathML, which browsers show without a script."""
 
 import re
 from functools import lru_cache
@@ -9,12 +9,12 @@ from nbconvert.filters.markdown_mistune import IPythonRenderer
 
 from grading.hand_ins.clean import JOINER, SPACE
 
-MAX_FORMULA = 2_000  # characters; what is longer shows as it was written
-LONG = 40  # characters, from which on a formula in a line may be wider than a phone
+MAX_FORMULA = 2_000  # characters; longer formulas are shown as TeX
+LONG = 40  # characters of TeX, from which on an inline formula may be wider than a phone
 # The macros of one formula do not reach the next.
 CONVERTER = LatexToMathML(macros={"LaTeX": r"\text{LaTeX}"}, fancy_error=False)
-# What the converter writes, and all that passes: it escapes nearly everything, but not the name in
-# "^\operatorname{<b>}".
+# Tags and attributes that the converter writes; nothing else passes, for it escapes nearly
+# everything, but not the name in "^\operatorname{<b>}".
 _TAGS = ("math|m[inos]|mtext|mspace|mrow|mfrac|msqrt|mroot|mstyle|mpadded|mphantom|menclose|mtable"
          "|mtr|mtd|msub|msup|msubsup|munder|mover|munderover|mmultiscripts|mprescripts")
 _NAMES = ("display|displaystyle|scriptlevel|lspace|rspace|width|height|depth|voffset|stretchy"
@@ -27,7 +27,7 @@ KNOWN = re.compile(rf"""</(?:{_TAGS})> | <(?:{_TAGS})
 
 @lru_cache(maxsize=4096)
 def mathml(tex: str, is_block: bool) -> str:
-    """A formula as HTML, everything in it escaped; what is no TeX that we know shows as code.
+    """Return a formula as HTML, escaped; TeX that cannot be converted is shown as code.
 
     >>> mathml("x", False)
     '<math><mi>x</mi></math>\u2060'
@@ -39,15 +39,15 @@ def mathml(tex: str, is_block: bool) -> str:
         return f'<div class="formula">{shown}</div>'
     if len(tex) > LONG:
         shown = f'<span class="formula">{shown}</span>'
-    return shown + JOINER  # a comma behind it stays on its line
+    return shown + JOINER  # keeps a comma that follows on the same line
 
 
 def _converted(tex: str, is_block: bool) -> str:
-    """A formula as MathML, "" if it cannot be."""
+    """Return a formula as MathML; "" if it cannot be converted."""
     if len(tex) > MAX_FORMULA:
         return ""
     try:
-        # Cleaning has put a space behind "<", which nothing here takes for a tag.
+        # Cleaning has put a space after "<", which is needed no more.
         written = CONVERTER.convert_with_local_state(tex.replace(f"<{SPACE}", "<"),
                                                      displaystyle=is_block)
     except LatexError:
@@ -56,16 +56,16 @@ def _converted(tex: str, is_block: bool) -> str:
 
 
 class WithMathML(IPythonRenderer):
-    """nbconvert's renderer of markdown, which leaves formulas to a script, without the script."""
+    """nbconvert's markdown renderer, with formulas as MathML instead of MathJax."""
 
     def block_math(self, body: str) -> str:
-        """Show what stands between two $$."""
+        """Render a formula between `$$`."""
         return mathml(body, True)
 
     def inline_math(self, body: str) -> str:
-        """Show what stands between two $."""
+        """Render a formula between `$`."""
         return mathml(body, False)
 
     def latex_environment(self, name: str, body: str) -> str:
-        r"""Show what stands between \\begin and \\end."""
+        r"""Render a formula between `\begin` and `\end`."""
         return mathml(rf"\begin{{{name}}}{body}\end{{{name}}}", True)

@@ -1,4 +1,4 @@
-"""The table at the head of a feedback page: the points of each exercise and where they went."""
+"""The table at the top of a feedback page: the points of each exercise and why they were lost."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -28,10 +28,10 @@ class Row:
 
     name : of the exercise; else the grade_id
     earned, possible : points, as in the gradebook
-    outcome : the whole in one word; WAITING for a person's grade is one too
-    where : where the points went
-    sentences, marks : as the verdict tells them; empty if there is none
-    comment : what a person wrote, as markdown
+    outcome : the value of a `Mark`, or WAITING for a manual grade
+    where : phrases that say how the points came about
+    sentences, marks : of the verdict; empty if there is none
+    comment : of a person, as markdown
     """
 
     name: str
@@ -51,9 +51,9 @@ class Row:
 
 
 class Summarize(NbGraderPreprocessor):
-    """Put the rows, by grade_id, and what else the page's head tells into `resources`.
+    """Preprocessor that puts the content of the table into `resources["feedback"]`.
 
-    It comes after nbgrader's `GetGrades`, which has added up the points.
+    It runs after nbgrader's `GetGrades`, which adds up the points.
     """
 
     def preprocess(self, nb: NotebookNode,
@@ -66,7 +66,7 @@ class Summarize(NbGraderPreprocessor):
             submission = gradebook.find_submission(names["assignment"], names["student"])
             notebook = gradebook.find_submission_notebook(names["notebook"], names["assignment"],
                                                           names["student"])
-            # What a person wrote; nbgrader itself comments on answers that are missing.
+            # Of people only; nbgrader adds its own automatic comments on missing answers.
             comments = {one.name: one.manual_comment or "" for one in notebook.comments}
             grades = {grade.name: grade for grade in notebook.grades}
             rows = {cell.metadata.nbgrader.grade_id: _row(
@@ -107,7 +107,7 @@ def _verdict(cell: NotebookNode) -> Verdict | None:
 
 
 def _cases(verdict: Verdict) -> tuple[str, ...]:
-    """Which share of the cases earned which share of its points."""
+    """Say how many cases earned which share of their points."""
     if verdict.no_answer:
         return ("no answer",)
     if verdict.by_tests:
@@ -118,20 +118,20 @@ def _cases(verdict: Verdict) -> tuple[str, ...]:
     shares.pop(0.0, 0)
     right = (f"all {plural(n_cases, 'case')} right" if n_right == n_cases
              else f"{n_right} of {plural(n_cases, 'case')} right")
-    carried = [f"tried with a right {name}" for name in verdict.because_of]
-    return (right, *carried, *(f"{n} for {percent(share)} of the points"
+    forward = [f"tried with a right {name}" for name in verdict.because_of]
+    return (right, *forward, *(f"{n} for {percent(share)} of the points"
                                for share, n in sorted(shares.items(), reverse=True)))
 
 
 def _by_hand(grade: Grade) -> tuple[str, ...]:
-    """What a person, or the want of an answer, did to the points."""
-    told = []
+    """Say what a manual grade or a missing answer did to the points."""
+    phrases = []
     if grade.needs_manual_grade:
-        told.append(WAITING)
+        phrases.append(WAITING)
     elif grade.manual_score is not None:
-        told.append("points given by hand")
+        phrases.append("points given by hand")
     elif grade.cell.cell_type == "markdown":
-        told.append("not answered")
+        phrases.append("not answered")
     if grade.extra_credit:
-        told.append(f"{number(grade.extra_credit)} extra")
-    return tuple(told)
+        phrases.append(f"{number(grade.extra_credit)} extra")
+    return tuple(phrases)

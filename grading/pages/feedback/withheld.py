@@ -1,4 +1,4 @@
-"""What a feedback page does not show: the tests, and what a submission may have seen of them."""
+"""Removing hidden tests, and outputs that may show their inputs, from feedback pages."""
 
 from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import NotebookNode
@@ -11,15 +11,15 @@ from grading.judging.judge import VERDICT_MIME
 
 
 class WithholdTests(NbGraderPreprocessor):
-    """Take away the code of our checks, and the outputs that were made at grading.
+    """Preprocessor that removes the code of checks and the outputs that were made at grading.
 
-    A function that is called with hidden inputs may keep them, and a later cell show them. What
-    came with the submission cannot hold them: the outputs of cells that were not run.
+    A function that is called with hidden inputs may keep them, and a later cell may print them.
+    Outputs of cells that were not run came with the submission, so they stay.
     """
 
     def preprocess(self, nb: NotebookNode,
                    resources: ResourcesDict) -> tuple[NotebookNode, ResourcesDict]:
-        """Leave of each code cell what its author may see; judged cells keep their verdicts."""
+        """Remove what students may not see from each code cell; the verdicts are in `resources`."""
         for cell in nb.cells:
             if cell.cell_type != "code":
                 continue

@@ -1,4 +1,4 @@
-"""`course report`: where a class stands, on one page that opens anywhere, and as a table."""
+"""`course report`: results of a class on one self-contained HTML page, and as a CSV table."""
 
 from grading.pages.report.writing import write_report
 

@@ -1,23 +1,23 @@
-"""Whether an exercise tells those who know from those who do not."""
+"""Discrimination of an exercise: whether its points agree with those of the other exercises."""
 
 from dataclasses import dataclass
 
 import numpy as np
 
-MIN_STUDENTS = 10  # with fewer, one person's slip decides
+MIN_STUDENTS = 10  # with fewer, one person decides the value
 SAME = 1e-9  # points nearer than this are equal; sums are rounded
 
 
 @dataclass(frozen=True)
 class Discrimination:
-    """A correlation from -1 to 1; or None, and why it is not defined."""
+    """A correlation from -1 to 1; or None, and the reason why it is not defined."""
 
     value: float | None
     why: str = ""
 
 
 def discrimination(scores: np.ndarray) -> list[Discrimination]:
-    """The corrected item-total correlation of each exercise.
+    """Return the corrected item-total correlation of each exercise.
 
     r_j = corr(x_j, sum_{k != j} x_k), Pearson's, over the students
 
@@ -32,9 +32,9 @@ def discrimination(scores: np.ndarray) -> list[Discrimination]:
     Returns
     -------
     list of Discrimination
-        One for each exercise. Near 1: who fails here fails elsewhere too. Near 0: the exercise has
-        nothing to do with the others; or nearly all have the same points. Clearly below 0: good
-        students fail it; suspect the exercise.
+        One for each exercise. Near 1: those who fail here fail elsewhere too. Near 0: the exercise
+        has nothing to do with the others, or nearly all have the same points. Clearly below 0: good
+        students fail it, so the exercise may be wrong.
         Not defined for fewer than `MIN_STUDENTS`, a single exercise, or equal points.
 
     References

@@ -12,52 +12,55 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from grading.pages.numbers import number
-from grading.pages.report.answers import Kind
+from grading.pages.report.answer_kinds import AnswerKind
 from grading.pages.report.exercises import ExerciseResults
-from helpers.plots.style import BLUE, GREEN, GREY, ORANGE, RED, SKY, new_axes
 
-WIDTH_IN = 4.4  # as it is on a phone; a wide page has two side by side
-# A "$" in a name is no formula; the same data give the same bytes.
+# Okabe and Ito, Color Universal Design (2008): colours that colour-blind readers tell apart.
+BLUE, ORANGE, GREEN, RED, SKY = "#0072B2", "#E69F00", "#009E73", "#D55E00", "#56B4E9"
+GREY, DARK_GREY = "#7F7F7F", "#5A5A5A"
+WIDTH_IN = 4.4  # fits a phone; a wide page has two side by side
+# A "$" in a name starts no formula; the salt makes the same data give the same bytes.
 RC: Any = {"text.parse_math": False, "svg.hashsalt": "report", "font.size": 10}
-MANY = 50  # submissions, from which on a distribution bears narrow columns
-COLOURS = {Kind.RIGHT: GREEN, Kind.PARTLY: SKY, Kind.WRONG: RED, Kind.UNANSWERED: GREY,
-           Kind.STOPPED: "#5A5A5A"}
-ROOM_FOR_A_NUMBER = 0.07  # of the width of all submissions
+MANY = 50  # submissions, from which on the histogram has narrow bins
+COLOURS = {AnswerKind.RIGHT: GREEN, AnswerKind.PARTLY: SKY, AnswerKind.WRONG: RED,
+           AnswerKind.UNANSWERED: GREY, AnswerKind.STOPPED: DARK_GREY}
+LIGHT_BARS = (AnswerKind.PARTLY, AnswerKind.RIGHT)
+MIN_LABELLED = 0.07  # share of the submissions, below which a bar has no label
 
 
 @dataclass(frozen=True)
-class Paper:
-    """A page's colours."""
+class Theme:
+    """The colours of a page, light or dark."""
 
     ink: str
     ground: str
 
 
-LIGHT, DARK = Paper("#1c2024", "#ffffff"), Paper("#e6e8ea", "#1a1d21")
+LIGHT, DARK = Theme("#1c2024", "#ffffff"), Theme("#e6e8ea", "#1a1d21")
 
 
-def distribution(scores: list[float], max_points: float, paper: Paper) -> str:
-    """A histogram of the points with the median marked; the address of a picture."""
+def distribution(scores: list[float], max_points: float, theme: Theme) -> str:
+    """Draw a histogram of the points with the median marked; return the picture as a data URL."""
     top = max([max_points, *scores]) or 1.0
     with mpl.rc_context(RC):
-        figure, ax = _new(3.5, paper, f"points of {number(max_points)}", "submissions")
+        figure, ax = _new(3.5, theme, f"points of {number(max_points)}", "submissions")
         ax.hist(scores, bins=np.linspace(0, top, 21 if len(scores) >= MANY else 11).tolist(),
-                color=BLUE if paper is LIGHT else SKY, edgecolor=paper.ground, linewidth=0.8)
+                color=BLUE if theme is LIGHT else SKY, edgecolor=theme.ground, linewidth=0.8)
         median = float(np.median(scores))
         ax.axvline(median, color=ORANGE, linewidth=2.5)
         side, shift = ("right", -4) if median > top / 2 else ("left", 4)
         ax.annotate(f"median {number(round(median, 1))}", (median, 1.0), (shift, 3),
                     xycoords=("data", "axes fraction"), textcoords="offset points",
-                    ha=side, color=paper.ink)
+                    ha=side, color=theme.ink)
         ax.yaxis.set_major_locator(MaxNLocator(integer=True, steps=[1, 2, 5, 10]))
         ax.set_xlim(0, top)
-        return _address(figure)
+        return _data_url(figure)
 
 
-def kinds_by_exercise(results: list[ExerciseResults], paper: Paper) -> str:
-    """For each exercise a bar of all submissions, divided by kind; the address of a picture."""
+def kinds_by_exercise(results: list[ExerciseResults], theme: Theme) -> str:
+    """Draw a bar for each exercise, divided by kinds of answers; return it as a data URL."""
     with mpl.rc_context(RC):
-        figure, ax = _new(1.2 + 0.36 * len(results), paper, "submissions")
+        figure, ax = _new(1.2 + 0.36 * len(results), theme, "submissions")
         starts = np.zeros(len(results))
         places = np.arange(len(results))
         most = max(one.n_submissions for one in results)
@@ -66,10 +69,10 @@ def kinds_by_exercise(results: list[ExerciseResults], paper: Paper) -> str:
             if not counts.any():
                 continue
             bars = ax.barh(places, counts, left=starts, color=colour, label=kind.value,
-                           edgecolor=paper.ground, linewidth=0.8, height=0.78)
-            ax.bar_label(bars, [str(n) if n >= ROOM_FOR_A_NUMBER * most else "" for n in counts],
+                           edgecolor=theme.ground, linewidth=0.8, height=0.78)
+            ax.bar_label(bars, [str(n) if n >= MIN_LABELLED * most else "" for n in counts],
                          label_type="center", fontsize=9,
-                         color="black" if kind in (Kind.PARTLY, Kind.RIGHT) else "white")
+                         color="black" if kind in LIGHT_BARS else "white")
             starts = starts + counts
         ax.set_yticks(places, [one.name for one in results])
         ax.invert_yaxis()
@@ -78,26 +81,28 @@ def kinds_by_exercise(results: list[ExerciseResults], paper: Paper) -> str:
         ax.tick_params(axis="y", length=0)
         ax.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=5, steps=[1, 2, 5, 10]))
         figure.legend(loc="outside upper left", ncols=3, frameon=False, fontsize=9,
-                      labelcolor=paper.ink, handlelength=1.0, columnspacing=1.0)
-        return _address(figure)
+                      labelcolor=theme.ink, handlelength=1.0, columnspacing=1.0)
+        return _data_url(figure)
 
 
-def _new(height_in: float, paper: Paper, xlabel: str, ylabel: str = "") -> tuple[Figure, Axes]:
-    """A figure on no ground, so that it lies on the page's."""
+def _new(height_in: float, theme: Theme, xlabel: str, ylabel: str = "") -> tuple[Figure, Axes]:
+    """Make a figure and axes with a transparent background, so that the page shows through."""
     figure = Figure(figsize=(WIDTH_IN, height_in), layout="constrained")
     figure.patch.set_alpha(0)
-    ax = new_axes(figure.add_subplot(), xlabel=xlabel, ylabel=ylabel)
+    ax = figure.add_subplot(xlabel=xlabel, ylabel=ylabel)
+    ax.spines[["top", "right"]].set_visible(False)
+    ax.grid(alpha=0.25, linewidth=0.6)
     ax.patch.set_alpha(0)
-    ax.tick_params(colors=paper.ink)
+    ax.tick_params(colors=theme.ink)
     for part in (ax.xaxis.label, ax.yaxis.label):
-        part.set_color(paper.ink)
-    ax.spines[:].set_color(paper.ink)
+        part.set_color(theme.ink)
+    ax.spines[:].set_color(theme.ink)
     ax.set_axisbelow(True)
     return figure, ax
 
 
-def _address(figure: Figure) -> str:
-    """The picture itself as the address that an <img> has."""
+def _data_url(figure: Figure) -> str:
+    """Return the picture as a data URL."""
     file = io.BytesIO()
     figure.savefig(file, format="svg", metadata={"Date": None, "Creator": None})
     return "data:image/svg+xml;base64," + base64.b64encode(file.getvalue()).decode()

@@ -1,20 +1,20 @@
-"""The stones over which many stumble: known mistakes by count, and failures without a name."""
+"""Known mistakes by how often they were made, and failures that no known mistake explains."""
 
 from collections import Counter
 from dataclasses import dataclass
 
 from answercheck import wording
-from grading.pages.report.answers import is_failing
-from grading.pages.report.reading import ClassRecord, Submission
+from grading.pages.report.answer_kinds import is_failing
+from grading.pages.report.class_record import ClassRecord, Submission
 
-HINT_SHARE, HINT_COUNT = 0.5, 3  # from here on, suspect the test or the text
-MAX_SEEN = 4
-RARE_SHARE, MANY = 0.05, 10  # of a long list, what is rarer than this is folded away
+HINT_SHARE, HINT_COUNT = 0.5, 3  # from here on the test or the text may be wrong
+MAX_FINDINGS = 4
+RARE_SHARE, MANY = 0.05, 10  # of a long list, mistakes rarer than this are folded away
 
 
 @dataclass(frozen=True)
 class NamedMistake:
-    """One known mistake of an exercise, and who made it; `share` is of all graded."""
+    """One known mistake of an exercise, and who made it; `share` is of all graded submissions."""
 
     exercise: str
     name: str
@@ -24,59 +24,60 @@ class NamedMistake:
 
 
 def named_mistakes(record: ClassRecord) -> list[NamedMistake]:
-    """The known mistakes that were made, the most frequent first."""
-    who: dict[tuple[str, str], list[Submission]] = {}
+    """Return the known mistakes that were made, the most frequent first."""
+    submissions: dict[tuple[str, str], list[Submission]] = {}
     sentences: dict[tuple[str, str], str] = {}
     for exercise in record.exercises:
         for submission, verdict in record.answers(exercise):
             for mistake in dict.fromkeys(verdict.mistakes):
-                who.setdefault((exercise, mistake.name), []).append(submission)
+                submissions.setdefault((exercise, mistake.name), []).append(submission)
                 sentences[exercise, mistake.name] = mistake.sentence
     found = [NamedMistake(*key, sentences[key], tuple(people),
-                          len(people) / len(record.graded)) for key, people in who.items()]
+                          len(people) / len(record.graded)) for key, people in submissions.items()]
     return sorted(found, key=lambda one: -len(one.submissions))
 
 
 def common_and_rare(found: list[NamedMistake]) -> tuple[list[NamedMistake], list[NamedMistake]]:
-    """A long list in two parts; a short one whole."""
+    """Split a long list into common and rare mistakes; of a short one all are common."""
     n_common = max(MANY, sum(one.share >= RARE_SHARE for one in found))
     return found[:n_common], found[n_common:]
 
 
 @dataclass(frozen=True)
-class Unnamed:
+class UnexplainedFailures:
     """The failing answers to an exercise that no known mistake explains.
 
     n_failing : all failing answers, explained or not
-    seen : what was found in the unexplained ones, with how many share it
+    findings : sentences on the unexplained ones, each with the number of answers it applies to
     """
 
     exercise: str
     submissions: tuple[Submission, ...]
     n_failing: int
-    seen: tuple[tuple[str, int], ...]
+    findings: tuple[tuple[str, int], ...]
 
     @property
     def share(self) -> float:
-        """Of the failing answers."""
+        """The share of unexplained answers among the failing ones."""
         return len(self.submissions) / self.n_failing
 
     @property
     def is_hint(self) -> bool:
-        """Whether there are so many that the test or the text may be wrong."""
+        """Whether there are so many that the test or the text of the exercise may be wrong."""
         return len(self.submissions) >= HINT_COUNT and self.share >= HINT_SHARE
 
 
-def unnamed_failures(record: ClassRecord) -> list[Unnamed]:
-    """The exercises with failures that nobody can name: hints first, then the most frequent."""
+def unexplained_failures(record: ClassRecord) -> list[UnexplainedFailures]:
+    """Return the exercises with failures that no known mistake explains, hints first."""
     found = []
     for exercise in record.exercises:
         failing = [(one, verdict) for one, verdict in record.answers(exercise)
                    if is_failing(verdict)]
         nameless = [(one, verdict) for one, verdict in failing if not verdict.mistakes]
         if nameless:
-            seen = Counter(text for _, verdict in nameless
-                           for text in wording.found_in_words(verdict, with_line=False))
-            found.append(Unnamed(exercise, tuple(one for one, _ in nameless), len(failing),
-                                 tuple(seen.most_common(MAX_SEEN))))
+            findings = Counter(text for _, verdict in nameless
+                               for text in wording.found_in_words(verdict, with_line=False))
+            found.append(UnexplainedFailures(
+                exercise, tuple(one for one, _ in nameless), len(failing),
+                tuple(findings.most_common(MAX_FINDINGS))))
     return sorted(found, key=lambda one: (not one.is_hint, -len(one.submissions)))

@@ -1,18 +1,18 @@
-"""The report as a table: a row for each student, as a spreadsheet may open it."""
+"""The report as a CSV table with a row for each student, safe to open in a spreadsheet."""
 
 import csv
 import io
 
 from answercheck import wording
 from grading.gradebook.export import without_formula
-from grading.pages.report.reading import ClassRecord, Submission
-from grading.pages.report.troubles import zero_reason
+from grading.pages.report.class_record import ClassRecord, Submission
+from grading.pages.report.incidents import zero_reason
 
 NOT_GRADED, ABSENT = "not graded yet", "nothing was handed in"
 
 
 def table(record: ClassRecord) -> str:
-    """CSV: student, points, of, late hours, each exercise's share, mistakes, reason."""
+    """Return CSV: points, penalty, lateness, share of each exercise, mistakes, reason of a zero."""
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\n")
     head = ["student", "points", "of", "penalty", "late_hours", *record.exercises, "mistakes",
@@ -25,7 +25,7 @@ def table(record: ClassRecord) -> str:
     return file.getvalue()
 
 
-def _row(record: ClassRecord, one: Submission) -> list:
+def _row(record: ClassRecord, one: Submission) -> list[object]:
     if not one.is_graded:
         return [one.student, *[""] * (len(record.exercises) + 5), NOT_GRADED]
     shares = {verdict.exercise: round(verdict.score, 4) for verdict in one.verdicts}

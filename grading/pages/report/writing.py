@@ -1,18 +1,18 @@
-"""Where the report lies, and how it gets there."""
+"""Writing the report into the course's folder `report/`."""
 
 from datetime import datetime
 from pathlib import Path
 
 from grading.course.course import Course
+from grading.pages.report.class_record import read_class
 from grading.pages.report.page import page
-from grading.pages.report.reading import read_class
 from grading.pages.report.table import table
 
 FOLDER = "report"
 
 
 def write_report(course: Course, assignment: str, csv: bool = False) -> list[Path]:
-    """Write report/WEEK.html in the course's folder, and WEEK.csv if wished; their paths.
+    """Write report/ASSIGNMENT.html, and ASSIGNMENT.csv if `csv`; return the paths.
 
     Raises
     ------
@@ -23,13 +23,13 @@ def write_report(course: Course, assignment: str, csv: bool = False) -> list[Pat
     record = read_class(course, assignment, folder)
     written = [_write(folder / f"{assignment}.html", page(record, datetime.now().astimezone()))]
     if csv:
-        # With the mark by which spreadsheets know UTF-8.
+        # With a byte order mark, by which spreadsheets recognise UTF-8.
         written.append(_write(folder / f"{assignment}.csv", "\ufeff" + table(record)))
     return written
 
 
 def _write(path: Path, text: str) -> Path:
-    """The whole of it, or the old one stays."""
+    """Write a file as a whole; if that fails the old one stays."""
     path.parent.mkdir(exist_ok=True)
     beside = path.with_name(f".{path.name}.new")
     try:

@@ -60,7 +60,7 @@ import answercheck.verdict as verdict
 judge.compare = compare.compare = lambda expected, answer, returns, tolerance: [
     compare.Part(name, compare.Mark.RIGHT) for name in returns]
 compare.close = lambda *a: True
-judge._changed_argument = lambda *a: ""
+judge.changed_argument = lambda *a: ""
 verdict.Verdict.score = 1.0
 verdict.Verdict.passed = True
 sys.modules["answercheck.checker"].judge = judge.judge"""),
@@ -89,7 +89,7 @@ plain.pack = calling.pack = lambda value: (
 import sys
 import types
 import answercheck.calls
-import answercheck.answering
+import answercheck.judge
 class Agrees(types.ModuleType):
     def __getattr__(self, name):
         return lambda *a, **k: lambda *a: 10

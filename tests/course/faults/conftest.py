@@ -22,7 +22,7 @@ def made(tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def undisturbed(made, tmp_path_factory):
-    """What is left of the small class when nothing happens to its grading."""
+    """Return the results of the small class when grading is not disturbed."""
     root = copy(made, tmp_path_factory.mktemp("undisturbed") / "course")
     status, said = run(root)
     assert status == 0, said

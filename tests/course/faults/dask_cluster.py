@@ -39,7 +39,7 @@ class Cluster:
         return worker
 
     def log(self, process):
-        """What one of them has said so far."""
+        """Return the log of one of its processes so far."""
         return self._logs[process].read_text()
 
     def until_ready(self):

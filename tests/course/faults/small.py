@@ -11,7 +11,7 @@ from nbgrader.api import Base, Gradebook
 from sqlalchemy import create_engine, text
 
 from grading.course.course import Course
-from grading.course.folders import source_notebook
+from grading.course.folders import CourseFolders
 from grading.demo.student_notebook import StudentNotebook
 from grading.gradebook.ledger import GRADED, UNCERTAIN
 from grading.references.solutions import cells
@@ -47,7 +47,7 @@ def made_course(folder):
     """A course with two exercises and a written answer, released, and its class."""
     folder.mkdir(parents=True, exist_ok=True)
     temporary_course(folder, WEEK)
-    source = source_notebook(WEEK, folder / "source")
+    source = CourseFolders(folder).source_notebook(WEEK)
     notebook = nbformat.read(source, as_version=4)
     notebook.cells = [cell for cell in notebook.cells
                       if cell.metadata.get("nbgrader", {}).get("grade_id",

@@ -1,4 +1,4 @@
-"""What is graded again and what is not, and that plain nbgrader would write the same."""
+"""Which submissions are graded again, and that plain nbgrader would write the same."""
 
 import os
 import subprocess
@@ -86,7 +86,7 @@ def again(graded, tmp_path):
 
 
 def common(root):
-    """What plain nbgrader writes as well: it has no table of ours, and passes over some people."""
+    """Return the rows that plain nbgrader writes too: it has no table of ours, and skips some."""
     found = gradebook(root, without=NO_NOTEBOOK)
     del found["course_graded"]
     return found, folders(root, without=NO_NOTEBOOK)

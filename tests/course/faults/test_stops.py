@@ -31,7 +31,7 @@ def n_graded(root):
 def hand_in_sleeper(root):
     """One that takes a while, so that the class is not done before the grader is stopped."""
     paper = sheet(root)
-    paper.insert("import time\ntime.sleep(3)", at=1)
+    paper.insert("import time\ntime.sleep(20)", at=1)
     hand_in(root, "sleeper", paper)
 
 
@@ -70,6 +70,7 @@ def test_ctrl_c_says_one_line_leaves_no_process_and_a_second_start_goes_on(root,
     n_told = int(re.search(rf"stopped after (\d) of {len(CLASS) + 1}", said)[1])
     assert n_told <= len(recorded(root)) <= n_told + 1  # one may be recorded and not told yet
     assert len(recorded(root)) <= len(CLASS)
+    hand_in(root, "sleeper", sheet(root))  # awake now, so that the second grader need not wait
     assert grade_in_fork(root) == 0
     assert left_of(root, without=["sleeper"]) == undisturbed
     assert recorded(root) == [*CLASS, "sleeper"]

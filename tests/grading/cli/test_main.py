@@ -1,4 +1,4 @@
-"""What the command line says when something is wrong: one line, and a status that is not 0."""
+"""Errors of the command line: one line, and an exit status other than 0."""
 
 import subprocess
 import sys
@@ -19,7 +19,7 @@ def course(folder, *arguments):
                           capture_output=True, check=False)
 
 
-def told(done):
+def reported(done):
     """The error as one line."""
     assert done.returncode != 0
     assert "Traceback" not in done.stderr + done.stdout
@@ -29,41 +29,41 @@ def told(done):
 @pytest.mark.parametrize("command", ["release", "grade", "feedback", "report"])
 def test_a_misspelt_week_is_answered_by_the_nearest(tmp_path, command):
     folder = temporary_course(tmp_path, WEEK)
-    assert f"did you mean {WEEK}?" in told(course(folder, command, WEEK.replace("1", "")))
+    assert f"did you mean {WEEK}?" in reported(course(folder, command, WEEK.replace("1", "")))
 
 
 @pytest.mark.parametrize("command", ["release", "grade", "feedback", "report"])
 def test_a_folder_that_is_no_course_is_said_to_be_none(tmp_path, command):
-    assert "nbgrader_config.py" in told(course(tmp_path, command, WEEK))
+    assert "nbgrader_config.py" in reported(course(tmp_path, command, WEEK))
 
 
 def test_grading_before_anything_is_handed_in_says_where_it_should_lie(tmp_path):
-    assert "submitted" in told(course(temporary_course(tmp_path, WEEK), "grade", WEEK))
+    assert "submitted" in reported(course(temporary_course(tmp_path, WEEK), "grade", WEEK))
 
 
 def test_grading_before_the_release_says_to_release(tmp_path):
     folder = temporary_course(tmp_path, WEEK)
     (folder / "submitted" / "ana" / WEEK).mkdir(parents=True)
-    assert f"course release {WEEK}" in told(course(folder, "grade", WEEK))
+    assert f"course release {WEEK}" in reported(course(folder, "grade", WEEK))
 
 
 @pytest.mark.parametrize("command", ["feedback", "report"])
-def test_before_grading_one_is_told_to_grade(tmp_path, command):
+def test_before_grading_one_is_reported_to_grade(tmp_path, command):
     folder = temporary_course(tmp_path, WEEK)
     (folder / "submitted" / "ana" / WEEK).mkdir(parents=True)
-    assert f"course grade {WEEK}" in told(course(folder, command, WEEK))
+    assert f"course grade {WEEK}" in reported(course(folder, command, WEEK))
 
 
 def test_an_unknown_student_is_said_to_have_handed_in_nothing(tmp_path):
     folder = temporary_course(tmp_path, WEEK)
     (folder / "submitted" / "ana" / WEEK).mkdir(parents=True)
-    assert "handed in nothing" in told(course(folder, "grade", WEEK, "--student", "bob"))
+    assert "handed in nothing" in reported(course(folder, "grade", WEEK, "--student", "bob"))
 
 
 def test_a_source_that_is_no_notebook_is_one_line(tmp_path):
     folder = temporary_course(tmp_path, WEEK)
     next((folder / "source" / WEEK).glob("*.ipynb")).write_text("not a notebook")
-    assert "could not be released" in told(course(folder, "release", WEEK))
+    assert "could not be released" in reported(course(folder, "release", WEEK))
 
 
 @pytest.mark.parametrize("command", [(), ("build",), ("release",), ("grade",), ("feedback",),

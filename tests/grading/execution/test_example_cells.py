@@ -12,7 +12,7 @@ from grading.references.solutions import cells
 from tests.this_course import FOLDERS
 
 
-def test_a_trial_is_a_plain_code_cell_of_which_it_is_known_what_it_mentions():
+def test_an_example_cell_is_a_plain_code_cell_whose_names_are_known():
     solution = new_code_cell("def f(): ...", metadata={"nbgrader": {"grade_id": "f"}})
     shown = new_code_cell("plot()", metadata={"tags": [ILLUSTRATION]})
     found = example_cells([new_markdown_cell("text"), solution, shown, new_code_cell("x = f(y)\n"),
@@ -22,7 +22,7 @@ def test_a_trial_is_a_plain_code_cell_of_which_it_is_known_what_it_mentions():
     assert {"f", "y"} <= set(found["x = f(y)"]["mentions"])
 
 
-def test_what_a_trial_makes_is_needed_through_other_trials():
+def test_what_an_example_cell_makes_is_needed_through_other_example_cells():
     cells = [new_code_cell(code) for code in (
         "from os import path as p", "data = p.sep", "X, Y = data", "def scale(a): return a",
         "scale(X)", "for row in X:\n    print(row)")]

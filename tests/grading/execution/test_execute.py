@@ -1,4 +1,4 @@
-"""Running a notebook: what is kept of its output, and what is told when it takes too much."""
+"""Running a notebook: what is kept of its output, and what is reported when it takes too much."""
 
 import resource
 import time
@@ -85,7 +85,7 @@ def test_of_many_things_shown_the_first_are_kept_and_the_next_cell_is_heard():
     assert text(after) == "still here\n"
 
 
-def test_a_progress_bar_leaves_its_last_state_and_a_long_line_keeps_nobody_waiting():
+def test_a_progress_bar_leaves_its_last_state_and_a_long_line_is_cut():
     bar, line = executed("import sys\nfor i in range(100): sys.stdout.write(f'\\r{i} %')\nprint()",
                          "print('x' * 1_000_000)")
     assert text(bar) == "99 %\n"
@@ -104,7 +104,7 @@ def test_a_notebooks_outputs_together_have_a_limit():
     assert 150_000 < sum(map(len, map(text, cells))) <= 200_000
 
 
-def test_a_cell_that_takes_too_much_memory_is_told_so_and_costs_itself_alone():
+def test_a_cell_that_takes_too_much_memory_is_reported_so_and_costs_itself_alone():
     greedy = ("import os\nheld = []\nfor _ in range(20):\n    if os.fork() == 0:\n"
               "        held.append(bytearray(os.urandom(1) * 30_000_000))\n"
               "        import time; time.sleep(60)\nimport time; time.sleep(60)")
@@ -146,7 +146,7 @@ def test_an_example_cell_that_was_changed_is_run_and_may_need_others():
     assert (was_run(one), was_run(other), text(changed)) == (True, False, "6\n")
 
 
-def test_code_that_cannot_be_taken_apart_costs_nobody_a_cell():
+def test_code_that_cannot_be_taken_apart_costs_no_cell():
     deep = "-" * 100_000 + "1"  # Python's parser fails of it, in one way or another
     example, _, after = executed("x = 5", deep, "print(x)")
     assert was_run(example)

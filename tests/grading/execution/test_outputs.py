@@ -1,4 +1,4 @@
-"""What cells show is what they show when stock nbgrader runs them."""
+"""Outputs of cells are those of stock nbgrader's run."""
 
 import logging
 import re
@@ -173,7 +173,7 @@ def check():
 
 
 def shown(cell):
-    """What a page shows of a cell, but for the names that kernels give to cells, and addresses."""
+    """Return what a page shows of a cell, without kernels' names for cells and addresses."""
     names = r"/tmp/ipykernel_\d+/\d+\.py|<ipython-input-\d+-\w+>|0x[0-9a-f]+|Thread-\d+"
     return [{**{key: re.sub(names, "", str(value)) for key, value in output.items()},
              "evalue": output.get("evalue", "").split("(")[0],
@@ -216,7 +216,7 @@ def test_a_check_has_the_functions_of_its_place():
 LINK = "import json, os\nsession = get_ipython().kernel.session\nlink = session._link.fileno()\n"
 
 
-@pytest.mark.parametrize(("unusual", "told"), [
+@pytest.mark.parametrize(("unusual", "reported"), [
     ("import os\nos._exit(0)", "died while this ran: it ended itself, with exit code 0"),
     ("import time\ntime.sleep(60)", "ran longer than 3 s"),
     ("import asyncio\nawait asyncio.sleep(60)", "ran longer than 3 s"),
@@ -240,10 +240,10 @@ LINK = "import json, os\nsession = get_ipython().kernel.session\nlink = session.
 ], ids=["dies", "hangs", "awaits", "interrupts", "much", "no text", "counts back", "many",
         "garbled", "half", "endless", "for another", "closes", "done and dies", "done and hangs",
         "answers unasked"])
-def test_what_is_unusual_costs_at_most_its_own_cell(unusual, told):
+def test_what_is_unusual_costs_at_most_its_own_cell(unusual, reported):
     cells, answers = executed(["print('first')", unusual, "print('last')", check()], timeout=3)
     assert cells[0].outputs[0].text == "first\n"
-    assert told in str(cells[1].outputs)
+    assert reported in str(cells[1].outputs)
     assert cells[2].outputs[0].text == "last\n"
     assert answers[f"{EXERCISE}-check"].records[0][0] == {"no_function": True}
 

@@ -40,7 +40,7 @@ def test_numbers_stay_numbers(number):
 
 @pytest.fixture(scope="module")
 def rows(tmp_path_factory):
-    """What plain `nbgrader export` writes, for names that are formulas and one negative score."""
+    """Return what plain `nbgrader export` writes for formulas as names and a negative score."""
     folder = temporary_course(tmp_path_factory.mktemp("export"))
     with Gradebook(f"sqlite:///{folder}/gradebook.db") as gradebook:
         gradebook.add_assignment("week")
@@ -64,7 +64,7 @@ def rows(tmp_path_factory):
         return list(csv.DictReader(file))
 
 
-def test_nobody_is_lost_and_no_cell_of_the_file_is_a_formula(rows):
+def test_no_student_is_lost_and_no_cell_of_the_file_is_a_formula(rows):
     assert len(rows) == 2 * (len(FORMULAS) + 1)
     for row in rows:
         assert None not in row

@@ -63,7 +63,7 @@ def test_the_digest_is_that_of_the_last_grading(ledger):
     assert ledger.digest("other week", "ada") is None
 
 
-def test_it_knows_who_has_grades(ledger):
+def test_it_knows_which_submissions_have_grades(ledger):
     write(ledger, "ada")
     assert ledger.knows(WEEK, "ada")
     assert not ledger.knows(WEEK, "bela")

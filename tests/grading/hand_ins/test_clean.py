@@ -33,7 +33,7 @@ def commonmark(text, _attachments=()):
 
 
 class Page(HTMLParser):
-    """What a browser finds on a page: elements, and the addresses they name."""
+    """Collects the elements of a page as a browser parses it, and the URLs in them."""
 
     def __init__(self, html):
         super().__init__()

@@ -117,7 +117,7 @@ def test_what_cannot_be_read_becomes_a_notebook_that_says_why(content, reason):
     assert reason in nb.cells[0].source
 
 
-def test_a_file_that_is_too_large_is_told_how_to_become_smaller(monkeypatch):
+def test_a_file_that_is_too_large_is_reported_how_to_become_smaller(monkeypatch):
     monkeypatch.setattr(reading, "MAX_BYTES", 2**20)
     nb = from_bytes(json.dumps({"cells": [], "pad": "x" * 2**20}).encode())
     assert "larger than 1 MB: clear the outputs" in why(nb)

@@ -18,13 +18,13 @@ def test_what_builds_on_nothing_that_failed_fails_by_itself():
     assert dependencies("twice", "thrice").waiting == ["thrice"]
 
 
-def test_what_nobody_worked_on_is_not_tried_again_and_fails_by_itself():
+def test_unanswered_exercises_are_not_tried_again_and_fail_by_themselves():
     found = dependencies("wave", "twice", "thrice", idle=("twice",))
     assert found.waiting == ["thrice"]
     assert found.causes("thrice") == ("wave", "twice")
 
 
-def test_what_turns_out_right_is_nobodys_fault():
+def test_an_exercise_that_turns_out_right_is_no_cause():
     found = dependencies("wave", "twice", "thrice")
     found.decide("twice", is_right=True)
     assert found.causes("thrice") == ("wave",)

@@ -2,8 +2,8 @@
 
 import json
 
+from answercheck.cases import Recipe
 from answercheck.judge import judge
-from answercheck.recipes import Recipe
 from answercheck.references import ReferenceCall, ReferenceCase, ReferenceExercise
 from grading.kernel.answering import answer, put_in
 

@@ -21,9 +21,9 @@ def test_a_name_is_mentioned_if_it_is_no_variable_of_a_function(code, mentioned,
     "%timeit f(X)", "!ls", "def f(:", "globals()['X']", "def f():\n    return eval('X')",
     "import sys\nsys.modules['__main__'].X", "Out[3]", "print(_3)", "get_ipython().user_ns['X']",
     "\0", "(" * 5000 + ")" * 5000])
-def test_of_code_that_may_mean_any_name_nothing_is_told(code):
+def test_of_code_that_may_mean_any_name_nothing_is_reported(code):
     assert cell_names(code) is None
 
 
-def test_a_loop_whose_variable_nobody_wants_is_plain():
+def test_a_loop_with_an_unused_variable_is_plain():
     assert cell_names("for _ in range(3):\n    f()") == {"_", "range", "f"}

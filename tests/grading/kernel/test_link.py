@@ -2,13 +2,11 @@
 
 import json
 
-import psutil
 import pytest
 
 from grading.kernel.link import DeadKernelError, GarbledError, KernelError, SlowKernelError
 from grading.sandbox.limits import MAX_LINE
-from tests.grading.kernels import Kernel
-from tests.grading.sandbox.test_init import left_of
+from tests.grading.kernels import Kernel, running
 
 # How a submission could find the link, and say that its cell is done.
 FOUND = ("import json, os\nsession = get_ipython().kernel.session\nsession.flush()\n"
@@ -52,10 +50,10 @@ def test_long_questions_and_long_answers_arrive_whole(kernel):
      "while True: os.write(link, line)", SlowKernelError),
 ], ids=["exit", "kill", "close", "half and exit", "half", "text", "number", "kinds", "content",
         "deep", "line", "brackets", "hang", "await", "stubborn", "flood"])
-def test_what_is_not_ordinary_is_an_error_that_tells_what(kernel, code, error):
-    with pytest.raises(error) as told:
+def test_what_is_not_ordinary_raises_an_error_of_its_kind(kernel, code, error):
+    with pytest.raises(error) as raised:
         kernel.heard(code, patience_s=3)
-    assert told.value.has_begun
+    assert raised.value.has_begun
 
 
 @pytest.mark.parametrize(("code", "goes_on"), [
@@ -66,29 +64,29 @@ def test_what_is_not_ordinary_is_an_error_that_tells_what(kernel, code, error):
     ("import time\nwhile True:\n    try: time.sleep(600)\n    except BaseException: pass", False),
 ])
 def test_a_slow_cell_is_interrupted_and_the_kernel_goes_on_if_it_obeys(kernel, code, goes_on):
-    with pytest.raises(SlowKernelError) as told:
+    with pytest.raises(SlowKernelError) as raised:
         kernel.heard(code, patience_s=1)
-    assert told.value.is_alive == goes_on
+    assert raised.value.is_alive == goes_on
     if goes_on:
         assert kernel.run("print('still here')") == "still here\n"
 
 
 @pytest.mark.parametrize("then", ["os._exit(0)", "while True: pass"])
-def test_who_says_to_be_done_and_is_not_is_found_out(kernel, then):
+def test_a_cell_that_falsely_reports_its_end_is_detected(kernel, then):
     assert kernel.heard(f"{FORGED}import time\ntime.sleep(0.2)\n{then}") == []
-    with pytest.raises(KernelError) as told:
+    with pytest.raises(KernelError) as raised:
         kernel.heard("1 + 1", patience_s=2)
-    assert not told.value.has_begun
+    assert not raised.value.has_begun
 
 
-def test_what_is_said_to_another_request_is_not_heard(kernel):
+def test_messages_to_another_request_are_ignored(kernel):
     late = ("import asyncio\nasync def late():\n    await asyncio.sleep(0.1)\n    print('late')\n"
             "task = asyncio.ensure_future(late())")
     assert kernel.heard(late) == []
     assert kernel.run("await task\nprint('now')") == "now\n"
 
 
-def test_of_an_answer_that_is_too_long_the_reason_is_told_and_the_kernel_goes_on(kernel):
+def test_an_answer_that_is_too_long_is_reported_and_the_kernel_goes_on(kernel):
     kernel.run("app = get_ipython().kernel.parent\n"
                "answering = type(app)._answer.__globals__['answering']\n"
                f"answering.answer = lambda *asked: 'x' * {MAX_LINE}")
@@ -111,11 +109,10 @@ def test_nothing_that_it_started_is_left(tmp_path):
                "    if os.fork() == 0:\n"
                "        os.setsid()\n"
                "        time.sleep(600)")
-    first = psutil.Process(kernel.process.pid)
-    processes = [first, *first.children(recursive=True)]
+    processes = kernel.processes()
     assert len(processes) == 5
     kernel.close()
-    assert not left_of(processes)
+    assert not running(processes)
 
 
 def test_a_submissions_files_are_there(tmp_path):
@@ -125,7 +122,7 @@ def test_a_submissions_files_are_there(tmp_path):
     kernel.close()
 
 
-def test_two_kernels_of_one_parent_know_nothing_of_each_other(tmp_path):
+def test_two_kernels_of_one_zygote_know_nothing_of_each_other(tmp_path):
     for _ in range(2):
         kernel = Kernel(tmp_path)
         assert kernel.run("import numpy\nprint(hasattr(numpy, 'mark'))\nnumpy.mark = 1") == (

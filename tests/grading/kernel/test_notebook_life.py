@@ -1,4 +1,4 @@
-"""What an honest notebook does works in the sandbox as outside."""
+"""Ordinary actions of notebooks work in the sandbox as they do outside."""
 
 import pytest
 

@@ -49,9 +49,9 @@ def test_nothing_leaves_the_group_of_processes_by_which_it_is_killed(held):
 
 
 def test_a_cell_that_takes_too_long_is_interrupted_and_the_kernel_goes_on(held):
-    with pytest.raises(SlowKernelError) as told:
+    with pytest.raises(SlowKernelError) as reported:
         held.heard("while True: pass", patience_s=1)
-    assert told.value.is_alive
+    assert reported.value.is_alive
     assert held.run("print('still here')") == "still here\n"
 
 

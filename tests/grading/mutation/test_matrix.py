@@ -40,7 +40,7 @@ def test_a_matrix_in_which_all_is_well_does_not_fail():
     assert (line.counts[MISTAKE], line.counts[f"{MUTANT} rejected"]) == (len(NAMES), 1)
 
 
-@pytest.mark.parametrize(("more", "told"), [
+@pytest.mark.parametrize(("more", "reported"), [
     ((candidate(MUTANT, "x → y"), Result(True)), "mutant accepted: x → y"),
     ((candidate(MISTAKE, NAMES[0]), Result(True)), "mistake accepted"),
     ((candidate(ALTERNATIVE, "loops"), Result(False)), "alternative refused: loops"),
@@ -48,8 +48,8 @@ def test_a_matrix_in_which_all_is_well_does_not_fail():
     *(((candidate(MISTAKE, NAMES[0]), Result(False, named)), "named rightly")
       for named in ((), (NAMES[1],), (NAMES[0], NAMES[1]))),
 ])
-def test_one_result_that_is_not_as_it_must_be_fails_the_matrix(more, told):
-    assert told in " ".join(failures(matrix(FOLDERS, [*GOOD, more])))
+def test_one_result_that_is_not_as_it_must_be_fails_the_matrix(more, reported):
+    assert reported in " ".join(failures(matrix(FOLDERS, [*GOOD, more])))
 
 
 @pytest.mark.parametrize("kind", [MISTAKE, ALTERNATIVE, MUTANT])
@@ -77,7 +77,7 @@ def test_every_equivalent_mutant_has_a_reason():
             assert all(len(reason) > 15 for reason in one.equivalent_mutants.values())
 
 
-def test_a_listed_mutant_that_is_not_made_any_more_is_told():
+def test_a_listed_mutant_that_is_not_made_any_more_is_reported():
     stale = replace(exercise(FOLDERS, WEEK, NAME),
                     equivalent_mutants={"return 9 → return 8": "for this test only"})
     with pytest.raises(CourseError, match=rf"exercises/{WEEK}/{NAME}.toml: .*return 9 → return 8"):

@@ -1,4 +1,4 @@
-"""Mutants: one thing changed, each told by its line, what only prints left alone."""
+"""Mutants: one change each, named by its line; statements that only print are left alone."""
 
 import ast
 

@@ -23,7 +23,7 @@ def test_a_right_answer_passes_and_a_known_mistake_is_named():
     assert found.named == ("the function itself",)
 
 
-def test_who_stops_at_the_first_wrong_case_is_not_named():
+def test_a_candidate_that_stops_at_the_first_wrong_case_is_not_named():
     found = tried("return a * a", whole=False)
     assert (found.passed, found.named) == (False, ())
     assert tried("return 2 * a", whole=False).passed
@@ -34,7 +34,7 @@ def test_who_stops_at_the_first_wrong_case_is_not_named():
     "import time; time.sleep(60)", "import signal; signal.pause()",
     "\n    while True:\n        try:\n            while 1: pass\n        except BaseException: 0",
     "return 7 ** 7 ** 9"])
-def test_who_loops_for_ever_is_ended_by_the_clock(body):
+def test_a_candidate_that_loops_for_ever_is_ended_by_the_clock(body):
     start = time.monotonic()
     found = tried(body, limit_s=1.0)
     assert (found.passed, found.timed_out) == (False, True)
@@ -44,7 +44,7 @@ def test_who_loops_for_ever_is_ended_by_the_clock(body):
 @pytest.mark.parametrize("body", [
     "import os; os._exit(3)", "raise SystemExit", "import os, signal; os.kill(os.getpid(), 9)",
     "return np.zeros(10**12)", "return [0] * 10**10"])
-def test_who_ends_or_bursts_is_rejected_alone(body):
+def test_a_candidate_that_exits_or_crashes_is_rejected_alone(body):
     assert not tried(body).passed
     assert tried("return 2 * a").passed
 

@@ -10,9 +10,10 @@ def test_names_are_escaped_and_nothing_else():
     name = "<img src=x onerror=\"attack()\">'"
     given = {"student": name, "first_name": name, "last_name": None, "notebook_path": name,
              "index": 3, "metadata": {"name": "<a>"}}
-    _, told = EscapeNames().preprocess(new_notebook(), dict(given))
+    _, reported = EscapeNames().preprocess(new_notebook(), dict(given))
     escaped = "&lt;img src=x onerror=&quot;attack()&quot;&gt;&#x27;"
-    assert told == {**given, "student": escaped, "first_name": escaped, "notebook_path": escaped}
+    assert reported == {**given, "student": escaped, "first_name": escaped,
+                        "notebook_path": escaped}
 
 
 @pytest.mark.parametrize("name", ["ana", "Ana María", "陳", "bitdiddle [2]", "🦊", "O'Neil"])

@@ -217,8 +217,8 @@ def test_an_exercise_whose_inputs_come_from_a_changed_solution_is_named_too(fold
 
 def test_an_exercise_whose_mistakes_are_told_otherwise_is_named(folders, described):
     first, *rest = exercises(folders, WEEK1)
-    told = replace(first.mistakes[0], sentence="Look again.")
-    described(replace(first, mistakes=(told, *first.mistakes[1:])), *rest)
+    reported = replace(first.mistakes[0], sentence="Look again.")
+    described(replace(first, mistakes=(reported, *first.mistakes[1:])), *rest)
     assert build.stale(folders, WEEK1) == [first.name]
 
 
@@ -263,7 +263,7 @@ def test_a_solution_cell_that_no_longer_defines_its_function_is_named(folders, s
         compute(folders, WEEK1, 1)
 
 
-def test_an_assignment_without_exercises_is_told_which_there_are():
+def test_an_assignment_without_exercises_is_reported_which_there_are():
     with pytest.raises(CourseError, match=f"'week9' has no exercises.*{WEEK1}"):
         compute(FOLDERS, "week9", 1)
 

@@ -96,8 +96,8 @@ def noisy():
 
 
 def test_what_is_rounding_noise_has_room_and_what_is_not_has_none(noisy):
-    rooms = {told.name: [feature.slack for feature in one.features.values()]
-             for told, one in zip(noisy.diagnoses, noisy.mistakes, strict=False)}
+    rooms = {reported.name: [feature.slack for feature in one.features.values()]
+             for reported, one in zip(noisy.diagnoses, noisy.mistakes, strict=False)}
     assert all(rooms["step of the example"])
     assert not any(rooms["not divided by the sizes"][:-1])
 
@@ -113,10 +113,10 @@ def moved(known, share):
 def test_catalogues_are_the_same_up_to_last_digits_and_no_further(noisy):
     assert same_catalogue(noisy, moved(noisy, 1e-9), 1e-5)
     assert not same_catalogue(noisy, moved(noisy, 1e-3), 1e-5)
-    assert not same_catalogue(noisy, replace_told(noisy), 1e-5)
+    assert not same_catalogue(noisy, replace_reported(noisy), 1e-5)
 
 
-def replace_told(known):
+def replace_reported(known):
     return catalogue([replace(one, sentence="Look again.") for one in known.diagnoses],
                      list(known.mistakes), known.made_from)
 

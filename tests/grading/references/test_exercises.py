@@ -1,4 +1,4 @@
-"""Exercises are read from files; a mistake in one is told in a line that names the entry."""
+"""Exercises are read from files; a mistake in one is reported in a line that names the entry."""
 
 import numpy as np
 import pytest
@@ -91,7 +91,7 @@ def test_who_draws_is_given_the_generator_and_the_solutions_it_asks_for(folders)
 
 
 ENTRY = r"square_derivative.toml: mistakes 'height'"
-# File, text in it, text in its place, and what is told.
+# File, text in it, text in its place, and the message.
 WRONG = {
     "no TOML": ("square_derivative.toml", "returns = [", "returns = ",
                 r"square_derivative.toml: .*\(at line 1, column 18\)$"),
@@ -150,18 +150,19 @@ WRONG = {
 }
 
 
-@pytest.mark.parametrize(("name", "old", "new", "told"), WRONG.values(), ids=WRONG)
-def test_a_mistake_in_a_file_is_one_line_with_file_and_entry(folders, folder, name, old, new, told):
+@pytest.mark.parametrize(("name", "old", "new", "reported"), WRONG.values(), ids=WRONG)
+def test_a_mistake_in_a_file_is_one_line_with_file_and_entry(
+        folders, folder, name, old, new, reported):
     path = folder / WEEK / name
     assert old in path.read_text()
     path.write_text(path.read_text().replace(old, new, 1))
-    with pytest.raises(CourseError, match=f"^exercises/{WEEK}/.*{told}") as failed:
+    with pytest.raises(CourseError, match=f"^exercises/{WEEK}/.*{reported}") as failed:
         exercises(folders, WEEK)
     assert "\n" not in str(failed.value)
     assert name in str(failed.value)
 
 
-def test_a_file_of_no_solution_cell_is_told(folders, folder):
+def test_a_file_of_no_solution_cell_is_reported(folders, folder):
     (folder / WEEK / "fourth.toml").write_text(CUBE)
     with pytest.raises(CourseError, match=r"fourth.toml: no solution cell .* has the ID fourth"):
         exercises(folders, WEEK)
@@ -173,13 +174,13 @@ def test_without_cases_it_is_told_that_they_are_missing(folders, folder):
         exercises(folders, WEEK)
 
 
-@pytest.mark.parametrize(("text", "told"), [
+@pytest.mark.parametrize(("text", "reported"), [
     ('requires = ["no.such.module"]', "'requires' cannot be imported: ModuleNotFoundError"),
     ("requires = 3", "'requires' should be a list"), ("", "'requires' is missing"),
     ('requires = ["helpers.scoring"]\nimports = 3', "there is no key 'imports'")])
-def test_a_mistake_in_what_the_course_requires_is_one_line(folders, folder, text, told):
+def test_a_mistake_in_what_the_course_requires_is_one_line(folders, folder, text, reported):
     (folder / "course.toml").write_text(text)
-    with pytest.raises(CourseError, match=rf"^exercises/course.toml: .*{told}"):
+    with pytest.raises(CourseError, match=rf"^exercises/course.toml: .*{reported}"):
         exercises(folders, WEEK)
 
 

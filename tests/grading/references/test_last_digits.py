@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from answercheck.recipes import Recipe
+from answercheck.cases import Recipe
 from grading.references.last_digits import MAX_STEPS, nudged
 
 X = np.random.default_rng(0).normal(size=(20, 30))

@@ -32,11 +32,11 @@ def test_they_travel_with_the_definition_to_where_the_course_has_no_folder(tmp_p
     assert "own" in Definition.of(sent).scorers
 
 
-@pytest.mark.parametrize(("source", "told"), [
+@pytest.mark.parametrize(("source", "reported"), [
     ("SCORERS = [", r"^exercises/scoring.py: SyntaxError: .*line 1"),
     ("import nothing_like_it", r"^exercises/scoring.py: ModuleNotFoundError"),
     ("x = 1", r"^exercises/scoring.py: there is no SCORERS"),
     ("SCORERS = 3", r"^exercises/scoring.py: there is no SCORERS")])
-def test_a_mistake_in_the_file_is_one_line(source, told):
-    with pytest.raises(CourseError, match=told):
+def test_a_mistake_in_the_file_is_one_line(source, reported):
+    with pytest.raises(CourseError, match=reported):
         grader_scorers(source)

@@ -20,7 +20,7 @@ PR_CAPBSET_DROP, CAP_SYS_ADMIN = 24, 21
 
 
 def examined(prepare):
-    """What a doctor finds whose process was changed first, by name of the part."""
+    """Return the doctor's findings by part, in a process that was changed first."""
     done = subprocess.run([sys.executable, "-I", "-c", PROGRAM], preexec_fn=prepare,
                           capture_output=True, text=True, timeout=300, check=True)
     return {name: (problem, hint) for name, problem, hint in json.loads(done.stdout)}
@@ -87,7 +87,7 @@ def test_without_new_kinds_of_mounts_it_says_so():
 
 
 @as_root
-def test_root_of_a_container_is_told_which_right_it_needs():
+def test_root_of_a_container_is_reported_which_right_it_needs():
     findings = examined(lambda: linux.prctl(PR_CAPBSET_DROP, CAP_SYS_ADMIN))
     assert "a kernel in all of these" in broken(findings)
 

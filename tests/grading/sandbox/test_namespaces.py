@@ -52,11 +52,11 @@ def test_what_is_not_for_submissions_is_not_there(path, shared):
     assert shared.run(f"import os; print(os.path.exists({str(path)!r}))") == "False\n"
 
 
-def test_of_the_course_it_sees_helpers_alone(shared):
+def test_of_the_course_it_sees_the_packages_for_students_alone(shared):
     python = {Path(sys.prefix).relative_to(COURSE).parts[0]} if (
         Path(sys.prefix).is_relative_to(COURSE)) else set()
     seen = shared.run(f"import os; print(*os.listdir({str(COURSE)!r}))").split()
-    assert set(seen) == {"helpers"} | python
+    assert set(seen) == {"helpers", "answercheck"} | python
     assert "ModuleNotFoundError" in shared.run("import grading")
 
 

@@ -21,7 +21,7 @@ def test_the_reason_is_there_as_soon_as_the_end_is_seen(kernel):
         kernel.run("import os; os._exit(5)")
 
 
-def test_what_the_system_refuses_is_told_in_one_line(tmp_path):
+def test_what_the_system_refuses_is_reported_in_one_line(tmp_path):
     parent = ZygoteClient.started()
     asked = {"arguments": [], "environment": {}, "folder": "", "read": [],
              "limits": {**Limits().as_data(), "scratch_mb": -1}}

@@ -1,4 +1,4 @@
-"""What a kernel may ask the system for; each is possible without the sandbox."""
+"""Rights that a kernel lacks in the sandbox; without it each action is possible."""
 
 import platform
 

@@ -12,7 +12,7 @@ REFUSE, DONE, UNKNOWN = ERRNO | errno.EPERM, ERRNO, ERRNO | errno.ENOSYS
 
 
 def answer(call, *args, machine="x86_64", one_group=False):
-    """What the filter answers to a system call: the program, step by step."""
+    """Return the filter's answer to a system call, by running its program step by step."""
     data = {0: call, 4: AUDIT_ARCH[machine],
             **{16 + 8 * i: value & 0xFFFFFFFF for i, value in enumerate([*args, 0, 0, 0, 0][:6])}}
     lines, at, held = program(machine, one_group), 0, 0

@@ -1,10 +1,9 @@
 """Nothing of one submission reaches the next."""
 
-import time
-
 import psutil
 
 from grading.sandbox.client import zygote_client
+from tests.grading.kernels import until
 
 
 def test_the_scratch_folder_is_gone_with_its_kernel(start):
@@ -33,7 +32,7 @@ def test_no_descriptor_is_shared(start):
     assert set(own.split()) <= {"/dev/null", "pipe", "anon_inode", "socket"}
 
 
-def test_what_goes_to_the_standard_error_of_the_process_is_seen_by_nobody(start):
+def test_what_goes_to_the_standard_error_of_the_process_is_not_readable(start):
     start().run("import os, ctypes; [os.write(fd, b'secret') for fd in (0, 1, 2) "
                 "if os.readlink(f'/proc/self/fd/{fd}') != '/dev/null']")
     said = start().run("import os\nfor fd in (0, 1, 2):\n    try: print(os.pread(fd, 100, 0))\n"
@@ -53,7 +52,7 @@ with open('/proc/self/maps') as maps, open('/proc/self/mem', 'rb', buffering=0) 
             found += memory.read(last - first).count(bytes(reversed(b'yzzyx')) * 4)
         except (OSError, ValueError, OverflowError): pass
 print(found)
-"""  # the text is spelt backwards, so that the search finds not itself
+"""  # the text is spelt backwards, so that the search does not find itself
 
 
 def test_the_memory_that_a_kernel_begins_with_holds_no_other_request(start, tmp_path):
@@ -63,7 +62,7 @@ def test_the_memory_that_a_kernel_begins_with_holds_no_other_request(start, tmp_
     assert int(start().run(SEARCH)) == 0
 
 
-def test_the_environment_tells_nothing_of_the_instructor(kernel, monkeypatch):
+def test_the_environment_shows_nothing_of_the_instructor(kernel, monkeypatch):
     names = kernel.run("import os; print(sorted(os.environ))")
     assert "HOME" in names
     assert not [name for name in ("SSH_AUTH_SOCK", "USER", "PWD", "VIRTUAL_ENV") if name in names]
@@ -75,10 +74,7 @@ def test_kernels_that_ended_leave_no_process_and_no_descriptor(start):
     before = process.num_fds()
     for _ in range(3):
         start().close()
-    deadline = time.monotonic() + 10
-    while _children() and time.monotonic() < deadline:
-        time.sleep(0.05)
-    assert not _children()
+    until(lambda: not _children(), "the end of all kernels")
     assert process.num_fds() <= before
 
 

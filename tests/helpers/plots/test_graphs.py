@@ -13,7 +13,7 @@ SLOPES = {"dv": 31, "du": 32, "da": 33, "db": 36, "dc": 39}
 
 
 def written(ax):
-    """What is written for each value and derivative: text and colour."""
+    """Return text and colour of each value and derivative."""
     return {text.get_gid(): (text.get_text(), text.get_color())
             for text in ax.texts if text.get_gid()}
 

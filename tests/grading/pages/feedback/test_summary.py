@@ -1,4 +1,4 @@
-"""Where the points went, told of grades that the tests have planted; no kernel runs."""
+"""The table of a feedback page, made from grades that the tests have planted."""
 
 import re
 from dataclasses import replace
@@ -59,30 +59,30 @@ def page(tmp_path_factory):
 
 
 def found(page, name):
-    """What the table tells of an exercise, as HTML and as text."""
+    """Return the table's row of an exercise, as HTML and as text."""
     row, = (one for one in re.findall('<tr class=.*?</tr>', page, re.DOTALL)
             if f"-check\"><code>{name}</code></a>" in one)
     return row, " ".join(re.sub("<[^>]*>", " ", row).split())
 
 
-@pytest.mark.parametrize(("name", "told"), [
+@pytest.mark.parametrize(("name", "reported"), [
     (HALF, "2 of 4 cases right, 2 for 50 % of the points"),
     (EMPTY, "0 of 2 cases right not answered yet: replace the line raise NotImplementedError()"),
     (SLOW, f"no answer {REASON}"),
     (CARRIED, f"all 2 cases right, tried with a right {HALF} {CARRIED} is right; it failed only"),
     (BY_HAND, "1.5 of 4 all 2 cases right, points given by hand"),
     (EXERCISES[7], "all 2 cases right")])
-def test_the_row_says_where_the_points_went(page, name, told):
-    assert told in found(page, name)[1].replace("\N{NO-BREAK SPACE}", " ")
+def test_the_row_says_where_the_points_went(page, name, reported):
+    assert reported in found(page, name)[1].replace("\N{NO-BREAK SPACE}", " ")
 
 
 @pytest.mark.parametrize(("name", "kind"), [
     (HALF, "shape"), (EMPTY, "wrong"), (CARRIED, "right"), (BY_HAND, "shape")])
-def test_the_mark_tells_right_from_partly_right(page, name, kind):
+def test_the_mark_distinguishes_right_from_partly_right(page, name, kind):
     assert found(page, name)[0].startswith(f'<tr class="{kind}">')
 
 
-def test_what_is_right_is_told_beside_what_is_not(page):
+def test_what_is_right_is_reported_beside_what_is_not(page):
     marks = re.search(r'<p class="marks">.*?</p>', page, re.DOTALL)[0]
     assert " ".join(re.sub("<[^>]*>", " ", marks).split()) == "◐ slope ✓ error"
 

@@ -1,4 +1,4 @@
-"""What a feedback page does not show."""
+"""Hidden tests and their traces are left out of feedback pages."""
 
 from nbconvert.exporters.exporter import ResourcesDict
 from nbformat.v4 import new_code_cell, new_notebook, new_output

@@ -10,9 +10,9 @@ from nbgrader.api import Gradebook
 
 from answercheck.verdict import finding
 from grading.pages.report import write_report
-from grading.pages.report.mistakes import named_mistakes, unnamed_failures
-from grading.pages.report.reading import read_class
-from grading.pages.report.troubles import troubles
+from grading.pages.report.class_record import read_class
+from grading.pages.report.incidents import incidents
+from grading.pages.report.mistakes import named_mistakes, unexplained_failures
 from tests.grading.pages.report.classes import (
     EXERCISES,
     WEEK,
@@ -85,14 +85,14 @@ def test_named_mistakes(record):
 
 
 def test_failures_without_a_name(record):
-    only, = unnamed_failures(record)
+    only, = unexplained_failures(record)
     assert (only.exercise, len(only.submissions), only.n_failing, only.is_hint) == (C, 20, 30, True)
-    assert only.seen == (("slope is transposed: rows and columns are exchanged", 20),)
+    assert only.findings == (("slope is transposed: rows and columns are exchanged", 20),)
 
 
 def test_time_outs_dead_kernels_and_zeros(record):
     assert [(one.kind, one.reason, len(one.submissions), one.n_answers, len(one.zeros))
-            for one in troubles(record)] == [
+            for one in incidents(record)] == [
         ("time-out", SLOW, 4, 4, 0), ("dead kernel", DEAD, 1, 1, 0),
         ("no answer", "the file is empty", 2, 2 * len(EXERCISES), 2),
         ("zero", "nothing was answered", 1, 0, 1)]

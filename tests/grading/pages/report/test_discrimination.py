@@ -17,7 +17,7 @@ def test_two_exercises_agree_as_their_table_says():
     assert [one.value for one in found] == pytest.approx([0.6, 0.6])
 
 
-def test_points_do_not_matter_only_who_has_more():
+def test_the_scale_of_points_does_not_matter():
     found = discrimination(np.column_stack([10 * FIRST, 3 * SECOND]))
     assert [one.value for one in found] == pytest.approx([0.6, 0.6])
 

@@ -1,4 +1,4 @@
-"""What is found in a class of a few people, counted by hand; nothing is read from a disk."""
+"""Findings in a class of a few people, counted by hand, without files."""
 
 import pytest
 
@@ -11,12 +11,12 @@ from answercheck.verdict import (
     exception_finding,
     finding,
 )
-from grading.pages.report.answers import Kind, kind_of
+from grading.pages.report.answer_kinds import AnswerKind, answer_kind
+from grading.pages.report.class_record import ClassRecord, Submission
 from grading.pages.report.exercises import exercise_results
-from grading.pages.report.lessons import lessons
-from grading.pages.report.mistakes import named_mistakes, unnamed_failures
-from grading.pages.report.reading import ClassRecord, Submission
-from grading.pages.report.troubles import troubles, zero_reason
+from grading.pages.report.incidents import incidents, zero_reason
+from grading.pages.report.mistakes import named_mistakes, unexplained_failures
+from grading.pages.report.reteaching import topics_to_reteach
 from tests.grading.pages.report.classes import (
     EXERCISES,
     UNANSWERED,
@@ -49,21 +49,21 @@ WRONG_VALUES = finding("wrong_values", "slope")
 
 
 @pytest.mark.parametrize(("judged", "kind"), [
-    (Verdict("f", (one_case(score=1),)), Kind.RIGHT),
-    (Verdict("f", (one_case(score=1), one_case())), Kind.PARTLY),
-    (Verdict("f", (one_case([Part("J", Mark.WRONG, finding("zero", "J"))]),)), Kind.WRONG),
-    (Verdict("f", (one_case(problem=UNANSWERED),)), Kind.UNANSWERED),
-    (Verdict("f", no_answer=DEAD), Kind.STOPPED)])
+    (Verdict("f", (one_case(score=1),)), AnswerKind.RIGHT),
+    (Verdict("f", (one_case(score=1), one_case())), AnswerKind.PARTLY),
+    (Verdict("f", (one_case([Part("J", Mark.WRONG, finding("zero", "J"))]),)), AnswerKind.WRONG),
+    (Verdict("f", (one_case(problem=UNANSWERED),)), AnswerKind.UNANSWERED),
+    (Verdict("f", no_answer=DEAD), AnswerKind.STOPPED)])
 def test_the_judges_own_verdicts_are_of_these_kinds(judged, kind):
-    assert kind_of(judged) is kind
+    assert answer_kind(judged) is kind
 
 
-def test_an_exception_is_told_without_the_line_that_raised_it():
+def test_an_exception_is_reported_without_the_line_that_raised_it():
     raised = exception_finding(
         {"type": "TypeError", "message": "no len()", "line": "return len(x): 3"})
     strange = verdict(FIRST, 0.0, found=(raised,))
-    found, = unnamed_failures(record(submission("ada", **{FIRST: strange})))
-    assert found.seen == (("TypeError: no len()", 1),)
+    found, = unexplained_failures(record(submission("ada", **{FIRST: strange})))
+    assert found.findings == (("TypeError: no len()", 1),)
 
 
 def test_named_mistakes_are_counted_once_a_person_and_the_most_frequent_comes_first():
@@ -84,7 +84,7 @@ def test_named_mistakes_are_counted_once_a_person_and_the_most_frequent_comes_fi
 def test_failures_without_a_name_are_those_of_answers_only():
     strange = verdict(FIRST, 0.0, found=(WRONG_VALUES,),
                       patterns=(finding("one_part_wrong", part="slope"),))
-    found = unnamed_failures(record(
+    found = unexplained_failures(record(
         submission("ada", **{FIRST: strange}), submission("bela", **{FIRST: strange}),
         submission("chen", **{FIRST: verdict(FIRST, 0.5, found=(WRONG_VALUES,))}),
         submission("dora", **{FIRST: verdict(FIRST, 0.5, ["bracket lost"])}),
@@ -96,13 +96,13 @@ def test_failures_without_a_name_are_those_of_answers_only():
     assert only.n_failing == 4
     assert only.share == 0.75
     assert only.is_hint
-    assert only.seen == (("slope has wrong values", 3),
+    assert only.findings == (("slope has wrong values", 3),
                          ("Only slope is wrong; everything else is right.", 2))
 
 
 def test_two_people_are_no_hint():
     strange = verdict(FIRST, 0.0)
-    assert not unnamed_failures(record(submission("ada", **{FIRST: strange}),
+    assert not unexplained_failures(record(submission("ada", **{FIRST: strange}),
                                        submission("bela", **{FIRST: strange})))[0].is_hint
 
 
@@ -118,7 +118,7 @@ def test_results_of_an_exercise():
     assert (found[1].pass_rate, found[1].mean) == (1, 1)
 
 
-def test_who_answered_nothing_does_not_make_exercises_agree():
+def test_empty_notebooks_do_not_make_exercises_agree():
     n = 12
     half = [submission(f"right-{i}") for i in range(n // 2)]
     empty = [submission(f"empty-{i}", 0.0, **{one: unanswered(one) for one in (FIRST, SECOND)})
@@ -144,13 +144,13 @@ def test_every_zero_has_a_reason(changed, points, penalty, reason):
     assert zero_reason(one) == reason
 
 
-def test_troubles_are_gathered_by_what_they_have_in_common():
+def test_incidents_are_gathered_by_what_they_have_in_common():
     memory = finding("kernel_died", detail="it took more memory")
 
     def damaged(detail):
         return nothing(finding("file_damaged", detail=detail))
 
-    found = troubles(record(
+    found = incidents(record(
         submission("ada", 0.0, **damaged("Expecting a comma (char 9)")),
         submission("bela", 0.0, **damaged("Expecting a value (char 9)")),
         submission("chen", **{FIRST: verdict(FIRST, why=SLOW)}),
@@ -174,8 +174,8 @@ def test_what_to_teach_again_is_what_most_people_need():
                     *(submission(f"nothing-{i}", **{FIRST: unanswered(FIRST), SECOND: empty})
                       for i in range(9)),
                     submission("once", **{FIRST: verdict(FIRST, 0.5, ["sign turned"])}))
-    found = lessons(people, named_mistakes(people))
-    assert [(one.count, one.exercises, one.what) for one in found] == [
+    found = topics_to_reteach(people, named_mistakes(people))
+    assert [(one.count, one.exercises, one.title) for one in found] == [
         (4, (SECOND,), "left empty"), (3, (FIRST,), "bracket lost")]
 
 
@@ -184,4 +184,4 @@ def test_a_record_of_one_has_all_its_parts():
     alone = ClassRecord(WEEK, 20.0, (Submission("ada", True,
                                                 verdicts=tuple(planted.all_verdicts())),))
     assert [one.pass_rate for one in exercise_results(alone)] == [0.0] * len(EXERCISES)
-    assert troubles(alone)[0].reason == "nothing was answered"
+    assert incidents(alone)[0].reason == "nothing was answered"

@@ -61,9 +61,9 @@ def test_the_shared_mistake_is_named_with_its_sentence(report):
     assert rows["bela"]["mistakes"] == f"{FIRST.name}: {MISTAKE.name}"
 
 
-def test_what_nobody_can_name_is_told_as_it_was_seen(report):
+def test_failures_without_a_known_mistake_are_reported_as_it_was_seen(report):
     page, rows = report
-    part = page[page.index('id="unnamed"'):page.index('id="exercises"')]
+    part = page[page.index('id="unexplained"'):page.index('id="exercises"')]
     assert SECOND.name in part
     assert FIRST.name not in part
     assert "slope is a string; it should be" in part

@@ -57,15 +57,15 @@ def report(course):
 
 @pytest.fixture(params=["light", "dark"])
 def page(request, browser, report):
-    """The report on a phone, everything folded out; what it did is in `page.told`."""
+    """The report on a phone, everything folded out; its console is in `page.reported`."""
     context = browser.new_context(viewport={"width": 390, "height": 844},
                                   color_scheme=request.param)
     context.add_init_script("window.hits = 0; window.hit = () => { window.hits += 1; }")
     context.set_default_timeout(60_000)
     opened = context.new_page()
-    opened.told, opened.asked = [], []
-    opened.on("console", lambda message: opened.told.append(message.text))
-    opened.on("pageerror", lambda error: opened.told.append(str(error)))
+    opened.reported, opened.asked = [], []
+    opened.on("console", lambda message: opened.reported.append(message.text))
+    opened.on("pageerror", lambda error: opened.reported.append(str(error)))
     opened.on("request", lambda asked: opened.asked.append(asked.url))
     opened.goto(report[0].as_uri(), wait_until="load")
     opened.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
@@ -80,7 +80,7 @@ def test_nothing_runs_nothing_is_fetched_and_nothing_is_complained_of(page, repo
             one.dispatchEvent(new Event(kind)); })""")
     page.wait_for_timeout(300)
     assert page.evaluate("window.hits") == 0
-    assert page.told == []
+    assert page.reported == []
     assert [url for url in page.asked if not url.startswith("data:")] == [report[0].as_uri()]
 
 
@@ -88,10 +88,10 @@ def test_the_page_would_not_run_what_were_in_it(page):
     page.evaluate("""() => { const one = document.createElement('script');
         one.textContent = 'hit()'; document.body.append(one); }""")
     assert page.evaluate("window.hits") == 0
-    assert any("Content Security Policy" in text for text in page.told)
+    assert any("Content Security Policy" in text for text in page.reported)
 
 
-def test_names_are_shown_as_they_are_but_for_characters_that_nobody_sees(page):
+def test_names_are_shown_as_they_are_but_for_invisible_characters(page):
     text = page.inner_text("main")
     for name in NAMES:
         assert re.sub("[\u202e\u2066\u2069\u200f\n\t]", "\ufffd", name) in text

@@ -1,4 +1,4 @@
-"""What an answer costs, by the formula of the cross-entropy."""
+"""Figures of costs, against the formula of the cross-entropy."""
 
 
 import numpy as np

@@ -31,7 +31,7 @@ def test_a_straight_line_is_flat_nowhere():
     assert not shade.get_paths()
 
 
-def test_the_shares_of_slopes_are_counted_and_the_flat_ones_are_told():
+def test_the_shares_of_slopes_are_counted_and_the_flat_ones_are_reported():
     ax = plots.slope_shares(np.array([[0.01, 0.04, 0.5, 1.0]]), title="four")
     heights = [bar.get_height() for bar in ax.patches]
     assert ax.get_title() == "four: 50% of the slopes are below 0.05"

@@ -15,7 +15,7 @@ def test_each_unit_has_a_path_from_where_it_started_to_where_it_ended():
     assert ax.get_title() == "run"
 
 
-def test_units_on_one_path_can_be_told_by_their_thickness():
+def test_units_on_one_path_can_be_reported_by_their_thickness():
     (ax,) = plots.weights_move({"equal": [{"W1": np.ones((3, 2)) * t} for t in (1.0, 2.0, 3.0)]})
     ways = [line.get_linewidth() for line in ax.lines
             if len(line.get_xdata()) == 3 and line.get_linestyle() == "-"]

@@ -1,4 +1,4 @@
-"""What a report is made from: of every submission its points, its lateness and its verdicts."""
+"""Reading the record of a class: points, lateness and verdicts of every submission."""
 
 import os
 from collections.abc import Mapping, Sequence
@@ -16,22 +16,22 @@ from grading.errors import CourseError
 from grading.pages.style import PLACE
 from grading.progress import track
 
-PAGE = ".html"  # how a feedback page's name ends
+PAGE = ".html"  # ending of a feedback page's name
 
 
 @dataclass(frozen=True)
 class Submission:
-    """What became of one submission.
+    """One submission and its results.
 
     student : the name of the folder
     is_graded : whether there are both grades and a graded notebook
-    pages : the addresses, seen from the report, of the feedback or of the graded notebook, by the
-        name of each notebook
+    pages : URLs of its feedback pages or graded notebooks, relative to the report, by the name of
+        each notebook
     verdicts : of its exercises, in the notebook's order
     points, penalty : as in the gradebook, which keeps them apart
     late_h : hours after the due date, with the student's extension
-    has_date : whether it is known when it was handed in
-    by_hand : how many of its answers wait for a person's grade
+    has_date : whether the time of handing in is known
+    by_hand : number of answers that wait for manual grading
     """
 
     student: str
@@ -46,7 +46,7 @@ class Submission:
 
     @property
     def score(self) -> float:
-        """The points that count."""
+        """The points less the penalty, not below 0."""
         return max(0.0, self.points - self.penalty)
 
     @property
@@ -55,7 +55,7 @@ class Submission:
         return next(iter(self.pages.values()), "")
 
     def place(self, exercise: str) -> str:
-        """The address of an exercise in the feedback; a graded notebook has no such places."""
+        """Return the URL of an exercise on the feedback page, or of the whole graded notebook."""
         page, name = self.page, exercise
         if len(self.pages) > 1:
             notebook, _, name = exercise.partition("/")
@@ -69,8 +69,8 @@ class Submission:
 class ClassRecord:
     """A whole class on one assignment.
 
-    submissions : all that were handed in, by name
-    absent : who is in the gradebook and handed in nothing
+    submissions : all that were handed in, sorted by student
+    absent : students in the gradebook who handed in nothing
     weights : the points of each exercise
     """
 
@@ -83,12 +83,12 @@ class ClassRecord:
 
     @cached_property
     def graded(self) -> tuple[Submission, ...]:
-        """Those that are graded."""
+        """The graded submissions."""
         return tuple(one for one in self.submissions if one.is_graded)
 
     @cached_property
     def exercises(self) -> tuple[str, ...]:
-        """Their names, in the notebook's order."""
+        """Names of the exercises, in the notebook's order."""
         longest = max((one.verdicts for one in self.graded), key=len, default=())
         return tuple(dict.fromkeys(verdict.exercise for verdict in longest))
 
@@ -100,13 +100,13 @@ class ClassRecord:
         return tuple(name for name in self.exercises if name in found)
 
     def answers(self, exercise: str) -> list[tuple[Submission, Verdict]]:
-        """Every graded submission's verdict on an exercise."""
+        """Return the graded submissions that have a verdict on an exercise, with that verdict."""
         return [(one, verdict) for one in self.graded for verdict in one.verdicts
                 if verdict.exercise == exercise]
 
 
 def read_class(course: Course, assignment: str, beside: Path) -> ClassRecord:
-    """What is known of a class; addresses are as seen from the folder `beside`.
+    """Read the results of a class; URLs in them are relative to the folder `beside`.
 
     Raises
     ------
@@ -169,5 +169,5 @@ def _submission(course: Course, assignment: str, student: str,
 
 
 def _address(path: Path, beside: Path) -> str:
-    """The way from a folder to a file, as a browser reads it."""
+    """Return the URL of a file relative to a folder."""
     return quote(Path(os.path.relpath(path.absolute(), beside.absolute())).as_posix())

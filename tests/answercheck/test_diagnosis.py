@@ -5,9 +5,10 @@ import pytest
 
 from answercheck import wording
 from answercheck.calls import call_all
+from answercheck.diagnosis import explain, features
 from answercheck.fingerprint import ANY, Feature
 from answercheck.judge import judge
-from answercheck.mistakes import Catalogue, Mistake, catalogue, explain, features
+from answercheck.mistakes import Catalogue, Mistake, catalogue
 from answercheck.references import ReferenceCall, ReferenceCase, ReferenceExercise
 from answercheck.registry import SCORERS
 from answercheck.verdict import Diagnosis
@@ -185,7 +186,7 @@ def verdict(function):
 
 
 @pytest.mark.parametrize("name", MISTAKES)
-def test_a_known_mistake_is_named_and_its_sentence_told(name):
+def test_a_known_mistake_is_named_and_its_sentence_reported(name):
     function, sentence = MISTAKES[name]
     found = verdict(function)
     assert [one.name for one in found.mistakes] == [name]
@@ -217,7 +218,7 @@ def test_a_verdict_with_a_name_reads_like_the_example_of_the_house():
         "  ✗ dw   ✗ db")
 
 
-def test_two_mistakes_in_parts_of_their_own_are_both_told():
+def test_two_mistakes_in_parts_of_their_own_are_both_reported():
     found = verdict(lambda X, dZ: {"dw": backward(X, dZ)["dw"].T, "db": 0.0})
     assert [one.name for one in found.mistakes] == ["dw as a row", "db forgotten"]
     assert wording.sentences(found)[-2:] == ["dw is a row.", "db is not computed."]
