@@ -5,8 +5,9 @@ the same calls, in the same way; so a mistake that is wrong where the answer is 
 several mistakes explain an answer, the one to name is chosen by these rules:
 
 1. a single mistake goes before a pair;
-2. of several single ones the first in the exercise's list is taken, which is why the most specific
-   stand first (where answers are drawn at random and never match exactly: the most likely one);
+2. of several single ones, one that matches exactly goes before one whose answers vary by rounding;
+   else the first in the exercise's list is taken, which is why the most specific stand first
+   (where answers are drawn at random and never match exactly: the most likely one);
 3. a pair is either stored as such, because the two act together on one number, or put together
    from two mistakes each of which explains a part of the items.
 """
@@ -45,8 +46,8 @@ def explain(known: Catalogue, answer: dict[Location, Feature], asked: set[Locati
         if not mistake.fits(answer, tolerance):
             continue
         covered = mistake.features.keys() & needed
-        if covered == needed and mistake.features:
-            score = mistake.likelihood(answer) if drawn else 0.0
+        if covered == needed and mistake.features and len(mistake.of) <= len(best or mistake.of):
+            score = mistake.likelihood(answer) if drawn else -mistake.n_with_slack
             if score > likelihood:
                 best, likelihood = mistake.of, score
         if covered and len(mistake.of) == 1:

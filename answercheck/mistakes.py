@@ -35,6 +35,11 @@ class Mistake:
         return all(feature.kind == ANY or (at in answer and feature.fits(answer[at], tolerance))
                    for at, feature in self.features.items())
 
+    @property
+    def n_with_slack(self) -> int:
+        """How many features have a slack of their own, or match anything."""
+        return sum(feature.kind == ANY or bool(feature.slack) for feature in self.features.values())
+
     def likelihood(self, answer: dict[Location, Feature]) -> float:
         """Return the log-likelihood of a drawn answer under this mistake, up to a constant."""
         return sum(feature.likelihood(answer[at]) for at, feature in self.features.items()

@@ -1,4 +1,4 @@
-"""The command line: `course build | release | grade | feedback | report | doctor | demo`."""
+"""The command line: `course new | build | release | grade | feedback | report | doctor | demo`."""
 
 import os
 from pathlib import Path
@@ -26,20 +26,47 @@ Unsafe = Annotated[bool, typer.Option("--unsafe", help=(
 
 
 @app.command()
-def build(seed: Annotated[int | None, typer.Option(
-        help="Draw the hidden cases anew from this number; else the present one is kept.")] = None,
+def new(folder: Annotated[Path, typer.Argument(
+        help="Where the course is made: a folder that is empty, or not there yet.")]) -> None:
+    """Make a course to start from: one assignment, two exercises, and a README that explains."""
+    from grading.new_course.make import make_course
+
+    for path in make_course(folder):
+        console.print(f"written: {path}", markup=False, soft_wrap=True)
+    console.print(f"Next: cd {folder}, and read README.md", markup=False, soft_wrap=True)
+
+
+@app.command()
+def build(
+    assignments: Annotated[list[str] | None, typer.Argument(
+        metavar="[WEEK]...", help="Assignments in source/; all if none is named.")] = None,
+    seed: Annotated[int | None, typer.Option(
+        help="Draw hidden cases of your own from this number, in .course/references, which git "
+             "ignores; grading uses them from then on.")] = None,
+    force: Force = False,
 ) -> None:
-    """Run the reference solutions and write the reference answers (visible and hidden)."""
-    from grading.course.course import Course
-    from grading.references.build import build as build_references
-    from grading.references.exercises import assignments
+    """Make the reference answers, visible and hidden, of the exercises that have changed."""
+    with loading():
+        from grading.course.course import Course
+        from grading.references.build import build as build_references
+        from grading.references.exercises import assignments as described
+        from grading.references.processes import on_all_cores
 
     folders = Course(Path.cwd()).folders
-    for assignment in track(assignments(folders), "build"):
-        visible, hidden = build_references(folders, assignment, seed)
-        cases = [sum(len(e.cases) for e in one.exercises.values()) for one in (visible, hidden)]
-        console.print(f"{assignment}: {len(hidden.exercises)} exercises, {cases[0]} visible and "
-                      f"{cases[1]} hidden cases, seed {hidden.seed}")
+    names = assignments or described(folders)
+    if not names:
+        raise CourseError("no exercises are described in exercises/")
+    with on_all_cores() as run:
+        for one in build_references(folders, names, seed, force=force, run=run):
+            n_cases = sum(len(exercise.cases) for exercise in one.references.exercises.values())
+            kind = f"hidden cases, seed {one.references.seed}" if one.is_hidden else "visible cases"
+            made = f"{len(one.made)} of " if one.made else "unchanged, "
+            console.print(f"{folders.name(one.path)}: {made}{len(one.references.exercises)} "
+                          f"exercises, {n_cases} {kind}", highlight=False, soft_wrap=True)
+    for name in names:
+        if folders.hidden_file(name).parent == folders.private_references:
+            console.print(f"{name} is graded with {folders.name(folders.hidden_file(name))}",
+                          highlight=False, soft_wrap=True)
 
 
 @app.command()

@@ -93,6 +93,7 @@ def read_assignment(course: CourseDirectory, assignment: str,
 def read_definition(course: CourseDirectory, assignment: str, name: str) -> Definition:
     """The definition of one notebook; raises what `read_assignment` does."""
     folders = CourseFolders.of(course)
+    folders.add_to_path()
     source = folders.assignment(assignment) / f"{name}.ipynb"
     # nbgrader grades from its gradebook alone, when the source is gone.
     notebook = (_read(source, source.stat().st_mtime_ns) if source.is_file()
@@ -144,7 +145,8 @@ def _secret(course: CourseDirectory, folders: CourseFolders) -> tuple[str, ...]:
     """The folders of a course that hold answers, of ours or of other students."""
     steps = [course.format_path(getattr(course, f"{step}_directory"), ".", ".")
              for step in ("source", "submitted", "autograded")]
-    return tuple(map(str, [*steps, folders.exercises, folders.references]))
+    return tuple(map(str, [*steps, folders.exercises, folders.references,
+                            folders.private_references]))
 
 
 def _references(folders: CourseFolders, assignment: str, is_needed: bool) -> bytes:

@@ -43,6 +43,7 @@ class Course:
             self.config.ExecuteSubmission.unsafe = True
         self.directory = CourseDirectory(config=self.config)
         self.folders = CourseFolders.of(self.directory)
+        self.folders.add_to_path()
 
     def folder(self, step: str, student: str = ".", assignment: str = ".") -> Path:
         """The folder of a step ("source", "release", "submitted", "autograded", "feedback")."""

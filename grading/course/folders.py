@@ -1,5 +1,6 @@
 """Where the files of a course are, and how its assignments are called."""
 
+import sys
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -42,7 +43,7 @@ class CourseFolders:
 
     @property
     def references(self) -> Path:
-        """The hidden cases, a file an assignment."""
+        """The hidden cases that are committed, a file an assignment."""
         return self.root / "references"
 
     def assignment(self, assignment: str) -> Path:
@@ -54,9 +55,16 @@ class CourseFolders:
         """The file of the visible cases, which is released with the notebook beside it."""
         return self.assignment(assignment) / f"{assignment}.h5"
 
+    @property
+    def private_references(self) -> Path:
+        """Hidden cases that only this instructor has; git ignores the folder."""
+        return self.root / ".course" / "references"
+
     def hidden_file(self, assignment: str) -> Path:
-        """The file of the hidden cases."""
-        return self.references / f"{assignment}.h5"
+        """The file of the hidden cases that grading uses: a private one if there is one."""
+        name = f"{assignment}.h5"
+        private = self.private_references / name
+        return private if private.is_file() else self.references / name
 
     def source_notebook(self, assignment: str) -> Path:
         """The only notebook of an assignment.
@@ -91,6 +99,11 @@ class CourseFolders:
         if not found:
             raise CourseError(f"{folder} holds no notebook")
         return found
+
+    def add_to_path(self) -> None:
+        """Let modules that lie in the root be imported, after all that are installed."""
+        if str(self.root) not in sys.path:
+            sys.path.append(str(self.root))
 
     def name(self, path: Path) -> str:
         """A path as messages call it: from the root on."""

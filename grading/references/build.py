@@ -4,8 +4,8 @@ import contextlib
 import copy
 import io
 import zlib
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -21,12 +21,12 @@ from answercheck.references import (
     read_references,
     write_references,
 )
-from answercheck.registry import SCORERS, ScorerLike
+from answercheck.registry import ScorerLike
 from grading.course.folders import CourseFolders
 from grading.errors import CourseError
-from grading.references.catalogue import known_mistakes, made_from, same_catalogue
+from grading.references.catalogue import Run, Wanted, catalogues, kept, run_here
 from grading.references.description import Exercise
-from grading.references.exercises import exercise as described
+from grading.references.digest import made_from
 from grading.references.exercises import exercises, required_modules
 from grading.references.judge_code import scorers
 from grading.references.quantities import quantities
@@ -36,33 +36,96 @@ VISIBLE_SEED = 0  # what students see is the same everywhere
 DEFAULT_SEED = 2026
 
 
-def build(folders: CourseFolders, assignment: str,
-          seed: int | None = None) -> tuple[References, References]:
-    """Bring the visible and the hidden reference file of an assignment up to date.
+@dataclass(frozen=True)
+class ReferenceFile:
+    """A file that `build` brings up to date.
 
-    An exercise whose cases and mistakes are what its file holds already, up to last digits, keeps
-    what stands there, and a file in which nothing has changed is left alone: another processor or
-    another numpy is no change.
+    is_hidden : whether it holds hidden cases, or those that students are given
+    present : what it holds before; None if there is none that can be read
+    """
+
+    folders: CourseFolders
+    assignment: str
+    path: Path
+    is_hidden: bool
+    seed: int
+    present: References | None
+
+    def outdated(self) -> list[Exercise]:
+        """The exercises that the file does not hold as their sources make them."""
+        if self.present is None or self.present.seed != self.seed:
+            return list(exercises(self.folders, self.assignment))
+        known = self.present.exercises
+        return [one for one in exercises(self.folders, self.assignment)
+                if one.name not in known or known[one.name].mistakes.made_from != made_from(
+                    self.folders, self.assignment, one)]
+
+
+@dataclass(frozen=True)
+class Built:
+    """What became of a reference file.
+
+    made : the names of the exercises that were made anew; of these the file keeps what is the same
+    """
+
+    path: Path
+    is_hidden: bool
+    references: References
+    made: tuple[str, ...]
+
+
+def build(folders: CourseFolders, assignments: Iterable[str], seed: int | None = None, *,
+          force: bool = False, run: Run = run_here) -> list[Built]:
+    """Bring the reference files of assignments up to date: visible, hidden, and private ones.
+
+    An exercise whose sources are unchanged is left out. One whose cases and mistakes turn out to be
+    what its file holds already, up to last digits, keeps what stands there, and a file in which
+    nothing has changed is left alone: another processor or another numpy is no change.
 
     Parameters
     ----------
     folders : of the course
-    assignment : its folder in source/
-    seed : of the hidden cases; None keeps the seed of the present file
-
-    Returns
-    -------
-    the visible and the hidden references, as they stand in the files
+    assignments : their folders in source/
+    seed : of private hidden cases, which are then drawn from it; None leaves it as it is
+    force : make every exercise anew
+    run : runs the mistakes, in one process or in several
     """
-    paths = [folders.visible_file(assignment), folders.hidden_file(assignment)]
-    present = [_present(path) for path in paths]
-    if seed is None:
-        seed = present[1].seed if present[1] else DEFAULT_SEED
-    visible, hidden = (
-        _updated(folders, path, old, new, measures) for path, old, new, measures in zip(
-            paths, present, compute(folders, assignment, seed), (SCORERS, scorers(folders)),
-            strict=True))
-    return visible, hidden
+    files = [one for name in assignments for one in reference_files(folders, name, seed)]
+    made = [list(exercises(folders, one.assignment)) if force else one.outdated() for one in files]
+    wanted, places = [], []
+    for file, some in zip(files, made, strict=True):
+        known = file.present.exercises if file.present else {}
+        for name, new in computed(file, some).items():
+            old = known.get(name)
+            reference = old if old and _alike(old, new, scorers(folders)) else new
+            exercise = next(one for one in some if one.name == name)
+            wanted.append(Wanted(folders, file.assignment, exercise, reference, file.is_hidden))
+            places.append((file.path, name))
+    found = {}
+    for place, one, mistakes in zip(places, wanted, catalogues(wanted, run), strict=True):
+        found[place] = replace(one.reference, mistakes=kept(
+            one.reference.mistakes, mistakes, one.reference.tolerance))
+    return [Built(file.path, file.is_hidden, _write(file, found),
+                  tuple(one.name for one in some))
+            for file, some in zip(files, made, strict=True)]
+
+
+def reference_files(folders: CourseFolders, assignment: str,
+                    seed: int | None = None) -> list[ReferenceFile]:
+    """The files of an assignment; a private one if there is one, or a seed for it."""
+    name = f"{assignment}.h5"
+    visible = ReferenceFile(folders, assignment, folders.visible_file(assignment), False,
+                            VISIBLE_SEED, _present(folders.visible_file(assignment)))
+    hidden = []
+    for path, asked in ((folders.references / name, None),
+                        (folders.private_references / name, seed)):
+        present = _present(path)
+        if path.parent == folders.private_references and present is None and asked is None:
+            continue
+        kept = present.seed if present else DEFAULT_SEED
+        hidden.append(ReferenceFile(folders, assignment, path, True,
+                                    kept if asked is None else asked, present))
+    return [visible, *hidden]
 
 
 def _present(path: Path) -> References | None:
@@ -72,47 +135,36 @@ def _present(path: Path) -> References | None:
         return None
 
 
-def _updated(folders: CourseFolders, path: Path, present: References | None, made: References,
-             measures: Mapping[str, ScorerLike]) -> References:
-    """The references with their mistakes, written if they are not those of the file."""
-    old = present.exercises if present else {}
-    updated = {}
-    for name, new in made.exercises.items():
-        kept = old.get(name)
-        if kept and _alike(kept, new, scorers(folders)):
-            new = kept
-        mistakes = known_mistakes(folders, made.assignment,
-                                  described(folders, made.assignment, name), new, measures)
-        same = new is kept and same_catalogue(new.mistakes, mistakes, new.tolerance)
-        updated[name] = new if same else replace(new, mistakes=mistakes)
-    if present and present.seed == made.seed and list(updated) == list(old) and all(
-            exercise is old[name] for name, exercise in updated.items()):
-        return present
-    whole = replace(made, exercises=updated)
-    path.parent.mkdir(exist_ok=True)
-    write_references(path, whole)
+def _write(file: ReferenceFile, made: Mapping[tuple[Path, str], ReferenceExercise]) -> References:
+    """The references of a file, written if they are not those that it holds."""
+    old = file.present.exercises if file.present else {}
+    updated = {one.name: made.get((file.path, one.name)) or old[one.name]
+               for one in exercises(file.folders, file.assignment)}
+    if file.present and file.present.seed == file.seed and list(updated) == list(old) and all(
+            exercise.cases is old[name].cases and exercise.mistakes is old[name].mistakes
+            for name, exercise in updated.items()):
+        return file.present
+    whole = References(file.assignment, file.seed, np.__version__, updated)
+    file.path.parent.mkdir(parents=True, exist_ok=True)
+    write_references(file.path, whole)
     return whole
 
 
-def compute(folders: CourseFolders, assignment: str,
-            seed: int) -> tuple[References, References]:
-    """The visible and the hidden references, not written and without the known mistakes."""
-    all_exercises = exercises(folders, assignment)
-    functions = namespace(folders, assignment)
-    both = []
-    for kind, own_seed in (("visible", VISIBLE_SEED), ("hidden", seed)):
-        answered = {}
-        for exercise in all_exercises:
-            # A stream of its own for each exercise: a new one leaves the others' cases as they are.
-            stream = zlib.crc32(f"{assignment}/{exercise.name}/{kind}".encode())
-            draw = exercise.visible if kind == "visible" else exercise.hidden
-            cases = draw(np.random.default_rng([own_seed, stream]), functions)
-            answered[exercise.name] = ReferenceExercise(
-                exercise.name, exercise.returns, exercise.tolerance,
-                tuple(_answer(exercise, functions, one) for one in cases), exercise.scoring,
-                requires=required_modules(folders))
-        both.append(References(assignment, own_seed, np.__version__, answered))
-    return both[0], both[1]
+def computed(file: ReferenceFile, some: Sequence[Exercise]) -> dict[str, ReferenceExercise]:
+    """The cases of these exercises with their answers, without the known mistakes."""
+    functions = namespace(file.folders, file.assignment) if some else {}
+    kind = "hidden" if file.is_hidden else "visible"
+    answered = {}
+    for exercise in some:
+        # A stream of its own for each exercise: a new one leaves the others' cases as they are.
+        stream = zlib.crc32(f"{file.assignment}/{exercise.name}/{kind}".encode())
+        draw = exercise.hidden if file.is_hidden else exercise.visible
+        cases = draw(np.random.default_rng([file.seed, stream]), functions)
+        answered[exercise.name] = ReferenceExercise(
+            exercise.name, exercise.returns, exercise.tolerance,
+            tuple(_answer(exercise, functions, one) for one in cases), exercise.scoring,
+            requires=required_modules(file.folders))
+    return answered
 
 
 def _answer(exercise: Exercise, functions: dict, case: Case) -> ReferenceCase:
@@ -141,18 +193,15 @@ def stale(folders: CourseFolders, assignment: str) -> list[str]:
     StaleReferenceError
         If a file is missing or unreadable.
     """
-    files = [read_references(path) for path in (
-        folders.visible_file(assignment), folders.hidden_file(assignment))]
-    made = compute(folders, assignment, files[1].seed)
-    changed = [exercise.name for exercise in exercises(folders, assignment) for file in files
-               if exercise.name in file.exercises and file.exercises[
-                   exercise.name].mistakes.made_from != made_from(folders, assignment, exercise)]
-    for file, new in zip(files, made, strict=True):
-        for name in {**file.exercises, **new.exercises}:
-            one, other = file.exercises.get(name), new.exercises.get(name)
-            if one is None or other is None or not _alike(one, other, scorers(folders)):
-                changed.append(name)
-    return sorted(set(changed))
+    changed: set[str] = set()
+    described = exercises(folders, assignment)
+    for file in reference_files(folders, assignment):
+        known = read_references(file.path).exercises
+        changed |= {one.name for one in file.outdated()}
+        changed |= known.keys() - {one.name for one in described}
+        changed |= {name for name, new in computed(file, described).items()
+                    if name not in known or not _alike(known[name], new, scorers(folders))}
+    return sorted(changed)
 
 
 def _alike(one: ReferenceExercise, other: ReferenceExercise,

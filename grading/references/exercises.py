@@ -68,6 +68,7 @@ def required_modules(folders: CourseFolders) -> tuple[str, ...]:
     table = _Table(_parsed(path, where), where)
     modules = tuple(table.strings("requires"))
     table.refuse_the_rest()
+    folders.add_to_path()
     try:
         require(modules)
     except Exception as error:

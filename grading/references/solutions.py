@@ -2,7 +2,8 @@
 
 import ast
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
+from types import CodeType
 from typing import Any
 
 import nbformat
@@ -15,16 +16,26 @@ from grading.errors import CourseError
 @cache
 def cells(folders: CourseFolders, assignment: str) -> Mapping[str, str]:
     """The code of each solution cell, by its grade_id, in the order of the notebooks."""
-    found: dict[str, str] = {}
-    for path in folders.source_notebooks(assignment):
-        found |= solutions(nbformat.read(path, as_version=4))
-    return found
+    return {name: code for notebook in _notebooks(folders, assignment)
+            for name, code in solutions(notebook).items()}
 
 
 @cache
-def _imports(folders: CourseFolders, assignment: str) -> str:
-    return "\n".join(imports(nbformat.read(path, as_version=4))
-                     for path in folders.source_notebooks(assignment))
+def import_statements(folders: CourseFolders,
+                      assignment: str) -> tuple[tuple[str, frozenset[str] | None], ...]:
+    """The import statements of the setup cells, with the names that each binds; None for a `*`."""
+    found = []
+    for notebook in _notebooks(folders, assignment):
+        for node in ast.parse(imports(notebook)).body:
+            assert isinstance(node, ast.Import | ast.ImportFrom)
+            names = {(one.asname or one.name).partition(".")[0] for one in node.names}
+            found.append((ast.unparse(node), None if "*" in names else frozenset(names)))
+    return tuple(dict.fromkeys(found))
+
+
+def _notebooks(folders: CourseFolders, assignment: str) -> list[NotebookNode]:
+    return [nbformat.read(path, as_version=4)
+            for path in folders.source_notebooks(assignment)]
 
 
 def solutions(notebook: NotebookNode) -> dict[str, str]:
@@ -72,10 +83,33 @@ def namespace(folders: CourseFolders, assignment: str,
     Returns
     -------
     dict
-        name → function (and what the notebook's setup imports)
+        name → function (and what they use of the notebook's imports)
     """
+    folders.add_to_path()
+    codes = {**cells(folders, assignment), **(replaced or {})}
+    compiled = [_compiled(code, f"<{assignment}: {name}>") for name, code in codes.items()]
+    read = frozenset().union(*(reads for _, reads in compiled))
     names: dict[str, Any] = {"__name__": assignment}
-    exec(_imports(folders, assignment), names)
-    for name, code in {**cells(folders, assignment), **(replaced or {})}.items():
-        exec(compile(code, f"<{assignment}: {name}>", "exec"), names)
+    for line, binds in import_statements(folders, assignment):
+        if binds is None or binds & read:
+            names.update(_imported(line))
+    for code, _ in compiled:
+        exec(code, names)
+    return names
+
+
+@lru_cache(maxsize=1024)
+def _compiled(code: str, name: str) -> tuple[CodeType, frozenset[str]]:
+    """A cell's code, compiled, and all names in it."""
+    tree = ast.parse(code, name)
+    read = frozenset(node.id for node in ast.walk(tree) if isinstance(node, ast.Name))
+    return compile(tree, name, "exec"), read
+
+
+@cache
+def _imported(statement: str) -> dict[str, Any]:
+    """The names that an import statement binds; what is imported is imported once."""
+    names: dict[str, Any] = {}
+    exec(statement, names)
+    del names["__builtins__"]
     return names

@@ -85,6 +85,19 @@ def test_a_room_for_rounding_does_not_put_a_later_mistake_before_the_first():
     assert explain(mistakes, numbers(dw=1), ASKED, 1e-5) == (0,)
 
 
+def test_a_mistake_that_answers_exactly_so_is_named_before_one_whose_room_it_lies_in():
+    noise = {DW: Feature("()", (1e-9,), (2e-9,))}
+    for of in ((0, 1), (1, 0)):
+        mistakes = known((of[0], noise), (of[1], numbers(dw=0)))
+        assert explain(mistakes, numbers(dw=0), ASKED, 1e-5) == (of[1],)
+        assert explain(mistakes, numbers(dw=5e-10), ASKED, 1e-5) == (of[0],)
+
+
+def test_one_mistake_whose_answers_vary_is_named_before_two_that_answer_exactly_so():
+    mistakes = known((0, {DW: Feature("()", (1.0,), (3.0,))}), ((1, 2), numbers(dw=2)))
+    assert explain(mistakes, numbers(dw=2), ASKED, 1e-5) == (0,)
+
+
 def test_a_right_answer_has_no_mistake():
     assert explain(known((0, {}), (1, numbers(dw=1))), {}, ASKED, 1e-5) == ()
 

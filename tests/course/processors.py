@@ -122,7 +122,8 @@ def built(folders, names):
     """Build the reference files of the course; their exercises."""
     asked = chosen(names)
     build.exercises = lambda _, week: asked[week]
-    return {week: [list(one.exercises) for one in build.build(folders, week)] for week in asked}
+    return {week: [list(one.references.exercises)
+                   for one in build.build(folders, [week], force=True)] for week in asked}
 
 
 def main(command, folder, *names):

@@ -5,56 +5,25 @@ import re
 import shutil
 import sqlite3
 import subprocess
-import sys
-import venv
 import zipfile
 from pathlib import Path
 
 import nbformat
 import pytest
 
-ROOT = Path(__file__).parents[2]
+from tests.packaging.installed import ROOT, Environment, run, tracked
+
 PACKAGES = ("answercheck", "grading", "helpers")
-# What answers are made of: none of it may be installed.
-ANSWERS = re.compile(r"(^|/)(exercises|references|hidden|source|adversarial"
+# What answers are made of: none of it may be installed. What `course new` copies has its own.
+ANSWERS = re.compile(r"(?<!template/)(?<![^/])(exercises|references|hidden|source|adversarial"
                      r"|samples/(canaries|cheats|damage|harm))/")
 WEEK = "week1_derivatives"
-
-
-def tracked(*folders):
-    """The files of the repository below some folders, those not committed yet included."""
-    said = subprocess.run(["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard",
-                           *folders], cwd=ROOT, check=True, capture_output=True, text=True).stdout
-    return [name for name in said.split("\0") if name and (ROOT / name).is_file()]
-
-
-@pytest.fixture(scope="module")
-def wheel(tmp_path_factory):
-    """Built from a copy: what an earlier build left in a folder would get into the wheel."""
-    copy, built = tmp_path_factory.mktemp("copy"), tmp_path_factory.mktemp("built")
-    for name in tracked():
-        (copy / name).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy2(ROOT / name, copy / name)
-    run([sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation",
-         "--wheel-dir", str(built), "."], copy)
-    (wheel,) = built.glob("*.whl")
-    return wheel
 
 
 @pytest.fixture(scope="module")
 def members(wheel):
     with zipfile.ZipFile(wheel) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
-
-
-def run(command, folder, **variables):
-    """Run a program and return its output; if it fails, show it with its errors."""
-    env = {key: value for key, value in os.environ.items()
-           if key not in ("PYTHONPATH", "VIRTUAL_ENV")}
-    done = subprocess.run(command, cwd=folder, text=True, env=env | variables, check=False,
-                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
-    assert done.returncode == 0, f"{command}\n{done.stdout[-4000:]}"
-    return done.stdout
 
 
 @pytest.mark.slow
@@ -105,29 +74,6 @@ def test_no_hidden_answer_is_in_the_wheel(members):
                     and any(piece in inside for piece in telling)]
 
 
-class Environment:
-    """An empty environment somewhere else, into which the wheel is installed."""
-
-    def __init__(self, folder: Path, wheel: Path) -> None:
-        self.folder, self.wheel = folder, wheel
-        venv.create(folder / "env", with_pip=True)
-        (folder / "elsewhere").mkdir()
-
-    def install(self, extras=""):
-        """Install what the wheel declares, in the versions that the course has locked."""
-        pins = self.folder / "pins.txt"
-        locked = (ROOT / "requirements.lock").read_text()
-        pins.write_text("\n".join(re.findall(r"^[^\s#][^\\\n]*", locked, re.M)))
-        run([self.program("python"), "-m", "pip", "install", "--quiet", "--constraint", str(pins),
-             f"neural-networks-course{extras} @ {self.wheel.as_uri()}"], self.folder)
-
-    def program(self, name):
-        return str(self.folder / "env" / "bin" / name)
-
-    def python(self, code, **variables):
-        return run([self.program("python"), "-c", code], self.folder / "elsewhere", **variables)
-
-
 @pytest.fixture(scope="module")
 def student(wheel, tmp_path_factory):
     environment = Environment(tmp_path_factory.mktemp("student"), wheel)
@@ -165,13 +111,6 @@ for cell in json.load(open({notebook.name!r}))["cells"]:
     said = run([student.program("python"), "-c", code], target, MPLBACKEND="Agg")
     assert "✗" in said
     assert "0 of" in said
-
-
-@pytest.fixture(scope="module")
-def grader(wheel, tmp_path_factory):
-    environment = Environment(tmp_path_factory.mktemp("grader"), wheel)
-    environment.install("[grader]")
-    return environment
 
 
 @pytest.mark.slow

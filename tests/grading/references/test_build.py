@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 
 from answercheck.mistakes import catalogue
-from answercheck.references import StaleReferenceError, read_references
+from answercheck.references import References, StaleReferenceError, read_references
 from grading.course.folders import CourseFolders
 from grading.errors import CourseError
 from grading.references import build, solutions
-from grading.references.catalogue import made_from
+from grading.references.digest import made_from
 from grading.references.exercises import assignments, exercises
 from tests.this_course import FOLDERS
 
@@ -26,7 +26,7 @@ def built(tmp_path_factory):
     shutil.copytree(FOLDERS.source, root / "source")
     shutil.copytree(FOLDERS.exercises, root / "exercises")
     folders = CourseFolders(root)
-    return build.build(folders, WEEK1, 77), folders
+    return [one.references for one in build.build(folders, [WEEK1])], folders
 
 
 @pytest.fixture
@@ -39,8 +39,8 @@ def folders(built, tmp_path):
 @pytest.fixture
 def without_mistakes(monkeypatch):
     """No known mistakes are run, which is what takes most of the time."""
-    monkeypatch.setattr(build, "known_mistakes", lambda folders, week, exercise, *_: catalogue(
-        [], [], made_from(folders, week, exercise)))
+    monkeypatch.setattr(build, "catalogues", lambda wanted, run: [catalogue(
+        [], [], made_from(one.folders, one.assignment, one.exercise)) for one in wanted])
 
 
 @pytest.fixture
@@ -58,6 +58,14 @@ def source(folders):
         nbformat.write(notebook, path)
         solutions.cells.cache_clear()
     return change
+
+
+def compute(folders, week, seed):
+    """The visible cases of a week, and hidden ones drawn from a seed, with their answers."""
+    files = [build.ReferenceFile(folders, week, folders.root, *which, None)
+             for which in ((False, build.VISIBLE_SEED), (True, seed))]
+    return [References(week, file.seed, np.__version__,
+                       build.computed(file, exercises(folders, week))) for file in files]
 
 
 def calls(references, part):
@@ -83,7 +91,7 @@ def equal(one, other):
 @pytest.fixture(scope="module")
 def computed():
     """Both weeks' references for two seeds, the first one twice."""
-    return {name: tuple(build.compute(FOLDERS, name, seed) for seed in (1, 1, 2))
+    return {name: tuple(compute(FOLDERS, name, seed) for seed in (1, 1, 2))
             for name in assignments(FOLDERS)}
 
 
@@ -130,22 +138,61 @@ def test_every_exercise_has_at_least_five_hidden_cases_with_labels_of_their_own(
 
 
 @pytest.mark.parametrize("assignment", assignments(FOLDERS))
-def test_what_is_written_is_what_was_computed(
-        folders, without_mistakes, computed, assignment):
-    written = build.build(folders, assignment, 1)
-    paths = folders.visible_file(assignment), folders.hidden_file(assignment)
-    for path, references in zip(paths, written, strict=True):
-        read = read_references(path)
-        assert equal(calls(read, "args"), calls(references, "args"))
-        assert equal(calls(read, "returned"), calls(references, "returned"))
+def test_what_is_written_is_what_was_computed(folders, without_mistakes, computed, assignment):
+    written = build.build(folders, [assignment], 1)
+    assert [one.path for one in written] == [
+        folders.visible_file(assignment), folders.references / f"{assignment}.h5",
+        folders.private_references / f"{assignment}.h5"]
+    for one in written:
+        read = read_references(one.path)
+        assert equal(calls(read, "args"), calls(one.references, "args"))
+        assert equal(calls(read, "returned"), calls(one.references, "returned"))
         assert (read.numpy, read.assignment) == (np.__version__, assignment)
+    assert equal(calls(written[2].references, "args"), calls(computed[assignment][0][1], "args"))
     assert build.stale(folders, assignment) == []
 
 
+def test_a_seed_draws_cases_that_only_this_instructor_has_and_grading_uses(
+        folders, without_mistakes):
+    committed = folders.hidden_file(WEEK1)
+    before = committed.read_bytes()
+    build.build(folders, [WEEK1], 77)
+    private = folders.hidden_file(WEEK1)
+    assert private.relative_to(folders.root).parts[0] == ".course"
+    assert read_references(private).seed == 77
+    assert committed.read_bytes() == before
+    assert [one.references.seed for one in build.build(folders, [WEEK1])] == [
+        build.VISIBLE_SEED, build.DEFAULT_SEED, 77]
+
+
+def test_what_is_unchanged_is_left_alone(folders, monkeypatch):
+    monkeypatch.setattr(build, "computed", lambda file, some: {}[some[0].name] if some else {})
+    assert [one.made for one in build.build(folders, [WEEK1])] == [(), ()]
+
+
+def test_all_made_anew_changes_no_file(folders, monkeypatch, built):
+    known = {one.is_hidden: one.references.exercises for one in build.build(folders, [WEEK1])}
+    monkeypatch.setattr(build, "catalogues", lambda wanted, run: [
+        known[one.for_grader][one.exercise.name].mistakes for one in wanted])
+    files = [folders.visible_file(WEEK1), folders.hidden_file(WEEK1)]
+    before = [path.read_bytes() for path in files]
+    made = build.build(folders, [WEEK1], force=True)
+    assert [len(one.made) for one in made] == [len(exercises(folders, WEEK1))] * 2
+    assert [path.read_bytes() for path in files] == before
+
+
+def test_only_what_a_change_touches_is_made_anew(folders, source, without_mistakes):
+    source("shared_forward", "return", "answer = None\n    return")
+    assert [one.made for one in build.build(folders, [WEEK1])] == [
+        ("shared_forward", "shared_backward")] * 2
+
+
 def test_the_seed_of_the_present_file_is_kept(folders, without_mistakes):
-    assert build.build(folders, WEEK1)[1].seed == 77
-    folders.hidden_file(WEEK1).write_text("damaged")
-    assert build.build(folders, WEEK1)[1].seed == build.DEFAULT_SEED
+    build.build(folders, [WEEK1], 77)
+    hidden = folders.hidden_file(WEEK1)
+    assert build.build(folders, [WEEK1])[2].references.seed == 77
+    hidden.write_text("damaged")
+    assert build.build(folders, [WEEK1], 78)[2].references.seed == 78
 
 
 def test_the_committed_references_are_what_the_sources_make():
@@ -207,18 +254,18 @@ def test_a_solution_that_changes_its_arguments_is_refused(folders, source):
     line = next(line for line in code.splitlines() if line.strip().startswith("return"))
     source("graph_backward", line, "    cache['u'] = 0.0\n" + line)
     with pytest.raises(CourseError, match="graph_backward changes its arguments"):
-        build.compute(folders, WEEK1, 1)
+        compute(folders, WEEK1, 1)
 
 
 def test_a_solution_cell_that_no_longer_defines_its_function_is_named(folders, source):
     source("square_derivative", "def square_derivative(", "def squared(")
     with pytest.raises(CourseError, match="no solution cell defines square_derivative"):
-        build.compute(folders, WEEK1, 1)
+        compute(folders, WEEK1, 1)
 
 
 def test_an_assignment_without_exercises_is_reported_which_there_are():
     with pytest.raises(CourseError, match=f"'week9' has no exercises.*{WEEK1}"):
-        build.compute(FOLDERS, "week9", 1)
+        compute(FOLDERS, "week9", 1)
 
 
 VALUES = [None, "a", 1.0, 2.0, np.ones(2), np.zeros((1, 2)), [1.0], (1.0, None), {"a": 1.0}]

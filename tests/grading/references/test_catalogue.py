@@ -8,8 +8,9 @@ import pytest
 from answercheck.calls import call_all
 from answercheck.judge import judge
 from answercheck.mistakes import catalogue
-from grading.references.catalogue import known_mistakes, made_from, same_catalogue
+from grading.references.catalogue import Wanted, catalogues, kept, same_catalogue
 from grading.references.description import KnownMistake
+from grading.references.digest import made_from
 from grading.references.exercises import exercises
 from grading.references.judge_code import hidden, scorers
 from grading.references.solutions import cells, namespace
@@ -26,9 +27,14 @@ def exercise_with(*mistakes):
     return replace(found, mistakes=mistakes)
 
 
+def known_mistakes(week, exercise, reference):
+    """The catalogue of an exercise on hidden cases."""
+    return catalogues([Wanted(FOLDERS, week, exercise, reference, True)])[0]
+
+
 def named(exercise, code):
     bare = hidden(FOLDERS, WEEK).exercises[NAME]
-    known = replace(bare, mistakes=known_mistakes(FOLDERS, WEEK, exercise, bare, scorers(FOLDERS)))
+    known = replace(bare, mistakes=known_mistakes(WEEK, exercise, bare))
     function = namespace(FOLDERS, WEEK, {NAME: code})[NAME]
     verdict = judge(known, [call_all(function, [(call.args, call.kwargs) for call in case.calls])
                             for case in known.cases], scorers(FOLDERS))
@@ -51,7 +57,7 @@ def test_two_mistakes_on_one_number_are_both_named(factor, divided, names):
 
 def test_two_mistakes_that_cancel_are_no_mistake():
     bare = hidden(FOLDERS, WEEK).exercises[NAME]
-    known = known_mistakes(FOLDERS, WEEK, exercise_with(TURNED, TWICE), bare, scorers(FOLDERS))
+    known = known_mistakes(WEEK, exercise_with(TURNED, TWICE), bare)
     assert [one.of for one in known.mistakes] == [(0,), (1,)]
 
 
@@ -86,7 +92,7 @@ def noisy():
     some = tuple(one for one in exercise.mistakes
                  if one.name in ("step of the example", "not divided by the sizes"))
     bare = hidden(FOLDERS, week).exercises[name]
-    return known_mistakes(FOLDERS, week, replace(exercise, mistakes=some), bare, scorers(FOLDERS))
+    return known_mistakes(week, replace(exercise, mistakes=some), bare)
 
 
 def test_what_is_rounding_noise_has_room_and_what_is_not_has_none(noisy):
@@ -113,3 +119,15 @@ def test_catalogues_are_the_same_up_to_last_digits_and_no_further(noisy):
 def replace_reported(known):
     return catalogue([replace(one, sentence="Look again.") for one in known.diagnoses],
                      list(known.mistakes), known.made_from)
+
+
+def test_numbers_that_are_repeated_up_to_last_digits_stay_as_they_are(noisy):
+    assert kept(noisy, moved(noisy, 1e-9), 1e-5) is noisy
+    other = moved(noisy, 1e-3)
+    assert kept(noisy, other, 1e-5) is other
+
+
+def test_of_other_sources_with_the_same_numbers_only_the_digest_is_new(noisy):
+    again = catalogue(list(noisy.diagnoses), list(moved(noisy, 1e-9).mistakes), "other sources")
+    found = kept(noisy, again, 1e-5)
+    assert (found.made_from, found.mistakes) == ("other sources", noisy.mistakes)

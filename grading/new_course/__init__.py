@@ -1,0 +1,1 @@
+"""`course new`: a small course to start from, in a folder of its own."""

@@ -1,0 +1,119 @@
+"""What a wrong answer is like on the cases of an exercise, whatever the processor."""
+
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+
+from answercheck.calls import call_all
+from answercheck.diagnosis import features
+from answercheck.fingerprint import ANY, MISSING, N_SPREADS, Feature
+from answercheck.mistakes import Location
+from answercheck.references import ReferenceExercise
+from answercheck.registry import SCORERS, ScorerLike
+from grading.course.folders import CourseFolders
+from grading.references.dependencies import dependencies
+from grading.references.judge_code import scorers
+from grading.references.last_digits import nudged
+from grading.references.remembered import Remembered, remembering
+from grading.references.solutions import cells, namespace
+
+N_RUNS = 8  # of a function whose answers vary, from which the room for its next run is learned
+STILL = 1e-3  # a number that moves by less than this share of the tolerance does not vary
+SMALLEST_ROOM = 0.02  # of a number that is drawn
+
+Features = dict[Location, Feature]
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What a piece of code answers on the cases of an exercise, run by run.
+
+    code : in the place of the exercise's solution cell
+    for_grader : whether the grader scores the answers, or a student's own check
+    """
+
+    folders: CourseFolders
+    assignment: str
+    code: str
+    reference: ReferenceExercise
+    for_grader: bool
+
+    @property
+    def scorer(self) -> ScorerLike:
+        """How the answers are scored."""
+        known = scorers(self.folders)  # which registers those of the course
+        return (known if self.for_grader else SCORERS)[self.reference.scoring]
+
+    def run(self, seed: int) -> Features:
+        """The features of one run; with a seed other than 0 the inputs' last digits are nudged."""
+        np.random.seed(seed)
+        name = self.reference.name
+        names = namespace(self.folders, self.assignment, {name: self.code})
+        remembering(names, _memories(self.folders, self.assignment, name))
+        function = names[name]
+        records = []
+        for case in self.reference.cases:
+            calls = [(call.args, call.kwargs) for call in case.calls]
+            records.append(call_all(function, nudged(calls, seed) if seed else calls))
+        return features(self.reference, records, self.scorer)
+
+    def features(self, first: Features | None = None) -> Features:
+        """The features of the code's answers, with room where they vary from run to run.
+
+        They vary where the code draws, and where it magnifies the last digits of its inputs, which
+        are a processor's own as well.
+
+        Parameters
+        ----------
+        first : those of the run with seed 0, if it has been run
+        """
+        if self.scorer.drawn:
+            return self._merged([self.run(seed) for seed in range(N_RUNS)])
+        runs = [first or self.run(0), self.run(1)]
+        if alike(runs[0], runs[1], STILL * self.reference.tolerance):
+            return runs[0]
+        return self._merged(runs + [self.run(seed) for seed in range(len(runs), N_RUNS)])
+
+    def _merged(self, runs: list[Features]) -> Features:
+        """The features of several runs, each number with the room that the runs need."""
+        return {at: self._in_all([run.get(at, MISSING) for run in runs])
+                for at in dict.fromkeys(at for run in runs for at in run)}
+
+    def _in_all(self, same: list[Feature]) -> Feature:
+        """The feature of one item in all the runs."""
+        first = same[0]
+        if len({(one.kind, len(one.numbers)) for one in same}) > 1:
+            return Feature(ANY)
+        columns = np.array([one.numbers for one in same])
+        finite = np.isfinite(columns)
+        if np.any(finite != finite[0]):
+            return Feature(ANY)
+        columns[:, ~finite[0]] = columns[0, ~finite[0]]  # nan or inf in all of them
+        moving = np.where(finite, columns, 0.0)
+        middle = np.where(finite[0], moving.mean(axis=0), columns[0])
+        spread = N_SPREADS * moving.std(axis=0)
+        if self.scorer.drawn:
+            return Feature(first.kind, tuple(middle.tolist()),
+                         tuple((spread + SMALLEST_ROOM).tolist()))
+        room = first.slack_at(self.reference.tolerance)
+        if np.all(spread <= room):
+            return first
+        return Feature(first.kind, tuple(middle.tolist()), tuple(np.maximum(spread, room).tolist()))
+
+
+@cache
+def _memories(folders: CourseFolders, assignment: str, exercise: str) -> dict[str, Remembered]:
+    """Memories of the solutions that an exercise builds on, which no mistake in it changes."""
+    return {name: Remembered() for name in dependencies(cells(folders, assignment))[exercise]}
+
+
+def alike(one: Features, other: Features, tolerance: float) -> bool:
+    """Whether the other's features, of a single run, are what the one leads to."""
+    return always(one) <= other.keys() and all(
+        at in one and one[at].fits(feature, tolerance) for at, feature in other.items())
+
+
+def always(found: Features) -> set[Location]:
+    """Where there are features in every run."""
+    return {at for at, feature in found.items() if feature.kind != ANY}

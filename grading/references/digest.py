@@ -1,0 +1,129 @@
+"""A digest of what the references of an exercise are made from, by which a change is noticed."""
+
+import ast
+import hashlib
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from pathlib import Path
+
+from grading.course.folders import CourseFolders
+from grading.references.description import Exercise
+from grading.references.exercises import CASES, KINDS, required_modules
+from grading.references.scorers import scoring_module, scoring_source
+from grading.references.solutions import cells, import_statements
+
+VERSION = 1  # to be raised when `course build` makes something else of the same sources
+LIBRARIES = ("answercheck", "grading")  # beside the course's own modules in this repository
+
+
+def made_from(folders: CourseFolders, assignment: str, exercise: Exercise) -> str:
+    """The digest: of solutions, mistakes, how cases are drawn and scored, modules of the course.
+
+    Code counts without its comments, docstrings and blank lines.
+    """
+    drawing = _drawing(folders.exercises / assignment / CASES, exercise.name)
+    solutions = _used(cells(folders, assignment), exercise, drawing)
+    imported = [line for line, names in import_statements(folders, assignment)
+                if names is None or names & set(re.findall(r"\w+", " ".join(solutions)))]
+    modules = [*required_modules(folders),
+               *_modules_of(ast.parse("\n".join([*imported, *drawing])))]
+    scoring = scoring_source(folders)
+    own = scoring if scoring and exercise.scoring in scoring_module(scoring).SCORERS else ""
+    whole = (VERSION, exercise.returns, exercise.tolerance, exercise.scoring,
+             [(one.name, one.edits, one.sentence) for one in exercise.mistakes],
+             [plain(code) for code in [*solutions, *drawing, own]], required_modules(folders),
+             sorted(own_modules(folders.root, modules).items()))
+    return hashlib.sha256(repr(whole).encode()).hexdigest()
+
+
+def _used(solutions: Mapping[str, str], exercise: Exercise, drawing: list[str]) -> list[str]:
+    """The solution cells that the exercise's own, an edit or its cases name, and so on."""
+    used = [exercise.name]
+    waiting = [repr([one.edits for one in exercise.mistakes]), *drawing]
+    for name in used:
+        text = " ".join([solutions[name], *waiting])
+        waiting = []
+        used += [other for other in solutions
+                 if other not in used and re.search(rf"\b{re.escape(other)}\b", text)]
+    return [solutions[name] for name in used]
+
+
+def _drawing(path: Path, name: str) -> list[str]:
+    """The statements of `cases.py` that draw the cases of an exercise, in the file's order."""
+    statements = _statements(path.read_text(encoding="utf-8"))
+    wanted = {f"{name}_{kind}" for kind in KINDS}
+    used: set[str] = set()
+    while wanted:
+        used |= wanted
+        wanted = {read for _, binds, reads in statements if not binds or binds & wanted
+                  for read in reads} - used
+    return [text for text, binds, _ in statements if not binds or binds & used]
+
+
+@cache
+def _statements(source: str) -> tuple[tuple[str, frozenset[str], frozenset[str]], ...]:
+    """Each statement of a module, with the names that it binds and those that it reads."""
+    return tuple((ast.unparse(node), frozenset(_bound(node)), frozenset(
+        one.id for one in ast.walk(node)
+        if isinstance(one, ast.Name) and isinstance(one.ctx, ast.Load)))
+        for node in ast.parse(source).body)
+
+
+def _bound(node: ast.stmt) -> Iterator[str]:
+    if isinstance(node, ast.FunctionDef | ast.ClassDef):
+        yield node.name
+    elif isinstance(node, ast.Import | ast.ImportFrom):
+        yield from ((alias.asname or alias.name).partition(".")[0] for alias in node.names)
+    elif isinstance(node, ast.Assign | ast.AnnAssign):
+        yield from (one.id for one in ast.walk(node)
+                    if isinstance(one, ast.Name) and isinstance(one.ctx, ast.Store))
+
+
+def own_modules(root: Path, names: Iterable[str]) -> dict[str, str]:
+    """The code of the modules that lie in a course's root, and of those that they import in turn.
+
+    Parameters
+    ----------
+    names : of modules, or of what is imported from one
+    """
+    found: dict[str, str] = {}
+    waiting = list(names)
+    while waiting:
+        name = waiting.pop()
+        if name in found or name.partition(".")[0] in LIBRARIES:
+            continue
+        place = root.joinpath(*name.split("."))
+        path = next((one for one in (place.with_name(f"{place.name}.py"), place / "__init__.py")
+                     if one.is_file()), None)
+        if path:
+            code = path.read_text(encoding="utf-8")
+            found[name] = plain(code)
+            waiting += _modules_of(ast.parse(code))
+        if "." in name:
+            waiting.append(name.rpartition(".")[0])
+    return found
+
+
+def _modules_of(tree: ast.Module) -> Iterator[str]:
+    """The names of what a module imports, wherever in it."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+@cache
+def plain(code: str) -> str:
+    """Python code without comments, docstrings and blank lines.
+
+    >>> plain("def f():\\n    '''Half.'''\\n\\n    return 1/2  # really")
+    'def f():\\n    return 1 / 2'
+    """
+    tree = ast.parse(code)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Module | ast.FunctionDef | ast.ClassDef) and len(
+                node.body) > 1 and ast.get_docstring(node, clean=False) is not None:
+            del node.body[0]
+    return ast.unparse(tree)
