@@ -11,6 +11,8 @@ from nbformat.v4 import new_code_cell, new_notebook
 
 from book.patience import STARTS, PatientClient, setup
 
+pytestmark = pytest.mark.slow
+
 SLOW = """
 import time
 
@@ -42,8 +44,6 @@ def test_what_comes_late_is_waited_for(is_patient, tmp_path, caplog, monkeypatch
 # Whoever starts this kernel waits in vain as often as the first argument says; then it is a kernel.
 RELUCTANT = """
 import os, pathlib, sys, time
-
-pytestmark = pytest.mark.slow
 
 starts = pathlib.Path("starts")
 with starts.open("a") as file:
