@@ -82,7 +82,7 @@ kill-matrix: .venv/course
 	$(BIN)/python -m grading.mutation
 
 # Each module's tests run in one process, for they share what the module has made; two modules at a time.
-PYTEST := $(BIN)/pytest --numprocesses=2 --dist=loadgroup
+PYTEST := $(BIN)/pytest --numprocesses=2 --dist=loadfile
 
 test: .venv/dev
 	$(BIN)/ruff check

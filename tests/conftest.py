@@ -11,13 +11,6 @@ from grading.course.programs import find_own_programs
 find_own_programs()  # nbgrader's too, which tests call without our commands
 
 
-def pytest_collection_modifyitems(items):
-    """Keep the tests of a module in one process, unless it says otherwise: they share fixtures."""
-    for item in items:
-        if not item.get_closest_marker("xdist_group"):
-            item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))
-
-
 @pytest.fixture(scope="module")
 def browser():
     """Return Chromium; skip with a message if there is none, or fail under COURSE_REQUIRE_ALL."""

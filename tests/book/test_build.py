@@ -12,8 +12,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from tests.book.pages import FOLDERS
 from tests.this_course import COURSE
 
-# They share the folder in which the book is built.
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("book")]
+pytestmark = pytest.mark.slow
 
 FAULTY = {
     "01_error": new_code_cell("assert 2.001**2 == 4.004, 'not exactly'"),

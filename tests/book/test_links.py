@@ -12,8 +12,7 @@ from helpers import plots
 from tests.book.pages import CHAPTERS, EXERCISES, PAGES, name
 from tests.this_course import COURSE, FOLDERS
 
-# They share the folder in which the book is built.
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("book")]
+pytestmark = pytest.mark.slow
 
 FETCHED = {("img", "src"), ("script", "src"), ("link", "href")}
 

@@ -10,8 +10,7 @@ import pytest
 from tests.book.pages import CHAPTERS, EXERCISES, PAGES, name
 from tests.book.visits import Visit, visit, watched
 
-# They share the folder in which the book is built.
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("book")]
+pytestmark = pytest.mark.slow
 
 WITH_FORMULAS = [name(path) for path in [*CHAPTERS, *EXERCISES]]
 

@@ -117,6 +117,7 @@ def opened(browser, path):
         context.close()
 
 
+@pytest.mark.slow
 def test_our_command_makes_the_same_page(course, path):
     before = path.read_text()
     done = run(Path(course.directory.root), "course", "feedback", WEEK, "--force")

@@ -67,8 +67,7 @@ def scores(folder, week):
                 if grade.cell_type == "code"}
 
 
-@pytest.fixture(scope="module", params=[
-    pytest.param(week, marks=pytest.mark.xdist_group(f"class of {week}")) for week in WEEKS])
+@pytest.fixture(scope="module", params=WEEKS)
 def graded(request, tmp_path_factory):
     """A class graded by plain nbgrader, from release to feedback."""
     week = request.param
@@ -100,6 +99,7 @@ def test_a_mistake_costs_its_own_exercise_and_an_idle_student_earns_nothing(grad
     assert sum(score for (who, _), score in found.items() if who == "dora") == 0
 
 
+@pytest.mark.slow
 def test_our_command_gives_the_scores_that_plain_nbgrader_gives(graded, tmp_path):
     week, _, found = graded
     folder = temporary_course(tmp_path, week)

@@ -8,7 +8,7 @@ from grading.references.exercises import assignments, exercise, exercises
 from tests.this_course import FOLDERS
 
 EACH = [(week, one.name) for week in assignments(FOLDERS) for one in exercises(FOLDERS, week)]
-SAMPLE = 15  # of so many candidates of an exercise the quick test takes one
+SAMPLE = 40  # of so many candidates of an exercise the quick test takes one
 
 
 def test_of_a_sample_mistakes_are_rejected_and_named_mutants_rejected_alternatives_accepted():

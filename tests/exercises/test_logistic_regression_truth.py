@@ -220,6 +220,7 @@ def test_the_model_learns_nothing_from_the_test(week):
     assert other["Y_prediction_test"].shape == (1, 9)
 
 
+@pytest.mark.slow
 def test_the_neuron_tells_odd_from_even_as_well_as_scikit_learns(week):
     """On 1,000 real digits; a coin would be right half of the time."""
     digits = odd_or_even(1000, 1000)

@@ -235,6 +235,7 @@ UNITS = ["<", "<a", "&", "&#", "&#1", "[", "](", "](a", "](a/", "](a.", "](https
          "\\Declare", "<https://a", "a/", " ", "\n", "((", "data:image/png;base64,A", "\u2060"]
 
 
+@pytest.mark.slow
 def test_the_time_does_not_explode_with_the_length():
     # Were it the square of the length, one of these would take minutes.
     start = time.perf_counter()
