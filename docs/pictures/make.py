@@ -78,6 +78,7 @@ def assignment_with_mistake(folder: Path) -> Path:
             sys.exit(f"the solution of backward does not hold {old!r}; look at EDITS")
         answer = answer.replace(old, new)
     cells = [setup.source, answer, by_id["backward-check"].source]
+    shutil.copy(ROOT / "source" / WEEK / f"{WEEK}.h5", folder)  # the visible cases
     path = folder / f"{NOTEBOOK}.ipynb"
     nbformat.write(nbformat.v4.new_notebook(
         cells=[nbformat.v4.new_code_cell(cell) for cell in cells],
