@@ -7,7 +7,7 @@ import pytest
 from grading.course.folders import CourseFolders
 from grading.references.exercises import assignments, exercises
 from tests.course.processors import KERNELS, features, kernels, on, one_of_three, setting
-from tests.this_course import FOLDERS
+from tests.this_course import COURSE, FOLDERS
 
 PROCESSORS = ("the oldest", "one in between", "the newest")
 # Exercises with mistakes whose answers are rounding noise, diverge, are drawn, or meet a threshold.
@@ -26,7 +26,7 @@ QUICK = ("week1_derivatives/central_difference", "week1_derivatives/gradient_che
 def committed(tmp_path_factory):
     """A copy of the course with the committed reference files."""
     root = tmp_path_factory.mktemp("committed")
-    for folder in (FOLDERS.source, FOLDERS.exercises, FOLDERS.references):
+    for folder in (FOLDERS.source, FOLDERS.exercises, FOLDERS.references, COURSE / "helpers"):
         shutil.copytree(folder, root / folder.name)
     return root
 
