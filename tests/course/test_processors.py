@@ -6,7 +6,7 @@ import pytest
 
 from grading.course.folders import CourseFolders
 from grading.references.exercises import assignments, exercises
-from tests.course.processors import KERNELS, features, kernels, on, one_of_three, setting
+from tests.course.processors import KERNELS, kernels, on, one_of_three, setting
 from tests.this_course import COURSE, FOLDERS
 
 PROCESSORS = ("the oldest", "one in between", "the newest")
@@ -98,11 +98,16 @@ def test_a_build_of_any_week_on_another_processor_changes_no_committed_file(
 
 @pytest.mark.slow
 @pytest.mark.parametrize("kernel", KERNELS)
-def test_all_answers_are_judged_and_named_alike_on_every_processor(committed, here, kernel):
+def test_delicate_answers_are_judged_and_named_alike_by_every_kernel(committed, here, kernel):
     if kernel not in kernels():
         pytest.skip("this machine cannot run it, or runs another kernel under this name")
-    for disabled in features():
-        assert on(setting(kernel, disabled), "judge", committed) == here()
+    assert on(setting(kernel, ""), "judge", committed, *DELICATE) == here(*DELICATE)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("processor", PROCESSORS)
+def test_all_answers_are_judged_and_named_alike_on_another_processor(committed, here, processor):
+    assert on(one_of_three(processor), "judge", committed) == here()
 
 
 @pytest.mark.slow
