@@ -21,7 +21,7 @@ def project(tmp_path):
     """This project with little to install: its own Makefile and declaration, a part of its lock."""
     for name in ("Makefile", "pyproject.toml", "README.md", "LICENSE", "LICENSE-digits"):
         shutil.copy2(ROOT / name, tmp_path)
-    font = "grading/feedback/course_feedback/math.LICENSE"
+    font = "grading/pages/feedback/course_feedback/math.LICENSE"
     (tmp_path / font).parent.mkdir(parents=True)
     shutil.copy2(ROOT / font, tmp_path / font)
     (tmp_path / "grading" / "__init__.py").touch()
