@@ -61,7 +61,7 @@ def _hand_in(folder: Path, assignment: str, n_students: int, settings: str,
     place.mkdir(parents=True)
     nbformat.write(source, place / FOLDERS.source_notebook(assignment).name)
     shutil.copy(FOLDERS.visible_file(assignment), place)
-    released = Course(folder).release(assignment)
+    released, = Course(folder).release(assignment)
     honest = []
     for number in range(n_students):
         student = f"student{number:05d}"

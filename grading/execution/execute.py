@@ -27,7 +27,7 @@ from grading.errors import CourseError
 from grading.execution import requests
 from grading.execution.example_cells import idle, mark_as_submitted, unchanged
 from grading.execution.outputs import Outputs
-from grading.hand_ins.reading import UNREADABLE
+from grading.hand_ins.reading import ASKED, UNREADABLE
 from grading.kernel.link import (
     DeadKernelError,
     GarbledError,
@@ -82,6 +82,7 @@ class ExecuteSubmission(Execute):
     def preprocess(self, nb: NotebookNode, resources: ResourcesDict,
                    km: KernelManager | None = None) -> tuple[NotebookNode, ResourcesDict]:
         """Run what is to be run, at most `notebook_timeout_s` long."""
+        nb.metadata.pop(ASKED, None)  # plain nbgrader has read what was restored once more
         self._begin(nb, resources)
         resources["answers"], resources["seconds"] = self.answers, self.seconds
         if UNREADABLE in nb.metadata:
