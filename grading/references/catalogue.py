@@ -59,6 +59,8 @@ def catalogues(wanted: Sequence[Wanted], run: Run = run_here) -> list[Catalogue]
     """What every known mistake, and every two together, answer on the cases of each exercise."""
     alone = [(place, one.answers(mistake.edits)) for place, one in enumerate(wanted)
              for mistake in one.exercise.mistakes]
+    # What trains takes longest, in the last week most of all: it comes first.
+    alone.sort(key=lambda each: (each[1].scorer.drawn, each[0]), reverse=True)
     single: list[list[Features]] = [[] for _ in wanted]
     found = run("mistakes", _alone, [answers for _, answers in alone])
     for (place, _), features in zip(alone, found, strict=True):

@@ -2,7 +2,9 @@
 
 import ast
 import hashlib
+import io
 import re
+import tokenize
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
@@ -13,7 +15,7 @@ from grading.references.exercises import CASES, KINDS, required_modules
 from grading.references.scorers import scoring_module, scoring_source
 from grading.references.solutions import cells, import_statements
 
-VERSION = 1  # to be raised when `course build` makes something else of the same sources
+VERSION = 2  # to be raised when `course build` makes something else of the same sources
 LIBRARIES = ("answercheck", "grading")  # beside the course's own modules in this repository
 
 
@@ -64,10 +66,17 @@ def _drawing(path: Path, name: str) -> list[str]:
 @cache
 def _statements(source: str) -> tuple[tuple[str, frozenset[str], frozenset[str]], ...]:
     """Each statement of a module, with the names that it binds and those that it reads."""
-    return tuple((ast.unparse(node), frozenset(_bound(node)), frozenset(
+    lines = source.split("\n")
+    return tuple((_text(lines, node), frozenset(_bound(node)), frozenset(
         one.id for one in ast.walk(node)
         if isinstance(one, ast.Name) and isinstance(one.ctx, ast.Load)))
         for node in ast.parse(source).body)
+
+
+def _text(lines: list[str], node: ast.stmt) -> str:
+    """The lines of a statement of a module, its decorators too."""
+    first = min(one.lineno for one in [node, *getattr(node, "decorator_list", [])])
+    return "\n".join(lines[first - 1:node.end_lineno])
 
 
 def _bound(node: ast.stmt) -> Iterator[str]:
@@ -116,14 +125,36 @@ def _modules_of(tree: ast.Module) -> Iterator[str]:
 
 @cache
 def plain(code: str) -> str:
-    """Python code without comments, docstrings and blank lines.
+    """Python code without comments, docstrings and blank lines, the same under every Python.
 
     >>> plain("def f():\\n    '''Half.'''\\n\\n    return 1/2  # really")
-    'def f():\\n    return 1 / 2'
+    'def f():\\n    return 1/2'
     """
-    tree = ast.parse(code)
-    for node in ast.walk(tree):
+    lines = code.split("\n")
+    for (first, start), (last, end) in sorted([*_comments(code), *_docstrings(code)], reverse=True):
+        lines[first:last + 1] = [lines[first][:start] + lines[last][end:]]
+    return "\n".join(line.rstrip() for line in lines if line.strip())
+
+
+Place = tuple[int, int]  # the line and the column, from 0
+
+
+def _comments(code: str) -> Iterator[tuple[Place, Place]]:
+    for token in tokenize.generate_tokens(io.StringIO(code).readline):
+        if token.type == tokenize.COMMENT:
+            (first, start), (last, end) = token.start, token.end
+            yield (first - 1, start), (last - 1, end)
+
+
+def _docstrings(code: str) -> Iterator[tuple[Place, Place]]:
+    lines = code.split("\n")
+    for node in ast.walk(ast.parse(code)):
         if isinstance(node, ast.Module | ast.FunctionDef | ast.ClassDef) and len(
                 node.body) > 1 and ast.get_docstring(node, clean=False) is not None:
-            del node.body[0]
-    return ast.unparse(tree)
+            text = node.body[0]
+            assert text.end_lineno and text.end_col_offset
+            ends = [(text.lineno - 1, text.col_offset), (text.end_lineno - 1, text.end_col_offset)]
+            # ast counts a column in bytes.
+            start, end = ((row, len(lines[row].encode()[:n_bytes].decode()))
+                          for row, n_bytes in ends)
+            yield start, end
