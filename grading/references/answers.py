@@ -1,5 +1,6 @@
 """What a wrong answer is like on the cases of an exercise, whatever the processor."""
 
+import time
 from dataclasses import dataclass
 from functools import cache
 
@@ -18,9 +19,10 @@ from grading.references.last_digits import nudged
 from grading.references.remembered import Remembered, remembering
 from grading.references.solutions import cells, namespace
 
-# Runs of a function whose answers vary, from which the room for the next run is learned: of one that
-# draws, and of one that magnifies last digits, which now and then jumps.
-N_DRAWN_RUNS, N_NUDGED_RUNS = 5, 8
+# Runs of a function whose answers vary, from which the room for the next run is learned; and of one
+# that computes for as long as this.
+N_RUNS, N_LONG_RUNS = 8, 4
+LONG_S = 1.5
 STILL = 1e-3  # a number that moves by less than this share of the tolerance does not vary
 SMALLEST_ROOM = 0.02  # of a number that is drawn
 
@@ -70,12 +72,13 @@ class Answers:
         ----------
         first : those of the run with seed 0, if it has been run
         """
-        if self.scorer.drawn:
-            return self._merged([self.run(seed) for seed in range(N_DRAWN_RUNS)])
+        start = time.process_time()
         runs = [first or self.run(0), self.run(1)]
-        if alike(runs[0], runs[1], STILL * self.reference.tolerance):
+        is_long = time.process_time() - start > 2 * LONG_S
+        if not self.scorer.drawn and alike(*runs, STILL * self.reference.tolerance):
             return runs[0]
-        return self._merged(runs + [self.run(seed) for seed in range(len(runs), N_NUDGED_RUNS)])
+        n_runs = N_LONG_RUNS if is_long else N_RUNS
+        return self._merged(runs + [self.run(seed) for seed in range(len(runs), n_runs)])
 
     def _merged(self, runs: list[Features]) -> Features:
         """The features of several runs, each number with the room that the runs need."""

@@ -4,7 +4,7 @@ import contextlib
 import copy
 import io
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -93,14 +93,11 @@ def build(folders: CourseFolders, assignments: Iterable[str], seed: int | None =
     files = [one for name in assignments for one in reference_files(folders, name, seed)]
     made = [list(exercises(folders, one.assignment)) if force else one.outdated() for one in files]
     wanted, places = [], []
-    for file, some in zip(files, made, strict=True):
-        known = file.present.exercises if file.present else {}
-        for name, new in computed(file, some).items():
-            old = known.get(name)
-            reference = old if old and _alike(old, new, scorers(folders)) else new
-            exercise = next(one for one in some if one.name == name)
-            wanted.append(Wanted(folders, file.assignment, exercise, reference, file.is_hidden))
-            places.append((file.path, name))
+    for (file, exercise), new in computed(zip(files, made, strict=True), run):
+        old = file.present.exercises.get(exercise.name) if file.present else None
+        reference = old if old and _alike(old, new, scorers(folders)) else new
+        wanted.append(Wanted(folders, file.assignment, exercise, reference, file.is_hidden))
+        places.append((file.path, exercise.name))
     found = {}
     for place, one, mistakes in zip(places, wanted, catalogues(wanted, run), strict=True):
         found[place] = replace(one.reference, mistakes=kept(
@@ -150,21 +147,29 @@ def _write(file: ReferenceFile, made: Mapping[tuple[Path, str], ReferenceExercis
     return whole
 
 
-def computed(file: ReferenceFile, some: Sequence[Exercise]) -> dict[str, ReferenceExercise]:
-    """The cases of these exercises with their answers, without the known mistakes."""
-    functions = namespace(file.folders, file.assignment) if some else {}
-    kind = "hidden" if file.is_hidden else "visible"
-    answered = {}
-    for exercise in some:
-        # A stream of its own for each exercise: a new one leaves the others' cases as they are.
-        stream = zlib.crc32(f"{file.assignment}/{exercise.name}/{kind}".encode())
-        draw = exercise.hidden if file.is_hidden else exercise.visible
-        cases = draw(np.random.default_rng([file.seed, stream]), functions)
-        answered[exercise.name] = ReferenceExercise(
-            exercise.name, exercise.returns, exercise.tolerance,
-            tuple(_answer(exercise, functions, one) for one in cases), exercise.scoring,
-            requires=required_modules(file.folders))
-    return answered
+def computed(
+        files: Iterable[tuple[ReferenceFile, Sequence[Exercise]]], run: Run = run_here,
+) -> Iterator[tuple[tuple[ReferenceFile, Exercise], ReferenceExercise]]:
+    """The cases of exercises for these files with their answers, without the known mistakes."""
+    asked = [(file, one) for file, some in files for one in some]
+    found = run("answers", _cases, [
+        (file.folders, file.assignment, one.name, file.is_hidden, file.seed)
+        for file, one in asked])
+    return zip(asked, found, strict=True)
+
+
+def _cases(asked: tuple[CourseFolders, str, str, bool, int]) -> ReferenceExercise:
+    folders, assignment, name, is_hidden, seed = asked
+    exercise = next(one for one in exercises(folders, assignment) if one.name == name)
+    functions = namespace(folders, assignment)
+    # A stream of its own for each exercise: a new one leaves the others' cases as they are.
+    stream = zlib.crc32(f"{assignment}/{name}/{'hidden' if is_hidden else 'visible'}".encode())
+    draw = exercise.hidden if is_hidden else exercise.visible
+    cases = draw(np.random.default_rng([seed, stream]), functions)
+    return ReferenceExercise(
+        name, exercise.returns, exercise.tolerance,
+        tuple(_answer(exercise, functions, one) for one in cases), exercise.scoring,
+        requires=required_modules(folders))
 
 
 def _answer(exercise: Exercise, functions: dict, case: Case) -> ReferenceCase:
@@ -199,8 +204,9 @@ def stale(folders: CourseFolders, assignment: str) -> list[str]:
         known = read_references(file.path).exercises
         changed |= {one.name for one in file.outdated()}
         changed |= known.keys() - {one.name for one in described}
-        changed |= {name for name, new in computed(file, described).items()
-                    if name not in known or not _alike(known[name], new, scorers(folders))}
+        changed |= {one.name for (_, one), new in computed([(file, described)])
+                    if one.name not in known
+                    or not _alike(known[one.name], new, scorers(folders))}
     return sorted(changed)
 
 

@@ -152,7 +152,8 @@ def _docstrings(code: str) -> Iterator[tuple[Place, Place]]:
         if isinstance(node, ast.Module | ast.FunctionDef | ast.ClassDef) and len(
                 node.body) > 1 and ast.get_docstring(node, clean=False) is not None:
             text = node.body[0]
-            assert text.end_lineno and text.end_col_offset
+            assert text.end_lineno is not None
+            assert text.end_col_offset is not None
             ends = [(text.lineno - 1, text.col_offset), (text.end_lineno - 1, text.end_col_offset)]
             # ast counts a column in bytes.
             start, end = ((row, len(lines[row].encode()[:n_bytes].decode()))

@@ -26,9 +26,14 @@ class Remembered:
         self._found: dict[bytes, Any] = {}
         self._n_quick = 0
 
+    @property
+    def is_of_use(self) -> bool:
+        """Whether the function is not known to be quick."""
+        return self._n_quick < N_TRIES
+
     def call(self, function: Callable, args: tuple, kwargs: dict[str, Any]) -> Any:
         """What the function returns; it is another object each time, with the same behaviour."""
-        if self._n_quick >= N_TRIES:
+        if not self.is_of_use:
             return function(*args, **kwargs)
         try:
             key = pickle.dumps((args, kwargs))
@@ -58,6 +63,9 @@ def _position() -> tuple[bytes, int]:
 def remembering(names: dict[str, Any], memories: dict[str, Remembered]) -> None:
     """Let the functions of these names remember, in the namespace that calls them."""
     for name, memory in memories.items():
+        if not memory.is_of_use:
+            continue
+
         def call(*args: Any, function: Callable = names[name], memory: Remembered = memory,
                  **kwargs: Any) -> Any:
             return memory.call(function, args, kwargs)
