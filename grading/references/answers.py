@@ -75,7 +75,7 @@ class Answers:
         start = time.process_time()
         runs = [first or self.run(0), self.run(1)]
         is_long = time.process_time() - start > 2 * LONG_S
-        if not self.scorer.drawn and alike(*runs, STILL * self.reference.tolerance):
+        if not self.scorer.drawn and alike(runs[0], runs[1], STILL * self.reference.tolerance):
             return runs[0]
         n_runs = N_LONG_RUNS if is_long else N_RUNS
         return self._merged(runs + [self.run(seed) for seed in range(len(runs), n_runs)])
