@@ -70,10 +70,10 @@ bench: .venv/dev
 	$(BIN)/python -m bench.training
 	$(BIN)/python -m bench.throughput
 
-# Another week: make hostile WEEK=week4_deep_network
 compare: .venv/dev
 	$(BIN)/python -m bench.nbgrader_suite
 
+# Another week: make hostile WEEK=week4_deep_network
 hostile: WEEK ?= week1_derivatives
 hostile: .venv/course
 	$(BIN)/python -m tests.adversarial $(WEEK)
