@@ -26,14 +26,14 @@ WRONG = "def square_derivative(a):\n    return a"
 DUE, ON_TIME, LATE = "2026-03-01", "2026-02-28 10:00:00 UTC", "2026-03-02 10:00:00 UTC"
 # Recorded grades are counted by the database itself, in the transaction that writes them.
 COUNT = {
-    "sqlite": ("CREATE TABLE told (student TEXT)",
-               "CREATE TRIGGER tell AFTER INSERT ON course_graded WHEN new.digest <> '' BEGIN "
-               "INSERT INTO told VALUES (new.student); END"),
-    "postgresql": ("CREATE TABLE told (student TEXT)",
-                   "CREATE FUNCTION tell() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-                   "INSERT INTO told VALUES (new.student); RETURN new; END $$",
-                   "CREATE TRIGGER tell AFTER INSERT ON course_graded FOR EACH ROW "
-                   "WHEN (new.digest <> '') EXECUTE FUNCTION tell()")}
+    "sqlite": ("CREATE TABLE recorded (student TEXT)",
+               "CREATE TRIGGER note_record AFTER INSERT ON course_graded "
+               "WHEN new.digest <> '' BEGIN INSERT INTO recorded VALUES (new.student); END"),
+    "postgresql": ("CREATE TABLE recorded (student TEXT)",
+                   "CREATE FUNCTION note_record() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+                   "INSERT INTO recorded VALUES (new.student); RETURN new; END $$",
+                   "CREATE TRIGGER note_record AFTER INSERT ON course_graded FOR EACH ROW "
+                   "WHEN (new.digest <> '') EXECUTE FUNCTION note_record()")}
 
 
 def needed(what):
@@ -129,7 +129,7 @@ def recorded(root):
     """The students whose grades were written down, once for each time."""
     engine = create_engine(db_url(root))
     with engine.connect() as connection:
-        found = connection.execute(text("SELECT student FROM told")).scalars().all()
+        found = connection.execute(text("SELECT student FROM recorded")).scalars().all()
     engine.dispose()
     return sorted(found)
 
@@ -144,13 +144,13 @@ def gradebook(root, without=()):
     engine.dispose()
     by_id = {name: {row["id"]: row for row in found if "id" in row} for name, found in rows.items()}
 
-    def told(name, row):
+    def spelled(name, row):
         said = []
         for column in tables[name].columns:
             value = row[column.name]
             for key in column.foreign_keys:
                 other = key.column.table.name
-                value = told(other, by_id[other][value]) if value is not None else None
+                value = spelled(other, by_id[other][value]) if value is not None else None
                 break
             else:
                 if column.name == "id" and name not in ("student", "course"):
@@ -159,7 +159,7 @@ def gradebook(root, without=()):
             said.append((column.name, value != UNCERTAIN if column.name == "digest" else value))
         return tuple(said)
 
-    found = {name: sorted(repr(told(name, row)) for row in many) for name, many in rows.items()}
+    found = {name: sorted(repr(spelled(name, row)) for row in many) for name, many in rows.items()}
     return {name: [row for row in many if not any(f"'{who}'" in row for who in without)]
             for name, many in found.items()}
 

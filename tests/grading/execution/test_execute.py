@@ -1,7 +1,6 @@
 """Running a notebook: what is kept of its output, and what is reported when it takes too much."""
 
 import resource
-import time
 
 import pytest
 from nbconvert.exporters.exporter import ResourcesDict
@@ -154,9 +153,7 @@ def test_code_that_cannot_be_taken_apart_costs_no_cell():
 
 
 def test_a_notebook_has_a_time_of_its_own():
-    began = time.monotonic()
     cells = executed(*["import time; time.sleep(3)"] * 20, notebook_timeout_s=5)
-    assert time.monotonic() - began < 30
     assert cells[0].execution_count == 1
     assert cells[-1].execution_count is None
 
