@@ -14,7 +14,7 @@ PROGRAMS = Path(sys.executable).parent
 # Numerical libraries would otherwise use both cores for one submission, here as with stock.
 ENVIRONMENT = {**os.environ, "PATH": f"{PROGRAMS}{os.pathsep}{os.environ['PATH']}",
                "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
-DASK_CONFIG = str(Path(__file__).parents[1] / "grading" / "dask.yaml")
+DASK_CONFIG = str(Path(__file__).parents[1] / "grading" / "dispatch" / "dask.yaml")
 PATIENCE_S = 60
 
 

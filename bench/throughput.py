@@ -17,7 +17,7 @@ from nbgrader.api import Gradebook
 from rich.console import Console
 from rich.table import Table
 
-from bench import classes, commands
+from bench import classes, commands, quickstart
 from bench.classes import Class
 from bench.full_gradebook import fill
 from grading.course.course import Course
@@ -31,6 +31,7 @@ MANY = 100_000  # submissions, as in README
 ON_DASK, TURNS = 300, 3  # so many that the start of the command weighs little; by turns
 AS_HANDED_IN = 4  # submissions whose training loops stock nbgrader runs; each takes half a minute
 PROFILED = 20
+ON_QUICKSTART = 50
 # The stages in the order of a submission's way, and what they are called here.
 STAGES = {"fork": ("fork",), "sandbox": ("sandbox",), "kernel": ("kernel",),
           "execute": ("cells",), "judge": ("JudgeAnswers",), "record": ("record",)}
@@ -151,6 +152,9 @@ def main() -> None:
                                         n_workers=n_cores)
         show(f"{AS_HANDED_IN} submissions as handed in",
              f"{full:.2f} /s here, {full_stock:.3f} /s stock: {full / full_stock:.1f} times")
+        tests, tests_stock = quickstart.beside_stock(root / "quickstart", ON_QUICKSTART, n_cores)
+        show(f"{ON_QUICKSTART} submissions of nbgrader's quickstart course, graded by tests",
+             f"{tests:.2f} /s here, {tests_stock:.3f} /s stock: {tests / tests_stock:.1f} times")
         course = Class(root / "plain" / "ours", ASSIGNMENT, ("student00000",))
         own_s = own_code_s(course)
         show("a submission's own code, in a plain process", f"{own_s:.3f} s")
