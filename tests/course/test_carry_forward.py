@@ -367,6 +367,7 @@ def test_the_definition_tells_of_the_solutions_after_its_way(course):
     assert list(travelled.uses) == list(RIGHT)
 
 
+@pytest.mark.slow
 def test_plain_nbgrader_carries_forward_alike(course, n_kernels):
     before = scores(course)
     programs = Path(sys.executable).parent

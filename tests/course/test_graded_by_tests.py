@@ -91,14 +91,19 @@ def ours(tmp_path_factory):
     return course
 
 
+@pytest.mark.slow
 def test_every_cell_has_the_score_that_stock_nbgrader_gives(stock, ours):
     assert ours.scores() == stock.scores()
     assert ours.comments() == stock.comments()
+
+
+def test_a_number_at_a_cells_end_is_a_part_of_the_points_and_a_persons_cells_wait(ours):
     assert ours.scores()["ada", "one", "partial"] == (1.7, False)
     assert ours.scores()["bela", "one", "partial"] == (1.0, False)
     assert ours.scores()["ada", "one", "own-code"] == (None, True)
 
 
+@pytest.mark.slow
 def test_plain_nbgrader_gives_these_scores_too(stock, tmp_path):
     course = handed_in(PlainCourse(tmp_path, {"one": ONE, "two": TWO}, OURS, FILES))
     course.run("nbgrader", "autograde", "ps1")
@@ -200,6 +205,7 @@ def test_patched_comparisons_are_the_limit_of_tests_in_the_students_process(atta
 
 # --- Other courses --------------------------------------------------------------------------------
 
+@pytest.mark.slow
 def test_a_course_with_other_folders_and_a_header_is_graded_alike(tmp_path):
     settings = """
 c.CourseDirectory.directory_structure = "{assignment_id}/{nbgrader_step}/{student_id}"
@@ -247,6 +253,7 @@ def test_a_notebook_that_is_not_for_python_is_named_and_sent_to_stock_nbgrader(t
     assert "Traceback" not in said
 
 
+@pytest.mark.slow
 def test_a_submission_may_not_read_the_course_nor_other_submissions(tmp_path):
     course = PlainCourse(tmp_path, {"one": ATTACKED}, OURS)
     course.run("nbgrader", "generate_assignment", "ps1")

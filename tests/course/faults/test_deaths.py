@@ -39,6 +39,7 @@ def hand_in_killer(root):
     hand_in(root, "killer", paper)
 
 
+@pytest.mark.slow
 def test_a_kernel_that_is_killed_costs_the_cell_that_it_was_at_and_nothing_else(
         root, undisturbed):
     hand_in_killer(root)

@@ -72,7 +72,8 @@ def test_when_the_graders_own_temporary_folder_is_full_nothing_is_recorded_wrong
     assert [path.name for path in temporary.iterdir() if path.name.startswith("course-")] == []
 
 
-@pytest.mark.parametrize("room_kb", [60, pytest.param(140, marks=pytest.mark.slow)])
+@pytest.mark.slow
+@pytest.mark.parametrize("room_kb", [60, 140])
 def test_when_the_disk_of_the_course_is_full_the_class_stops_with_one_line_and_goes_on_later(
         root, undisturbed, mounted, tmp_path, room_kb):
     full = tmp_path / "full"

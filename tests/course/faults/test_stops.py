@@ -35,6 +35,7 @@ def hand_in_sleeper(root):
     hand_in(root, "sleeper", paper)
 
 
+@pytest.mark.slow
 def test_a_grader_that_is_stopped_at_random_moments_ends_where_one_in_peace_does(
         either, undisturbed):
     chance = random.Random(4)

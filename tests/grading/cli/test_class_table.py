@@ -22,7 +22,7 @@ from tests.grading.pages.report.classes import (
 WEEK = "week1_derivatives"
 
 
-@pytest.mark.parametrize("n_more", [0, 50])
+@pytest.mark.parametrize("n_more", [0, pytest.param(50, marks=pytest.mark.slow)])
 def test_of_a_large_class_the_first_are_shown_and_the_others_counted(tmp_path, n_more):
     course = Course(temporary_course(tmp_path, WEEK))
     course.release(WEEK)

@@ -1,11 +1,15 @@
 """Errors of the command line: one line, and an exit status other than 0."""
 
+import contextlib
+import io
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
+from grading.cli.main import main
 from grading.references.exercises import assignments
 from tests.course.classroom import temporary_course
 from tests.this_course import FOLDERS
@@ -14,9 +18,27 @@ COURSE_COMMAND = Path(sys.executable).parent / "course"
 WEEK = assignments(FOLDERS)[0]
 
 
-def course(folder, *arguments):
-    return subprocess.run([COURSE_COMMAND, *arguments], cwd=folder, text=True,
+@pytest.fixture
+def course(monkeypatch):
+    """What a command does in a folder, in this process: its status and what it wrote."""
+    def run(folder, *arguments):
+        monkeypatch.chdir(folder)
+        monkeypatch.setattr(sys, "argv", ["course", *arguments])
+        with contextlib.redirect_stdout(io.StringIO()) as out, \
+                contextlib.redirect_stderr(io.StringIO()) as err:
+            try:
+                main()
+                status = 0
+            except SystemExit as end:
+                status = end.code
+        return SimpleNamespace(returncode=status, stdout=out.getvalue(), stderr=err.getvalue())
+    return run
+
+
+def test_an_error_of_the_program_itself_is_one_line_too(tmp_path):
+    said = subprocess.run([COURSE_COMMAND, "grade", WEEK], cwd=tmp_path, text=True,
                           capture_output=True, check=False)
+    assert "nbgrader_config.py" in reported(said)
 
 
 def reported(done):
@@ -27,40 +49,40 @@ def reported(done):
 
 
 @pytest.mark.parametrize("command", ["release", "grade", "feedback", "report"])
-def test_a_misspelt_week_is_answered_by_the_nearest(tmp_path, command):
+def test_a_misspelt_week_is_answered_by_the_nearest(course, tmp_path, command):
     folder = temporary_course(tmp_path, WEEK)
     assert f"did you mean {WEEK}?" in reported(course(folder, command, WEEK.replace("1", "")))
 
 
 @pytest.mark.parametrize("command", ["release", "grade", "feedback", "report"])
-def test_a_folder_that_is_no_course_is_said_to_be_none(tmp_path, command):
+def test_a_folder_that_is_no_course_is_said_to_be_none(course, tmp_path, command):
     assert "nbgrader_config.py" in reported(course(tmp_path, command, WEEK))
 
 
-def test_grading_before_anything_is_handed_in_says_where_it_should_lie(tmp_path):
+def test_grading_before_anything_is_handed_in_says_where_it_should_lie(course, tmp_path):
     assert "submitted" in reported(course(temporary_course(tmp_path, WEEK), "grade", WEEK))
 
 
-def test_grading_before_the_release_says_to_release(tmp_path):
+def test_grading_before_the_release_says_to_release(course, tmp_path):
     folder = temporary_course(tmp_path, WEEK)
     (folder / "submitted" / "ana" / WEEK).mkdir(parents=True)
     assert f"course release {WEEK}" in reported(course(folder, "grade", WEEK))
 
 
 @pytest.mark.parametrize("command", ["feedback", "report"])
-def test_before_grading_one_is_reported_to_grade(tmp_path, command):
+def test_before_grading_one_is_reported_to_grade(course, tmp_path, command):
     folder = temporary_course(tmp_path, WEEK)
     (folder / "submitted" / "ana" / WEEK).mkdir(parents=True)
     assert f"course grade {WEEK}" in reported(course(folder, command, WEEK))
 
 
-def test_an_unknown_student_is_said_to_have_handed_in_nothing(tmp_path):
+def test_an_unknown_student_is_said_to_have_handed_in_nothing(course, tmp_path):
     folder = temporary_course(tmp_path, WEEK)
     (folder / "submitted" / "ana" / WEEK).mkdir(parents=True)
     assert "handed in nothing" in reported(course(folder, "grade", WEEK, "--student", "bob"))
 
 
-def test_a_source_that_is_no_notebook_is_one_line(tmp_path):
+def test_a_source_that_is_no_notebook_is_one_line(course, tmp_path):
     folder = temporary_course(tmp_path, WEEK)
     next((folder / "source" / WEEK).glob("*.ipynb")).write_text("not a notebook")
     assert "could not be released" in reported(course(folder, "release", WEEK))
@@ -68,7 +90,7 @@ def test_a_source_that_is_no_notebook_is_one_line(tmp_path):
 
 @pytest.mark.parametrize("command", [(), ("build",), ("release",), ("grade",), ("feedback",),
                                      ("report",), ("demo",)])
-def test_help_is_there(tmp_path, command):
+def test_help_is_there(course, tmp_path, command):
     done = course(tmp_path, *command, "--help")
     assert done.returncode == 0
     assert "Usage" in done.stdout

@@ -180,8 +180,10 @@ def shown(cell):
              "traceback": output.get("traceback", [])[-1:]} for output in cell.outputs]
 
 
-@pytest.mark.parametrize("sources", [ORDINARY, AWAITING, CHANGING, WIDGETS, FAILING],
-                         ids=["ordinary", "awaiting", "changing", "widgets", "failing"])
+@pytest.mark.parametrize("sources", [
+    pytest.param(ORDINARY, id="ordinary"), pytest.param(AWAITING, id="awaiting"),
+    pytest.param(CHANGING, id="changing"), pytest.param(FAILING, id="failing"),
+    pytest.param(WIDGETS, id="widgets", marks=pytest.mark.slow)])
 def test_cells_show_what_they_show_when_stock_nbgrader_runs_them(sources):
     cells, _ = executed(sources)
     for ours, theirs in zip(cells, by_stock_nbgrader(sources), strict=True):
@@ -271,6 +273,7 @@ def test_an_answer_counts_once_and_for_the_exercise_asked(forged, reason):
     assert reason in wording.reason(last[f"{EXERCISE}-check"].missing)
 
 
+@pytest.mark.slow
 def test_without_the_sandbox_a_notebook_is_run_in_the_same_way():
     cells, answers = executed(["import asyncio\nawait asyncio.sleep(0)\n6 * 7", "while True: pass",
                                "import os\nos._exit(0)", "print('last')", check()],

@@ -32,7 +32,8 @@ STUDENTS = ["gus"]  # whose notebook needs no kernel
 FAR = 1000
 
 
-@pytest.fixture(scope="module", params=["first", "again"])
+@pytest.fixture(scope="module", params=[
+    "first", pytest.param("again", marks=pytest.mark.slow)])
 def before(request, tmp_path_factory):
     """A course in which one student is to be graded, for the first time or after a new hand-in."""
     root = made_course(tmp_path_factory.mktemp(request.param))
@@ -73,7 +74,7 @@ def _grade(root, n_steps):
     assert [result.problem for result in results] == [""]
 
 
-@pytest.mark.parametrize("every", [4, pytest.param(1, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("every", [8, pytest.param(1, marks=pytest.mark.slow)])
 def test_a_death_at_any_step_leaves_nothing_half_written_for_the_next(before, tmp_path, every):
     peace = copy(before, tmp_path / "peace")
     assert not grade(peace, FAR)

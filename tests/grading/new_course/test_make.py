@@ -99,6 +99,7 @@ def test_each_known_mistake_is_named(graded):
         assert [one.name for one in found.mistakes] == [mistake.name]
 
 
+@pytest.mark.slow
 def test_feedback_and_report_are_written(graded):
     root = graded.folders.root
     course(root, "feedback", "ps1")
@@ -108,6 +109,7 @@ def test_feedback_and_report_are_written(graded):
     assert exercise.mistakes[0].sentence in (root / "report" / "ps1.html").read_text()
 
 
+@pytest.mark.slow
 def test_a_second_build_changes_nothing(graded, tmp_path):
     root = shutil.copytree(graded.folders.root, tmp_path / "copy")
     files = [root / "source" / "ps1" / "ps1.h5", root / "references" / "ps1.h5"]

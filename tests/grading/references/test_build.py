@@ -2,6 +2,7 @@
 
 import shutil
 from dataclasses import replace
+from functools import cache
 
 import nbformat
 import numpy as np
@@ -17,6 +18,8 @@ from grading.references.exercises import assignments, exercises
 from tests.this_course import FOLDERS
 
 WEEK1 = "week1_derivatives"
+EACH_WEEK = pytest.mark.parametrize("assignment", [
+    WEEK1, *(pytest.param(one, marks=pytest.mark.slow) for one in assignments(FOLDERS)[1:])])
 
 
 @pytest.fixture(scope="module")
@@ -89,25 +92,23 @@ def equal(one, other):
     return one == other
 
 
-@pytest.fixture(scope="module")
-def computed():
-    """Both weeks' references for two seeds, the first one twice."""
-    return {name: tuple(compute(FOLDERS, name, seed) for seed in (1, 1, 2))
-            for name in assignments(FOLDERS)}
+@cache
+def computed(assignment):
+    """The references of an assignment for two seeds, the first one twice."""
+    return tuple(compute(FOLDERS, assignment, seed) for seed in (1, 1, 2))
 
 
-@pytest.mark.parametrize("assignment", assignments(FOLDERS))
+@EACH_WEEK
 @pytest.mark.parametrize("part", ["args", "returned"])
-def test_building_twice_gives_equal_numbers(computed, assignment, part):
-    first, again, _ = computed[assignment]
+def test_building_twice_gives_equal_numbers(assignment, part):
+    first, again, _ = computed(assignment)
     for one, other in zip(first, again, strict=True):
         assert equal(calls(one, part), calls(other, part))
 
 
-@pytest.mark.parametrize("assignment", assignments(FOLDERS))
-def test_another_seed_draws_every_hidden_exercise_anew_and_leaves_the_visible_ones(
-        computed, assignment):
-    (visible, hidden), _, (other_visible, other_hidden) = computed[assignment]
+@EACH_WEEK
+def test_another_seed_draws_every_hidden_exercise_anew_and_leaves_the_visible_ones(assignment):
+    (visible, hidden), _, (other_visible, other_hidden) = computed(assignment)
     assert equal(calls(visible, "args"), calls(other_visible, "args"))
     assert (hidden.seed, other_hidden.seed) == (1, 2)
     for name, exercise in hidden.exercises.items():
@@ -119,27 +120,26 @@ def test_another_seed_draws_every_hidden_exercise_anew_and_leaves_the_visible_on
         assert not equal(one, other), name
 
 
-@pytest.mark.parametrize("assignment", assignments(FOLDERS))
-def test_no_hidden_case_can_be_answered_from_the_visible_ones_alone(computed, assignment):
-    visible, hidden = computed[assignment][0]
+@EACH_WEEK
+def test_no_hidden_case_can_be_answered_from_the_visible_ones_alone(assignment):
+    visible, hidden = computed(assignment)[0]
     shown = {(name, repr(inputs)) for (name, _, _), inputs in calls(visible, "args").items()}
     fresh = {(name, label) for (name, label, _), inputs in calls(hidden, "args").items()
              if (name, repr(inputs)) not in shown}
     assert fresh == {(name, label) for name, label, _ in calls(hidden, "args")}
 
 
-@pytest.mark.parametrize("assignment", assignments(FOLDERS))
-def test_every_exercise_has_at_least_five_hidden_cases_with_labels_of_their_own(
-        computed, assignment):
-    _, hidden = computed[assignment][0]
+@EACH_WEEK
+def test_every_exercise_has_at_least_five_hidden_cases_with_labels_of_their_own(assignment):
+    _, hidden = computed(assignment)[0]
     for exercise in hidden.exercises.values():
         labels = [case.label for case in exercise.cases]
         assert len(labels) >= 5
         assert len(set(labels)) == len(labels)
 
 
-@pytest.mark.parametrize("assignment", assignments(FOLDERS))
-def test_what_is_written_is_what_was_computed(folders, without_mistakes, computed, assignment):
+@EACH_WEEK
+def test_what_is_written_is_what_was_computed(folders, without_mistakes, assignment):
     written = build.build(folders, [assignment], 1)
     assert [one.path for one in written] == [
         folders.visible_file(assignment), folders.references / f"{assignment}.h5",
@@ -149,7 +149,7 @@ def test_what_is_written_is_what_was_computed(folders, without_mistakes, compute
         assert equal(calls(read, "args"), calls(one.references, "args"))
         assert equal(calls(read, "returned"), calls(one.references, "returned"))
         assert (read.numpy, read.assignment) == (np.__version__, assignment)
-    assert equal(calls(written[2].references, "args"), calls(computed[assignment][0][1], "args"))
+    assert equal(calls(written[2].references, "args"), calls(computed(assignment)[0][1], "args"))
     assert build.stale(folders, assignment) == []
 
 
