@@ -241,6 +241,7 @@ c.ClearHiddenTests.end_test_delimeter = "TO HERE"
     assert str(SECRET + 1) not in page
 
 
+@pytest.mark.slow
 def test_a_notebook_that_is_not_for_python_is_named_and_sent_to_stock_nbgrader(tmp_path):
     course = PlainCourse(tmp_path, {}, OURS + (
         "c.ClearSolutions.code_stub = {'R': 'stop()'}\n"))

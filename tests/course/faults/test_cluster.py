@@ -44,6 +44,7 @@ def cluster(tmp_path_factory):
         cluster.close()
 
 
+@pytest.mark.slow
 def test_workers_that_share_no_disk_grade_as_one_machine_does(cluster, root, undisturbed):
     for worker in cluster.workers:
         seen = subprocess.run(["nsenter", f"--mount=/proc/{worker.pid}/ns/mnt", "ls", root],

@@ -153,7 +153,7 @@ def test_code_that_cannot_be_taken_apart_costs_no_cell():
 
 
 def test_a_notebook_has_a_time_of_its_own():
-    cells = executed(*["import time; time.sleep(3)"] * 20, notebook_timeout_s=5)
+    cells = executed(*["import time; time.sleep(1)"] * 20, notebook_timeout_s=2)
     assert cells[0].execution_count == 1
     assert cells[-1].execution_count is None
 
