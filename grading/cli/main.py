@@ -104,7 +104,7 @@ def grade(
     missing = look_for_missing() if scheduler is None else None
     with loading():
         from grading.cli.class_table import overview
-        from grading.cli.grading_progress import watched
+        from grading.cli.grading_progress import summary, watched
         from grading.course.assignment import read_hidden_cases
         from grading.course.course import Course
         from grading.dispatch.class_grader import grade_class, longest_submission_s
@@ -124,6 +124,7 @@ def grade(
             n_workers, longest_submission_s(course.config), unsafe=unsafe, by_fork=True) as runner:
         results = watched(grade_class(course, assignment, students, force, runner), len(students))
     console.print(overview(course, assignment, results))
+    console.print(summary(results), soft_wrap=True, highlight=False)
     failed = [result for result in results if result.problem]
     for result in failed:
         err.print(printable(f"{result.student}: {result.problem}"), markup=False)

@@ -23,7 +23,7 @@ from traitlets.config import Config
 
 from grading.course.files import files_of_ours, is_ignored
 from grading.gradebook.ledger import Ledger
-from grading.gradebook.rows import Rows
+from grading.gradebook.rows import Rows, seconds_late
 from grading.gradebook.standing import grade_digest, is_of_hand_in
 from grading.hand_ins.files import NOTEBOOK, files_beside, make_room
 
@@ -72,16 +72,13 @@ class _AssignLatePenalties(AssignLatePenalties):
                    resources: ResourcesDict) -> tuple[NotebookNode, ResourcesDict]:
         self.init_plugin()
         notebook: SubmittedNotebook = resources[SUBMITTED]
-        submission = notebook.assignment
-        # An extension of a due date that was taken away would stop nbgrader.
-        seconds_late = (submission.total_seconds_late
-                        if submission.assignment.duedate is not None else 0)
+        late_s = seconds_late(notebook.assignment)
         penalty = None
-        if seconds_late > 0:
+        if late_s > 0:
             # SaveAutoGrades has changed it.
             resources[OPEN_GRADEBOOK].db.refresh(notebook, ["score"])
             penalty = self.plugin_inst.late_submission_penalty(
-                resources["nbgrader"]["student"], notebook.score, seconds_late)
+                resources["nbgrader"]["student"], notebook.score, late_s)
         notebook.late_submission_penalty = (
             None if penalty is None else self._check_late_penalty(notebook, penalty))
         return nb, resources

@@ -15,6 +15,7 @@ from answercheck import wording
 from answercheck.verdict import Mark, Verdict
 from grading.course.folders import CourseFolders
 from grading.course.graded_cells import CHECK
+from grading.gradebook.rows import seconds_late
 from grading.judging.judge import verdict_in
 from grading.pages.numbers import number, percent, plural
 from grading.references.exercises import required_modules
@@ -76,7 +77,7 @@ class Summarize(NbGraderPreprocessor):
                 comments.pop(name.removesuffix(CHECK), None)
             resources["feedback"] = {
                 "rows": rows, "comments": comments, "penalty": names["late_penalty"],
-                "late_h": submission.total_seconds_late / 3600,
+                "late_h": seconds_late(submission) / 3600,
                 "score": max(0.0, names["score"]), "of": names["max_score"],
                 "waiting": any(row.outcome == WAITING for row in rows.values())}
         return nb, resources
