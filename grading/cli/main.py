@@ -9,7 +9,6 @@ from rich.console import Console
 
 from grading.errors import CourseError
 from grading.loading import loading
-from grading.progress import track
 from grading.terminal import printable
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
@@ -135,22 +134,25 @@ def grade(
 
 @app.command()
 def feedback(assignment: Assignment, force: Force = False) -> None:
-    """Write each student's feedback page, feedback/STUDENT/WEEK/*.html."""
+    """Write each student's feedback page, feedback/STUDENT/WEEK/*.html.
+
+    A page is written where there is none, or where the grade, a comment, a penalty or the notebook
+    has changed since; the others are left alone.
+    """
     from grading.course.course import Course
+    from grading.pages.feedback.writing import write_feedback
+    from grading.pages.numbers import plural
 
     course = Course(Path.cwd())
-    students = [name for name in course.students(assignment)
-                if course.folder("autograded", name, assignment).is_dir()]
-    if not students:
-        raise CourseError(f"nothing is graded yet; run 'course grade {assignment}' first")
-    problems = [(name, problem) for name in track(students, "feedback")
-                if (problem := course.feedback(assignment, name, force))]
-    for name, problem in problems:
+    done = write_feedback(course, assignment, force)
+    for name, problem in done.problems.items():
         err.print(printable(f"{name}: {problem}"), markup=False)
-    if problems:
-        raise CourseError(f"{len(problems)} feedback pages could not be written; "
-                          f"the log is .course/log/{assignment}.log")
-    console.print(f"written: {len(students)} pages under {course.folder('feedback').resolve()}")
+    left = f", {done.n_left} were as they should be" if done.n_left else ""
+    console.print(f"written: {plural(done.n_written, 'page')}{left}, "
+                  f"under {course.folder('feedback').resolve()}", markup=False, soft_wrap=True)
+    if done.problems:
+        raise CourseError(f"the pages of {plural(len(done.problems), 'student')} could not be "
+                          f"written; the log is .course/log/{assignment}.log")
 
 
 @app.command()
