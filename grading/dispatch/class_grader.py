@@ -24,6 +24,7 @@ from answercheck.verdict import finding
 from grading.course.assignment import read_assignment
 from grading.course.course import Course
 from grading.course.logs import logged
+from grading.dispatch.packing import pack_hand_in
 from grading.dispatch.runners import InProcessExecutor, Runner, Task, TaskResult, run_tasks
 from grading.dispatch.submission import (
     GradedSubmission,
@@ -37,8 +38,7 @@ from grading.gradebook.ledger import Ledger
 from grading.gradebook.locks import locks_for
 from grading.gradebook.recorder import RECORDERS, Recorder
 from grading.gradebook.standing import KnownGrades, Standing
-from grading.hand_ins.files import NOTEBOOK, pack_files, read_files
-from grading.hand_ins.intake import put_all_in_place
+from grading.hand_ins.files import NOTEBOOK
 from grading.pages.escaping import is_harmless
 
 LOCKED_PAUSE_S = 0.5  # before looking again at what another grader is working on
@@ -120,7 +120,7 @@ class ClassGrader:
                  log: logging.Logger) -> None:
         self._directory, self._assignment, self._log = directory, assignment, log
         definition = read_assignment(directory, assignment, config)
-        self._notebooks = [one.notebook for one in definition.notebooks]
+        self._names = [f"{one.notebook}{NOTEBOOK}" for one in definition.notebooks]
         self._definition = definition.as_bytes()
         self._cached_as = digest_of(self._definition)
         listed = [*config.Autograde.sanitize_preprocessors,
@@ -266,13 +266,7 @@ class ClassGrader:
         return GradingResult(student, points=points, seconds=seconds)
 
     def _packed(self, student: str) -> bytes:
-        folder = self._submitted(student)
-        placed = put_all_in_place(folder, self._names)
-        return pack_files(read_files(folder, *(path.name for path in placed)))
-
-    @property
-    def _names(self) -> list[str]:
-        return [f"{name}{NOTEBOOK}" for name in self._notebooks]
+        return pack_hand_in(self._submitted(student), self._names)
 
     def _submitted(self, student: str) -> Path:
         return Path(self._directory.format_path(self._directory.submitted_directory, student,
