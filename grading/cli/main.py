@@ -1,4 +1,4 @@
-"""The command line: `course new | build | release | grade | feedback | report | doctor | demo`."""
+"""The command line: `course new | build | release | grade | status | feedback | …`."""
 
 import os
 from pathlib import Path
@@ -9,7 +9,10 @@ from rich.console import Console
 
 from grading.errors import CourseError
 from grading.loading import loading
+from grading.progress import track
 from grading.terminal import printable
+
+MAX_UNCLAIMED = 10  # of what belongs to nobody, after grading
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
                   help="Release, grade and return the assignments of this course. Run it in the "
@@ -104,8 +107,10 @@ def grade(
     with loading():
         from grading.cli.class_table import overview
         from grading.cli.grading_progress import summary, watched
+        from grading.cli.status_table import unclaimed_lines
         from grading.course.assignment import read_hidden_cases
         from grading.course.course import Course
+        from grading.course.status import all_hand_ins
         from grading.dispatch.class_grader import grade_class, longest_submission_s
         from grading.dispatch.runners import cluster, local
 
@@ -124,12 +129,42 @@ def grade(
         results = watched(grade_class(course, assignment, students, force, runner), len(students))
     console.print(overview(course, assignment, results))
     console.print(summary(results), soft_wrap=True, highlight=False)
+    for line in unclaimed_lines(all_hand_ins(course).unclaimed, MAX_UNCLAIMED):
+        err.print(line, markup=False, highlight=False, soft_wrap=True)
     failed = [result for result in results if result.problem]
     for result in failed:
         err.print(printable(f"{result.student}: {result.problem}"), markup=False)
     if failed:
         raise CourseError(f"{len(failed)} of {len(results)} submissions could not be graded; "
                           f"the log is .course/log/{assignment}.log")
+
+
+@app.command()
+def status(assignment: Annotated[str | None, typer.Argument(
+        metavar="[WEEK]", help="An assignment, for a row for each student; all assignments, a row "
+                               "for each, if none is named.")] = None) -> None:
+    """Show who handed in, what is graded, what waits, and what under submitted/ belongs to nobody.
+
+    A grade is stale, and 'course grade' gives it anew, when something else was handed in or the
+    assignment has changed since. Nothing is changed by looking.
+    """
+    with loading():
+        from grading.cli.status_table import course_table, status_table, unclaimed_lines
+        from grading.course.course import Course
+        from grading.course.status import all_hand_ins, status_of
+
+    course = Course(Path.cwd())
+    if assignment is not None:
+        course.folders.source_notebooks(assignment)
+    found = all_hand_ins(course)
+    if assignment is not None:
+        console.print(status_table(status_of(course, assignment, found.students)))
+    else:
+        names = list(course.folders.assignments())
+        console.print(course_table([status_of(course, name, found.students)
+                                    for name in track(names, "read", len(names))]))
+    for line in unclaimed_lines(found.unclaimed):
+        console.print(line, markup=False, highlight=False, soft_wrap=True)
 
 
 @app.command()
