@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from string import ascii_lowercase
 from textwrap import shorten
 
-from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.api import Grade, Gradebook, MissingEntry, SubmittedAssignment
 from rich.box import SIMPLE_HEAD
 from rich.console import Group
 from rich.table import Table
@@ -14,6 +14,8 @@ from answercheck import wording
 from answercheck.verdict import Verdict
 from grading.course.course import Course
 from grading.dispatch.class_grader import GradingResult
+from grading.gradebook.rows import seconds_late
+from grading.pages.numbers import hours, number, plural
 from grading.terminal import printable
 
 MAX_FOUND = 100  # characters of what was found
@@ -36,9 +38,10 @@ def overview(course: Course, assignment: str, results: Sequence[GradingResult]) 
     with Gradebook(course.directory.db_url) as gradebook:
         for result, verdicts in rows:
             marks = {one.exercise: one for one in verdicts}
-            table.add_row(_safe(result.student), _points(gradebook, assignment, result.student),
+            grades = _grades(gradebook, assignment, result.student)
+            table.add_row(_safe(result.student), _points(grades),
                           Text(" ").join(_mark(marks.get(name)) for name in names),
-                          _found(result, verdicts))
+                          _found(result, verdicts, grades))
     legend = Text("✓ all cases right, 5 half of the points, · none     ", style="dim")
     legend.append("  ".join(f"{letter}={name}" for name, letter in letters.items()))
     if len(results) > MAX_SHOWN:
@@ -47,12 +50,22 @@ def overview(course: Course, assignment: str, results: Sequence[GradingResult]) 
     return Group(table, legend)
 
 
-def _points(gradebook: Gradebook, assignment: str, student: str) -> str:
+def _grades(gradebook: Gradebook, assignment: str, student: str) -> SubmittedAssignment | None:
     try:
-        submission = gradebook.find_submission(assignment, student)
+        return gradebook.find_submission(assignment, student)
     except MissingEntry:
+        return None
+
+
+def _points(grades: SubmittedAssignment | None) -> str:
+    """Write the points less the late penalty, as feedback and report do."""
+    if grades is None:
         return "–"
-    return f"{submission.score:g}/{submission.max_score:g}"
+    return f"{number(_score(grades))}/{number(grades.max_score)}"
+
+
+def _score(grades: SubmittedAssignment) -> float:
+    return max(0.0, float(grades.score) - float(grades.late_submission_penalty))
 
 
 def _mark(verdict: Verdict | None) -> Text:
@@ -64,19 +77,53 @@ def _mark(verdict: Verdict | None) -> Text:
     return Text("✓" if score == 1 else "·" if score == 0 else tenths, style=shade)
 
 
-def _found(result: GradingResult, verdicts: list[Verdict]) -> Text:
-    """Describe the problem that stopped it, or what was found in the first wrong exercise."""
+def _found(result: GradingResult, verdicts: list[Verdict],
+           grades: SubmittedAssignment | None) -> Text:
+    """Describe the problem that stopped it, or what was found in the first wrong exercise.
+
+    Behind it stands what else has cost points, or may bring some.
+    """
     if result.problem:
         return _safe(result.problem, "red")
+    if grades is None:
+        return _safe("the gradebook has no grade", "red")
     wrong = [one for one in verdicts if not one.passed]
-    if not wrong:
-        return Text("all right", style="green")
-    first = wrong[0]
-    if first.no_answer and all(one.no_answer == first.no_answer for one in verdicts):
-        return _safe(wording.reason(first.no_answer), "red")
+    first = wrong[0] if wrong else None
+    if first and first.no_answer and all(one.no_answer == first.no_answer for one in verdicts):
+        return _safe("; ".join([wording.reason(first.no_answer), *_late(grades)]), "red")
+    rows = [row for notebook in grades.notebooks for row in notebook.grades]
+    notes = [*_late(grades), *_waiting(rows)]
+    if not first and _score(grades) >= grades.max_score:
+        return _safe("; ".join(["all right", *notes]), "green")
+    if not first:
+        notes += _taken_off(rows)
+        so_far = ["all right so far"] if notes == _waiting(rows) else []
+        return _safe("; ".join([*so_far, *notes]))
     found = "".join(wording.found_in_words(first)[:1])
     more = f" (+{len(wrong) - 1} more)" if len(wrong) > 1 else ""
-    return _safe(f"{first.exercise}: {shorten(found, MAX_FOUND, placeholder=' …')}{more}")
+    said = f"{first.exercise}: {shorten(found, MAX_FOUND, placeholder=' …')}{more}"
+    return _safe("; ".join([said, *notes]))
+
+
+def _late(grades: SubmittedAssignment) -> list[str]:
+    """Say how late it was, and what that cost."""
+    late_h = seconds_late(grades) / 3600
+    if not late_h:
+        return []
+    penalty = grades.late_submission_penalty
+    return [f"{hours(late_h)} late" + (f", -{number(penalty)}" if penalty else "")]
+
+
+def _waiting(rows: Sequence[Grade]) -> list[str]:
+    n_waiting = sum(bool(row.needs_manual_grade) for row in rows)
+    return [f"{plural(n_waiting, 'answer waits', 'answers wait')} for a grade by hand"
+            ] if n_waiting else []
+
+
+def _taken_off(rows: Sequence[Grade]) -> list[str]:
+    """Name what has less than all points though no verdict says why: a person gave them."""
+    return [f"{row.name}: {number(row.score)} of {number(row.max_score)}" for row in rows
+            if row.score < row.max_score and not row.needs_manual_grade]
 
 
 def _safe(text: str, style: str = "") -> Text:

@@ -1,6 +1,7 @@
 """The progress bar of `course grade`."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
@@ -34,6 +35,21 @@ class _Counter:
                  (self._before, "graded before"), (self._failed, "failed"), (self._left, "left")]
         return " · ".join(f"{number} {what}" for number, what in parts
                           if number or what in ("graded", "left"))
+
+
+def summary(results: Sequence[GradingResult]) -> str:
+    """Say in one line what was done, and why what had a grade was graded again."""
+    done = [one for one in results if not (one.problem or one.before)]
+    again = Counter(one.again for one in done if one.again)
+    changed = sum(one.penalty_changed for one in results)
+    before = sum(one.before for one in results) - changed
+    parts = [f"graded: {len(done)}" + "".join(
+        f", {number} of them again ({why})" for why, number in sorted(again.items()))]
+    if changed:
+        parts.append(f"only the late penalty has changed: {changed}")
+    if before:
+        parts.append(f"graded before: {before}")
+    return "; ".join(parts)
 
 
 def watched(results: Iterable[GradingResult], n_submissions: int) -> list[GradingResult]:

@@ -1,4 +1,4 @@
-"""The command line: `course new | build | release | grade | feedback | report | doctor | demo`."""
+"""The command line: `course new | build | release | grade | status | feedback | …`."""
 
 import os
 from pathlib import Path
@@ -11,6 +11,8 @@ from grading.errors import CourseError
 from grading.loading import loading
 from grading.progress import track
 from grading.terminal import printable
+
+MAX_UNCLAIMED = 10  # of what belongs to nobody, after grading
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
                   help="Release, grade and return the assignments of this course. Run it in the "
@@ -104,9 +106,11 @@ def grade(
     missing = look_for_missing() if scheduler is None else None
     with loading():
         from grading.cli.class_table import overview
-        from grading.cli.grading_progress import watched
+        from grading.cli.grading_progress import summary, watched
+        from grading.cli.status_table import unclaimed_lines
         from grading.course.assignment import read_hidden_cases
         from grading.course.course import Course
+        from grading.course.status import all_hand_ins
         from grading.dispatch.class_grader import grade_class, longest_submission_s
         from grading.dispatch.runners import cluster, local
 
@@ -124,6 +128,9 @@ def grade(
             n_workers, longest_submission_s(course.config), unsafe=unsafe, by_fork=True) as runner:
         results = watched(grade_class(course, assignment, students, force, runner), len(students))
     console.print(overview(course, assignment, results))
+    console.print(summary(results), soft_wrap=True, highlight=False)
+    for line in unclaimed_lines(all_hand_ins(course).unclaimed, MAX_UNCLAIMED):
+        err.print(line, markup=False, highlight=False, soft_wrap=True)
     failed = [result for result in results if result.problem]
     for result in failed:
         err.print(printable(f"{result.student}: {result.problem}"), markup=False)
@@ -133,23 +140,54 @@ def grade(
 
 
 @app.command()
-def feedback(assignment: Assignment, force: Force = False) -> None:
-    """Write each student's feedback page, feedback/STUDENT/WEEK/*.html."""
-    from grading.course.course import Course
+def status(assignment: Annotated[str | None, typer.Argument(
+        metavar="[WEEK]", help="An assignment, for a row for each student; all assignments, a row "
+                               "for each, if none is named.")] = None) -> None:
+    """Show who handed in, what is graded, what waits, and what under submitted/ belongs to nobody.
+
+    A grade is stale, and 'course grade' gives it anew, when something else was handed in or the
+    assignment has changed since. Nothing is changed by looking.
+    """
+    with loading():
+        from grading.cli.status_table import course_table, status_table, unclaimed_lines
+        from grading.course.course import Course
+        from grading.course.status import all_hand_ins, status_of
 
     course = Course(Path.cwd())
-    students = [name for name in course.students(assignment)
-                if course.folder("autograded", name, assignment).is_dir()]
-    if not students:
-        raise CourseError(f"nothing is graded yet; run 'course grade {assignment}' first")
-    problems = [(name, problem) for name in track(students, "feedback")
-                if (problem := course.feedback(assignment, name, force))]
-    for name, problem in problems:
+    if assignment is not None:
+        course.folders.source_notebooks(assignment)
+    found = all_hand_ins(course)
+    if assignment is not None:
+        console.print(status_table(status_of(course, assignment, found.students)))
+    else:
+        names = list(course.folders.assignments())
+        console.print(course_table([status_of(course, name, found.students)
+                                    for name in track(names, "read", len(names))]))
+    for line in unclaimed_lines(found.unclaimed):
+        console.print(line, markup=False, highlight=False, soft_wrap=True)
+
+
+@app.command()
+def feedback(assignment: Assignment, force: Force = False) -> None:
+    """Write each student's feedback page, feedback/STUDENT/WEEK/*.html.
+
+    A page is written where there is none, or where the grade, a comment, a penalty or the notebook
+    has changed since; the others are left alone.
+    """
+    from grading.course.course import Course
+    from grading.pages.feedback.writing import write_feedback
+    from grading.pages.numbers import plural
+
+    course = Course(Path.cwd())
+    done = write_feedback(course, assignment, force)
+    for name, problem in done.problems.items():
         err.print(printable(f"{name}: {problem}"), markup=False)
-    if problems:
-        raise CourseError(f"{len(problems)} feedback pages could not be written; "
-                          f"the log is .course/log/{assignment}.log")
-    console.print(f"written: {len(students)} pages under {course.folder('feedback').resolve()}")
+    left = f", {done.n_left} were as they should be" if done.n_left else ""
+    console.print(f"written: {plural(done.n_written, 'page')}{left}, "
+                  f"under {course.folder('feedback').resolve()}", markup=False, soft_wrap=True)
+    if done.problems:
+        raise CourseError(f"the pages of {plural(len(done.problems), 'student')} could not be "
+                          f"written; the log is .course/log/{assignment}.log")
 
 
 @app.command()

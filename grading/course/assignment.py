@@ -1,6 +1,7 @@
 """Reading what grading must know of an assignment: all its notebooks, and the files beside them."""
 
 import base64
+import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
@@ -41,6 +42,18 @@ class AssignmentDefinition:
     assignment: str
     notebooks: tuple[Definition, ...]
     files: dict[str, bytes] = field(default_factory=dict)
+
+    @property
+    def digest(self) -> str:
+        """Of all that decides scores; where the course lies on this machine does not."""
+        whole = hashlib.sha256()
+        for one in self.notebooks:
+            data = {name: value for name, value in one.data().items()
+                    if name not in ("root", "secret")}
+            whole.update(json.dumps(data).encode() + one.references)
+        for name, content in sorted(self.files.items()):
+            whole.update(name.encode() + hashlib.sha256(content).digest())
+        return whole.hexdigest()
 
     def as_bytes(self) -> bytes:
         """For the way to another process."""

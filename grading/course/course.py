@@ -72,8 +72,23 @@ class Course:
         return [place / source.name for source in sources]
 
     def students(self, assignment: str) -> list[str]:
-        """Who handed in, by folder name."""
+        """Who handed in, by folder name.
+
+        Raises
+        ------
+        CourseError
+            If there is no such assignment, or nobody did.
+        """
         self.folders.source_notebooks(assignment)
+        found = self.handed_in(assignment)
+        if not found:
+            raise CourseError("nothing was handed in: there is no folder "
+                              f"{self.folder('submitted', 'STUDENT', assignment)}")
+        excluded = self.directory.student_id_exclude.split(",")
+        return [student for student in found if student not in excluded]
+
+    def handed_in(self, assignment: str) -> list[str]:
+        """All folders of students that hold a submission, sorted."""
         step = self.directory.submitted_directory
         place = Path(self.directory.root, self.directory.directory_structure.format(
             nbgrader_step=glob.escape(step), student_id="*", assignment_id=glob.escape(assignment)))
@@ -83,12 +98,7 @@ class Course:
             step, "(?P<student>[^/]+)", re.escape(assignment), escape=True))
         folders = [str(path) for path in start.glob(str(place.relative_to(start)))
                    if path.is_dir()]
-        found = sorted(match["student"] for match in map(name.fullmatch, folders) if match)
-        if not found:
-            raise CourseError("nothing was handed in: there is no folder "
-                              f"{self.folder('submitted', 'STUDENT', assignment)}")
-        excluded = self.directory.student_id_exclude.split(",")
-        return [student for student in found if student not in excluded]
+        return sorted(match["student"] for match in map(name.fullmatch, folders) if match)
 
     def feedback(self, assignment: str, student: str, force: bool = False) -> str:
         """Write a student's feedback page; the problem, if there is one."""

@@ -3,6 +3,7 @@
 import sys
 from dataclasses import dataclass
 from difflib import get_close_matches
+from glob import escape, glob
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -50,6 +51,15 @@ class CourseFolders:
         """The instructor's folder of an assignment."""
         return Path(self.root, self.structure.format(
             nbgrader_step=self.source_directory, student_id=".", assignment_id=assignment))
+
+    def assignments(self) -> dict[str, list[str]]:
+        """The names of the notebooks of each assignment, by its name."""
+        before, after = str(self.assignment("\n")).split("\n")
+        places = sorted(glob(f"{escape(before)}*{escape(after)}"))
+        names = [place[len(before):len(place) - len(after)] for place in places]
+        found = {name: sorted(path.stem for path in self.assignment(name).glob("*.ipynb"))
+                 for name in names}
+        return {name: notebooks for name, notebooks in found.items() if notebooks}
 
     def visible_file(self, assignment: str) -> Path:
         """The file of the visible cases, which is released with the notebook beside it."""

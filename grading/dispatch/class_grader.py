@@ -10,7 +10,7 @@ import logging
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,7 @@ from answercheck.verdict import finding
 from grading.course.assignment import read_assignment
 from grading.course.course import Course
 from grading.course.logs import logged
+from grading.dispatch.packing import pack_hand_in
 from grading.dispatch.runners import InProcessExecutor, Runner, Task, TaskResult, run_tasks
 from grading.dispatch.submission import (
     GradedSubmission,
@@ -36,8 +37,8 @@ from grading.execution.execute import ExecuteSubmission
 from grading.gradebook.ledger import Ledger
 from grading.gradebook.locks import locks_for
 from grading.gradebook.recorder import RECORDERS, Recorder
-from grading.hand_ins.files import NOTEBOOK, pack_files, read_files
-from grading.hand_ins.intake import put_all_in_place
+from grading.gradebook.standing import KnownGrades, Standing
+from grading.hand_ins.files import NOTEBOOK
 from grading.pages.escaping import is_harmless
 
 LOCKED_PAUSE_S = 0.5  # before looking again at what another grader is working on
@@ -49,6 +50,8 @@ class GradingResult:
     """What became of one submission: its points, or the problem that stopped it.
 
     `before` : it was graded by an earlier run, or by another grader meanwhile.
+    `again` : it had a grade, and this is why that one no longer held.
+    `penalty_changed` : only its late penalty was computed anew.
     `seconds` : how long each stage took, by its name.
     """
 
@@ -56,6 +59,8 @@ class GradingResult:
     problem: str = ""
     points: float | None = None
     before: bool = False
+    again: str = ""
+    penalty_changed: bool = False
     seconds: Mapping[str, float] = field(default_factory=dict)
 
 
@@ -115,15 +120,16 @@ class ClassGrader:
                  log: logging.Logger) -> None:
         self._directory, self._assignment, self._log = directory, assignment, log
         definition = read_assignment(directory, assignment, config)
-        self._notebooks = [one.notebook for one in definition.notebooks]
+        self._names = [f"{one.notebook}{NOTEBOOK}" for one in definition.notebooks]
         self._definition = definition.as_bytes()
-        self._definition_digest = digest_of(self._definition)
+        self._cached_as = digest_of(self._definition)
         listed = [*config.Autograde.sanitize_preprocessors,
                   *config.Autograde.autograde_preprocessors]
         self._stages = [stage for stage in listed if stage not in RECORDERS]
         self._settings = _settings(self._stages, config)
         self._ledger = Ledger(directory.db_url)
-        self._recorder = Recorder(directory, config, self._ledger,
+        self._known = KnownGrades(directory, definition, self._ledger)
+        self._recorder = Recorder(directory, config, self._ledger, definition.digest,
                                   [stage for stage in listed if stage in RECORDERS])
         self._locks = locks_for(directory.db_url, Path(directory.root) / ".course" / "locks")
 
@@ -156,6 +162,7 @@ class ClassGrader:
             locked: list[str] = []
             without_work: list[GradingResult] = []
             self._digests: dict[str, str] = {}
+            self._again: dict[str, str] = {}
             for done in run_tasks(runner, self._tasks(left, force, locked, without_work)):
                 yield from _drained(without_work)
                 result = self._recorded(done)
@@ -192,19 +199,34 @@ class ClassGrader:
                 self._unlock(student)
                 continue
             digest = hashlib.sha256(submission).hexdigest()
-            if not force and self._is_done(student, digest):
-                without_work.append(GradingResult(student, before=True))
+            standing = self._known.standing(student, digest)
+            if not force and standing is Standing.HOLDS:
+                without_work.append(self._left_alone(student))
                 self._unlock(student)
                 continue
             self._digests[student] = digest
+            if standing in (Standing.OTHER_HAND_IN, Standing.OTHER_DEFINITION):
+                self._again[student] = str(standing)
             yield Task(student, grade_with_cached_definition,
-                       (self._definition_digest, submission, self._stages, self._settings))
+                       (self._cached_as, submission, self._stages, self._settings))
 
     def _refused(self, student: str) -> GradingResult | None:
         if is_harmless(student):
             return None
         return GradingResult(student, "its folder's name would act on the formgrader's pages; "
                                       "give it another name and grade again")
+
+    def _left_alone(self, student: str) -> GradingResult:
+        """Leave a grade as it is, but for its late penalty: that follows dates and score."""
+        try:
+            changed = self._recorder.update_penalties(self._assignment, student)
+        except SQLAlchemyError:
+            raise
+        except Exception as error:  # a plugin of the course computes it
+            return GradingResult(student, f"its late penalty could not be computed: {error}")
+        if changed:
+            self._log.info("%s: the late penalty has changed", student)
+        return GradingResult(student, before=True, penalty_changed=changed)
 
     def _recorded(self, done: TaskResult) -> GradingResult:
         """Record one result; an error in doing so is that submission's problem alone."""
@@ -220,7 +242,10 @@ class ClassGrader:
         if result.problem:
             self._log.error("%s: %s", student, result.problem)
         else:
-            self._log.info("%s: graded, %g points", student, result.points)
+            again = self._again.pop(student, "")
+            self._log.info("%s: graded, %g points%s", student, result.points,
+                           f"; {again}" if again else "")
+            result = replace(result, again=again)
         return result
 
     def _record(self, student: str, digest: str, done: TaskResult) -> GradingResult:
@@ -240,31 +265,8 @@ class ClassGrader:
         seconds = {**graded.seconds, "record": time.perf_counter() - began}
         return GradingResult(student, points=points, seconds=seconds)
 
-    def _is_done(self, student: str, digest: str) -> bool:
-        """Return whether what is handed in now has been graded, and its notebooks are there."""
-        place = Path(self._directory.format_path(self._directory.autograded_directory, student,
-                                                 self._assignment))
-        if not all((place / name).is_file() for name in self._names):
-            return False
-        graded = self._ledger.digest(self._assignment, student)
-        if graded is None and self._ledger.knows(self._assignment, student):
-            # By plain nbgrader, which grades anew what has a newer timestamp; so do we.
-            return not self._is_newer(student, place)
-        return graded == digest
-
-    def _is_newer(self, student: str, place: Path) -> bool:
-        submitted, graded = (self._directory.get_existing_timestamp(str(path)) for path in (
-            self._submitted(student), place))
-        return bool(submitted and graded and submitted > graded)
-
     def _packed(self, student: str) -> bytes:
-        folder = self._submitted(student)
-        placed = put_all_in_place(folder, self._names)
-        return pack_files(read_files(folder, *(path.name for path in placed)))
-
-    @property
-    def _names(self) -> list[str]:
-        return [f"{name}{NOTEBOOK}" for name in self._notebooks]
+        return pack_hand_in(self._submitted(student), self._names)
 
     def _submitted(self, student: str) -> Path:
         return Path(self._directory.format_path(self._directory.submitted_directory, student,

@@ -8,9 +8,10 @@ the database find the grades of one submission without reading those of all.
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from datetime import timedelta
 from typing import Any
 
-from nbgrader.api import Assignment, Gradebook, SubmittedAssignment
+from nbgrader.api import Assignment, Gradebook, SubmittedAssignment, SubmittedNotebook
 from sqlalchemy import (
     Column,
     Engine,
@@ -81,13 +82,27 @@ class Ledger:
             finally:
                 session.remove()
 
-    def knows(self, assignment: str, student: str) -> bool:
-        """Return whether the gradebook has grades of this submission."""
+    def submission(self, assignment: str, student: str) -> str | None:
+        """Return the id of the row that the grades of a submission hang on; None if none does."""
         with self._engine.connect() as connection:
             return connection.execute(
                 select(SubmittedAssignment.id).join(Assignment).where(
                     Assignment.name == assignment,
-                    SubmittedAssignment.student_id == student)).first() is not None
+                    SubmittedAssignment.student_id == student)).scalar()
+
+    def may_have_penalty(self, assignment: str, student: str) -> bool:
+        """Return whether a graded submission is late now, or has lost points for being so."""
+        with self._engine.connect() as connection:
+            rows = connection.execute(
+                select(SubmittedAssignment.timestamp, SubmittedAssignment.extension,
+                       Assignment.duedate, SubmittedNotebook.late_submission_penalty)
+                .join(Assignment, Assignment.id == SubmittedAssignment.assignment_id)
+                .join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
+                .where(Assignment.name == assignment,
+                       SubmittedAssignment.student_id == student)).all()
+        return any(penalty is not None or (handed_in and due
+                                           and handed_in > due + (extension or timedelta()))
+                   for handed_in, extension, due, penalty in rows)
 
     def mark_uncertain(self, assignment: str, student: str) -> None:
         """Note that until the next entry notebook and grades of a submission may not agree."""

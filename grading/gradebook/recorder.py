@@ -14,6 +14,7 @@ from typing import Any
 from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import NotebookNode
 from nbformat.v4.nbjson import JSONReader
+from nbgrader import utils
 from nbgrader.api import Gradebook, SubmittedNotebook
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import AssignLatePenalties, NbGraderPreprocessor, SaveAutoGrades
@@ -22,15 +23,19 @@ from traitlets.config import Config
 
 from grading.course.files import files_of_ours, is_ignored
 from grading.gradebook.ledger import Ledger
-from grading.gradebook.rows import Rows
+from grading.gradebook.rows import Rows, seconds_late
+from grading.gradebook.standing import grade_digest, is_of_hand_in
 from grading.hand_ins.files import NOTEBOOK, files_beside, make_room
 
 # Where the preprocessors below find the open gradebook and the submitted notebook's row.
 OPEN_GRADEBOOK, SUBMITTED = "gradebook", "submitted"
+GRADED_BEFORE = "graded before"  # and the cells of the same hand-in, as they were graded last
 READ_ONLY, GROUP_SHARED = 0o444, 0o664  # as nbgrader leaves its files
 
 
 class _SaveAutoGrades(SaveAutoGrades):
+    """Stores the scores; what a person gave stays, and stays settled where nothing has changed."""
+
     def preprocess(self, nb: NotebookNode,
                    resources: ResourcesDict) -> tuple[NotebookNode, ResourcesDict]:
         names, gradebook = resources["nbgrader"], resources[OPEN_GRADEBOOK]
@@ -41,19 +46,39 @@ class _SaveAutoGrades(SaveAutoGrades):
         self.gradebook.write()
         return nb, resources
 
+    def preprocess_cell(self, cell: NotebookNode, resources: ResourcesDict,
+                        cell_index: int) -> tuple[NotebookNode, ResourcesDict]:
+        if not (utils.is_grade(cell) or utils.is_task(cell)):
+            return super().preprocess_cell(cell, resources, cell_index)
+        marks = cell.metadata.nbgrader
+        grade = self.gradebook.find_grade(marks.grade_id)
+        auto_score, needed_manual_grade = grade.auto_score, grade.needs_manual_grade
+        cell, resources = super().preprocess_cell(cell, resources, cell_index)
+        if grade.manual_score is None:
+            return cell, resources
+        if grade.manual_score > marks.points:
+            self.log.warning("%s of %s: the %g points given by hand are now %g, the maximum; look "
+                             "again", marks.grade_id, self.student_id, grade.manual_score,
+                             marks.points)
+            grade.manual_score, grade.needs_manual_grade = float(marks.points), True
+        elif (resources[GRADED_BEFORE].get(marks.grade_id) == _graded_as(cell)
+              and grade.auto_score == auto_score):
+            grade.needs_manual_grade = needed_manual_grade
+        return cell, resources
+
 
 class _AssignLatePenalties(AssignLatePenalties):
     def preprocess(self, nb: NotebookNode,
                    resources: ResourcesDict) -> tuple[NotebookNode, ResourcesDict]:
         self.init_plugin()
         notebook: SubmittedNotebook = resources[SUBMITTED]
-        seconds_late = notebook.assignment.total_seconds_late
+        late_s = seconds_late(notebook.assignment)
         penalty = None
-        if seconds_late > 0:
+        if late_s > 0:
             # SaveAutoGrades has changed it.
             resources[OPEN_GRADEBOOK].db.refresh(notebook, ["score"])
             penalty = self.plugin_inst.late_submission_penalty(
-                resources["nbgrader"]["student"], notebook.score, seconds_late)
+                resources["nbgrader"]["student"], notebook.score, late_s)
         notebook.late_submission_penalty = (
             None if penalty is None else self._check_late_penalty(notebook, penalty))
         return nb, resources
@@ -73,23 +98,25 @@ class Recorder:
     course : its folders
     config : its configuration
     ledger : its gradebook
+    definition : digest of the assignment's definition
     stages : those of RECORDERS that the course configures, in order
     """
 
     def __init__(self, course: CourseDirectory, config: Config, ledger: Ledger,
-                 stages: list[str]) -> None:
+                 definition: str, stages: list[str]) -> None:
         self._course, self._config, self._ledger = course, config, ledger
+        self._definition = definition
         self._stages = [RECORDERS[name](config=config) for name in stages]
         self._mode = GROUP_SHARED if course.groupshared else READ_ONLY
 
     def record(self, assignment: str, student: str, graded: Mapping[str, str],
-               digest: str) -> float:
+               hand_in: str) -> float:
         """Record the graded notebooks and their scores; if this fails nothing is changed.
 
         Parameters
         ----------
         graded : the notebooks as text, by their names without the ending
-        digest : of the content that was handed in
+        hand_in : digest of the content that was handed in
 
         Returns
         -------
@@ -101,6 +128,7 @@ class Recorder:
         beside = place.with_name(f".{place.name}.new")
         try:
             self._fill(beside, assignment, student, graded)
+            is_same = is_of_hand_in(self._ledger.digest(assignment, student), hand_in)
             if place.exists():
                 # We may be killed between moving the folder and the end of the transaction.
                 self._ledger.mark_uncertain(assignment, student)
@@ -116,9 +144,11 @@ class Recorder:
                     assignment, student, **when)
                 for notebook in submission.notebooks:
                     if notebook.name in graded:
+                        last = place / f"{notebook.name}{NOTEBOOK}"
                         self._save(notebook, assignment, student, graded[notebook.name],
-                                   entry.gradebook)
-                entry.set_digest(assignment, student, digest)
+                                   entry.gradebook, _cells_graded(last) if is_same else {})
+                entry.set_digest(assignment, student, grade_digest(
+                    hand_in, self._definition, submission.id))
                 entry.gradebook.db.flush()
                 entry.gradebook.db.refresh(submission, ["score"])
                 _replace(place, beside)
@@ -126,13 +156,29 @@ class Recorder:
         finally:
             shutil.rmtree(beside, ignore_errors=True)
 
+    def update_penalties(self, assignment: str, student: str) -> bool:
+        """Compute the late penalties of a graded submission anew; return whether one has changed.
+
+        They follow from the dates, an extension, the course's settings and points given by hand.
+        """
+        stages = [one for one in self._stages if isinstance(one, AssignLatePenalties)]
+        if not stages or not self._ledger.may_have_penalty(assignment, student):
+            return False
+        with self._ledger.transaction() as entry:
+            notebooks = entry.gradebook.find_submission(assignment, student).notebooks
+            before = [one.late_submission_penalty for one in notebooks]
+            for one in notebooks:
+                resources = _resources(one, assignment, student, entry.gradebook)
+                for stage in stages:
+                    stage(NotebookNode(), resources)
+            return before != [one.late_submission_penalty for one in notebooks]
+
     def _save(self, submitted: SubmittedNotebook, assignment: str, student: str, graded: str,
-              gradebook: Gradebook) -> None:
+              gradebook: Gradebook, before: Mapping[str, tuple[Any, ...]]) -> None:
         """Have nbgrader's stages compute and store the scores of one notebook."""
         notebook = _with_marks(graded)
-        resources = ResourcesDict(nbgrader={"assignment": assignment, "student": student,
-                                            "notebook": submitted.name})
-        resources[OPEN_GRADEBOOK], resources[SUBMITTED] = gradebook, submitted
+        resources = _resources(submitted, assignment, student, gradebook)
+        resources[GRADED_BEFORE] = before
         for stage in self._stages:
             notebook, resources = stage(notebook, resources)
 
@@ -162,6 +208,30 @@ def _with_marks(graded: str) -> NotebookNode:
     data = json.loads(graded)
     data["cells"] = [cell for cell in data["cells"] if "nbgrader" in cell["metadata"]]
     return JSONReader().to_notebook(data)
+
+
+def _resources(submitted: SubmittedNotebook, assignment: str, student: str,
+               gradebook: Gradebook) -> ResourcesDict:
+    """What a stage is told of one submitted notebook."""
+    resources = ResourcesDict(nbgrader={"assignment": assignment, "student": student,
+                                        "notebook": submitted.name})
+    resources[OPEN_GRADEBOOK], resources[SUBMITTED] = gradebook, submitted
+    return resources
+
+
+def _cells_graded(path: Path) -> dict[str, tuple[Any, ...]]:
+    """The cells with points of a graded notebook, by grade_id; none if it cannot be read."""
+    try:
+        notebook = _with_marks(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError, KeyError):
+        return {}
+    return {cell.metadata.nbgrader.grade_id: _graded_as(cell)
+            for cell in notebook.cells if utils.is_grade(cell) or utils.is_task(cell)}
+
+
+def _graded_as(cell: NotebookNode) -> tuple[Any, ...]:
+    """What a person who grades a cell by hand has before their eyes, and out of how many points."""
+    return cell.source, cell.metadata.nbgrader.points
 
 
 def _replace(place: Path, new: Path) -> None:

@@ -1,15 +1,31 @@
-"""Read and write the gradebook's rows of one submission in bulk."""
+"""Read and write the gradebook's rows of one submission."""
 
 from types import SimpleNamespace
 from typing import Any
 
-from nbgrader.api import BaseCell, Comment, Grade, Gradebook, MissingEntry, SubmittedNotebook
+from nbgrader.api import (
+    BaseCell,
+    Comment,
+    Grade,
+    Gradebook,
+    MissingEntry,
+    SubmittedAssignment,
+    SubmittedNotebook,
+)
 from sqlalchemy import select, update
 
 # The fields of a row that nbgrader's preprocessor reads and sets.
 FIELDS: dict[Any, tuple[str, ...]] = {
     Grade: ("id", "auto_score", "manual_score", "needs_manual_grade"),
     Comment: ("id", "auto_comment")}
+
+
+def seconds_late(submission: SubmittedAssignment) -> float:
+    """Return how late a submission was, its extension taken off; 0 where there is no due date.
+
+    nbgrader stops at an extension of a due date that was taken away.
+    """
+    return submission.total_seconds_late if submission.assignment.duedate is not None else 0.0
 
 
 class Rows:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import NotebookNode
@@ -15,7 +16,9 @@ from answercheck import wording
 from answercheck.verdict import Mark, Verdict
 from grading.course.folders import CourseFolders
 from grading.course.graded_cells import CHECK
+from grading.gradebook.rows import seconds_late
 from grading.judging.judge import verdict_in
+from grading.pages.feedback.made_from import NAME, made_from
 from grading.pages.numbers import number, percent, plural
 from grading.references.exercises import required_modules
 
@@ -76,8 +79,10 @@ class Summarize(NbGraderPreprocessor):
                 comments.pop(name.removesuffix(CHECK), None)
             resources["feedback"] = {
                 "rows": rows, "comments": comments, "penalty": names["late_penalty"],
-                "late_h": submission.total_seconds_late / 3600,
+                "late_h": seconds_late(submission) / 3600,
                 "score": max(0.0, names["score"]), "of": names["max_score"],
+                "made_from": {"name": NAME, "digest": made_from(
+                    Path(resources["metadata"]["path"]), submission)},
                 "waiting": any(row.outcome == WAITING for row in rows.values())}
         return nb, resources
 
@@ -88,7 +93,7 @@ def _row(cell: NotebookNode, grade: Grade, comments: Mapping[str, str]) -> Row:
     earned, possible = float(grade.score), float(grade.max_score)
     is_full = (verdict.passed if verdict and grade.manual_score is None
                else earned >= possible)
-    if grade.needs_manual_grade:
+    if _is_waiting(grade):
         outcome = WAITING
     elif is_full:
         outcome = Mark.RIGHT
@@ -100,6 +105,11 @@ def _row(cell: NotebookNode, grade: Grade, comments: Mapping[str, str]) -> Row:
                tuple(wording.sentences(verdict)) if verdict else (),
                verdict.marks() if verdict else None,
                comments.get(name, ""))
+
+
+def _is_waiting(grade: Grade) -> bool:
+    """Return whether there are no points yet; those of an earlier hand-in count meanwhile."""
+    return bool(grade.needs_manual_grade) and grade.manual_score is None
 
 
 def _verdict(cell: NotebookNode) -> Verdict | None:
@@ -126,10 +136,11 @@ def _cases(verdict: Verdict) -> tuple[str, ...]:
 def _by_hand(grade: Grade) -> tuple[str, ...]:
     """Say what a manual grade or a missing answer did to the points."""
     phrases = []
-    if grade.needs_manual_grade:
+    if _is_waiting(grade):
         phrases.append(WAITING)
     elif grade.manual_score is not None:
-        phrases.append("points given by hand")
+        phrases.append("points given by hand"
+                       + (", to be confirmed" if grade.needs_manual_grade else ""))
     elif grade.cell.cell_type == "markdown":
         phrases.append("not answered")
     if grade.extra_credit:

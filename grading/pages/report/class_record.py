@@ -13,6 +13,7 @@ from answercheck.verdict import Verdict
 from grading.course.course import Course
 from grading.course.graded_cells import CHECK
 from grading.errors import CourseError
+from grading.gradebook.rows import seconds_late
 from grading.pages.style import PLACE
 from grading.progress import track
 
@@ -163,7 +164,7 @@ def _submission(course: Course, assignment: str, student: str,
         tuple(course.verdicts(assignment, student)),
         points=sum(float(row.score or 0) for row in rows),
         penalty=sum(float(one.late_submission_penalty or 0) for one in grades.notebooks),
-        late_h=grades.total_seconds_late / 3600,
+        late_h=seconds_late(grades) / 3600,
         has_date=grades.timestamp is not None,
         by_hand=sum(bool(row.needs_manual_grade) for row in rows))
 

@@ -10,8 +10,8 @@ from tempfile import TemporaryDirectory
 import pytest
 from sqlalchemy import create_engine, text
 
-from tests.course.faults.processes import run
-from tests.course.faults.small import configure, left_of, made_course, needed, prepare
+from tests.course.faults.processes import grade, run
+from tests.course.faults.small import CLASS, configure, left_of, made_course, needed, prepare
 
 
 @pytest.fixture(scope="session")
@@ -33,6 +33,20 @@ def undisturbed(made, tmp_path_factory):
 def root(made, tmp_path):
     """A course with the small class, not graded yet."""
     return copy(made, tmp_path / "course")
+
+
+@pytest.fixture(scope="session")
+def graded(made, tmp_path_factory):
+    """Graded once, to be copied."""
+    root = copy(made, tmp_path_factory.mktemp("graded") / "course")
+    assert grade(root) == list(CLASS)
+    return root
+
+
+@pytest.fixture
+def again(graded, tmp_path):
+    """A graded course of the test's own."""
+    return copy(graded, tmp_path / "course")
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)])

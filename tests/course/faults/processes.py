@@ -13,7 +13,7 @@ import psutil
 
 from grading.course.course import Course
 from grading.dispatch.class_grader import grade_class
-from tests.course.faults.small import WEEK
+from tests.course.faults.small import WEEK, recorded
 
 PROGRAMS = Path(sys.executable).parent
 LONG_S = 300  # for what should take seconds, on a busy machine
@@ -56,6 +56,16 @@ def grade_in_fork(root, force=False):
     grader = fork_grader(root, force)
     grader.join(LONG_S)
     return grader.exitcode
+
+
+def grade(root, force=False):
+    """Grade to the end; who was recorded."""
+    before = recorded(root)
+    assert grade_in_fork(root, force) == 0
+    after = recorded(root)
+    for student in before:
+        after.remove(student)
+    return after
 
 
 def _grade(root, force):

@@ -186,6 +186,19 @@ def scores(root):
                 for one in book.assignment_submissions(WEEK)}
 
 
+def comment(root, student):
+    """An instructor gives points and words by hand: to the written answer, and to a function."""
+    with Gradebook(db_url(root)) as book:
+        written = book.find_grade("small-step-answer", "derivatives", WEEK, student)
+        written.manual_score, written.needs_manual_grade = 7, False
+        checked = book.find_grade("square_derivative-check", "derivatives", WEEK, student)
+        checked.manual_score, checked.extra_credit = 3, 1
+        checked.needs_manual_grade = False
+        said = book.find_comment("square_derivative", "derivatives", WEEK, student)
+        said.manual_comment = "Well tried."
+        book.db.commit()
+
+
 def date(text_):
     """A date as the gradebook keeps it."""
     return datetime.strptime(text_, "%Y-%m-%d %H:%M:%S UTC").replace(tzinfo=UTC)

@@ -7,12 +7,13 @@ import pytest
 from nbgrader.api import Gradebook
 
 from tests.course.faults.conftest import copy
-from tests.course.faults.processes import PROGRAMS, grade_in_fork, run
+from tests.course.faults.processes import PROGRAMS, grade, run
 from tests.course.faults.small import (
     CLASS,
     LATE,
     WEEK,
     WRONG,
+    comment,
     configure,
     db_url,
     folders,
@@ -39,16 +40,6 @@ NO_NOTEBOOK = ["gus", "hana"]
 NEWER = "2026-03-03 10:00:00 UTC"
 
 
-def grade(root, force=False):
-    """Grade; who was recorded."""
-    before = recorded(root)
-    assert grade_in_fork(root, force) == 0
-    after = recorded(root)
-    for student in before:
-        after.remove(student)
-    return after
-
-
 def autograde(root, *options):
     """Grade with plain nbgrader."""
     environment = {**os.environ, "PATH": os.pathsep.join([str(PROGRAMS), os.environ["PATH"]])}
@@ -56,33 +47,6 @@ def autograde(root, *options):
                           env=environment, text=True, check=False, stdout=subprocess.PIPE,
                           stderr=subprocess.STDOUT)
     assert done.returncode == 0, done.stdout
-
-
-def comment(root, student):
-    """An instructor gives points and words by hand: to the written answer, and to a function."""
-    with Gradebook(db_url(root)) as book:
-        written = book.find_grade("small-step-answer", "derivatives", WEEK, student)
-        written.manual_score, written.needs_manual_grade = 7, False
-        checked = book.find_grade("square_derivative-check", "derivatives", WEEK, student)
-        checked.manual_score, checked.extra_credit = 3, 1
-        checked.needs_manual_grade = False
-        said = book.find_comment("square_derivative", "derivatives", WEEK, student)
-        said.manual_comment = "Well tried."
-        book.db.commit()
-
-
-@pytest.fixture(scope="module")
-def graded(made, tmp_path_factory):
-    """Graded once, to be copied."""
-    root = copy(made, tmp_path_factory.mktemp("graded") / "course")
-    assert grade(root) == list(CLASS)
-    return root
-
-
-@pytest.fixture
-def again(graded, tmp_path):
-    """A graded course of the test's own."""
-    return copy(graded, tmp_path / "course")
 
 
 def common(root):

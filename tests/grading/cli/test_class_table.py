@@ -3,6 +3,7 @@
 import io
 
 import pytest
+from nbgrader.api import Gradebook
 from rich.console import Console
 
 from answercheck.verdict import finding
@@ -48,3 +49,30 @@ def test_what_was_found_is_said_without_the_cases_and_one_reason_for_all_alone(t
     assert f"{EXERCISES[0]}: slope is 2 times too large (+1 more)" in said
     assert said.count("this ran longer than 30 s and was stopped") == 1
     assert "every case" not in said
+
+
+def test_nothing_is_all_right_beside_a_lost_point(tmp_path):
+    course = plant(tmp_path, {
+        "ada": Planted(written=0.0), "bela": Planted(late_h=30, penalty=8), "chen": Planted(),
+        "dora": Planted(late_h=2)})
+    with Gradebook(course.directory.db_url) as book:
+        for name in ("bela", "dora"):
+            for grade in book.find_submission(WEEK, name).notebooks[0].grades:
+                grade.manual_score = grade.manual_score or grade.max_score
+                grade.needs_manual_grade = False
+        book.db.commit()
+        lost, full = (book.find_submission(WEEK, name) for name in ("bela", "dora"))
+        points = [f"{lost.score - 8:g}/{lost.max_score:g}", f"{full.score:g}/{full.max_score:g}"]
+    course.folder("submitted", "emil", WEEK).mkdir(parents=True)
+    console = Console(file=io.StringIO(), width=160)
+    console.print(overview(course, WEEK, [GradingResult(name) for name in (
+        "ada", "bela", "chen", "dora", "emil")]))
+    rows = {line.split()[0]: line for line in console.file.getvalue().splitlines() if line.strip()}
+    assert ": 0 of " in rows["ada"]
+    assert "30 h late, -8" in rows["bela"]
+    assert "waits for a grade by hand" in rows["chen"] or "wait for a grade by hand" in rows["chen"]
+    assert "all right; 2 h late" in rows["dora"]
+    assert "no grade" in rows["emil"]
+    assert [name for name, row in rows.items() if "all right" in row] == ["chen", "dora"]
+    assert points[0] in rows["bela"]
+    assert points[1] in rows["dora"]

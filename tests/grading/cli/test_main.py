@@ -48,13 +48,13 @@ def reported(done):
     return " ".join(done.stderr.split())
 
 
-@pytest.mark.parametrize("command", ["release", "grade", "feedback", "report"])
+@pytest.mark.parametrize("command", ["release", "grade", "status", "feedback", "report"])
 def test_a_misspelt_week_is_answered_by_the_nearest(course, tmp_path, command):
     folder = temporary_course(tmp_path, WEEK)
     assert f"did you mean {WEEK}?" in reported(course(folder, command, WEEK.replace("1", "")))
 
 
-@pytest.mark.parametrize("command", ["release", "grade", "feedback", "report"])
+@pytest.mark.parametrize("command", ["release", "grade", "status", "feedback", "report"])
 def test_a_folder_that_is_no_course_is_said_to_be_none(course, tmp_path, command):
     assert "nbgrader_config.py" in reported(course(tmp_path, command, WEEK))
 
@@ -89,7 +89,7 @@ def test_a_source_that_is_no_notebook_is_one_line(course, tmp_path):
 
 
 @pytest.mark.parametrize("command", [(), ("build",), ("release",), ("grade",), ("feedback",),
-                                     ("report",), ("demo",)])
+                                     ("report",), ("demo",), ("status",)])
 def test_help_is_there(course, tmp_path, command):
     done = course(tmp_path, *command, "--help")
     assert done.returncode == 0

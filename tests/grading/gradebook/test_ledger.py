@@ -65,9 +65,9 @@ def test_the_digest_is_that_of_the_last_grading(ledger):
 
 def test_it_knows_which_submissions_have_grades(ledger):
     write(ledger, "ada")
-    assert ledger.knows(WEEK, "ada")
-    assert not ledger.knows(WEEK, "bela")
-    assert not ledger.knows("other week", "ada")
+    assert ledger.submission(WEEK, "ada")
+    assert ledger.submission(WEEK, "bela") is None
+    assert ledger.submission("other week", "ada") is None
 
 
 def write_many(url, first):

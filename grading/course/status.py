@@ -1,0 +1,172 @@
+"""Where an assignment stands: for each student what was handed in, graded and given back."""
+
+import warnings
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from nbgrader.api import Assignment, Gradebook, MissingEntry, SubmittedAssignment
+from sqlalchemy.exc import SAWarning
+
+from grading.course.assignment import read_assignment
+from grading.course.course import Course
+from grading.dispatch.packing import digest_of_hand_in
+from grading.gradebook.ledger import Ledger
+from grading.gradebook.standing import KnownGrades, Standing
+from grading.hand_ins.files import NOTEBOOK
+from grading.hand_ins.unclaimed import HandIns, look_through
+from grading.pages.feedback.writing import has_current_pages
+
+UNREADABLE = "its folder cannot be read"
+
+
+@dataclass(frozen=True)
+class StudentStatus:
+    """One student and one assignment.
+
+    handed_in : whether there is a folder
+    when : the date that lies in it, in UTC; None if there is none that can be read
+    late_s : seconds after the due date, the student's extension taken off
+    grade : a `Standing`, or why it is not known; "" if nothing was handed in
+    score, max_score : points less the late penalty, if there is a grade
+    n_waiting : answers that wait for a person, in a submission that is graded
+    has_feedback, is_latest : whether there are feedback pages, and say what they should
+    """
+
+    student: str
+    handed_in: bool
+    when: datetime | None = None
+    late_s: float = 0.0
+    grade: str = ""
+    score: float | None = None
+    max_score: float = 0.0
+    n_waiting: int = 0
+    has_feedback: bool = False
+    is_latest: bool = False
+
+    @property
+    def is_graded(self) -> bool:
+        """Whether there is a grade, be it the latest or not."""
+        return self.grade in (Standing.HOLDS, *STALE)
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether `course grade` would replace a grade."""
+        return self.grade in STALE
+
+
+STALE = (Standing.OTHER_HAND_IN, Standing.OTHER_DEFINITION)
+
+
+@dataclass(frozen=True)
+class AssignmentStatus:
+    """One assignment: a row for each student of the gradebook and of the hand-ins.
+
+    is_released : whether it is in the gradebook, so that it can be graded
+    """
+
+    assignment: str
+    is_released: bool
+    due: datetime | None
+    students: tuple[StudentStatus, ...]
+
+
+def all_hand_ins(course: Course) -> HandIns:
+    """All students who have a folder for hand-ins, and what belongs to nobody."""
+    with closing(Gradebook(course.directory.db_url)) as gradebook:
+        roster = [one.id for one in gradebook.students]
+        assignments = {one.name: [notebook.name for notebook in one.notebooks]
+                       for one in gradebook.assignments}
+    return look_through(course.directory, course.folders.assignments() | assignments, roster)
+
+
+def status_of(course: Course, assignment: str, students: list[str]) -> AssignmentStatus:
+    """Read the status of an assignment; nothing is changed, neither hand-ins nor grades.
+
+    Parameters
+    ----------
+    students : who has a folder for hand-ins, be there one of this assignment or not
+    """
+    with closing(Gradebook(course.directory.db_url)) as gradebook, warnings.catch_warnings():
+        warnings.simplefilter("ignore", SAWarning)
+        try:
+            known = gradebook.find_assignment(assignment)
+        except MissingEntry:
+            known = None
+        grades = {one.student_id: one for one in
+                  (gradebook.assignment_submissions(assignment) if known else ())}
+        names = sorted({one.id for one in gradebook.students} | set(students))
+        excluded = course.directory.student_id_exclude.split(",")
+        with closing(Ledger(course.directory.db_url)) as ledger:
+            standings = _Standings(course, assignment, ledger) if known else None
+            rows = tuple(_student(course, assignment, name, known, grades.get(name), standings)
+                         for name in names if name not in excluded)
+    return AssignmentStatus(assignment, known is not None, known.duedate if known else None, rows)
+
+
+class _Standings:
+    """How the grades of an assignment stand, asked by student."""
+
+    def __init__(self, course: Course, assignment: str, ledger: Ledger) -> None:
+        definition = read_assignment(course.directory, assignment, course.config)
+        self._course, self._assignment = course, assignment
+        self._names = [f"{one.notebook}{NOTEBOOK}" for one in definition.notebooks]
+        self._known = KnownGrades(course.directory, definition, ledger)
+
+    def of(self, student: str) -> str:
+        folder = self._course.folder("submitted", student, self._assignment)
+        try:
+            hand_in = digest_of_hand_in(folder, self._names)
+        except OSError:
+            return UNREADABLE
+        return self._known.standing(student, hand_in)
+
+
+def _student(course: Course, assignment: str, student: str, known: Assignment | None,
+             grades: SubmittedAssignment | None, standings: _Standings | None) -> StudentStatus:
+    if not course.folder("submitted", student, assignment).is_dir():
+        return StudentStatus(student, handed_in=False)
+    when = _date(course, assignment, student)
+    due = known.duedate if known else None
+    if due and grades and grades.extension:
+        due += grades.extension
+    late = max(timedelta(), when - due) if when and due else timedelta()
+    grade = standings.of(student) if standings else Standing.NONE
+    status = StudentStatus(student, True, when, late.total_seconds(), grade)
+    if grades is None or not status.is_graded:
+        return status
+    return _with_grade(course, assignment, status, grades)
+
+
+def _with_grade(course: Course, assignment: str, status: StudentStatus,
+                grades: SubmittedAssignment) -> StudentStatus:
+    has_feedback = any(course.folder("feedback", status.student, assignment).glob("*.html"))
+    return replace(
+        status, score=max(0.0, float(grades.score) - float(grades.late_submission_penalty)),
+        max_score=float(grades.max_score),
+        n_waiting=sum(bool(row.needs_manual_grade)
+                      for one in grades.notebooks for row in one.grades),
+        has_feedback=has_feedback,
+        is_latest=has_feedback and has_current_pages(course, assignment, status.student, grades))
+
+
+def _date(course: Course, assignment: str, student: str) -> datetime | None:
+    folder = course.folder("submitted", student, assignment)
+    try:
+        return course.directory.get_existing_timestamp(str(folder))
+    except Exception:  # nbgrader's reader fails in many ways at what is no date
+        return None
+
+
+def counts(status: AssignmentStatus) -> Iterator[tuple[str, int]]:
+    """Yield how many there are of each kind, those that nobody is of left out."""
+    found = {
+        "handed in": sum(one.handed_in for one in status.students),
+        "late": sum(one.late_s > 0 for one in status.students),
+        "graded": sum(one.is_graded for one in status.students),
+        "stale": sum(one.is_stale for one in status.students),
+        "waiting": sum(one.n_waiting > 0 for one in status.students),
+        "feedback": sum(one.is_latest for one in status.students),
+        "outdated": sum(one.has_feedback and not one.is_latest for one in status.students)}
+    yield from found.items()

@@ -1,0 +1,43 @@
+"""A hand-in as bytes for the way to a worker; what is graded is known by their digest."""
+
+import shutil
+import tempfile
+from collections.abc import Sequence
+from hashlib import sha256
+from pathlib import Path
+
+from grading.hand_ins.files import pack_files, read_files
+from grading.hand_ins.intake import put_all_in_place
+
+
+def pack_hand_in(folder: Path, names: Sequence[str]) -> bytes:
+    """Put a hand-in in place, and pack what travels.
+
+    Parameters
+    ----------
+    folder : submitted/STUDENT/ASSIGNMENT
+    names : of the assignment's notebooks, with their ending
+    """
+    placed = put_all_in_place(folder, names)
+    return pack_files(read_files(folder, *(path.name for path in placed)))
+
+
+def digest_of_hand_in(folder: Path, names: Sequence[str]) -> str:
+    """Return the digest of what would be graded, and leave the folder as it is.
+
+    Raises
+    ------
+    OSError
+        If it cannot be read.
+    """
+    with tempfile.TemporaryDirectory(prefix="course-") as beside:
+        copy = Path(beside, "student", folder.name)
+        shutil.copytree(folder, copy, symlinks=True, ignore=_special_files)
+        return sha256(pack_hand_in(copy, names)).hexdigest()
+
+
+def _special_files(folder: str, names: list[str]) -> list[str]:
+    """Return those that cannot be copied: a pipe, for one, would be read for ever."""
+    paths = {name: Path(folder, name) for name in names}
+    return [name for name, path in paths.items()
+            if not (path.is_symlink() or path.is_file() or path.is_dir())]
