@@ -345,6 +345,30 @@ def found_in_words(verdict: Verdict, *, with_line: bool = True) -> list[str]:
     return list(dict.fromkeys([*found[:most], *mistakes, *map(predicate, verdict.patterns)]))
 
 
+def most_helpful(verdict: Verdict) -> str:
+    """Return the one sentence on an answer that is not right which helps most, without the cases.
+
+    What was done wrong says more than how far off the numbers are.
+    """
+    if verdict.no_answer:
+        return reason(verdict.no_answer)
+    if verdict.because_of:
+        return _because(verdict)
+    found = [one.sentence for one in verdict.mistakes]
+    found += [predicate(one) for one in verdict.patterns if one.code in CELL_ENDED]
+    return next(iter([*found, *map(_without_chance, _groups(verdict))]), "")
+
+
+def _without_chance(group: "_Group") -> str:
+    """Return the words of a group, without a factor of a single number: it may be any by chance."""
+    found = group.found
+    is_chance = (found.code == "factor" and not found.values.get("shape")
+                 and sum(map(len, group.labels)) < 2)
+    if not is_chance:
+        return group.words()
+    return _Group(Finding("wrong_values", found.about), group.subjects).words()
+
+
 def _because(verdict: Verdict) -> str:
     """Say that the exercise failed because of mistakes in earlier ones."""
     *others, last = verdict.because_of

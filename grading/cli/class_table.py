@@ -74,7 +74,7 @@ def _found(result: GradingResult, verdicts: list[Verdict]) -> Text:
     first = wrong[0]
     if first.no_answer and all(one.no_answer == first.no_answer for one in verdicts):
         return _safe(wording.reason(first.no_answer), "red")
-    found = "".join(wording.found_in_words(first)[:1])
+    found = wording.most_helpful(first)
     more = f" (+{len(wrong) - 1} more)" if len(wrong) > 1 else ""
     return _safe(f"{first.exercise}: {shorten(found, MAX_FOUND, placeholder=' …')}{more}")
 
