@@ -47,9 +47,9 @@ def call_all(function: Callable[..., Any],
     Returns
     -------
     list of dict
-        `returned` (packed value) or `raised` (type, message, line); `arguments`, packed as they
-        are after the call; `printed`, whether anything was printed; `reads`, names of the
-        notebook's own data that the function uses.
+        `returned` (packed value) or `raised` (see `describe`);
+        `arguments`, packed as they are after the call; `printed`, whether anything was printed;
+        `reads`, names of the notebook's own data that the function uses.
     """
     reads = data_names(function)
     return [{**_call(function, args, kwargs), "reads": reads} for args, kwargs in calls]
@@ -93,7 +93,8 @@ def _pack_arguments(args: tuple[Any, ...], kwargs: dict[str, Any]) -> dict[str, 
 def describe(error: BaseException, function: Callable[..., Any]) -> dict[str, str]:
     """Describe an exception by strings: `type`, `message`, and the student's own `line` in it.
 
-    Code counts as the student's if it shares the globals of the function, or of the notebook.
+    Of a NameError also the `name`. Code counts as the student's if it shares the globals of the
+    function, or of the notebook.
     """
     own = getattr(function, "__globals__", None) or vars(sys.modules["__main__"])
     own_line = ""
@@ -102,8 +103,15 @@ def describe(error: BaseException, function: Callable[..., Any]) -> dict[str, st
                                      strict=True):
         if frame.f_globals is own and described.line:
             own_line = described.line
+    name = missing_name(error)
     return {"type": type(error).__name__[:MAX_TEXT], "message": _message(error),
-            "line": own_line[:MAX_TEXT]}
+            "line": own_line[:MAX_TEXT], **({"name": name[:MAX_TEXT]} if name else {})}
+
+
+def missing_name(error: BaseException | None) -> str:
+    """Return the name for want of which a NameError was raised; "" for any other exception."""
+    name = error.name if type(error) is NameError else ""
+    return name if isinstance(name, str) else ""
 
 
 def _message(error: BaseException) -> str:

@@ -80,7 +80,7 @@ def _judge_call(exercise: ReferenceExercise, call: ReferenceCall,
     if record.get("no_function") is True:
         return [], 0.0, finding("no_function", name=exercise.name)
     if isinstance(record.get("raised"), dict):
-        raised = {key: record["raised"].get(key, "") for key in ("type", "message", "line")}
+        raised = {key: record["raised"].get(key, "") for key in ("type", "message", "line", "name")}
         if not all(isinstance(text, str) for text in raised.values()):
             raise NotPlainError("an exception is not described by strings")
         return [], 0.0, exception_finding(raised)

@@ -112,11 +112,15 @@ def _plain(value: Any) -> Any:
 
 
 def exception_finding(raised: Mapping[str, str]) -> Finding:
-    """Return the finding for an exception, given its `type`, `message` and `line`."""
+    """Return the finding for an exception, given its `type`, `message` and `line`.
+
+    A `name` in it is one that was not defined.
+    """
     if raised["type"] == "NotImplementedError":
         return finding("not_answered")
+    name = {"name": one_line(raised["name"], MAX_LINE)} if raised.get("name") else {}
     return finding("raised", **{key: one_line(raised[key], MAX_LINE)
-                                for key in ("type", "message", "line")})
+                                for key in ("type", "message", "line")}, **name)
 
 
 @dataclass(frozen=True)

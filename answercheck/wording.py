@@ -133,6 +133,28 @@ def _right_for_one_only(values: Mapping[str, Any], shown: Shown) -> str:
     return factor.only_one if factor else f"It is right only where {values['quantity']} is 1."
 
 
+# How a cell ended that did not run to its end, in words that submissions share, and a detail.
+CELL_ENDED = {
+    "cell_timed_out": ("a cell ran longer than {limit_s} s and was stopped",
+                       "the one that begins with `{begins}`"),
+    "cell_kernel_died": ("a cell ended the kernel",
+                         "the one that begins with `{begins}` ({detail})"),
+    "cell_output_unreadable": ("a cell sent what could not be read",
+                               "the one that begins with `{begins}`"),
+    "cell_invalid": ("a cell is not valid in Python {python}", "{message}, at `{line}`"),
+    "cell_raised": ("a cell ended with {type}", "{message}, at `{line}`"),
+}
+
+
+def _missing_name(code: str) -> Words:
+    """Return the words for a name that is missing because of how a cell ended."""
+    def words(values: Mapping[str, Any], shown: Shown) -> str:
+        head, detail = (text.format_map(values) for text in CELL_ENDED[code])
+        return f"`{values['missing']}` is not defined, because {head}: {detail}"
+
+    return words
+
+
 WORDS: dict[str, Words] = {
     # Of a part; its name stands before.
     "wrong_values": lambda v, shown: f"has wrong values{_shape_is_right(v, shown)}",
@@ -189,14 +211,17 @@ WORDS: dict[str, Words] = {
         "Every other case is right: look at what is special in this one."),
     "one_part_wrong": lambda v, shown: f"Only {v['part']} is wrong; everything else is right.",
     "reads_the_notebook": _reads_the_notebook,
+    **{code: _missing_name(code) for code in CELL_ENDED},
 }
 
 # Why there is no answer: the reason, its detail, and what joins them.
 NO_ANSWER: dict[str, tuple[str, str, str]] = {
     "timed_out": ("this ran longer than {limit_s} s and was stopped", "", ""),
     "kernel_died": ("the kernel died while this ran", "{detail}", ": "),
-    "not_reached": ("the notebook stopped before this cell; it killed its kernel or ran longer "
-                    "than {limit_s} s", "", ""),
+    "not_reached": ("the notebook ran longer than {limit_s} s and was stopped before this cell", "",
+                    ""),
+    "kernels_ended": ("the notebook was stopped before this cell, because {times} of the cells "
+                      "above ended their kernel or had to be stopped", "", ""),
     "output_unreadable": ("what this cell sent could not be read", "", ""),
     "not_given": ("the cell gave no answer", "", ""),
     "given_twice": ("the cell answered more than once", "", ""),
@@ -218,6 +243,8 @@ NO_ANSWER: dict[str, tuple[str, str, str]] = {
     "file_without_cells": ("the file has no cells", "it is no notebook", ": "),
     "file_is_no_notebook": ("the file is no notebook", "", ""),
     "too_many_cells": ("the notebook has more than {limit} cells", "", ""),
+    **{code: (f"there was no such function when the check ran, because {head}", detail, ": ")
+       for code, (head, detail) in CELL_ENDED.items()},
 }
 
 
@@ -265,6 +292,8 @@ def reason(found: Finding) -> str:
 def reason_and_detail(found: Finding) -> tuple[str, str]:
     """Return why there is no answer, in words that submissions share, and a detail, or ""."""
     head, detail, _ = NO_ANSWER[found.code]
+    if "missing" in found.values:  # not the function, but a name that it uses
+        head = f"a name was not defined, because {CELL_ENDED[found.code][0]}"
     return head.format_map(found.values), detail.format_map(found.values)
 
 
@@ -289,7 +318,7 @@ def sentences(verdict: Verdict) -> list[str]:
         return [_because(verdict) + where, *mistakes]
     groups = _groups(verdict)
     if verdict.by_tests:
-        return [group.words() for group in groups]
+        return [*(group.words() for group in groups), *map(predicate, verdict.patterns)]
     found = [f"{group.words()} — {_where_alike(verdict, group)}" for group in groups]
     if mistakes:
         return [*found[:MAX_BEFORE_MISTAKE], *mistakes]
@@ -314,6 +343,30 @@ def found_in_words(verdict: Verdict, *, with_line: bool = True) -> list[str]:
     found = [group.words(with_line) for group in _groups(verdict)]
     most = MAX_BEFORE_MISTAKE if mistakes else MAX_SENTENCES
     return list(dict.fromkeys([*found[:most], *mistakes, *map(predicate, verdict.patterns)]))
+
+
+def most_helpful(verdict: Verdict) -> str:
+    """Return the one sentence on an answer that is not right which helps most, without the cases.
+
+    What was done wrong says more than how far off the numbers are.
+    """
+    if verdict.no_answer:
+        return reason(verdict.no_answer)
+    if verdict.because_of:
+        return _because(verdict)
+    found = [one.sentence for one in verdict.mistakes]
+    found += [predicate(one) for one in verdict.patterns if one.code in CELL_ENDED]
+    return next(iter([*found, *map(_without_chance, _groups(verdict))]), "")
+
+
+def _without_chance(group: "_Group") -> str:
+    """Return the words of a group, without a factor of a single number: it may be any by chance."""
+    found = group.found
+    is_chance = (found.code == "factor" and not found.values.get("shape")
+                 and sum(map(len, group.labels)) < 2)
+    if not is_chance:
+        return group.words()
+    return _Group(Finding("wrong_values", found.about), group.subjects).words()
 
 
 def _because(verdict: Verdict) -> str:

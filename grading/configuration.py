@@ -33,6 +33,7 @@ def configure(c: Config) -> None:
     c.Autograde.exporter_class = "grading.hand_ins.exporter.SubmissionExporter"
     c.Autograde.sanitize_preprocessors = [
         "grading.hand_ins.restore.RestoreCells",
+        "grading.hand_ins.written_answers.NoteAnswersBeside",
         "grading.hand_ins.clean.CleanMarkdown",
     ]
     # Run the cells in a kernel that holds no answer, judge outside of it, carry forward, record.

@@ -99,7 +99,7 @@ def _found(result: GradingResult, verdicts: list[Verdict],
         notes += _taken_off(rows)
         so_far = ["all right so far"] if notes == _waiting(rows) else []
         return _safe("; ".join([*so_far, *notes]))
-    found = "".join(wording.found_in_words(first)[:1])
+    found = wording.most_helpful(first)
     more = f" (+{len(wrong) - 1} more)" if len(wrong) > 1 else ""
     said = f"{first.exercise}: {shorten(found, MAX_FOUND, placeholder=' …')}{more}"
     return _safe("; ".join([said, *notes]))

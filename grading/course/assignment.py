@@ -127,7 +127,9 @@ def read_definition(course: CourseDirectory, assignment: str, name: str) -> Defi
         solutions=solutions(notebook) if is_described else {},
         imports=imports(notebook) if is_described else "",
         scoring=scoring_source(folders) if is_described else "",
-        described=described, kernel=kernel, root=str(folders.root),
+        described=described, given=frozenset(
+            cell.source.strip() for cell in template if "nbgrader" not in cell.metadata),
+        kernel=kernel, root=str(folders.root),
         secret=_secret(course, folders))
     tests = [grade_id for grade_id, cell in cells.items() if definition.is_tests(cell)]
     marks = ClearHiddenTests(parent=course)

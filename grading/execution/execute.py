@@ -24,7 +24,7 @@ from grading.course.assignment import definition_for
 from grading.course.definition import Definition
 from grading.course.graded_cells import CHECK, is_graded_code
 from grading.errors import CourseError
-from grading.execution import requests
+from grading.execution import cell_ends, requests
 from grading.execution.example_cells import idle, mark_as_submitted, unchanged
 from grading.execution.outputs import Outputs
 from grading.hand_ins.reading import ASKED, UNREADABLE
@@ -42,6 +42,7 @@ from grading.sandbox.limits import Limits
 RESTARTS = 12  # how often a notebook may kill its kernel before the rest is left ungraded
 PATIENCE_S = 10  # for the question which names the cells mention
 SKIPPED = "skipped"  # where the later stages find the indices of the cells that were not run
+ENDED = "ended"  # and of those that did not run to their end the findings, by index
 
 
 @dataclass(frozen=True)
@@ -85,6 +86,7 @@ class ExecuteSubmission(Execute):
         nb.metadata.pop(ASKED, None)  # plain nbgrader has read what was restored once more
         self._begin(nb, resources)
         resources["answers"], resources["seconds"] = self.answers, self.seconds
+        resources[ENDED] = self.ended
         if UNREADABLE in nb.metadata:
             self._no_answers(nb, Finding.from_data(nb.metadata[UNREADABLE]))
             return nb, resources
@@ -98,7 +100,8 @@ class ExecuteSubmission(Execute):
         self._run(nb, skipped, time.monotonic() + self.notebook_timeout_s)
         for index in self.as_submitted:
             mark_as_submitted(nb.cells[index])
-        self._no_answers(nb, finding("not_reached", limit_s=self.notebook_timeout_s))
+        self._no_answers(nb, finding("kernels_ended", times=1 + RESTARTS) if self.has_ended_all
+                         else finding("not_reached", limit_s=self.notebook_timeout_s))
         return nb, resources
 
     def _begin(self, nb: NotebookNode, resources: ResourcesDict) -> None:
@@ -117,7 +120,8 @@ class ExecuteSubmission(Execute):
                                    dict.fromkeys([*self.course_packages, *required]),
                                    self.definition.secret)
         self.answers: dict[str, Answer] = {}
-        self.has_died = False
+        self.ended: dict[int, Finding] = {}
+        self.has_died = self.has_ended_all = False
         self.seconds: dict[str, float] = defaultdict(float)
 
     def _run(self, nb: NotebookNode, skipped: set[int], deadline: float) -> None:
@@ -127,8 +131,9 @@ class ExecuteSubmission(Execute):
             with self._new_kernel() as self.kernel:
                 fatal = self._run_cells(nb, skipped)
             if fatal is None:
-                break
+                return
             skipped |= fatal
+        self.has_ended_all = True
 
     @contextmanager
     def _new_kernel(self) -> Iterator[LinkedKernel]:
@@ -170,15 +175,20 @@ class ExecuteSubmission(Execute):
                 continue
             if time.monotonic() > self.deadline:
                 return None
+            self.done: dict[str, Any] = {}
             try:
                 self._run_cell(cell)
+                self._note_error(index, cell)
             except KernelError as error:
                 if isinstance(error, DeadKernelError) and not self.has_died:
                     self.has_died = True
                     return set()  # once, for it may have been another's fault
+                why = self._finding(error)
                 if not error.has_begun and before is not None:
+                    self.ended[before] = cell_ends.stopped(nb.cells[before].source, why)
                     return {before}  # it was not done, although that was said
-                self._give_up(cell, self._finding(error))
+                self.ended[index] = cell_ends.stopped(cell.source, why)
+                self._give_up(cell, why)
                 if not (isinstance(error, SlowKernelError) and error.is_alive):
                     return {index}
             before = index
@@ -238,12 +248,11 @@ class ExecuteSubmission(Execute):
     def _show(self, cell: NotebookNode, request: requests.Request) -> Mapping[str, Any]:
         """Run a cell and keep what it shows; how it ended."""
         self.outputs.begin(cell)
-        done: Mapping[str, Any] | None = None
         try:
-            done = self.kernel.ask(request, self.outputs.hear, self._cell_timeout_s)
+            self.done = self.kernel.ask(request, self.outputs.hear, self._cell_timeout_s)
         finally:
-            self.outputs.end(done)
-        return done
+            self.outputs.end(self.done)
+        return self.done
 
     def _answer(self, grade_id: str) -> Answer:
         """Ask for the answer to a check."""
@@ -266,6 +275,14 @@ class ExecuteSubmission(Execute):
     @property
     def _cell_timeout_s(self) -> float | None:
         return self.timeout if self.timeout and self.timeout > 0 else None
+
+    def _note_error(self, index: int, cell: NotebookNode) -> None:
+        """Note how a cell ended that was run, if not as it should."""
+        why = None if is_graded_code(cell) else cell_ends.raised(cell.source, self.done)
+        if why:
+            self.ended[index] = why
+        else:
+            self.ended.pop(index, None)
 
     def _finding(self, error: KernelError) -> Finding:
         if isinstance(error, SlowKernelError):

@@ -14,6 +14,8 @@ from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor
 
+from grading.hand_ins.pasted_pictures import in_plain_form
+
 JOINER = "\N{WORD JOINER}"  # has no width; in TeX it is no part of a macro's name
 SPACE = "\N{HAIR SPACE}"  # hardly seen but in code, where a joiner would be marked as an error
 # Parsers of markdown take a time that grows with the square of the length. Pictures aside.
@@ -35,8 +37,8 @@ _ADDRESS = re.compile(r"(?:https?:|www\.)[^\s<]*", re.IGNORECASE)
 _ADDRESS_START = re.compile(r"https?(?=:)|www(?=\.)", re.IGNORECASE)
 _UNSAFE_IN_ADDRESS = re.compile(r'["\\>]|%(?:22|3c|3e|5c)|&(?:#|\w+;)', re.IGNORECASE)
 
-_PICTURE_DATA = r"data:image/(?:png|jpeg);base64,[A-Za-z0-9+/=]+"
-_PICTURE_FILE = r"(?:[\w-]+/)*[\w-][\w.-]*\.(?:png|jpe?g|gif)"
+_PICTURE_DATA = r"data:image/(?:png|jpeg|gif|webp);base64,[A-Za-z0-9+/=]+"
+_PICTURE_FILE = r"(?:[\w-]+/)*[\w-][\w.-]*\.(?:png|jpe?g|gif|webp)"
 _CHAPTER = r"(?:\.\./){2}notebooks/\w+/\w+\.ipynb"  # assignments link to them
 # In formulas stands a^{[1](i)} and in code f[1](n=2): letters and numbers lead nowhere.
 _TARGET = rf"""(?:https?://[^\s<>()"]*(?:\(\w*\)[^\s<>()"]*)?(?:\s"[^"<>&\\\n]*")?
@@ -99,5 +101,8 @@ class CleanMarkdown(NbGraderPreprocessor):
         """Clean one cell."""
         locked = cell.metadata.get("nbgrader", {}).get("locked", False)
         if cell.cell_type == "markdown" and not locked:
-            cell.source = harmless(shortened(cell.source), cell.get("attachments", {}))
+            text, attachments = in_plain_form(shortened(cell.source), cell.get("attachments", {}))
+            cell.source = harmless(text, attachments)
+            if attachments:
+                cell.attachments = attachments
         return cell, resources

@@ -6,7 +6,7 @@ far as it can be; one that cannot be read at all becomes a notebook that says so
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, BinaryIO
 
 from nbformat import NotebookNode
@@ -24,6 +24,8 @@ MAX_CELLS = 2_000
 MAX_SOURCE = 500_000  # characters of one cell
 MAX_OUTPUT = 2**20  # characters of one output
 MAX_PICTURE = 2**22  # characters of one picture
+PICTURES = ("image/png", "image/jpeg")
+PASTED_PICTURES = (*PICTURES, "image/gif", "image/webp")
 BASE64 = re.compile(r"[A-Za-z0-9+/=\s]*")
 # What acts on a terminal: escape sequences (colours, window titles, …) and control characters.
 CONTROLS = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)"
@@ -154,14 +156,14 @@ def _attachments(given: Any) -> dict[str, dict[str, str]]:
     """The pictures that were pasted into a written answer, by name."""
     if not isinstance(given, dict):
         return {}
-    pasted = {_text(name): _pictures(data) for name, data in given.items()
+    pasted = {_text(name): _pictures(data, PASTED_PICTURES) for name, data in given.items()
               if isinstance(data, dict)}
     return {name: pictures for name, pictures in pasted.items() if pictures}
 
 
-def _pictures(data: dict[str, Any]) -> dict[str, str]:
+def _pictures(data: dict[str, Any], kinds: Sequence[str] = PICTURES) -> dict[str, str]:
     """Of the representations of an output or an attachment those that are pictures."""
-    found = {mime: _text(data[mime]) for mime in ("image/png", "image/jpeg") if mime in data}
+    found = {mime: _text(data[mime]) for mime in kinds if mime in data}
     return {mime: value for mime, value in found.items()
             if len(value) <= MAX_PICTURE and BASE64.fullmatch(value)}
 

@@ -1,5 +1,6 @@
 """Judging the answers, outside the kernel, and writing the verdict into the graded cells."""
 
+import json
 from collections.abc import Mapping
 from logging import Logger
 from typing import Any
@@ -16,8 +17,9 @@ from grading.course.assignment import definition_for
 from grading.course.definition import Definition
 from grading.course.graded_cells import CHECK, is_graded_code
 from grading.errors import CourseError
-from grading.execution.execute import Answer
+from grading.execution.execute import ENDED, Answer
 from grading.hand_ins.cells import result
+from grading.judging.causes import with_cause, without_message
 from grading.judging.tests import judged_by_tests
 
 VERDICT_MIME = "application/vnd.nn-course.verdict+json"
@@ -31,15 +33,20 @@ class JudgeAnswers(NbGraderPreprocessor):
         """Judge what `ExecuteSubmission` left in `resources["answers"]`."""
         definition = definition_for(self, resources)
         answers = resources.pop("answers", {})
+        ended = dict(resources.get(ENDED, {}))
         is_all_known = True  # to the student, of what was run so far
+        has_hidden_tests = False  # among them
         for number, cell in enumerate(nb.cells, start=1):
             if not is_graded_code(cell):
+                if has_hidden_tests and number - 1 in ended:
+                    ended[number - 1] = without_message(ended[number - 1])
                 continue
             grade_id = cell.metadata.nbgrader.grade_id
             answer = answers.get(grade_id, Answer(missing=finding("not_run")))
-            is_all_known = (is_all_known and definition.is_tests(cell)
-                            and not definition.hidden_lines.get(grade_id))
+            has_hidden_tests = has_hidden_tests or bool(definition.hidden_lines.get(grade_id))
+            is_all_known = is_all_known and definition.is_tests(cell) and not has_hidden_tests
             verdict, points = self._judged(cell, definition, answer, is_all_known)
+            verdict = with_cause(verdict, answer, nb.cells[:number - 1], ended)
             shown = cell.outputs if definition.is_tests(cell) else []
             cell.execution_count = number
             cell.outputs = [verdict_output(verdict, float(cell.metadata.nbgrader.points), number,
@@ -69,7 +76,10 @@ def judged(name: str, definition: Definition, answer: Answer, log: Logger) -> Ve
     if exercise is None or answer.missing:
         return Verdict(name, no_answer=answer.missing)
     try:
-        return judge(exercise, answer.records, definition.scorers)
+        verdict = judge(exercise, answer.records, definition.scorers)
+        # What the course's own scorers found must have words, and be of JSON's kinds.
+        wording.text(verdict)
+        json.dumps(verdict.data())
     except NotPlainError as error:
         return Verdict(name, no_answer=finding("answer_unreadable", detail=str(error)))
     except CourseError:  # the instructor can mend it for everybody
@@ -77,6 +87,7 @@ def judged(name: str, definition: Definition, answer: Answer, log: Logger) -> Ve
     except Exception as error:
         log.exception("%s could not be judged: %r", name, error)
         return Verdict(name, no_answer=finding("not_judged"))
+    return verdict
 
 
 def verdict_output(verdict: Verdict, max_points: float, count: int,

@@ -84,14 +84,16 @@ def _raised(source: str, done: dict[str, Any] | Any, hidden: Collection[int],
              if place not in hidden}
     line = shown.get(number, "").strip() if type(number) is int else ""
     if not line and hidden:
-        return finding("tests_failed", type=_known(kind), message="", line="", hidden=True)
+        return finding("tests_failed", type=known_exception(kind), message="", line="",
+                       hidden=True)
     message = str(done.get("evalue", "")) if may_quote else ""
-    return finding("tests_failed", type=one_line(kind, MAX_LINE) if may_quote else _known(kind),
+    kind = one_line(kind, MAX_LINE) if may_quote else known_exception(kind)
+    return finding("tests_failed", type=kind,
                    message=one_line(message, MAX_LINE), line=one_line(line, MAX_LINE),
                    hidden=False)
 
 
-def _known(kind: str) -> str:
+def known_exception(kind: str) -> str:
     """The name of an exception, if it is one of Python's: others could spell what a test said."""
     found = getattr(builtins, kind, None)
     is_exception = isinstance(found, type) and issubclass(found, BaseException)

@@ -10,8 +10,9 @@ then as many bytes of JSON:
     {"id": str, "replace": name, "code": source}    put another function in the place of one
 
 What the kernel says meanwhile comes back in lines, see `session.py`: of a cell first "busy", then
-whatever is shown; of the others an "answer", if they want one; and at last "done". Of a cell of
-tests "done" has the "line" on which it failed, or the "value" of its last expression as text.
+whatever is shown; of the others an "answer", if they want one; and at last "done". Of a cell that
+failed "done" has the "line", and the "name" if that was not defined; of a cell of tests the "value"
+of its last expression as text.
 """
 
 import ast
@@ -36,6 +37,7 @@ from IPython.core.inputtransformer2 import TransformerManager
 from traitlets import Type
 from traitlets.config.loader import Config, DeferredConfigList
 
+from answercheck.calls import missing_name
 from grading.kernel import answering
 from grading.kernel.cell_names import may_await
 from grading.kernel.session import Flusher, LinkSession
@@ -247,23 +249,22 @@ class KernelApp(IPKernelApp):
         """
         shell = cast(Any, self.shell)
         shell.ast_node_interactivity = "last_expr"
-        shell.last_execution_result = None
         done = await self._run(source)
         result = shell.last_execution_result
-        if done:
-            error = result and (result.error_before_exec or result.error_in_exec)
-            return {**done, "line": _line_of(error, shell.user_global_ns)}
-        if result is None or result.result is None:
-            return {}
+        if done or result is None or result.result is None:
+            return done
         value = shell.display_formatter.format(result.result)[0].get("text/plain")
         return {"value": value[:MAX_WHY]} if isinstance(value, str) else {}
 
     async def _run(self, source: str) -> dict[str, Any]:
         """Run a cell as `IPythonKernel.do_execute` does; its error, which as a rule was shown."""
         kernel, shell = self.kernel, cast(Any, self.shell)
+        shell.last_execution_result = None
         if may_await(source):
             reply = await kernel.do_execute(source, silent=False, store_history=True)
-            name, text = reply.get("ename", ""), reply.get("evalue", "")
+            kind, text = reply.get("ename", ""), reply.get("evalue", "")
+            result = shell.last_execution_result
+            error = result and (result.error_before_exec or result.error_in_exec)
         else:  # without what takes `do_execute` as long as a short cell
             kernel._forward_input(allow_stdin=False)
             try:
@@ -272,10 +273,14 @@ class KernelApp(IPKernelApp):
                 kernel._restore_input()
             shell.payload_manager.clear_payload()
             error = result.error_before_exec or result.error_in_exec
-            name, text = (type(error).__name__, str(error)) if error is not None else ("", "")
-        if not name:
+            kind, text = (type(error).__name__, str(error)) if error is not None else ("", "")
+        if not kind:
             return {}
-        return {"ename": name, "evalue": text[:MAX_WHY],
+        if isinstance(error, SyntaxError) and error.msg:
+            text = error.msg  # without the name that the kernel gave the cell
+        return {"ename": kind, "evalue": text[:MAX_WHY],
+                "line": _line_of(error, shell.user_global_ns),
+                "name": missing_name(error)[:MAX_WHY],
                 "traceback": [line[:MAX_WHY] for line in (shell._last_traceback or [])[:MAX_WHY]]}
 
 

@@ -4,12 +4,14 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from answercheck import wording
-from answercheck.verdict import Finding
+from answercheck.verdict import Finding, Verdict
 from grading.pages.report.answer_kinds import AnswerKind, answer_kind
 from grading.pages.report.class_record import ClassRecord, Submission
 
 TIME_OUT, DEAD_KERNEL, NO_ANSWER, ZERO = "time-out", "dead kernel", "no answer", "zero"
-KINDS = {"timed_out": TIME_OUT, "kernel_died": DEAD_KERNEL}  # by the code; any other is NO_ANSWER
+KINDS = {"timed_out": TIME_OUT, "cell_timed_out": TIME_OUT, "not_reached": TIME_OUT,
+         "kernel_died": DEAD_KERNEL, "cell_kernel_died": DEAD_KERNEL, "kernels_ended": DEAD_KERNEL,
+         "ended_every_process": DEAD_KERNEL}  # by the code; any other is NO_ANSWER
 EMPTY, ALL_WRONG = "nothing was answered", "no answer is right"
 PENALTY = "it was late, and the penalty took all points"
 MAX_DETAILS = 3
@@ -59,13 +61,19 @@ def incidents(record: ClassRecord) -> list[Incident]:
     found: dict[str, Incident] = {}
     for submission in record.graded:
         for verdict in submission.verdicts:
-            if verdict.no_answer:
-                kind = KINDS.get(verdict.no_answer.code, NO_ANSWER)
-                _add(found, kind, verdict.no_answer, submission).n_answers += 1
-        if why := _zero(submission):
-            _add(found, ZERO, why, submission).zeros.append(submission)
+            for why in _reasons(verdict):
+                _add(found, KINDS.get(why.code, NO_ANSWER), why, submission).n_answers += 1
+        if zero := _zero(submission):
+            _add(found, ZERO, zero, submission).zeros.append(submission)
     order = [TIME_OUT, DEAD_KERNEL, NO_ANSWER, ZERO]
     return sorted(found.values(), key=lambda one: (order.index(one.kind), -len(one.submissions)))
+
+
+def _reasons(verdict: Verdict) -> list[Finding]:
+    """Why there is no answer, or how a cell ended that would have made a name it needs."""
+    if verdict.no_answer:
+        return [verdict.no_answer]
+    return [one for one in verdict.patterns if one.code in wording.CELL_ENDED]
 
 
 def _add(found: dict[str, Incident], kind: str, why: str | Finding,

@@ -6,7 +6,7 @@ import pytest
 from nbgrader.api import Gradebook
 from rich.console import Console
 
-from answercheck.verdict import finding
+from answercheck.verdict import CaseVerdict, Mark, Part, Verdict, finding
 from grading.cli.class_table import MAX_SHOWN, overview
 from grading.course.course import Course
 from grading.dispatch.class_grader import GradingResult
@@ -76,3 +76,22 @@ def test_nothing_is_all_right_beside_a_lost_point(tmp_path):
     assert [name for name, row in rows.items() if "all right" in row] == ["chen", "dora"]
     assert points[0] in rows["bela"]
     assert points[1] in rows["dora"]
+
+
+def test_the_sentence_that_helps_comes_first_and_no_factor_is_read_from_one_number(tmp_path):
+    name = EXERCISES[0]
+    chance = Verdict(name, tuple(CaseVerdict(label, 0.0, (Part("slope", Mark.WRONG, finding(
+        "factor", "slope", factor=factor)),)) for label, factor in (("a", 55.59), ("b", 1.7))))
+    missing = finding("cell_raised", type="ModuleNotFoundError", message="No module named 'pandas'",
+                      line="import pandas as pd", lacks="", missing="pd")
+    course = plant(tmp_path, {
+        "ada": Planted({name: verdict(name, 0.5, ["lost"])}),
+        "bela": Planted({name: chance}),
+        "chen": Planted({name: verdict(name, 0.0, patterns=[missing])})})
+    console = Console(file=io.StringIO(), width=200)
+    console.print(overview(course, WEEK, [GradingResult(one) for one in ("ada", "bela", "chen")]))
+    said = console.file.getvalue()
+    assert f"{name}: So: lost." in said
+    assert f"{name}: slope has wrong values" in said
+    assert f"{name}: `pd` is not defined, because a cell ended with ModuleNotFoundError" in said
+    assert "times too" not in said

@@ -9,6 +9,7 @@ import nbformat
 import pytest
 from markdown_it import MarkdownIt
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
+from nbformat import from_dict
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from grading.hand_ins.clean import CUT, MAX_MARKDOWN, CleanMarkdown, harmless
@@ -59,7 +60,7 @@ class Page(HTMLParser):
     handle_decl = unknown_decl = handle_pi = handle_comment
 
 
-PICTURE = re.compile(r"data:image/png;base64,[A-Za-z0-9+/=]*|(?:attachment:|(?:\w+/)*)\w+\.png")
+PICTURE = re.compile(r"data:image/png;base64,[A-Za-z0-9+/=]*|(?:\w+/)*\w+\.png|attachment:[\w.-]+")
 ELEMENTS = {"p", "br", "hr", "h1", "h2", "h3", "h4", "h5", "h6", "em", "strong", "del", "s", "a",
             "img", "ul", "ol", "li", "blockquote", "pre", "code", "span", "table", "thead", "tbody",
             "tr", "th", "td", "dl", "dt", "dd", "div", "input"}
@@ -272,6 +273,51 @@ def test_markdown_is_cleaned_but_neither_code_nor_what_is_locked():
                     new_markdown_cell(ATTACK, metadata=answer))
     assert [cell.source == ATTACK for cell in nb.cells] == [False, True, True, False]
     json.dumps(nb)
+
+
+@pytest.mark.parametrize("mime", ["image/png", "image/jpeg", "image/gif", "image/webp"])
+@pytest.mark.parametrize(("name", "reference"), [
+    ("a.png", "![x](attachment:a.png)"), ("a b.png", "![x](attachment:a%20b.png)"),
+    ("a%20b.png", "![x](attachment:a%20b.png)"), ("a b.png", "![x](<attachment:a b.png>)"),
+    ("a b.png", "![a b.png](attachment:a b.png)"), ("a(1).png", "![x](attachment:a(1).png)"),
+    ("a (1).png", "![a (1).png](attachment:a%20%281%29.png)"),
+    ("a [1].png", "![a [1].png](attachment:a%20[1].png)"), ("a.png", '![x](attachment:a.png "a")'),
+    ("a.png", "![x]( attachment:a.png 'a (title)' )"), ("a.gif", "![x](<attachment:a.gif> \"a\")"),
+    ("Skizze für α.png", "![x](attachment:Skizze%20f%C3%BCr%20%CE%B1.png)"),
+    ("für.png", "![x](attachment:fu\u0308r.png)"), ("a\\(.png", "![x](attachment:a\\(.png)"),
+    ("a'b&c.png", "![x](attachment:a'b&amp;c.png)"), ("a.png", "![](attachment:a.png)"),
+    ("a b.png", '<img src="attachment:a%20b.png" width="400"/>'),
+    ("a.png", "<img alt='x' src='attachment:a.png'>")])
+def test_a_pasted_picture_is_shown_however_it_is_referred_to(name, reference, mime):
+    cell = new_markdown_cell(f"Look: {reference}, so.", attachments={name: {mime: PNG}})
+    once = cleaned(cell)[0].cells[0]
+    for shown in (once, cleaned(from_dict(once))[0].cells[0]):
+        assert_harmless(shown.source, shown.attachments)
+        page = Page(MarkdownWithMath(IPythonRenderer(
+            escape=False, attachments=shown.attachments)).render(shown.source))
+        assert page.pictures == [f"data:{mime};base64,{PNG}"]
+        assert re.fullmatch("Look: .*, so[.]", page.text.strip())
+        target, = re.findall(r"attachment:([\w.-]+)\)", shown.source)
+        assert list(shown.attachments) == [target]
+
+
+def test_each_of_several_pictures_is_shown_in_its_place():
+    source = "![x](attachment:b%20c.png) ![y](attachment:a%20b.png) ![z](attachment:picture-1)"
+    pictures = {"a b.png": {"image/png": "AAAA"}, "b c.png": {"image/png": "BBBB"},
+                "picture-1": {"image/png": "CCCC"}}
+    shown = cleaned(new_markdown_cell(source, attachments=pictures))[0].cells[0]
+    names = re.findall(r"attachment:([\w-]+)", shown.source)
+    assert [shown.attachments[name]["image/png"] for name in names] == ["BBBB", "AAAA", "CCCC"]
+
+
+@pytest.mark.parametrize("attack", ATTACKS)
+def test_an_attack_about_a_picture_that_is_there_does_nothing(attack):
+    for around in ("![{}](attachment:a%20b.png)", "![x](attachment:{})", '![x](attachment:b "{}")',
+                   "![x](<attachment:{}>)", '<img {} src="attachment:b">',
+                   '<img src="attachment:a b" {}>'):
+        attachments = {name: {"image/png": PNG} for name in ("a b.png", "b", "a b", attack)}
+        shown = cleaned(new_markdown_cell(around.format(attack), attachments=attachments))[0]
+        assert_harmless(shown.cells[0].source, shown.cells[0].attachments)
 
 
 def test_a_pasted_picture_is_shown_if_it_came_along():

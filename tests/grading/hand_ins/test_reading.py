@@ -261,8 +261,9 @@ def attached(given):
     return nb.cells[0].get("attachments")
 
 
-def test_a_picture_pasted_into_a_written_answer_is_kept():
-    assert attached({"a.png": {"image/png": PNG}}) == {"a.png": {"image/png": PNG}}
+@pytest.mark.parametrize("mime", ["image/png", "image/jpeg", "image/gif", "image/webp"])
+def test_a_picture_pasted_into_a_written_answer_is_kept(mime):
+    assert attached({"a b (1)": {mime: PNG}}) == {"a b (1)": {mime: PNG}}
 
 
 @pytest.mark.parametrize("given", [

@@ -185,3 +185,15 @@ def test_a_record_of_one_has_all_its_parts():
                                                 verdicts=tuple(planted.all_verdicts())),))
     assert [one.pass_rate for one in exercise_results(alone)] == [0.0] * len(EXERCISES)
     assert incidents(alone)[0].reason == "nothing was answered"
+
+
+def test_a_cell_that_was_stopped_counts_for_what_it_cost():
+    slow = finding("cell_timed_out", limit_s=30, begins="while True: pass", detail="")
+    died = finding("cell_kernel_died", begins="import os", detail="exit code 1", missing="helper")
+    found = incidents(record(
+        submission("ada", **{FIRST: verdict(FIRST, why=slow)}),
+        submission("bela", **{FIRST: verdict(FIRST, 0.5, patterns=[died])})))
+    assert [(one.kind, one.n_answers, [who.student for who in one.submissions], one.details)
+            for one in found] == [
+        ("time-out", 1, ["ada"], {"the one that begins with `while True: pass`": 1}),
+        ("dead kernel", 1, ["bela"], {"the one that begins with `import os` (exit code 1)": 1})]

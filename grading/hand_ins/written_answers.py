@@ -1,0 +1,63 @@
+"""Answers that a person grades, and that were perhaps given in another cell than their own.
+
+nbgrader takes an answer that is as it was released for none at all: 0 points, and nobody looks.
+Here a note is added to it if there is something else of the student's beside it. So it is not as it
+was released any more, and waits for a person.
+"""
+
+from collections.abc import Collection, Iterable, Iterator
+from difflib import get_close_matches
+from itertools import islice, takewhile
+
+from nbconvert.exporters.exporter import ResourcesDict
+from nbformat import NotebookNode
+from nbgrader import utils
+from nbgrader.preprocessors import NbGraderPreprocessor
+
+from grading.course.assignment import definition_for
+from grading.hand_ins.reading import UNREADABLE
+
+NOTE = ("[This answer was left as it was given out, but there is something else beside it, which "
+        "may be the answer: a person has to look at it.]")
+MAX_LOOKED_AT = 20  # cells on each side
+MAX_COMPARED = 2_000  # characters of each
+# What is so near to a cell of ours is that cell: with other numbers, or of an earlier release.
+ALIKE = {"code": 0.6, "markdown": 0.9}
+
+
+class NoteAnswersBeside(NbGraderPreprocessor):
+    """Send untouched answers to a person if they may stand in a cell beside; after RestoreCells."""
+
+    def preprocess(self, nb: NotebookNode,
+                   resources: ResourcesDict) -> tuple[NotebookNode, ResourcesDict]:
+        """Add a note to each of these answers."""
+        definition = definition_for(self, resources)
+        # Without the source it is not known what is the student's.
+        if not definition.given or UNREADABLE in nb.metadata:
+            return nb, resources
+        ours = {*definition.given, *(cell.source.strip() for cell in definition.cells.values())}
+        for index, cell in enumerate(nb.cells):
+            if utils.is_grade(cell) and utils.is_solution(cell) and cell.source.strip() == (
+                    definition.cells[cell.metadata.nbgrader.grade_id].source.strip()) and any(
+                    _may_answer(one, ours) for one in _beside(nb.cells, index)):
+                cell.source += f"\n\n# {NOTE}" if cell.cell_type == "code" else f"\n\n{NOTE}"
+        return nb, resources
+
+
+def _beside(cells: list[NotebookNode], index: int) -> Iterator[NotebookNode]:
+    """The cells about the one at an index, as far as the next ones that nbgrader knows."""
+    yield from _up_to_known(cells[index + 1:])
+    yield from _up_to_known(reversed(cells[:index]))
+
+
+def _up_to_known(cells: Iterable[NotebookNode]) -> Iterator[NotebookNode]:
+    return islice(takewhile(lambda cell: "nbgrader" not in cell.metadata, cells), MAX_LOOKED_AT)
+
+
+def _may_answer(cell: NotebookNode, ours: Collection[str]) -> bool:
+    """Whether a cell is the student's own; so is one of ours to which an answer was added."""
+    written = cell.source.strip()
+    if not written or written in ours:
+        return False
+    return not get_close_matches(written[:MAX_COMPARED], [one[:MAX_COMPARED] for one in ours], 1,
+                                 ALIKE[cell.cell_type])

@@ -1,0 +1,136 @@
+"""Why a check found no function: what the cell ended with that should have made it."""
+
+import logging
+
+import pytest
+from nbconvert.exporters.exporter import ResourcesDict
+from nbformat.v4 import new_code_cell, new_notebook
+from traitlets.config import Config
+
+from answercheck import wording
+from grading.course.assignment import KEY
+from grading.course.definition import Definition
+from grading.execution.execute import ExecuteSubmission
+from grading.judging.judge import JudgeAnswers, verdict_in
+from grading.sandbox import landlock
+from tests.this_course import HIDDEN
+
+pytestmark = pytest.mark.skipif(not landlock.abi(), reason="this system has no Landlock")
+
+WEEK = "week1_derivatives"
+EXERCISE = "square_derivative"
+RIGHT = f"def {EXERCISE}(a):\n    return 2 * a"
+NO_FUNCTION = "there was no such function when the check ran, because a cell "
+
+
+def graded(source, grade_id):
+    """A graded code cell."""
+    return new_code_cell(source, metadata={"nbgrader": {
+        "grade": True, "grade_id": grade_id, "points": 1, "solution": False, "locked": True,
+        "schema_version": 3}})
+
+
+CHECK = graded(f"check({EXERCISE})", f"{EXERCISE}-check")
+
+
+def verdicts(*cells, hidden_lines=None, **settings):
+    """The verdicts on the graded cells of a notebook that was run in the sandbox."""
+    resources = ResourcesDict(metadata=ResourcesDict(path=""), nbgrader={"assignment": WEEK})
+    resources[KEY] = Definition(WEEK, "derivatives", {}, frozenset(),
+                                (HIDDEN / f"{WEEK}.h5").read_bytes(), {},
+                                hidden_lines=hidden_lines or {})
+    notebook = new_notebook(cells=[
+        new_code_cell(one) if isinstance(one, str) else new_code_cell(
+            one.source, metadata=one.metadata) for one in cells])
+    for stage in (ExecuteSubmission, JudgeAnswers):
+        notebook, resources = stage(
+            config=Config({"ExecuteSubmission": {"timeout": 3, **settings}}),
+            log=logging.Logger("one"))(notebook, resources)
+    return [verdict_in(cell.outputs[0]) for cell in notebook.cells
+            if "nbgrader" in cell.metadata]
+
+
+def told(*cells, **settings):
+    """The sentences on the last graded cell."""
+    return wording.sentences(verdicts(*cells, **settings)[-1])
+
+
+@pytest.mark.parametrize(("above", "cause"), [
+    ("while True: pass",
+     "ran longer than 3 s and was stopped: the one that begins with `while True: pass`"),
+    ("import os\nos._exit(1)", "ended the kernel: the one that begins with `import os` (it ended "
+     "itself, with exit code 1)"),
+    ("import pandas as pd",
+     "ended with ModuleNotFoundError: No module named 'pandas', at `import pandas as pd`"),
+    ("%matplotlib widget", "ended with RuntimeError: 'widget' is not a recognised GUI loop or "
+     "backend name, at `%matplotlib widget`"),
+    ("%no_such_magic", "ended with UsageError: Line magic function `%no_such_magic` not found., "
+     "at `%no_such_magic`"),
+    ("x = (1", "is not valid in Python "),
+    ("x = 1\nprint(1 / 0)", "ended with ZeroDivisionError: division by zero, at `print(1 / 0)`"),
+    ("await nothing()", "ended with NameError: name 'nothing' is not defined"),
+    ("exit()", "ended with SystemExit"),
+    ("import numpy\nnumpy.ones(10**11)", "MemoryError: Unable to allocate"),
+])
+def test_what_ended_the_cell_above_its_def_is_why_there_is_no_function(above, cause):
+    sentence, = told(f"{above}\n{RIGHT}", CHECK)
+    assert sentence.startswith(NO_FUNCTION)
+    assert cause in sentence
+
+
+def test_a_kernel_that_dies_after_its_cell_said_it_was_done_is_the_cause():
+    done = ("import json, os, time\nsession = get_ipython().kernel.session\nsession.flush()\n"
+            "line = json.dumps([session._request, 'done', {}]) + '\\n'\n"
+            "os.write(session._link.fileno(), line.encode())\ntime.sleep(0.2)\nos._exit(0)\n")
+    sentence, = told(done + RIGHT, "print('next')", CHECK)
+    assert "ended the kernel: the one that begins with `import json" in sentence
+
+
+@pytest.mark.parametrize("makes", [
+    "import pandas as helper", "from pandas import helper", "from pandas import *",
+    "1 / 0\ndef helper(a):\n    return 2 * a", "1 / 0\nhelper = abs", "1 / 0\nx, helper = 1, abs",
+    "1 / 0\nhelper: object = abs", "1 / 0\nclass helper: pass"])
+def test_a_name_that_the_function_uses_is_missing_for_the_cell_that_would_have_made_it(makes):
+    *_, sentence = told(makes, f"def {EXERCISE}(a):\n    return helper(a)", CHECK)
+    assert sentence.startswith("`helper` is not defined, because a cell ended with ")
+    assert makes.split("\n")[0] in sentence
+
+
+def test_of_several_cells_that_failed_in_turn_the_first_is_told():
+    sentence, = told("import pandas as pd", f"table = pd.DataFrame()\n{RIGHT}", CHECK)
+    assert "No module named 'pandas', at `import pandas as pd`" in sentence
+
+
+@pytest.mark.parametrize("unconcerned", [
+    "import pandas", "while True: pass", f"print({EXERCISE}(1))", f"print({EXERCISE}(a=1))",
+    f"{EXERCISE} == 5"])
+def test_a_cell_that_would_not_have_made_the_name_is_not_blamed(unconcerned):
+    sentence, = told(unconcerned, CHECK)
+    assert sentence.startswith("NameError: there was no function")
+
+
+def test_a_function_that_is_there_is_judged_whatever_failed_beside_it():
+    assert verdicts(f"{RIGHT}\nimport pandas", CHECK)[0].passed
+
+
+def test_after_too_many_dead_kernels_the_cells_are_told_to_be_why():
+    verdict, = verdicts(*["import os\nos._exit(1)"] * 14, RIGHT, CHECK)
+    assert verdict.no_answer.code == "kernels_ended"
+    assert "ended their kernel" in wording.reason(verdict.no_answer)
+
+
+def test_a_cell_of_tests_tells_the_cause_too():
+    test = graded("assert half(4) == 2", "half-tests")
+    first, second = told("import pandas\ndef half(x):\n    return x / 2", test)
+    assert first == "NameError in the test `assert half(4) == 2`: name 'half' is not defined"
+    assert second == ("`half` is not defined, because a cell ended with ModuleNotFoundError: "
+                      "No module named 'pandas', at `import pandas`")
+
+
+def test_once_hidden_tests_have_run_no_message_is_quoted_as_the_cause():
+    hidden = graded("def secret():\n    return 1234\nassert keep(secret()) == 1", "keep-tests")
+    sentences = told("def keep(x):\n    global kept\n    kept = x\n    return 1", hidden,
+                     "raise ValueError(kept)\ndef half(x): pass",
+                     graded("half(4)", "half-tests"), hidden_lines={"keep-tests": [1, 2, 3]})
+    assert "a cell ended with ValueError" in sentences[-1]
+    assert "1234" not in str(sentences)
