@@ -36,7 +36,7 @@ def overview(course: Course, assignment: str, results: Sequence[GradingResult]) 
     with Gradebook(course.directory.db_url) as gradebook:
         for result, verdicts in rows:
             marks = {one.exercise: one for one in verdicts}
-            table.add_row(_safe(result.student), _points(gradebook, assignment, result.student),
+            table.add_row(_safe(result.student), _points(gradebook, assignment, result),
                           Text(" ").join(_mark(marks.get(name)) for name in names),
                           _found(result, verdicts))
     legend = Text("✓ all cases right, 5 half of the points, · none     ", style="dim")
@@ -47,9 +47,11 @@ def overview(course: Course, assignment: str, results: Sequence[GradingResult]) 
     return Group(table, legend)
 
 
-def _points(gradebook: Gradebook, assignment: str, student: str) -> str:
+def _points(gradebook: Gradebook, assignment: str, result: GradingResult) -> str:
+    if result.problem:  # perhaps a name that no gradebook can hold
+        return "–"
     try:
-        submission = gradebook.find_submission(assignment, student)
+        submission = gradebook.find_submission(assignment, result.student)
     except MissingEntry:
         return "–"
     return f"{submission.score:g}/{submission.max_score:g}"
