@@ -8,11 +8,13 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import islice
 from typing import Any
 
 FORMAT = 2  # of `Verdict.data`
 MAX_TEXT = 600  # characters of one string that a student may have chosen
 MAX_LINE = 300  # the same, of an exception's type, message and line
+MAX_ITEMS = 50  # of a sequence that a student may have chosen
 
 
 class Mark(StrEnum):
@@ -52,8 +54,8 @@ def shortened(names: Iterable[str], max_length: int = MAX_TEXT) -> tuple[str, ..
 class Finding:
     """One thing that was found out about an answer, as a code with values.
 
-    Its strings are always short and without control characters, its sequences are tuples, and JSON
-    can represent it.
+    Its strings are always short and without control characters, its sequences are short tuples, and
+    JSON can represent it.
 
     code : such as "wrong_values"; `wording` has the words for it
     about : the part or item that it is about; "" for the answer as a whole
@@ -105,9 +107,9 @@ def _plain(value: Any) -> Any:
     if isinstance(value, float):
         return float(value) if math.isfinite(value) else str(float(value))  # JSON has no nan
     if isinstance(value, Mapping):
-        return {one_line(str(key)): _plain(item) for key, item in value.items()}
+        return {one_line(str(key)): _plain(item) for key, item in islice(value.items(), MAX_ITEMS)}
     if isinstance(value, list | tuple):
-        return tuple(map(_plain, value))
+        return tuple(map(_plain, value[:MAX_ITEMS]))
     return value
 
 

@@ -47,6 +47,11 @@ def configure(c: Config) -> None:
         "nbgrader.preprocessors.AssignLatePenalties",
     ]
 
+    # What nbgrader says in a terminal names files of the students, and quotes them.
+    c.Application.logging_config = {
+        "filters": {"printable": {"()": "grading.terminal.PrintableMessages"}},
+        "handlers": {"console": {"filters": ["printable"]}}}
+
     # A feedback page that needs no network; points and comments are nbgrader's.
     c.GenerateFeedback.exporter_class = "grading.pages.feedback.exporter.FeedbackExporter"
     c.GenerateFeedback.preprocessors = [

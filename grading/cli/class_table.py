@@ -38,7 +38,7 @@ def overview(course: Course, assignment: str, results: Sequence[GradingResult]) 
     with Gradebook(course.directory.db_url) as gradebook:
         for result, verdicts in rows:
             marks = {one.exercise: one for one in verdicts}
-            grades = _grades(gradebook, assignment, result.student)
+            grades = _grades(gradebook, assignment, result)
             table.add_row(_safe(result.student), _points(grades),
                           Text(" ").join(_mark(marks.get(name)) for name in names),
                           _found(result, verdicts, grades))
@@ -50,9 +50,12 @@ def overview(course: Course, assignment: str, results: Sequence[GradingResult]) 
     return Group(table, legend)
 
 
-def _grades(gradebook: Gradebook, assignment: str, student: str) -> SubmittedAssignment | None:
+def _grades(gradebook: Gradebook, assignment: str,
+            result: GradingResult) -> SubmittedAssignment | None:
+    if result.problem:  # perhaps a name that no gradebook can hold
+        return None
     try:
-        return gradebook.find_submission(assignment, student)
+        return gradebook.find_submission(assignment, result.student)
     except MissingEntry:
         return None
 

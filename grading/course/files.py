@@ -6,7 +6,8 @@ from pathlib import Path, PurePath
 from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config
 
-from grading.hand_ins.files import files_beside
+from grading.hand_ins.files import MAX_FILES_BYTES
+from grading.hand_ins.walk import files_beside
 
 
 def files_of_ours(course: CourseDirectory, assignment: str, config: Config) -> dict[str, Path]:
@@ -17,7 +18,7 @@ def files_of_ours(course: CourseDirectory, assignment: str, config: Config) -> d
     folder = Path(course.format_path(course.source_directory, ".", assignment))
     theirs = {PurePath(name) for name in
               config.Autograde.get("exclude_overwriting", {}).get(assignment, [])}
-    named = {path.relative_to(folder): path for path in files_beside(folder)}
+    named = {path.relative_to(folder): path for path in files_beside(folder, MAX_FILES_BYTES)}
     return {str(name): path for name, path in named.items()
             if name not in theirs and not is_ignored(name, course)}
 

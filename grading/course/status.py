@@ -14,8 +14,8 @@ from grading.course.course import Course
 from grading.dispatch.packing import digest_of_hand_in
 from grading.gradebook.ledger import Ledger
 from grading.gradebook.standing import KnownGrades, Standing
-from grading.hand_ins.files import NOTEBOOK
 from grading.hand_ins.unclaimed import HandIns, look_through
+from grading.hand_ins.walk import NOTEBOOK
 from grading.pages.feedback.writing import has_current_pages
 
 UNREADABLE = "its folder cannot be read"

@@ -7,6 +7,7 @@ transaction. It may be stopped at any moment and started again; several of them 
 import errno
 import hashlib
 import logging
+import tempfile
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
@@ -38,11 +39,12 @@ from grading.gradebook.ledger import Ledger
 from grading.gradebook.locks import locks_for
 from grading.gradebook.recorder import RECORDERS, Recorder
 from grading.gradebook.standing import KnownGrades, Standing
-from grading.hand_ins.files import NOTEBOOK
+from grading.hand_ins.walk import NOTEBOOK, is_text
 from grading.pages.escaping import is_harmless
 
 LOCKED_PAUSE_S = 0.5  # before looking again at what another grader is working on
-DISK_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)  # the next submission would fail as well
+DISK_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
+ROOM_BYTES = 2**20  # of an ordinary submission and its graded notebook
 
 
 @dataclass(frozen=True)
@@ -182,39 +184,49 @@ class ClassGrader:
         cannot be read, to `without_work`.
         """
         for student in students:
+            if problem := _refused(student):
+                without_work.append(GradingResult(student, problem))
+                continue
             if not self._locks.acquire(self._lock_name(student)):
                 locked.append(student)
                 continue
-            if result := self._refused(student):
-                without_work.append(result)
+            found = self._task(student, force)
+            if isinstance(found, Task):
+                yield found
+            else:
+                without_work.append(found)
                 self._unlock(student)
-                continue
-            try:
-                submission = self._packed(student)
-            except Exception as error:  # whatever a submission's folder holds, the class goes on
-                if getattr(error, "errno", None) in DISK_FULL:
-                    raise
-                without_work.append(GradingResult(
-                    student, f"its folder cannot be read or written: {error}"))
-                self._unlock(student)
-                continue
+
+    def _task(self, student: str, force: bool) -> Task | GradingResult:
+        """Return what is to be done for a student, or the result if that is nothing."""
+        try:
+            submission = self._packed(student)
             digest = hashlib.sha256(submission).hexdigest()
             standing = self._known.standing(student, digest)
             if not force and standing is Standing.HOLDS:
-                without_work.append(self._left_alone(student))
-                self._unlock(student)
-                continue
-            self._digests[student] = digest
-            if standing in (Standing.OTHER_HAND_IN, Standing.OTHER_DEFINITION):
-                self._again[student] = str(standing)
-            yield Task(student, grade_with_cached_definition,
-                       (self._cached_as, submission, self._stages, self._settings))
+                return self._left_alone(student)
+        except SQLAlchemyError:
+            raise
+        except (Exception, SystemExit) as error:  # nbgrader exits at a date that it cannot read
+            if self._is_full(error):
+                raise
+            return GradingResult(student, f"its folder cannot be read or written: {error}")
+        self._digests[student] = digest
+        if standing in (Standing.OTHER_HAND_IN, Standing.OTHER_DEFINITION):
+            self._again[student] = str(standing)
+        return Task(student, grade_with_cached_definition,
+                    (self._cached_as, submission, self._stages, self._settings))
 
-    def _refused(self, student: str) -> GradingResult | None:
-        if is_harmless(student):
-            return None
-        return GradingResult(student, "its folder's name would act on the formgrader's pages; "
-                                      "give it another name and grade again")
+    def _is_full(self, error: BaseException) -> bool:
+        """Whether the disk is full for everybody, not for what this submission wants alone."""
+        if getattr(error, "errno", None) not in DISK_FULL:
+            return False
+        try:
+            with tempfile.TemporaryFile(dir=self._directory.root) as file:
+                file.write(bytes(ROOM_BYTES))
+        except OSError:
+            return True
+        return False
 
     def _left_alone(self, student: str) -> GradingResult:
         """Leave a grade as it is, but for its late penalty: that follows dates and score."""
@@ -235,8 +247,8 @@ class ClassGrader:
             result = self._record(student, digest, done)
         except (OperationalError, InterfaceError):
             raise
-        except (OSError, SQLAlchemyError, ValueError) as error:
-            if getattr(error, "errno", None) in DISK_FULL:
+        except (Exception, SystemExit) as error:  # as in _task
+            if self._is_full(error):
                 raise
             result = GradingResult(student, f"it could not be written down: {error}")
         if result.problem:
@@ -282,6 +294,16 @@ class ClassGrader:
 def _drained(results: list[GradingResult]) -> Iterator[GradingResult]:
     while results:
         yield results.pop(0)
+
+
+def _refused(student: str) -> str:
+    """Return why a folder of this name is not graded; "" if it is."""
+    if not is_text(student):
+        return "its folder's name is not written in UTF-8; give it another name and grade again"
+    if not is_harmless(student):
+        return ("its folder's name would act on the formgrader's pages; "
+                "give it another name and grade again")
+    return ""
 
 
 def _settings(stages: list[str], config: Config) -> dict[str, Any]:

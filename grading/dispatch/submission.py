@@ -9,7 +9,7 @@ import json
 import logging
 import tempfile
 import time
-import zipfile
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -26,8 +26,9 @@ from grading.course.assignment import KEY, AssignmentDefinition
 from grading.course.definition import Definition
 from grading.dispatch.worker_cache import load
 from grading.errors import CourseError
-from grading.hand_ins.files import NOTEBOOK, make_room, pack_files
+from grading.hand_ins.files import make_room, pack_files, unpack_files
 from grading.hand_ins.reading import read, unreadable
+from grading.hand_ins.walk import NOTEBOOK
 
 
 @dataclass(frozen=True)
@@ -95,14 +96,14 @@ def _graded(known: AssignmentDefinition, submission: bytes, stages: list[str], c
             log: logging.Logger, seconds: dict[str, float]) -> dict[str, str]:
     """Grade each notebook and return them as text by name; the stages' times go to `seconds`."""
     graded = {}
-    with zipfile.ZipFile(io.BytesIO(submission)) as archive:
-        for definition in known.notebooks:
-            # A folder for each: what one leaves there, another does not find.
-            with tempfile.TemporaryDirectory(prefix="course-") as folder:
-                _unpack(archive, known, Path(folder))
-                notebook = _read(archive, f"{definition.notebook}{NOTEBOOK}")
-                graded[definition.notebook] = _graded_notebook(
-                    definition, notebook, folder, stages, config, log, seconds)
+    files = unpack_files(submission)
+    for definition in known.notebooks:
+        # A folder for each: what one leaves there, another does not find.
+        with tempfile.TemporaryDirectory(prefix="course-") as folder:
+            _write(files, known, Path(folder))
+            notebook = _read(files, f"{definition.notebook}{NOTEBOOK}")
+            graded[definition.notebook] = _graded_notebook(
+                definition, notebook, folder, stages, config, log, seconds)
     return graded
 
 
@@ -137,19 +138,17 @@ def _written(notebook: NotebookNode, log: logging.Logger) -> str:
                       ensure_ascii=False) + "\n"
 
 
-def _unpack(archive: zipfile.ZipFile, known: AssignmentDefinition, folder: Path) -> None:
+def _write(files: Mapping[str, bytes], known: AssignmentDefinition, folder: Path) -> None:
     """Write the files of a submission but its notebooks to a folder, and over them our own."""
-    for member in archive.namelist():
-        if not member.endswith(NOTEBOOK):
-            archive.extract(member, folder)
-    for name, content in known.files.items():
+    beside = {name: content for name, content in files.items() if not name.endswith(NOTEBOOK)}
+    for name, content in (beside | known.files).items():
         make_room(folder, name).write_bytes(content)
 
 
-def _read(archive: zipfile.ZipFile, name: str) -> NotebookNode:
-    if name not in archive.namelist():
+def _read(files: Mapping[str, bytes], name: str) -> NotebookNode:
+    if name not in files:
         return unreadable(finding("no_notebook", name=name))
-    return read(io.BytesIO(archive.read(name)))
+    return read(io.BytesIO(files[name]))
 
 
 def refuse_submission(definition: bytes, why: Finding, stages: list[str],

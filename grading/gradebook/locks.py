@@ -5,6 +5,7 @@ A lock ends with the process that holds it, however that ends.
 
 import contextlib
 import hashlib
+import os
 from pathlib import Path
 from typing import Protocol
 
@@ -87,4 +88,4 @@ def locks_for(db_url: str, folder: Path) -> SubmissionLocks:
 
 def _number(name: str) -> int:
     """Hash a name to a signed 64-bit integer, which is what PostgreSQL locks."""
-    return int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], "big", signed=True)
+    return int.from_bytes(hashlib.sha256(os.fsencode(name)).digest()[:8], "big", signed=True)

@@ -25,7 +25,8 @@ from grading.course.files import files_of_ours, is_ignored
 from grading.gradebook.ledger import Ledger
 from grading.gradebook.rows import Rows, seconds_late
 from grading.gradebook.standing import grade_digest, is_of_hand_in
-from grading.hand_ins.files import NOTEBOOK, files_beside, make_room
+from grading.hand_ins.files import MAX_FILES_BYTES, make_room
+from grading.hand_ins.walk import NOTEBOOK, files_beside
 
 # Where the preprocessors below find the open gradebook and the submitted notebook's row.
 OPEN_GRADEBOOK, SUBMITTED = "gradebook", "submitted"
@@ -190,7 +191,7 @@ class Recorder:
         # The assignment's files replace the student's.
         submitted = Path(self._course.format_path(self._course.submitted_directory, student,
                                                   assignment))
-        for path in files_beside(submitted):
+        for path in files_beside(submitted, MAX_FILES_BYTES):
             name = path.relative_to(submitted)
             if not is_ignored(name, self._course):
                 shutil.copy(path, make_room(beside, name))

@@ -8,7 +8,7 @@ from nbgrader.coursedir import CourseDirectory
 
 from grading.course.assignment import AssignmentDefinition
 from grading.gradebook.ledger import Ledger
-from grading.hand_ins.files import NOTEBOOK
+from grading.hand_ins.walk import NOTEBOOK
 
 HALF = 32  # characters of a digest that are kept: 128 bits
 

@@ -10,9 +10,9 @@ from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.converters import Autograde
 from nbgrader.converters.base import NbGraderException
 
-from grading.hand_ins.files import NOTEBOOK
 from grading.hand_ins.intake import TIMESTAMP, take_in
 from grading.hand_ins.reading import read
+from grading.hand_ins.walk import NOTEBOOK
 
 
 class SubmissionExporter(NotebookExporter):

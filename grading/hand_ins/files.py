@@ -1,15 +1,15 @@
 """The files of a submission that travel to where it is graded."""
 
 import io
-import os
+import json
 import shutil
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 from grading.hand_ins.reading import MAX_BYTES
+from grading.hand_ins.walk import plain_files
 
-NOTEBOOK = ".ipynb"
 MAX_FILES_BYTES = 64 * 2**20  # of the files beside a notebook; what is more is left behind
 
 
@@ -25,20 +25,7 @@ def read_files(folder: Path, *notebooks: str) -> dict[str, bytes]:
     for name in notebooks:
         with (folder / name).open("rb") as file:
             files[name] = file.read(MAX_BYTES + 1)  # enough to see that it is too large
-    return files | {_name(path.relative_to(folder)): path.read_bytes()
-                    for path in files_beside(folder)}
-
-
-def files_beside(folder: Path) -> Iterator[Path]:
-    """The plain files of a submission besides notebooks, as long as there is room for them."""
-    room = MAX_FILES_BYTES
-    for path in sorted(folder.rglob("*")):
-        if path.is_symlink() or not path.is_file() or path.suffix == NOTEBOOK:
-            continue
-        size = path.stat().st_size
-        if size <= room:
-            room -= size
-            yield path
+    return files | plain_files(folder, MAX_FILES_BYTES)
 
 
 def make_room(folder: Path, name: str | Path) -> Path:
@@ -56,15 +43,21 @@ def make_room(folder: Path, name: str | Path) -> Path:
     return target
 
 
-def _name(path: Path) -> str:
-    """A path as text; bytes that are not UTF-8 become escapes such as \\xff."""
-    return os.fsencode(path).decode("utf-8", "backslashreplace")
-
-
 def pack_files(files: Mapping[str, bytes]) -> bytes:
-    """A submission's files by relative path, as bytes for the way."""
+    """A submission's files by relative path, as bytes for the way.
+
+    A name is written as in JSON, in ASCII, since one in an old encoding holds bytes that are no
+    text.
+    """
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
         for name in sorted(files):
-            archive.writestr(zipfile.ZipInfo(name), files[name])  # with no time of day in it
+            member = zipfile.ZipInfo(json.dumps(name)[1:-1])  # with no time of day in it
+            archive.writestr(member, files[name])
     return packed.getvalue()
+
+
+def unpack_files(packed: bytes) -> dict[str, bytes]:
+    """A submission's files by relative path, of what `pack_files` gave."""
+    with zipfile.ZipFile(io.BytesIO(packed)) as archive:
+        return {json.loads(f'"{member}"'): archive.read(member) for member in archive.namelist()}

@@ -8,10 +8,11 @@ what only stands in the way (a folder named like the notebook, an unreadable dat
 
 import contextlib
 import os
+import shutil
 import stat
 import tempfile
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 from itertools import count
 from pathlib import Path
@@ -22,8 +23,10 @@ from nbgrader.utils import parse_utc
 
 from answercheck.verdict import finding
 from grading.hand_ins.reading import MAX_BYTES, unreadable
+from grading.hand_ins.walk import NOTEBOOK, is_text, walk
 
-NOTEBOOK = ".ipynb"
+MAX_NOTEBOOKS = 300  # whose names are compared with that of the missing one
+MAX_MEMBERS = 200_000  # of all zip files of a submission; to list 100 000 takes half a second
 TIMESTAMP = "timestamp.txt"  # when it was handed in; nbgrader stops at one that is no date
 
 
@@ -33,11 +36,16 @@ def take_in(names: Sequence[str], notebooks: list[str]) -> None:
     Parameters
     ----------
     names : of the assignment's notebooks that are to be graded, with their ending
-    notebooks : the paths that nbgrader is about to grade; what was put in place joins them
+    notebooks : the paths that nbgrader is about to grade; what was put in place joins them, and
+        those that no gradebook can name leave them
     """
-    for placed in put_all_in_place(Path(notebooks[0]).parent, names):
+    folder = Path(notebooks[0]).parent
+    placed_notebooks = put_all_in_place(folder, names)
+    _set_aside_what_is_beyond(folder, placed_notebooks)
+    for placed in placed_notebooks:
         if str(placed) not in notebooks:
             notebooks.append(str(placed))
+    notebooks[:] = [path for path in notebooks if is_text(Path(path).name)]
 
 
 def put_in_place(folder: Path, name: str) -> Path:
@@ -83,6 +91,26 @@ def _place(target: Path, names: Sequence[str]) -> bool:
     return content is not None
 
 
+def _set_aside_what_is_beyond(folder: Path, notebooks: list[Path]) -> None:
+    """If a folder is beyond the bounds of `walk`, leave its notebooks and its date in it alone.
+
+    nbgrader copies all files of a submission, and follows the links among them. The folder as it
+    was gets a name beside it.
+    """
+    passed_over: list[Path] = []
+    for _ in walk(folder, passed_over):
+        pass
+    if not passed_over:
+        return
+    new = Path(tempfile.mkdtemp(dir=folder.parent, prefix=".", suffix=".new"))
+    for path in (*notebooks, folder / TIMESTAMP):
+        if path.exists():
+            shutil.copy2(path, new)
+    folder.rename(_free(folder.with_name(f".{folder.name}"), ".as-handed-in"))
+    new.chmod(0o755)
+    new.rename(folder)
+
+
 def _write(target: Path, content: bytes) -> None:
     # Not in the folder itself: if we are stopped, what is left would count as handed in.
     handle, beside = tempfile.mkstemp(dir=target.parent.parent, prefix=".", suffix=".new")
@@ -97,12 +125,9 @@ def _write(target: Path, content: bytes) -> None:
 
 def _remove_special_files(folder: Path) -> None:
     """Links could lead to other people's files, and a pipe would be read for ever."""
-    for parent, folders, names in os.walk(folder):
-        for name in (*folders, *names):
-            path = Path(parent) / name
-            mode = path.lstat().st_mode
-            if stat.S_ISREG(mode) or stat.S_ISDIR(mode):
-                continue
+    for path in walk(folder):
+        mode = path.lstat().st_mode
+        if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
             _replace_by_note(path)
 
 
@@ -147,21 +172,41 @@ def _nearest(folder: Path, name: str, names: Sequence[str]) -> bytes | None:
     def content(file: IO[bytes]) -> bytes:
         return file.read(MAX_BYTES + 1)
 
-    loose = [path for path in sorted(folder.rglob("*")) if path.is_file()
-             and path.suffix.lower() == NOTEBOOK and ".ipynb_checkpoints" not in path.parts
-             and may_be(path.name)]
+    files = [path for path in walk(folder) if path.is_file()]
+    loose = [path for path in _few([
+        path for path in files if path.suffix.lower() == NOTEBOOK
+        and ".ipynb_checkpoints" not in path.parts], names) if may_be(path.name)]
     if loose:
         with max(loose, key=lambda path: likeness(path.name)).open("rb") as file:
             return content(file)
-    for archive in sorted(folder.rglob("*.[zZ][iI][pP]")):
+    n_left = MAX_MEMBERS
+    for archive in [path for path in files if path.suffix.lower() == ".zip"]:
+        n_members = _most_members(archive)
+        if n_members > n_left:
+            continue
+        n_left -= n_members
         # What is damaged fails in many ways: zlib.error, EOFError, UnicodeDecodeError, …
         with contextlib.suppress(Exception), zipfile.ZipFile(archive) as packed:
             # Python unpacks the rarer methods without a bound on memory.
-            members = [one for one in packed.infolist()
-                       if one.filename.lower().endswith(NOTEBOOK) and may_be(one.filename)
-                       and one.compress_type in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)]
+            unpackable = {Path(one.filename): one for one in packed.infolist()
+                          if one.filename.lower().endswith(NOTEBOOK)
+                          and one.compress_type in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)}
+            members = [unpackable[path] for path in _few(unpackable, names)
+                       if may_be(path.name)]
             if members:
                 best = max(members, key=lambda one: likeness(one.filename))
                 with packed.open(best) as member:
                     return content(member)
     return None
+
+
+def _few(paths: Iterable[Path], names: Sequence[str]) -> list[Path]:
+    """The first MAX_NOTEBOOKS of these; those named exactly like one of the `names` come first."""
+    wanted = {name.lower() for name in names}
+    return sorted(paths, key=lambda path: path.name.lower() not in wanted)[:MAX_NOTEBOOKS]
+
+
+def _most_members(archive: Path) -> int:
+    """How many members a zip file can have at most, without a list of them."""
+    with archive.open("rb") as file:
+        return sum(chunk.count(b"PK\x01\x02") for chunk in iter(lambda: file.read(2**20), b""))

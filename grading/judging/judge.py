@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from logging import Logger
 from typing import Any
 
@@ -49,9 +50,19 @@ class JudgeAnswers(NbGraderPreprocessor):
             verdict = with_cause(verdict, answer, nb.cells[:number - 1], ended)
             shown = cell.outputs if definition.is_tests(cell) else []
             cell.execution_count = number
-            cell.outputs = [verdict_output(verdict, float(cell.metadata.nbgrader.points), number,
-                                           points), *shown]
+            cell.outputs = [self._written(verdict, float(cell.metadata.nbgrader.points), number,
+                                          points), *shown]
         return nb, resources
+
+    def _written(self, verdict: Verdict, max_points: float, count: int,
+                 points: float | None) -> NotebookNode:
+        """The output for a verdict; one for which there are no words costs its exercise alone."""
+        try:
+            return verdict_output(verdict, max_points, count, points)
+        except Exception as error:
+            self.log.exception("there are no words for %r: %r", verdict, error)
+            return verdict_output(replace(verdict, cases=(), no_answer=finding("not_judged"),
+                                          mistakes=(), patterns=()), max_points, count, 0.0)
 
     def _judged(self, cell: NotebookNode, definition: Definition, answer: Answer,
                 is_all_known: bool) -> tuple[Verdict, float | None]:

@@ -2,12 +2,10 @@
 
 import contextlib
 import importlib
-import os
 import pkgutil
 import socket
 import sys
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 from typing import Any
 
 # What a kernel loads at its start, a notebook at its top, and IPython for an error, a figure or a
@@ -87,21 +85,3 @@ def search_working_folder() -> None:
     """
     first = next((index for index, path in enumerate(sys.path) if path.endswith("-packages")), 0)
     sys.path.insert(first, "")
-
-
-def plain_files(folder: Path, room: int) -> dict[str, bytes]:
-    """Read the files handed in beside the notebook, without links and notebooks, by relative name.
-
-    Files that do not fit into the `room` that is left, in bytes, are left out.
-    """
-    found = {}
-    for parent, _, names in os.walk(folder):
-        for name in names:
-            path = Path(parent) / name
-            if path.is_symlink() or not path.is_file() or path.suffix == ".ipynb":
-                continue
-            with contextlib.suppress(OSError):  # unreadable for us, so for the submission
-                if (size := path.stat().st_size) <= room:
-                    found[str(path.relative_to(folder))] = path.read_bytes()
-                    room -= size
-    return found

@@ -20,11 +20,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from grading.hand_ins.walk import plain_files
 from grading.kernel.startup import (
     application,
     load_libraries,
     load_packages,
-    plain_files,
     search_working_folder,
 )
 from grading.sandbox import landlock, linux, namespaces

@@ -9,6 +9,7 @@ import os
 import platform
 import subprocess
 import sys
+import sysconfig
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from grading.sandbox import landlock, linux, namespaces, seccomp
 from grading.sandbox.limits import MB, Limits, memory_used
+from grading.sandbox.request import ANSWERCHECK
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -201,6 +203,21 @@ def _limits() -> None:
             raise OSError(f"{name} could not be set")
 
 
+def _files_of_python() -> None:
+    """Look at the folders that a kernel needs and what lies in them, by their modes.
+
+    Raises
+    ------
+    PermissionError
+        If this is root, whose kernels run as nobody, and nobody may not read one of them.
+    """
+    needed = [Path(sysconfig.get_path("stdlib")), Path(sysconfig.get_path("purelib")), ANSWERCHECK]
+    for path in (one for folder in needed for one in (folder, *folder.iterdir())):
+        wanted = 0o5 if path.is_dir() else 0o4
+        if os.getuid() == 0 and path.exists() and path.stat().st_mode & wanted != wanted:
+            raise PermissionError(f"the user nobody may not read {path}")
+
+
 def _sum_of_memory() -> None:
     held = b"x" * (64 * MB)
     for enough in (0, 2**40):  # exactly, and quickly
@@ -279,6 +296,9 @@ PARTS = (
          lambda: "an x86_64 or aarch64 machine with CONFIG_SECCOMP_FILTER"),
     Part("limits", "a submission takes all time, memory or disk", _limits,
          lambda: "they belong to every Linux; look at the limits of this process"),
+    Part("files of Python that it may read", "no submission can be run", _files_of_python,
+         lambda: "they were installed under a strict umask: chmod -R go+rX, on the environment's "
+         "folder and the course's"),
     Part("the sum of memory", "only one process's memory is limited, not that of all",
          _sum_of_memory, lambda: "Linux 5.10 or newer, with /proc"),
 )

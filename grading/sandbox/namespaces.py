@@ -132,8 +132,8 @@ def _write_own_files(files: Mapping[str, bytes]) -> None:
         _own_folder(Path(BASE + folder))
     for name, content in files.items():
         path = Path(BASE + WORK, name)
-        _own_folder(path.parent)
         with contextlib.suppress(OSError):  # no room left: the notebook gets an error when it reads
+            _own_folder(path.parent)
             path.write_bytes(content)
             os.chown(path, _user(), _group())
 

@@ -19,11 +19,11 @@ import time
 from pathlib import Path
 from typing import Any, NoReturn
 
+from grading.hand_ins.walk import plain_files
 from grading.kernel.startup import (
     application,
     load_libraries,
     load_packages,
-    plain_files,
     search_working_folder,
 )
 from grading.loading import loading
@@ -80,6 +80,7 @@ def _init(control: socket.socket, link: socket.socket, uid: int, gid: int) -> No
         begun = time.monotonic()
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         signal.signal(signal.SIGINT, signal.SIG_DFL)
+        os.umask(0o022)  # the kernel is another user, who has to find its way through our folders
         os.setsid()  # a session has one share of the processors, however many of its processes run
         control, link = _keep_only(control, link)
         request = json.loads(control.recv(MAX_REQUEST))

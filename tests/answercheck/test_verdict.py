@@ -6,6 +6,7 @@ import math
 import pytest
 
 from answercheck.verdict import (
+    MAX_ITEMS,
     MAX_TEXT,
     CaseVerdict,
     Diagnosis,
@@ -109,3 +110,11 @@ def test_strings_are_short_and_without_control_characters_however_a_finding_is_m
 def test_many_names_are_cut_off_together():
     assert sum(map(len, shortened(["x" * 10**6] * 20))) < 2 * MAX_TEXT
     assert shortened(["W1", "b1"]) == ("W1", "b1")
+
+
+def test_a_forged_list_of_names_makes_no_large_finding():
+    names = ["n" * 600] * 20_000
+    forged = finding("missing_key", key="W1", keys=names, more={str(n): names for n in range(99)})
+    assert len(forged.values["keys"]) == MAX_ITEMS
+    assert len(forged.values["more"]) == MAX_ITEMS
+    assert set(forged.values["keys"]) == {"n" * 600}

@@ -1,7 +1,11 @@
 """Untrusted text on a terminal and in the log."""
 
-import pytest
+import io
 
+import pytest
+from traitlets.config import Application, Config
+
+from grading.configuration import configure
 from grading.course.logs import logged
 from grading.terminal import printable
 
@@ -23,3 +27,14 @@ def test_the_log_holds_lines_but_no_escapes(tmp_path):
     text = (tmp_path / "a.log").read_text()
     assert "\x1b" not in text
     assert text.count("\n") == 2
+
+
+def test_plain_nbgraders_messages_act_on_no_terminal(tmp_path):
+    config = Config()
+    configure(config)
+    app = Application(config=config)
+    said = io.StringIO()
+    app.log.handlers[0].stream = said
+    app.log.warning("Copying %s", "a\x1b[31mb\x9b2J.txt")
+    assert "Copying a" in said.getvalue()
+    assert not set(said.getvalue()) & {"\x1b", "\x9b"}

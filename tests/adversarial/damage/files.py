@@ -1,5 +1,6 @@
 """Damage to files, folders and names."""
 
+import os
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -9,6 +10,8 @@ from nbformat.v4 import new_code_cell
 
 from tests.adversarial.damage.making import by_files
 from tests.adversarial.sample import HONEST, Sample, SampleNotebook, answer_all
+
+DEEP = "deep folder"  # 700 of these inside one another have no path that the system takes
 
 
 def _unchanged(notebook: SampleNotebook, folder: Path) -> None:
@@ -64,6 +67,37 @@ def _read_only(folder: Path, path: Path) -> None:
     folder.chmod(0o555)
 
 
+def _old_encoding(folder: Path, path: Path) -> None:
+    path.rename(folder / os.fsdecode(b"d\xe9rivatives.ipynb"))
+    below = folder / os.fsdecode(b"donn\xe9es")
+    below.mkdir()
+    (below / os.fsdecode(b"caf\xe9" + b"\xff" * 200)).write_text("x")
+
+
+def _many_files(folder: Path, path: Path) -> None:
+    for number in range(17_000):
+        (folder / f"{number}.txt").write_text("x")
+
+
+def _deep(folder: Path, path: Path) -> None:
+    """Make folders so deep that no path reaches the last ones."""
+    place = os.open(folder, os.O_RDONLY)
+    for _ in range(700):
+        os.mkdir(DEEP, dir_fd=place)
+        below = os.open(DEEP, os.O_RDONLY, dir_fd=place)
+        os.close(place)
+        place = below
+    os.close(place)
+
+
+def _large_zip(folder: Path, path: Path) -> None:
+    with zipfile.ZipFile(folder / "all of it.zip", "w") as archive:
+        for number in range(100_000):
+            archive.writestr(f"old/{path.stem} {number}.ipynb", b"")
+        archive.write(path, f"week/{path.name}")
+    path.unlink()
+
+
 FILES = (
     Sample(HONEST, "The reference solutions, undamaged; full points.",
            _unchanged, "full"),
@@ -89,6 +123,12 @@ FILES = (
              _as_folder),
     by_files("file-zipped", "The notebook is in a zip file; found, full points.", _zipped),
     by_files("file-read-only", "File and folder are read-only; full points.", _read_only),
+    by_files("file-names-latin-1", "The names of the notebook, a folder and a file are in an old "
+             "encoding; full points.", _old_encoding),
+    by_files("files-many", "17,000 small files lie beside; full points.", _many_files),
+    by_files("folders-deep", "Folders lie inside one another, 700 deep; full points.", _deep),
+    by_files("zip-many-members", "A zip file holds the notebook and 100,000 more; full points.",
+             _large_zip),
     by_files("timestamp-odd", "A file timestamp.txt holds no time; full points.",
              _beside("timestamp.txt", b"yesterday, I think\n")),
 )

@@ -4,7 +4,7 @@ import zipfile
 
 import pytest
 
-from grading.hand_ins.files import MAX_FILES_BYTES, pack_files, read_files
+from grading.hand_ins.files import MAX_FILES_BYTES, pack_files, read_files, unpack_files
 
 
 @pytest.fixture
@@ -38,9 +38,13 @@ def test_other_notebooks_and_links_stay_behind(folder):
     assert names(packed(folder)) == ["data/points.csv", "week.ipynb"]
 
 
-def test_a_name_that_is_no_text_is_written_as_numbers(folder):
-    (folder / os.fsdecode(b"caf\xe9.txt")).write_text("")
-    assert "caf\\xe9.txt" in names(packed(folder))
+@pytest.mark.parametrize("name", [b"caf\xe9.txt", b"\xff" * 250, b"a\\b\"c", "日本".encode(),
+                                  b"a\nb\x1b[31m", b"\xe9/\xe9", b"..\\..\\x"])
+def test_a_file_of_any_name_arrives_under_it(folder, name, tmp_path):
+    path = folder / os.fsdecode(name)
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(b"content")
+    assert unpack_files(packed(folder))[os.fsdecode(name)] == b"content"
 
 
 def test_files_travel_only_as_long_as_there_is_room(folder):

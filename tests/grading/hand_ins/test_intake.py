@@ -12,7 +12,7 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
-from grading.hand_ins import intake
+from grading.hand_ins import intake, walk
 from grading.hand_ins.intake import put_all_in_place, put_in_place, take_in
 from grading.hand_ins.reading import UNREADABLE, read
 
@@ -246,6 +246,41 @@ def test_a_folder_that_cannot_be_written_to_is_left_without_half_a_notebook(fold
     with pytest.raises(TypeError):
         put_in_place(folder, NAME)
     assert everything(folder) == before
+
+
+def test_of_a_folder_without_bounds_plain_nbgrader_gets_the_notebook_alone(tmp_path, monkeypatch):
+    folder = tmp_path / "week1"
+    write(folder, {NAME: ANSWER, "a/b/c/d.txt": b"x", "timestamp.txt": b"2026-03-01"})
+    (folder / "a" / "b" / "c" / "link").symlink_to("/etc/passwd")
+    monkeypatch.setattr(walk, "MAX_DEPTH", 2)
+    take_in([NAME], [str(folder / NAME)])
+    assert everything(folder) == {Path(NAME): ANSWER, Path("timestamp.txt"): b"2026-03-01"}
+    assert (tmp_path / ".week1.as-handed-in" / "a" / "b" / "c" / "d.txt").read_bytes() == b"x"
+
+
+def test_plain_nbgrader_is_not_handed_a_notebook_whose_name_is_no_text(tmp_path):
+    folder = tmp_path / "week1"
+    write(folder, {os.fsdecode(b"d\xe9rivatives.ipynb"): ANSWER})
+    notebooks = [str(path) for path in folder.iterdir()]
+    take_in([NAME], notebooks)
+    assert notebooks == [str(folder / NAME)]
+
+
+def test_of_very_many_notebooks_the_one_of_the_right_name_is_found(folder, monkeypatch):
+    monkeypatch.setattr(intake, "MAX_NOTEBOOKS", 3)
+    others = {f"a/{number}.ipynb": OTHER for number in range(10)}
+    write(folder, {"work.zip": packed({**others, f"z/{NAME}": ANSWER})})
+    assert content_of(folder) == "a = 'answer'"
+    (folder / NAME).unlink()
+    write(folder, {**others, f"z/{NAME}": ANSWER.replace(b"answer", b"loose")})
+    assert content_of(folder) == "a = 'loose'"
+
+
+def test_a_zip_file_of_too_many_members_is_passed_over_and_another_is_found(folder, monkeypatch):
+    monkeypatch.setattr(intake, "MAX_MEMBERS", 10)
+    write(folder, {"a.zip": packed({f"{number}.ipynb": OTHER for number in range(11)}),
+                   "b.zip": packed({NAME: ANSWER})})
+    assert content_of(folder) == "a = 'answer'"
 
 
 def test_plain_nbgrader_is_handed_the_notebook_that_was_put_in_place(tmp_path):

@@ -45,7 +45,8 @@ def check(name):
     ("return None", "TypeError"), ("return ['no part']", "AttributeError"),
     ("raise RecursionError", "RecursionError"),
     ("return [Part('J', Mark.WRONG, finding('odd', 'J'))]", "KeyError"),
-    ("return [Part('J', Mark.WRONG, finding('odd', 'J', found=1j))]", "TypeError"), ("call.no_such_field", "AttributeError")])
+    ("return [Part('J', Mark.WRONG, finding('odd', 'J', found=1j))]", "TypeError"),
+    ("call.no_such_field", "AttributeError")])
 def test_a_scorer_of_the_course_that_fails_costs_its_exercise_alone(wrong, logged, monkeypatch):
     monkeypatch.setitem(registry.WORDS, "odd", "is odd by {found}")
     resources = ResourcesDict(metadata=ResourcesDict(path=""), nbgrader={"assignment": WEEK})

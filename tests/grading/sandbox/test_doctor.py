@@ -92,6 +92,20 @@ def test_root_of_a_container_is_reported_which_right_it_needs():
     assert "a kernel in all of these" in broken(findings)
 
 
+@as_root
+def test_files_that_only_their_owner_may_read_are_named(tmp_path, monkeypatch):
+    tmp_path.chmod(0o755)
+    (tmp_path / "strict").mkdir(mode=0o750)
+    monkeypatch.setattr(doctor, "ANSWERCHECK", tmp_path)
+    with pytest.raises(PermissionError, match="strict"):
+        doctor._files_of_python()
+
+
+@pytest.mark.parametrize("mask", [0o007, 0o027, 0o077])
+def test_a_strict_umask_breaks_no_part(mask):
+    assert broken(examined(lambda: os.umask(mask))) == set()
+
+
 @pytest.mark.parametrize(("system", "name"), [("Darwin", "macOS"), ("Windows", "Windows")])
 def test_elsewhere_it_says_plainly_that_there_is_no_sandbox(system, name, monkeypatch):
     monkeypatch.setattr("platform.system", lambda: system)
