@@ -1,5 +1,6 @@
 """Judging the answers, outside the kernel, and writing the verdict into the graded cells."""
 
+import json
 from collections.abc import Mapping
 from logging import Logger
 from typing import Any
@@ -75,7 +76,10 @@ def judged(name: str, definition: Definition, answer: Answer, log: Logger) -> Ve
     if exercise is None or answer.missing:
         return Verdict(name, no_answer=answer.missing)
     try:
-        return judge(exercise, answer.records, definition.scorers)
+        verdict = judge(exercise, answer.records, definition.scorers)
+        # What the course's own scorers found must have words, and be of JSON's kinds.
+        wording.text(verdict)
+        json.dumps(verdict.data())
     except NotPlainError as error:
         return Verdict(name, no_answer=finding("answer_unreadable", detail=str(error)))
     except CourseError:  # the instructor can mend it for everybody
@@ -83,6 +87,7 @@ def judged(name: str, definition: Definition, answer: Answer, log: Logger) -> Ve
     except Exception as error:
         log.exception("%s could not be judged: %r", name, error)
         return Verdict(name, no_answer=finding("not_judged"))
+    return verdict
 
 
 def verdict_output(verdict: Verdict, max_points: float, count: int,

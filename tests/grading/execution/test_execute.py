@@ -161,3 +161,20 @@ def test_a_notebook_has_a_time_of_its_own():
 def test_a_limit_that_does_not_exist_is_refused():
     with pytest.raises(CourseError, match="memory_mb"):
         executed("1", limits={"memory": 1})
+
+
+def test_a_package_in_the_courses_root_can_be_imported_and_nothing_else_there(tmp_path):
+    for name in ("tools", "answers"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "__init__.py").write_text("WORD = 'found'\n")
+    definition = Definition("ps1", "one", {}, frozenset(), b"", root=str(tmp_path))
+    resources = ResourcesDict(metadata=ResourcesDict(path=""), nbgrader={"assignment": "ps1"})
+    resources[KEY] = definition
+    stage = ExecuteSubmission(config=Config({"ExecuteSubmission": {"course_packages": ["tools"]}}))
+    tried = ["import tools\nprint(tools.WORD)", "import answers",
+             f"print(open({str(tmp_path / 'answers' / '__init__.py')!r}).read())"]
+    notebook = new_notebook(cells=[new_code_cell(source) for source in tried])
+    found, other, read = stage(notebook, resources)[0].cells
+    assert text(found) == "found\n"
+    assert other.outputs[-1].ename == "ModuleNotFoundError"
+    assert read.outputs[-1].ename == "FileNotFoundError"
