@@ -33,9 +33,10 @@ class NoteAnswersBeside(NbGraderPreprocessor):
         """Add a note to each of these answers."""
         definition = definition_for(self, resources)
         # Without the source it is not known what is the student's.
-        if not definition.given or UNREADABLE in nb.metadata:
+        if not definition.template or UNREADABLE in nb.metadata:
             return nb, resources
-        ours = {*definition.given, *(cell.source.strip() for cell in definition.cells.values())}
+        ours = {source.strip() for source in (*(source for _, source in definition.template),
+                                              *(one.source for one in definition.cells.values()))}
         for index, cell in enumerate(nb.cells):
             if utils.is_grade(cell) and utils.is_solution(cell) and cell.source.strip() == (
                     definition.cells[cell.metadata.nbgrader.grade_id].source.strip()) and any(

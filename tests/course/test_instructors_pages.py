@@ -6,14 +6,9 @@ something by itself. The same pages made of the submission as it was handed in s
 
 import re
 import shutil
-import socket
-import subprocess
-import sys
 import threading
-import time
 import unicodedata
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 
 import nbformat
 import pytest
@@ -24,6 +19,7 @@ from grading.course.course import Course
 from grading.course.definition import ILLUSTRATION
 from grading.demo.student_notebook import StudentNotebook
 from tests.course.classroom import temporary_course
+from tests.course.formgrader import served_formgrader
 from tests.course.test_whole_class import run
 from tests.this_course import FOLDERS
 
@@ -189,24 +185,8 @@ def page(browser, canary):
 @pytest.fixture(scope="module")
 def formgrader(course):
     """The address of a Jupyter server on the course, with nbgrader's formgrader."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [Path(sys.executable).parent / "jupyter-server", "--no-browser", "--allow-root",
-               "--ip=127.0.0.1", f"--port={port}", "--ServerApp.port_retries=0",
-               "--IdentityProvider.token=", f"--ServerApp.root_dir={course}"]
-    with (course / "server.log").open("w") as log:
-        server = subprocess.Popen(command, cwd=course, stdout=log, stderr=log)
-        try:
-            for _ in range(300):
-                with socket.socket() as probe:
-                    if probe.connect_ex(("127.0.0.1", port)) == 0:
-                        break
-                time.sleep(0.2)
-            yield f"http://127.0.0.1:{port}/formgrader"
-        finally:
-            server.terminate()
-            server.wait(20)
+    with served_formgrader(course) as address:
+        yield address
 
 
 def touched(page, canary, expected=frozenset()):

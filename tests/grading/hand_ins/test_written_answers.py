@@ -41,7 +41,8 @@ def released():
 DEFINITION = Definition(
     "week", "one", {cell.metadata.nbgrader.grade_id: from_dict(cell) for cell in released()
                     if "nbgrader" in cell.metadata}, frozenset(), b"",
-    given=frozenset(cell.source for cell in released() if "nbgrader" not in cell.metadata))
+    template=tuple((cell.metadata.nbgrader.grade_id, "") if "nbgrader" in cell.metadata
+                   else ("", cell.source) for cell in released()))
 
 
 def graded(change=lambda cells: None, notebook=None):

@@ -10,8 +10,10 @@ from traitlets.config import Config
 from answercheck import wording
 from grading.course.assignment import KEY
 from grading.course.definition import Definition
+from grading.execution import cell_ends
 from grading.execution.execute import ExecuteSubmission
 from grading.judging.judge import JudgeAnswers, verdict_in
+from grading.kernel.link import DeadKernelError, GarbledError, SlowKernelError
 from grading.sandbox import landlock
 from tests.this_course import HIDDEN
 
@@ -76,6 +78,12 @@ def test_what_ended_the_cell_above_its_def_is_why_there_is_no_function(above, ca
     sentence, = told(f"{above}\n{RIGHT}", CHECK)
     assert sentence.startswith(NO_FUNCTION)
     assert cause in sentence
+
+
+@pytest.mark.parametrize("error", [SlowKernelError(), DeadKernelError(""), GarbledError()])
+def test_every_way_to_stop_a_cell_has_words(error):
+    why = cell_ends.stopped("x = 1", ExecuteSubmission()._finding(error))
+    assert wording.reason(why).startswith(NO_FUNCTION)
 
 
 def test_a_kernel_that_dies_after_its_cell_said_it_was_done_is_the_cause():
