@@ -2,7 +2,7 @@
 
 import os
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 from rich.console import Console
@@ -11,6 +11,9 @@ from grading.errors import CourseError
 from grading.loading import loading
 from grading.progress import track
 from grading.terminal import printable
+
+if TYPE_CHECKING:
+    from grading.course.course import Course
 
 MAX_UNCLAIMED = 10  # of what belongs to nobody, after grading
 
@@ -74,9 +77,7 @@ def build(
 @app.command()
 def release(assignment: Assignment) -> None:
     """Make the student version of an assignment, release/WEEK, from source/WEEK."""
-    from grading.course.course import Course
-
-    for path in Course(Path.cwd()).release(assignment):
+    for path in _course_here().release(assignment):
         console.print(f"written: {path}")
 
 
@@ -109,12 +110,11 @@ def grade(
         from grading.cli.grading_progress import summary, watched
         from grading.cli.status_table import unclaimed_lines
         from grading.course.assignment import read_hidden_cases
-        from grading.course.course import Course
         from grading.course.status import all_hand_ins
         from grading.dispatch.class_grader import grade_class, longest_submission_s
         from grading.dispatch.runners import cluster, local
 
-    course = Course(Path.cwd(), unsafe)
+    course = _course_here(unsafe)
     students = course.students(assignment)
     if student is not None:
         if student not in students:
@@ -150,10 +150,9 @@ def status(assignment: Annotated[str | None, typer.Argument(
     """
     with loading():
         from grading.cli.status_table import course_table, status_table, unclaimed_lines
-        from grading.course.course import Course
         from grading.course.status import all_hand_ins, status_of
 
-    course = Course(Path.cwd())
+    course = _course_here()
     if assignment is not None:
         course.folders.source_notebooks(assignment)
     found = all_hand_ins(course)
@@ -174,11 +173,10 @@ def feedback(assignment: Assignment, force: Force = False) -> None:
     A page is written where there is none, or where the grade, a comment, a penalty or the notebook
     has changed since; the others are left alone.
     """
-    from grading.course.course import Course
     from grading.pages.feedback.writing import write_feedback
     from grading.pages.numbers import plural
 
-    course = Course(Path.cwd())
+    course = _course_here()
     done = write_feedback(course, assignment, force)
     for name, problem in done.problems.items():
         err.print(printable(f"{name}: {problem}"), markup=False)
@@ -198,10 +196,9 @@ def report(
     show: Annotated[bool, typer.Option("--open", help="Open the page in a browser.")] = False,
 ) -> None:
     """Write a report on the class, with what to teach again first: report/WEEK.html."""
-    from grading.course.course import Course
     from grading.pages.report import write_report
 
-    paths = write_report(Course(Path.cwd()), assignment, csv)
+    paths = write_report(_course_here(), assignment, csv)
     for path in paths:
         console.print(f"written: {path}", markup=False, soft_wrap=True)
     if show:
@@ -233,6 +230,15 @@ def doctor() -> None:
         raise SystemExit(1)
 
 
+def _course_here(unsafe: bool = False) -> "Course":
+    """The course in this folder, with a gradebook that can be used."""
+    from grading.course.course import Course
+
+    course = Course(Path.cwd(), unsafe)
+    course.check_gradebook()
+    return course
+
+
 def _refuse_without_sandbox(lacking: list[str], unsafe: bool) -> None:
     if lacking and not unsafe:
         raise CourseError(f"this system lacks a part of the sandbox ({', '.join(lacking)}); "
@@ -250,11 +256,14 @@ def main() -> None:
     except OSError as error:
         _fail(f"{error.strerror or error}: {error.filename or ''}; nothing half-written is left")
     except Exception as error:
-        from answercheck import StaleReferenceError  # which takes time to load
+        # These take time to load.
+        from answercheck import StaleReferenceError
+        from grading.gradebook.problems import gradebook_problem
 
-        if not isinstance(error, StaleReferenceError):
+        said = str(error) if isinstance(error, StaleReferenceError) else gradebook_problem(error)
+        if not said:
             raise
-        _fail(str(error))
+        _fail(said)
 
 
 def _fail(message: str) -> NoReturn:

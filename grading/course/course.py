@@ -6,10 +6,12 @@ import os
 import re
 import shutil
 import warnings
+from contextlib import closing
 from copy import deepcopy
 from dataclasses import replace
 from pathlib import Path
 
+from nbgrader.api import Gradebook
 from nbgrader.converters import BaseConverter, GenerateAssignment, GenerateFeedback
 from nbgrader.coursedir import CourseDirectory
 from sqlalchemy.exc import SAWarning
@@ -18,11 +20,15 @@ from traitlets.config.loader import PyFileConfigLoader
 
 from answercheck.verdict import Verdict
 from grading.course.folders import CONFIG, CourseFolders
+from grading.course.graded_cells import marked_cells
 from grading.course.logs import logged
 from grading.course.programs import find_own_programs
 from grading.errors import CourseError
+from grading.gradebook.problems import check_gradebook, gradebook_problem
 from grading.judging.judge import verdict_in
 from grading.references.exercises import required_modules
+
+HAS_SUBMISSIONS = "there are submissions associated with it"  # in nbgrader's refusal
 
 
 class Course:
@@ -50,6 +56,10 @@ class Course:
         name = getattr(self.directory, f"{step}_directory")
         return Path(self.directory.format_path(name, student, assignment))
 
+    def check_gradebook(self) -> None:
+        """Make sure that the gradebook can be used; raise CourseError if it cannot."""
+        check_gradebook(self.directory.db_url)
+
     def release(self, assignment: str) -> list[Path]:
         """Make the student version of an assignment; its notebooks' paths.
 
@@ -61,6 +71,8 @@ class Course:
         settings = Config({"CourseDirectory": {"release_directory": beside}})
         try:
             problem = self._run(GenerateAssignment, assignment, ".", force=True, settings=settings)
+            if HAS_SUBMISSIONS in problem:
+                raise CourseError(self._refused_change(assignment))
             if problem:
                 raise CourseError(f"{assignment} could not be released: {problem}")
             place = self.folder("release", ".", assignment)
@@ -70,6 +82,26 @@ class Course:
         finally:
             shutil.rmtree(Path(self.directory.root) / beside, ignore_errors=True)
         return [place / source.name for source in sources]
+
+    def _refused_change(self, assignment: str) -> str:
+        """Say why nbgrader does not release an assignment that has grades, and what to do."""
+        old = self._grade_ids_in_gradebook(assignment)
+        new = {f"{path.stem}: {grade_id}" for path in self.folders.source_notebooks(assignment)
+               for grade_id in marked_cells(path)}
+        changes = [f"{', '.join(sorted(names))} {what}" for names, what in (
+            (old - new, "is gone"), (new - old, "is new")) if names]
+        return (f"{assignment} could not be released: cells that nbgrader keeps grades of were "
+                f"added, removed or renamed ({'; '.join(changes)}), and there are grades already. "
+                "Put these cells back; points, texts and tests may change. Or give up all grades "
+                "of it, those by hand as well: copy the gradebook, run 'nbgrader db assignment "
+                f"remove {assignment} --force', then release and grade it again")
+
+    def _grade_ids_in_gradebook(self, assignment: str) -> set[str]:
+        with closing(Gradebook(self.directory.db_url)) as gradebook:
+            return {f"{notebook.name}: {name}"
+                    for notebook in gradebook.find_assignment(assignment).notebooks
+                    for name in (*(cell.name for cell in notebook.source_cells),
+                                 *(cell.name for cell in notebook.grade_cells))}
 
     def students(self, assignment: str) -> list[str]:
         """Who handed in, by folder name.
@@ -143,7 +175,8 @@ class Course:
             try:
                 converter.start()
             except (Exception, SystemExit) as error:
-                return errors[0] if errors else f"{type(error).__name__}: {error}"
+                said = errors[0] if errors else f"{type(error).__name__}: {error}"
+                return gradebook_problem(error) or said
         return ""
 
     def log_path(self, assignment: str) -> Path:

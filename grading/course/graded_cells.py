@@ -5,7 +5,9 @@ kernel. Any other holds tests, which run in the student's process as they do in 
 """
 
 import ast
+from pathlib import Path
 
+import nbformat
 from nbformat import NotebookNode
 from nbgrader import utils
 
@@ -15,6 +17,14 @@ CHECK = "-check"  # how the grade_id of a check cell ends; before it stands the 
 def is_graded_code(cell: NotebookNode) -> bool:
     """Whether running the cell decides its points; of an answer that is graded it does not."""
     return (cell.cell_type == "code" and utils.is_grade(cell) and not utils.is_solution(cell))
+
+
+def marked_cells(path: Path) -> set[str]:
+    """The grade_ids of a notebook's cells that nbgrader keeps."""
+    cells = nbformat.read(path, as_version=4).cells
+    return {cell.metadata.nbgrader.grade_id for cell in cells
+            if utils.is_grade(cell) or utils.is_solution(cell) or utils.is_locked(cell)
+            or utils.is_task(cell)}
 
 
 def hidden_lines(source: str, begin: str, end: str) -> list[int]:

@@ -33,10 +33,11 @@ from grading.dispatch.submission import (
     refuse_submission,
 )
 from grading.dispatch.worker_cache import digest_of
-from grading.errors import AGAIN, CourseError
+from grading.errors import CourseError
 from grading.execution.execute import ExecuteSubmission
 from grading.gradebook.ledger import Ledger
 from grading.gradebook.locks import locks_for
+from grading.gradebook.problems import gradebook_problem
 from grading.gradebook.recorder import RECORDERS, Recorder
 from grading.gradebook.standing import KnownGrades, Standing
 from grading.hand_ins.walk import NOTEBOOK, is_text
@@ -154,9 +155,7 @@ class ClassGrader:
         try:
             yield from self._grade(list(students), force, runner)
         except SQLAlchemyError as error:
-            lines = str(getattr(error, "orig", error)).strip().splitlines()
-            raise CourseError(f"the gradebook does not answer ({lines[0] if lines else error}); "
-                              f"{AGAIN}") from None
+            raise CourseError(gradebook_problem(error)) from None
 
     def _grade(self, left: list[str], force: bool, runner: Runner) -> Iterator[GradingResult]:
         runner.share(self._definition)
