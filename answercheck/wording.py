@@ -221,6 +221,18 @@ NO_ANSWER: dict[str, tuple[str, str, str]] = {
 }
 
 
+# What was done with what was handed in, so that it could be graded.
+NOTES: dict[str, str] = {
+    "file_taken": "Graded was the file {name}; {count} answers were found in it.",
+    "files_beside": "Other notebooks lie beside it and were not graded: {names}.",
+    "recognized": "Cells that had lost their mark were recognized by what they hold: {names}.",
+    "surplus_kept": "What was added to a locked cell was run beside it: {names}.",
+    "moved": "Cells stood in another order and were run where they belong: {names}.",
+    "put_back": "Cells that were missing were put back as they were handed out: {names}.",
+    "defined_elsewhere": "Defined in another cell than its own, and graded there: {names}.",
+}
+
+
 def predicate(found: Finding, shown: Shown = str) -> str:
     """Return a finding in words, without the name of the part that it is about."""
     words = _words(found, shown)
@@ -266,6 +278,19 @@ def reason_and_detail(found: Finding) -> tuple[str, str]:
     """Return why there is no answer, in words that submissions share, and a detail, or ""."""
     head, detail, _ = NO_ANSWER[found.code]
     return head.format_map(found.values), detail.format_map(found.values)
+
+
+def note(found: Finding) -> str:
+    """Return what was done with a submission, in one line.
+
+    Raises
+    ------
+    KeyError
+        If the finding is no such note, or lacks a value.
+    """
+    values = {name: ", ".join(map(str, value)) if isinstance(value, tuple) else value
+              for name, value in found.values.items()}
+    return one_line(NOTES[found.code].format_map(values))
 
 
 def headline(verdict: Verdict) -> str:

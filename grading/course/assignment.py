@@ -100,6 +100,8 @@ def read_definition(course: CourseDirectory, assignment: str, name: str) -> Defi
                 else nbformat.v4.new_notebook())
     template = _with_header(course, notebook)
     order = [cell.metadata.nbgrader.grade_id for cell in template if "nbgrader" in cell.metadata]
+    given_out = tuple((cell.metadata.nbgrader.grade_id, "") if "nbgrader" in cell.metadata
+                      else ("", cell.source) for cell in template)
     with Gradebook(course.db_url) as gradebook:
         known = gradebook.find_notebook(name, assignment)
         cells, kernel = _known_cells(known, order), python_kernel(known.kernelspec, name)
@@ -114,7 +116,7 @@ def read_definition(course: CourseDirectory, assignment: str, name: str) -> Defi
         solutions=solutions(notebook) if is_described else {},
         imports=imports(notebook) if is_described else "",
         scoring=scoring_source(folders) if is_described else "",
-        described=described, kernel=kernel, root=str(folders.root),
+        described=described, kernel=kernel, template=given_out, root=str(folders.root),
         secret=_secret(course, folders))
     tests = [grade_id for grade_id, cell in cells.items() if definition.is_tests(cell)]
     marks = ClearHiddenTests(parent=course)

@@ -41,6 +41,8 @@ class Definition:
     described : the exercises that the course describes
     hidden_lines : of cells of tests the numbers of the lines that are not released, by grade_id
     kernel : the name of the kernel that the source asks for; empty if it does not say
+    template : the whole notebook as it was given out: of each cell the grade_id, or, if it has
+        none, the text
     root, secret : the course's own folder, and those of which no kernel may read anything
     """
 
@@ -56,6 +58,7 @@ class Definition:
     described: frozenset[str] = frozenset()
     hidden_lines: dict[str, list[int]] = field(default_factory=dict)
     kernel: str = ""
+    template: tuple[tuple[str, str], ...] = ()
     root: str = ""
     secret: tuple[str, ...] = ()
 
@@ -89,14 +92,16 @@ class Definition:
                 "examples": self.examples, "solutions": self.solutions,
                 "imports": self.imports, "scoring": self.scoring,
                 "described": sorted(self.described), "hidden_lines": self.hidden_lines,
-                "kernel": self.kernel, "root": self.root, "secret": self.secret}
+                "kernel": self.kernel, "template": self.template,
+                "root": self.root, "secret": self.secret}
 
     @classmethod
     def from_data(cls, data: Mapping[str, Any], references: bytes) -> "Definition":
         """What `data` gave, with the references."""
         cells = {name: nbformat.from_dict(cell) for name, cell in data["cells"].items()}
         return cls(**{**data, "cells": cells, "illustrations": frozenset(data["illustrations"]),
-                      "described": frozenset(data["described"]), "secret": tuple(data["secret"])},
+                      "described": frozenset(data["described"]), "secret": tuple(data["secret"]),
+                      "template": tuple(map(tuple, data["template"]))},
                    references=references)
 
     def as_bytes(self) -> bytes:
