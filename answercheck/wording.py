@@ -223,8 +223,8 @@ NO_ANSWER: dict[str, tuple[str, str, str]] = {
 
 # What was done with what was handed in, so that it could be graded.
 NOTES: dict[str, str] = {
-    "file_taken": "Graded was the file {name}; {count} answers were found in it.",
-    "files_beside": "Other notebooks lie beside it and were not graded: {names}.",
+    "file_taken": "The notebook that was graded is {name}.",
+    "files_beside": "Other notebooks with answers were handed in too and not graded: {names}.",
     "recognized": "Cells that had lost their mark were recognized by what they hold: {names}.",
     "surplus_kept": "What was added to a locked cell was run beside it: {names}.",
     "moved": "Cells stood in another order and were run where they belong: {names}.",

@@ -36,7 +36,7 @@ from grading.execution.execute import ExecuteSubmission
 from grading.gradebook.ledger import Ledger
 from grading.gradebook.locks import locks_for
 from grading.gradebook.recorder import RECORDERS, Recorder
-from grading.hand_ins.files import NOTEBOOK, pack_files, read_files
+from grading.hand_ins.files import NOTEBOOK, pack_files, read_files, with_notes
 from grading.hand_ins.intake import put_all_in_place
 from grading.pages.escaping import is_harmless
 
@@ -116,6 +116,7 @@ class ClassGrader:
         self._directory, self._assignment, self._log = directory, assignment, log
         definition = read_assignment(directory, assignment, config)
         self._notebooks = [one.notebook for one in definition.notebooks]
+        self._by_name = {f"{one.notebook}{NOTEBOOK}": one for one in definition.notebooks}
         self._definition = definition.as_bytes()
         self._definition_digest = digest_of(self._definition)
         listed = [*config.Autograde.sanitize_preprocessors,
@@ -259,8 +260,9 @@ class ClassGrader:
 
     def _packed(self, student: str) -> bytes:
         folder = self._submitted(student)
-        placed = put_all_in_place(folder, self._names)
-        return pack_files(read_files(folder, *(path.name for path in placed)))
+        placed = put_all_in_place(folder, self._names, self._by_name.get)
+        files = read_files(folder, *(path.name for path in placed))
+        return pack_files(with_notes(files, {path.name: notes for path, notes in placed.items()}))
 
     @property
     def _names(self) -> list[str]:

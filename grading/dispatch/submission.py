@@ -26,8 +26,9 @@ from grading.course.assignment import KEY, AssignmentDefinition
 from grading.course.definition import Definition
 from grading.dispatch.worker_cache import load
 from grading.errors import CourseError
-from grading.hand_ins.files import NOTEBOOK, make_room, pack_files
+from grading.hand_ins.files import NOTEBOOK, NOTES_FILE, make_room, pack_files
 from grading.hand_ins.reading import read, unreadable
+from grading.hand_ins.restore import INTAKE
 
 
 @dataclass(frozen=True)
@@ -100,18 +101,20 @@ def _graded(known: AssignmentDefinition, submission: bytes, stages: list[str], c
             # A folder for each: what one leaves there, another does not find.
             with tempfile.TemporaryDirectory(prefix="course-") as folder:
                 _unpack(archive, known, Path(folder))
-                notebook = _read(archive, f"{definition.notebook}{NOTEBOOK}")
+                name = f"{definition.notebook}{NOTEBOOK}"
                 graded[definition.notebook] = _graded_notebook(
-                    definition, notebook, folder, stages, config, log, seconds)
+                    definition, _read(archive, name), _notes(archive, name), folder, stages,
+                    config, log, seconds)
     return graded
 
 
-def _graded_notebook(known: Definition, notebook: NotebookNode, folder: str, stages: list[str],
-                     config: Config, log: logging.Logger, seconds: dict[str, float]) -> str:
+def _graded_notebook(known: Definition, notebook: NotebookNode, notes: list[Finding], folder: str,
+                     stages: list[str], config: Config, log: logging.Logger,
+                     seconds: dict[str, float]) -> str:
     resources = ResourcesDict(nbgrader={"assignment": known.assignment, "student": "",
                                         "notebook": known.notebook, "db_url": ""},
                               metadata=ResourcesDict(path=folder))
-    resources[KEY] = known
+    resources[KEY], resources[INTAKE] = known, notes
     for stage in stages:
         began = time.perf_counter()
         cls = import_item(stage)
@@ -140,7 +143,7 @@ def _written(notebook: NotebookNode, log: logging.Logger) -> str:
 def _unpack(archive: zipfile.ZipFile, known: AssignmentDefinition, folder: Path) -> None:
     """Write the files of a submission but its notebooks to a folder, and over them our own."""
     for member in archive.namelist():
-        if not member.endswith(NOTEBOOK):
+        if not member.endswith(NOTEBOOK) and member != NOTES_FILE:
             archive.extract(member, folder)
     for name, content in known.files.items():
         make_room(folder, name).write_bytes(content)
@@ -150,6 +153,13 @@ def _read(archive: zipfile.ZipFile, name: str) -> NotebookNode:
     if name not in archive.namelist():
         return unreadable(finding("no_notebook", name=name))
     return read(io.BytesIO(archive.read(name)))
+
+
+def _notes(archive: zipfile.ZipFile, name: str) -> list[Finding]:
+    """What `intake` says about a notebook."""
+    if NOTES_FILE not in archive.namelist():
+        return []
+    return [Finding.from_data(one) for one in json.loads(archive.read(NOTES_FILE)).get(name, [])]
 
 
 def refuse_submission(definition: bytes, why: Finding, stages: list[str],

@@ -16,6 +16,7 @@ from answercheck import wording
 from answercheck.verdict import Finding, finding
 from grading.hand_ins.cells import code_cell, text_cell
 
+PLACED = "nn_course_placed"  # where they say from which file `intake` has written it
 UNREADABLE = "nn_course_unreadable"  # where a notebook's metadata say why; a finding
 NOTES = "nn_course_notes"  # where they say what intake and restoring have done; findings
 ASKED = "nn_course_kernel"  # where its metadata say which kernel was asked for
@@ -86,6 +87,9 @@ def parse(content: bytes) -> NotebookNode:
     metadata = data.get("metadata")
     if isinstance(metadata, dict) and UNREADABLE in metadata:
         notebook.metadata[UNREADABLE] = _reason(metadata[UNREADABLE]).data()
+    if isinstance(metadata, dict) and isinstance(metadata.get(PLACED), dict):
+        notebook.metadata[PLACED] = {key: _text(metadata[PLACED].get(key))[:200]
+                                     for key in ("from", "sha256")}
     if isinstance(metadata, dict) and NOTES in metadata:  # plain nbgrader reads what we wrote
         notebook.metadata[NOTES] = [note.data() for note in notes_in(metadata)]
     if isinstance(metadata, dict) and isinstance(metadata.get("kernelspec"), dict):

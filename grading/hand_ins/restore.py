@@ -21,7 +21,7 @@ from grading.course.graded_cells import is_graded_code
 from grading.course.kernels import refuse_other_language
 from grading.errors import CourseError
 from grading.hand_ins.cells import code_cell, text_cell
-from grading.hand_ins.reading import ASKED, NOTES, UNREADABLE
+from grading.hand_ins.reading import ASKED, NOTES, PLACED, UNREADABLE
 from grading.hand_ins.recognize import (
     defines,
     definitions,
@@ -44,6 +44,7 @@ class RestoreCells(NbGraderPreprocessor):
         """Restore the cells; the notebook's metadata say what was done, as findings."""
         definition = definition_for(self, resources)
         asked = nb.metadata.pop(ASKED, None)
+        nb.metadata.pop(PLACED, None)
         if not definition.kernel:  # so the submission says it, as in plain nbgrader
             refuse_other_language(asked, definition.notebook)
         _refuse_another_assignments(nb, definition)
@@ -93,8 +94,6 @@ class Restoration:
     def __init__(self, handed_in: Iterable[NotebookNode], definition: Definition) -> None:
         self.definition, self.known = definition, definition.cells
         self.released = {grade_id: _released(definition, grade_id) for grade_id in self.known}
-        self.given_out = {tuple(lines(source)) for name, source in definition.template
-                          if not name}
         self.stubs = {name: block for grade_id in self._solutions()
                       for name, block in definitions(self.released[grade_id]).items()}
         self.ours = {line.strip() for grade_id in self._solutions()
@@ -117,6 +116,9 @@ class Restoration:
             self.cells.append(cell)
             if isinstance(grade_id, str) and grade_id in self.known:
                 bearing.setdefault(grade_id, []).append(cell)
+        given_out = {tuple(lines(source)) for name, source in definition.template if not name}
+        self.given_out = {id(cell): cell for cell in self.cells
+                          if tuple(self._lines(cell)) in given_out}
         # Locked ones first: answers are looked for before the tests.
         self.order = sorted(self.known, key=self._is_locked, reverse=True)
         for grade_id in self.order:
@@ -169,10 +171,7 @@ class Restoration:
         """The cells that have no place, without those that we gave out and nobody changed."""
         placed = set(map(id, self.place.values()))
         return [cell for cell in self.cells if id(cell) not in placed
-                and cell.source.strip() and not self._is_given_out(cell)]
-
-    def _is_given_out(self, cell: NotebookNode) -> bool:
-        return tuple(self._lines(cell)) in self.given_out
+                and id(cell) not in self.given_out and cell.source.strip()]
 
     def _lines(self, cell: NotebookNode) -> list[str]:
         """The lines of a cell, which may be long, so it is split once."""
@@ -200,7 +199,7 @@ class Restoration:
 
     def _defines(self, cell: NotebookNode, name: str) -> bool:
         """Whether a cell defines a name otherwise than by our stub."""
-        return (cell.cell_type == "code"
+        return (cell.cell_type == "code" and name in cell.source
                 and defines(without(cell.source, self.stubs.get(name, ())), name))
 
     def _tested_at(self, grade_id: str) -> int:
@@ -273,9 +272,10 @@ class Restoration:
 
     def _drop_stubs_of_what_is_defined_elsewhere(self) -> None:
         """No stub of ours may run behind a student's function and take its name."""
+        answers = self._answers()
         self.written = {name: found for name in self.stubs if (
-            found := [cell for cell in self._answers() if self._defines(cell, name)])}
-        for cell in self._answers():
+            found := [cell for cell in answers if self._defines(cell, name)])}
+        for cell in answers:
             is_placed = any(cell is one for one in self.place.values())
             source = self._without_stubs(cell.source, is_placed)
             if source != cell.source:
@@ -288,7 +288,7 @@ class Restoration:
         """The code cells that a student could write in."""
         locked = {id(cell) for grade_id, cell in self.place.items() if self._is_locked(grade_id)}
         return [cell for cell in self.cells if cell.cell_type == "code" and id(cell) not in locked
-                and not self._is_given_out(cell)]
+                and id(cell) not in self.given_out]
 
     def _without_stubs(self, source: str, is_placed: bool) -> str:
         """The text of a cell without our stubs of what a student defines in another one."""

@@ -15,6 +15,7 @@ from answercheck import wording
 from answercheck.verdict import Mark, Verdict
 from grading.course.folders import CourseFolders
 from grading.course.graded_cells import CHECK
+from grading.hand_ins.reading import notes_in
 from grading.judging.judge import verdict_in
 from grading.pages.numbers import number, percent, plural
 from grading.references.exercises import required_modules
@@ -75,6 +76,7 @@ class Summarize(NbGraderPreprocessor):
             for name in rows:
                 comments.pop(name.removesuffix(CHECK), None)
             resources["feedback"] = {
+                "notes": [wording.note(one) for one in notes_in(nb.metadata)],
                 "rows": rows, "comments": comments, "penalty": names["late_penalty"],
                 "late_h": submission.total_seconds_late / 3600,
                 "score": max(0.0, names["score"]), "of": names["max_score"],

@@ -12,7 +12,7 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
-from grading.hand_ins import intake
+from grading.hand_ins import candidates
 from grading.hand_ins.intake import put_all_in_place, put_in_place, take_in
 from grading.hand_ins.reading import UNREADABLE, read
 
@@ -122,7 +122,7 @@ def test_no_damage_to_a_zip_file_stops_the_intake(folder, seed):
 
 
 def test_of_a_zip_bomb_no_more_is_unpacked_than_may_be_graded(folder, monkeypatch):
-    monkeypatch.setattr(intake, "MAX_BYTES", 1000)
+    monkeypatch.setattr(candidates, "MAX_BYTES", 1000)
     write(folder, {"bomb.zip": packed({NAME: bytes(10**6)}, compression=zipfile.ZIP_DEFLATED)})
     assert put_in_place(folder, NAME).stat().st_size == 1001
 
@@ -241,7 +241,7 @@ def test_a_folder_in_the_place_of_the_date_is_set_aside(folder):
 
 def test_a_folder_that_cannot_be_written_to_is_left_without_half_a_notebook(folder, monkeypatch):
     write(folder, {"Derivatives.ipynb": ANSWER})
-    monkeypatch.setattr(intake, "MAX_BYTES", "not a number")
+    monkeypatch.setattr(candidates, "MAX_BYTES", "not a number")
     before = everything(folder)
     with pytest.raises(TypeError):
         put_in_place(folder, NAME)
@@ -268,8 +268,8 @@ def test_of_two_notebooks_each_gets_the_file_that_is_named_like_it(tmp_path):
 def test_one_of_two_notebooks_that_is_missing_stays_missing(tmp_path):
     folder = tmp_path / "week"
     write(folder, {"part_one.ipynb": b"1", "part_one copy.ipynb": b"1"})
-    assert put_all_in_place(folder, ["part_one.ipynb", "part_two.ipynb"]) == [
-        folder / "part_one.ipynb"]
+    assert put_all_in_place(folder, ["part_one.ipynb", "part_two.ipynb"]) == {
+        folder / "part_one.ipynb": []}
 
 
 def test_where_neither_of_two_notebooks_was_handed_in_both_say_so(tmp_path):
