@@ -40,7 +40,7 @@ def definition(week):
         {"cell_type": cell.cell_type, "source": cell.source,
          "metadata": {"nbgrader": cell.metadata.nbgrader}})
         for cell in released.cells if grade_id(cell)}
-    return Definition(week, _name(week).removesuffix(".ipynb"), cells, frozenset(), b"",
+    return Definition(week, _name(week).removesuffix(".ipynb"), cells, {}, b"",
                       template=template)
 
 

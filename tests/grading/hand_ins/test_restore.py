@@ -68,7 +68,7 @@ ANSWERS = {"square": "def square(x):\n    return x ** 2", "cube": "def cube(x):\
 PLAIN = Definition(
     "ps1", "problems", {cell.metadata.nbgrader.grade_id: from_dict(
         {"cell_type": cell.cell_type, "source": cell.source, "metadata": cell.metadata})
-        for cell in CELLS}, frozenset(), b"", hidden_lines={"test_square": [2, 3, 4]},
+        for cell in CELLS}, {}, b"", hidden_lines={"test_square": [2, 3, 4]},
     template=(("", "# Problems"), *((cell.metadata.nbgrader.grade_id, "") for cell in CELLS)))
 
 
@@ -186,7 +186,7 @@ def test_a_second_function_that_we_gave_out_whole_stays():
     restored = Restoration(
         [*plain("square", square=given.replace(SQUARE, ANSWERS["square"])),
          new_code_cell("def half(x):\n    return 'scratch'")],
-        Definition("ps1", "problems", cells, frozenset(), b""))
+        Definition("ps1", "problems", cells, {}, b""))
     assert "return x / 2" in restored.cells[0].source
 
 
