@@ -248,6 +248,18 @@ NO_ANSWER: dict[str, tuple[str, str, str]] = {
 }
 
 
+# What was done with what was handed in, so that it could be graded.
+NOTES: dict[str, str] = {
+    "file_taken": "The notebook that was graded is {name}.",
+    "files_beside": "Other notebooks with answers were handed in too and not graded: {names}.",
+    "recognized": "Cells that had lost their mark were recognized by what they hold: {names}.",
+    "surplus_kept": "What was added to a locked cell was run beside it: {names}.",
+    "moved": "Cells stood in another order and were run where they belong: {names}.",
+    "put_back": "Cells that were missing were put back as they were handed out: {names}.",
+    "defined_elsewhere": "Defined in another cell than its own, and graded there: {names}.",
+}
+
+
 def predicate(found: Finding, shown: Shown = str) -> str:
     """Return a finding in words, without the name of the part that it is about."""
     words = _words(found, shown)
@@ -295,6 +307,19 @@ def reason_and_detail(found: Finding) -> tuple[str, str]:
     if "missing" in found.values:  # not the function, but a name that it uses
         head = f"a name was not defined, because {CELL_ENDED[found.code][0]}"
     return head.format_map(found.values), detail.format_map(found.values)
+
+
+def note(found: Finding) -> str:
+    """Return what was done with a submission, in one line.
+
+    Raises
+    ------
+    KeyError
+        If the finding is no such note, or lacks a value.
+    """
+    values = {name: ", ".join(map(str, value)) if isinstance(value, tuple) else value
+              for name, value in found.values.items()}
+    return one_line(NOTES[found.code].format_map(values))
 
 
 def headline(verdict: Verdict) -> str:

@@ -23,7 +23,7 @@ from grading.course.files import files_of_ours
 from grading.course.folders import CourseFolders
 from grading.course.graded_cells import hidden_lines
 from grading.course.kernels import python_kernel
-from grading.execution.example_cells import example_cells
+from grading.execution.example_cells import example_cells, illustrations
 from grading.references.scorers import scoring_source
 from grading.references.solutions import imports, solutions
 
@@ -123,8 +123,7 @@ def read_definition(course: CourseDirectory, assignment: str, name: str) -> Defi
     is_described = bool(described or references)
     definition = Definition(
         assignment, name, cells,
-        frozenset(cell.source.strip() for cell in template
-                  if ILLUSTRATION in cell.metadata.get("tags", [])),
+        illustrations(template, ILLUSTRATION),
         references,
         solutions=solutions(notebook) if is_described else {},
         imports=imports(notebook) if is_described else "",

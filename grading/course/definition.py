@@ -31,9 +31,10 @@ class Definition:
     assignment : its name
     notebook : the name of the notebook, without the ending
     cells : the cells that nbgrader keeps, with their metadata, by grade_id and in order
-    illustrations : the code of the cells that are not run at grading
+    illustrations : the code of the cells that are tagged as such, with their names; like the
+        examples they are run only if something needs them
     references : the file of the hidden cases, as bytes; empty if nothing is graded by answers
-    examples : the code of those that are run only if something needs them, with their names
+    examples : the code of the example cells, with their names
     solutions : the code of the right answers, by exercise and in order; no kernel may have them
         but the one in which exercises are tried once more, see `carry_forward`
     imports : what that code imports
@@ -49,7 +50,7 @@ class Definition:
     assignment: str
     notebook: str
     cells: dict[str, NotebookNode]
-    illustrations: frozenset[str]
+    illustrations: dict[str, Names]
     references: bytes
     examples: dict[str, Names] = field(default_factory=dict)
     solutions: dict[str, str] = field(default_factory=dict)
@@ -88,7 +89,7 @@ class Definition:
     def data(self) -> dict[str, Any]:
         """All but the references, as JSON can write it."""
         return {"assignment": self.assignment, "notebook": self.notebook,
-                "cells": self.cells, "illustrations": sorted(self.illustrations),
+                "cells": self.cells, "illustrations": self.illustrations,
                 "examples": self.examples, "solutions": self.solutions,
                 "imports": self.imports, "scoring": self.scoring,
                 "described": sorted(self.described), "hidden_lines": self.hidden_lines,

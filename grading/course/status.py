@@ -111,13 +111,13 @@ class _Standings:
     def __init__(self, course: Course, assignment: str, ledger: Ledger) -> None:
         definition = read_assignment(course.directory, assignment, course.config)
         self._course, self._assignment = course, assignment
-        self._names = [f"{one.notebook}{NOTEBOOK}" for one in definition.notebooks]
+        self._by_name = {f"{one.notebook}{NOTEBOOK}": one for one in definition.notebooks}
         self._known = KnownGrades(course.directory, definition, ledger)
 
     def of(self, student: str) -> str:
         folder = self._course.folder("submitted", student, self._assignment)
         try:
-            hand_in = digest_of_hand_in(folder, self._names)
+            hand_in = digest_of_hand_in(folder, self._by_name)
         except OSError:
             return UNREADABLE
         return self._known.standing(student, hand_in)

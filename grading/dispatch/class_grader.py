@@ -123,7 +123,7 @@ class ClassGrader:
                  log: logging.Logger) -> None:
         self._directory, self._assignment, self._log = directory, assignment, log
         definition = read_assignment(directory, assignment, config)
-        self._names = [f"{one.notebook}{NOTEBOOK}" for one in definition.notebooks]
+        self._by_name = {f"{one.notebook}{NOTEBOOK}": one for one in definition.notebooks}
         self._definition = definition.as_bytes()
         self._cached_as = digest_of(self._definition)
         listed = [*config.Autograde.sanitize_preprocessors,
@@ -277,7 +277,7 @@ class ClassGrader:
         return GradingResult(student, points=points, seconds=seconds)
 
     def _packed(self, student: str) -> bytes:
-        return pack_hand_in(self._submitted(student), self._names)
+        return pack_hand_in(self._submitted(student), self._by_name)
 
     def _submitted(self, student: str) -> Path:
         return Path(self._directory.format_path(self._directory.submitted_directory, student,

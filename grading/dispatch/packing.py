@@ -2,27 +2,29 @@
 
 import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
 
-from grading.hand_ins.files import pack_files, read_files
+from grading.course.definition import Definition
+from grading.hand_ins.files import pack_files, read_files, with_notes
 from grading.hand_ins.intake import put_all_in_place
 
 
-def pack_hand_in(folder: Path, names: Sequence[str]) -> bytes:
+def pack_hand_in(folder: Path, definitions: Mapping[str, Definition]) -> bytes:
     """Put a hand-in in place, and pack what travels.
 
     Parameters
     ----------
     folder : submitted/STUDENT/ASSIGNMENT
-    names : of the assignment's notebooks, with their ending
+    definitions : of the assignment's notebooks, by their names with the ending
     """
-    placed = put_all_in_place(folder, names)
-    return pack_files(read_files(folder, *(path.name for path in placed)))
+    placed = put_all_in_place(folder, list(definitions), definitions.get)
+    files = read_files(folder, *(path.name for path in placed))
+    return pack_files(with_notes(files, {path.name: notes for path, notes in placed.items()}))
 
 
-def digest_of_hand_in(folder: Path, names: Sequence[str]) -> str:
+def digest_of_hand_in(folder: Path, definitions: Mapping[str, Definition]) -> str:
     """Return the digest of what would be graded, and leave the folder as it is.
 
     Raises
@@ -33,7 +35,7 @@ def digest_of_hand_in(folder: Path, names: Sequence[str]) -> str:
     with tempfile.TemporaryDirectory(prefix="course-") as beside:
         copy = Path(beside, "student", folder.name)
         shutil.copytree(folder, copy, symlinks=True, ignore=_special_files)
-        return sha256(pack_hand_in(copy, names)).hexdigest()
+        return sha256(pack_hand_in(copy, definitions)).hexdigest()
 
 
 def _special_files(folder: str, names: list[str]) -> list[str]:

@@ -26,8 +26,9 @@ from grading.course.assignment import KEY, AssignmentDefinition
 from grading.course.definition import Definition
 from grading.dispatch.worker_cache import load
 from grading.errors import CourseError
-from grading.hand_ins.files import make_room, pack_files, unpack_files
+from grading.hand_ins.files import NOTES_FILE, make_room, pack_files, unpack_files
 from grading.hand_ins.reading import read, unreadable
+from grading.hand_ins.restore import INTAKE
 from grading.hand_ins.walk import NOTEBOOK
 
 
@@ -101,18 +102,20 @@ def _graded(known: AssignmentDefinition, submission: bytes, stages: list[str], c
         # A folder for each: what one leaves there, another does not find.
         with tempfile.TemporaryDirectory(prefix="course-") as folder:
             _write(files, known, Path(folder))
-            notebook = _read(files, f"{definition.notebook}{NOTEBOOK}")
+            name = f"{definition.notebook}{NOTEBOOK}"
             graded[definition.notebook] = _graded_notebook(
-                definition, notebook, folder, stages, config, log, seconds)
+                definition, _read(files, name), _notes(files, name), folder, stages, config, log,
+                seconds)
     return graded
 
 
-def _graded_notebook(known: Definition, notebook: NotebookNode, folder: str, stages: list[str],
-                     config: Config, log: logging.Logger, seconds: dict[str, float]) -> str:
+def _graded_notebook(known: Definition, notebook: NotebookNode, notes: list[Finding], folder: str,
+                     stages: list[str], config: Config, log: logging.Logger,
+                     seconds: dict[str, float]) -> str:
     resources = ResourcesDict(nbgrader={"assignment": known.assignment, "student": "",
                                         "notebook": known.notebook, "db_url": ""},
                               metadata=ResourcesDict(path=folder))
-    resources[KEY] = known
+    resources[KEY], resources[INTAKE] = known, notes
     for stage in stages:
         began = time.perf_counter()
         cls = import_item(stage)
@@ -140,7 +143,8 @@ def _written(notebook: NotebookNode, log: logging.Logger) -> str:
 
 def _write(files: Mapping[str, bytes], known: AssignmentDefinition, folder: Path) -> None:
     """Write the files of a submission but its notebooks to a folder, and over them our own."""
-    beside = {name: content for name, content in files.items() if not name.endswith(NOTEBOOK)}
+    beside = {name: content for name, content in files.items()
+              if not name.endswith(NOTEBOOK) and name != NOTES_FILE}
     for name, content in (beside | known.files).items():
         make_room(folder, name).write_bytes(content)
 
@@ -149,6 +153,12 @@ def _read(files: Mapping[str, bytes], name: str) -> NotebookNode:
     if name not in files:
         return unreadable(finding("no_notebook", name=name))
     return read(io.BytesIO(files[name]))
+
+
+def _notes(files: Mapping[str, bytes], name: str) -> list[Finding]:
+    """What `intake` says about a notebook."""
+    said = json.loads(files.get(NOTES_FILE, b"{}"))
+    return [Finding.from_data(one) for one in said.get(name, [])]
 
 
 def refuse_submission(definition: bytes, why: Finding, stages: list[str],

@@ -1,9 +1,11 @@
-"""Example cells: cells of ours between the exercises that run at grading only if needed.
+"""Cells of ours between the exercises that run at grading only if needed.
 
-A cell that tries a function out, or loads data for a picture, says nothing about an answer. It is
-run only if something that runs mentions a name that it makes.
+An example cell tries a function out, or loads data for a picture; an illustration, which its author
+has tagged, shows something. Neither says anything about an answer. It is run only if something that
+runs mentions a name that it makes.
 """
 
+import re
 import symtable
 from collections.abc import Callable, Collection, Iterable, Mapping
 
@@ -14,6 +16,7 @@ from grading.kernel.cell_names import cell_names
 
 Names = Mapping[str, list[str]]  # of a cell: those it has "made", and those its code "mentions"
 MAX_ASKED = 2**18  # characters of code whose names are asked for; of more everything is run
+_WORD = re.compile(r"\w+")
 _MARK = "as_submitted"  # a key of the cell's metadata
 _TOLD = "[as submitted: this cell only shows something and is not run at grading]\n"
 
@@ -23,19 +26,28 @@ def example_cells(cells: Iterable[NotebookNode], tag: str) -> dict[str, Names]:
 
     A cell that looks names up by itself is none, for it might need any other.
     """
-    found: dict[str, Names] = {}
-    for cell in cells:
-        if (cell.cell_type == "code" and "nbgrader" not in cell.metadata
-                and tag not in cell.metadata.get("tags", [])
-                and (mentioned := cell_names(cell.source)) is not None):
-            found[cell.source.strip()] = {"made": sorted(_made(cell.source)),
-                                          "mentions": sorted(mentioned)}
-    return found
+    return {cell.source.strip(): _names(cell.source) for cell in cells
+            if cell.cell_type == "code" and "nbgrader" not in cell.metadata
+            and tag not in cell.metadata.get("tags", [])
+            and cell_names(cell.source) is not None}
+
+
+def illustrations(cells: Iterable[NotebookNode], tag: str) -> dict[str, Names]:
+    """The cells of an assignment's source that bear the tag, by their code."""
+    return {cell.source.strip(): _names(cell.source) if cell.cell_type == "code" else {
+        "made": [], "mentions": []} for cell in cells if tag in cell.metadata.get("tags", [])}
+
+
+def _names(source: str) -> Names:
+    try:
+        return {"made": sorted(_made(source)), "mentions": sorted(cell_names(source) or ())}
+    except SyntaxError:  # a magic
+        return {"made": [], "mentions": []}
 
 
 def _made(source: str) -> set[str]:
     symbols = symtable.symtable(source, "cell", "exec").get_symbols()
-    return {one.get_name() for one in symbols if one.is_assigned() or one.is_imported()}
+    return {one.get_name() for one in symbols if one.is_assigned() or one.is_imported()} - {"_"}
 
 
 def needed(mentioned: Collection[str], examples: Mapping[str, Names]) -> set[str]:
@@ -63,26 +75,35 @@ def unchanged(notebook: NotebookNode, codes: Collection[str]) -> set[int]:
             and "nbgrader" not in cell.metadata and cell.source.strip() in codes}
 
 
-def idle(notebook: NotebookNode, skipped: Collection[int], examples: Mapping[str, Names],
+def idle(notebook: NotebookNode, shown: Mapping[str, Names], examples: Mapping[str, Names],
          ask: Callable[[list[str]], object]) -> set[int]:
-    """Where the unchanged example cells are that no other cell needs.
+    """Where the unchanged illustrations and example cells are that no other cell needs.
 
     What the others mention has to be asked of a kernel: their code is a stranger's, and not even
-    read here as Python.
+    read here as Python. Code that might mean any name needs all example cells; of illustrations,
+    which may take long, it needs those whose names are among its words.
 
     Parameters
     ----------
-    skipped : the indices of cells that are not run anyway
+    shown : the illustrations
     ask : tells the names that some cells mention; anything but a list if that is not known
     """
-    places = unchanged(notebook, examples)
-    running = [cell.source for index, cell in enumerate(notebook.cells)
-               if cell.cell_type == "code" and index not in places and index not in skipped
-               and not is_graded_code(cell)]
-    if not places or sum(map(len, running)) > MAX_ASKED:
+    given_out = {**shown, **examples}
+    places = unchanged(notebook, given_out)
+    if not places:
         return set()
-    mentioned = ask(running)
-    wanted = needed(mentioned, examples) if isinstance(mentioned, list) else set(examples)
+    running = [cell.source for index, cell in enumerate(notebook.cells)
+               if cell.cell_type == "code" and index not in places and not is_graded_code(cell)]
+    is_short = sum(map(len, running)) <= MAX_ASKED
+    told = ask(running) if is_short else None
+    names, wanted = set(told) if isinstance(told, list) else set(), set[str]()
+    if not isinstance(told, list):
+        wanted = set(examples)
+        names.update(*(examples[code]["mentions"] for code in examples))
+        for source in running:
+            told = ask([source]) if is_short else None
+            names.update(told if isinstance(told, list) else _WORD.findall(source))
+    wanted |= needed(names, given_out)
     return {index for index in places if notebook.cells[index].source.strip() not in wanted}
 
 

@@ -195,7 +195,7 @@ class ExecuteSubmission(Execute):
         return None
 
     def _is_known_what_is_idle(self, nb: NotebookNode, skipped: set[int]) -> bool:
-        """Skip the unchanged example cells that no other cell needs.
+        """Skip the unchanged example cells and illustrations that no other cell needs.
 
         It is asked once; False if the kernel did not survive the question.
         """
@@ -203,14 +203,18 @@ class ExecuteSubmission(Execute):
             return True
         self.is_idle_known = True
         try:
-            found = idle(nb, skipped, self.definition.examples, self._mentioned)
+            found = idle(nb, self.definition.illustrations, self.definition.examples,
+                         self._mentioned)
         except KernelError as error:
             self.log.info("it is not known which names the cells mention: %s", error)
             return isinstance(error, SlowKernelError) and error.is_alive
+        for index in self.as_submitted - found:  # illustrations that are needed
+            nb.cells[index].outputs = []
         for index in found:
             nb.cells[index].outputs = self.handed_in[index]
-        self.as_submitted |= found
+        skipped -= self.as_submitted
         skipped |= found
+        self.as_submitted = found
         return True
 
     def _mentioned(self, sources: list[str]) -> Any:

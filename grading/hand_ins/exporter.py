@@ -10,8 +10,11 @@ from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.converters import Autograde
 from nbgrader.converters.base import NbGraderException
 
+from answercheck.verdict import Finding
+from grading.course.assignment import read_definition
 from grading.hand_ins.intake import TIMESTAMP, take_in
 from grading.hand_ins.reading import read
+from grading.hand_ins.restore import INTAKE
 from grading.hand_ins.walk import NOTEBOOK
 
 
@@ -29,6 +32,7 @@ class SubmissionExporter(NotebookExporter):
             self._course = self.parent.coursedir
             self._hook = self.parent.pre_convert_hook
             self.parent.pre_convert_hook = self._take_in
+            self._notes: dict[Path, list[Finding]] = {}
             self._undated: list[str] = []
             self._convert_all = self.parent.convert_notebooks
             self.parent.convert_notebooks = self._convert_and_tell
@@ -36,6 +40,8 @@ class SubmissionExporter(NotebookExporter):
     def from_file(self, file_stream: Any, resources: Any = None,
                   **kw: Any) -> tuple[NotebookNode, dict[str, Any]]:
         """Convert a notebook from an open text file, whose bytes are read."""
+        if resources is not None and isinstance(self.parent, Autograde):
+            resources[INTAKE] = self._notes.get(Path(file_stream.name), [])
         return self.from_notebook_node(read(file_stream.buffer), resources=resources, **kw)
 
     def _take_in(self, assignment: str, student: str, notebooks: list[str]) -> None:
@@ -49,8 +55,10 @@ class SubmissionExporter(NotebookExporter):
                 names = [one.name for one in gradebook.find_assignment(assignment).notebooks]
         except MissingEntry:  # nbgrader says so
             return
-        take_in([f"{name}{NOTEBOOK}" for name in sorted(names)
-                 if fnmatch(name, self._course.notebook_id)], notebooks)
+        self._notes = take_in(
+            [f"{name}{NOTEBOOK}" for name in sorted(names)
+             if fnmatch(name, self._course.notebook_id)], notebooks,
+            lambda name: read_definition(self._course, assignment, name.removesuffix(NOTEBOOK)))
         if had_date and not date.exists():
             self._undated.append(str(date))
 

@@ -7,9 +7,11 @@ import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
+from answercheck.verdict import Finding
 from grading.hand_ins.reading import MAX_BYTES
 from grading.hand_ins.walk import plain_files
 
+NOTES_FILE = ".course-notes.json"  # what `intake` says, on its way to the grader
 MAX_FILES_BYTES = 64 * 2**20  # of the files beside a notebook; what is more is left behind
 
 
@@ -41,6 +43,13 @@ def make_room(folder: Path, name: str | Path) -> Path:
         shutil.rmtree(target)
     target.parent.mkdir(parents=True, exist_ok=True)
     return target
+
+
+def with_notes(files: Mapping[str, bytes], notes: Mapping[str, list[Finding]]) -> dict[str, bytes]:
+    """A submission's files, with what `intake` has to say about its notebooks, by their names."""
+    said = {name: [note.data() for note in found] for name, found in notes.items() if found}
+    others = {name: content for name, content in files.items() if name != NOTES_FILE}
+    return others | ({NOTES_FILE: json.dumps(said).encode()} if said else {})
 
 
 def pack_files(files: Mapping[str, bytes]) -> bytes:

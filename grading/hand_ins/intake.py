@@ -1,51 +1,57 @@
 """Intake: what was handed in, put where grading looks for it.
 
-A notebook under another name, in a deeper folder or in a zip file is copied to its place; a folder
-without any gets a notebook that says so, and a zero with that reason. What was handed in is neither
-changed nor removed but for links and special files, in whose place a note says what they were;
-what only stands in the way (a folder named like the notebook, an unreadable date) gets a new name.
+A notebook under another name, in a deeper folder or in a zip file is written to its place, and what
+stood there without an answer gets a new name; a folder without any gets a notebook that says so,
+and a zero with that reason. What was handed in is neither changed nor removed but for links and
+special files, in whose place a note says what they were; what only stands in the way (a folder
+named like the notebook, an unreadable date) gets a new name. What we have written is known again,
+and never stands for what is handed in later.
 """
 
-import contextlib
+import hashlib
+import json
 import os
 import shutil
 import stat
 import tempfile
-import zipfile
-from collections.abc import Iterable, Sequence
-from difflib import SequenceMatcher
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 from itertools import count
 from pathlib import Path
-from typing import IO
 
 import nbformat
+from nbformat import from_dict
 from nbgrader.utils import parse_utc
 
-from answercheck.verdict import finding
-from grading.hand_ins.reading import MAX_BYTES, unreadable
-from grading.hand_ins.walk import NOTEBOOK, is_text, walk
+from answercheck.verdict import Finding, finding
+from grading.course.definition import Definition
+from grading.hand_ins.candidates import MAX_LABEL, Candidate, best, candidates
+from grading.hand_ins.reading import ASKED, KERNEL, PLACED, unreadable
+from grading.hand_ins.restore import n_answered
+from grading.hand_ins.walk import is_text, walk
 
-MAX_NOTEBOOKS = 300  # whose names are compared with that of the missing one
-MAX_MEMBERS = 200_000  # of all zip files of a submission; to list 100 000 takes half a second
 TIMESTAMP = "timestamp.txt"  # when it was handed in; nbgrader stops at one that is no date
+MAX_NAMES = 5  # of other files that are told
+DefinitionOf = Callable[[str], Definition | None]  # by the name of a notebook, with its ending
 
 
-def take_in(names: Sequence[str], notebooks: list[str]) -> None:
-    """Put one submission in place for plain `nbgrader autograde`.
+def take_in(names: Sequence[str], notebooks: list[str],
+            definition_of: DefinitionOf = lambda name: None) -> dict[Path, list[Finding]]:
+    """Put one submission in place for plain `nbgrader autograde`; what `put_all_in_place` returns.
 
     Parameters
     ----------
     names : of the assignment's notebooks that are to be graded, with their ending
     notebooks : the paths that nbgrader is about to grade; what was put in place joins them, and
         those that no gradebook can name leave them
+    definition_of : as for `put_all_in_place`
     """
     folder = Path(notebooks[0]).parent
-    placed_notebooks = put_all_in_place(folder, names)
-    _set_aside_what_is_beyond(folder, placed_notebooks)
-    for placed in placed_notebooks:
-        if str(placed) not in notebooks:
-            notebooks.append(str(placed))
+    placed = put_all_in_place(folder, names, definition_of)
+    _set_aside_what_is_beyond(folder, placed)
+    notebooks += [str(path) for path in placed if str(path) not in notebooks]
     notebooks[:] = [path for path in notebooks if is_text(Path(path).name)]
+    return placed
 
 
 def put_in_place(folder: Path, name: str) -> Path:
@@ -60,10 +66,22 @@ def put_in_place(folder: Path, name: str) -> Path:
     return placed
 
 
-def put_all_in_place(folder: Path, names: Sequence[str]) -> list[Path]:
-    """Make sure that `folder` holds an assignment's notebooks; return the paths of those it has.
+def put_all_in_place(folder: Path, names: Sequence[str],
+                     definition_of: DefinitionOf = lambda name: None,
+                     ) -> dict[Path, list[Finding]]:
+    """Make sure that `folder` holds an assignment's notebooks.
 
     Of several, one that was not handed in stays missing; if none was, each says so.
+
+    Parameters
+    ----------
+    definition_of : what was given out, by which an answer is known; it is asked only where there
+        is more than one file to choose from
+
+    Returns
+    -------
+    dict
+        The paths of the notebooks that there are, each with what is to be said about it.
     """
     if folder.is_symlink():
         _replace_by_note(folder)
@@ -74,24 +92,68 @@ def put_all_in_place(folder: Path, names: Sequence[str]) -> list[Path]:
     for target in targets:
         if target.is_dir():
             target.rename(_free(target, ".folder"))
-    missing = [target for target in targets if not target.exists()]
-    found = {target: _place(target, names) for target in missing}
-    if len(missing) == len(targets) and not any(found.values()):
-        for target in missing:
+    found = {target: candidates(folder, target.name, names) for target in targets}
+    notes = {target: _place(target, found[target], definition_of) for target in targets
+             if found[target]}
+    if not notes:
+        for target in targets:
             notice = unreadable(finding("no_notebook", name=target.name))
             _write(target, nbformat.writes(notice).encode())
-    return [target for target in targets if target.exists()]
+            notes[target] = []
+    return notes
 
 
-def _place(target: Path, names: Sequence[str]) -> bool:
-    """Copy what is most like the missing notebook to its place; whether there is such a thing."""
-    content = _nearest(target.parent, target.name, names)
-    if content is not None:
-        _write(target, content)
-    return content is not None
+def _place(target: Path, found: Sequence[Candidate],
+           definition_of: DefinitionOf) -> list[Finding]:
+    """Put the best of these in its place; what is to be said about it."""
+    if len(found) == 1 and found[0].is_in_place:
+        return []
+    handed_in = [one for one in found if not one.is_ours] or found
+    definition = definition_of(target.name)
+
+    @cache
+    def answers(one: Candidate) -> int:
+        # Restoring takes the cells over.
+        return n_answered(from_dict(one.notebook), definition) if definition else 0
+
+    chosen = best(handed_in, target.name, answers)
+    if not chosen.is_in_place:
+        _replace(target, chosen, found)
+    return _notes(chosen, handed_in, answers)
 
 
-def _set_aside_what_is_beyond(folder: Path, notebooks: list[Path]) -> None:
+def _notes(chosen: Candidate, handed_in: Sequence[Candidate],
+           answers: Callable[[Candidate], int]) -> list[Finding]:
+    notes = [] if chosen.is_in_place else [finding("file_taken", name=_shown(chosen))]
+    others = [_shown(one) for one in handed_in if one is not chosen and one.is_readable
+              and answers(one) and one.content != chosen.content]
+    return notes + ([finding("files_beside", names=others[:MAX_NAMES])] if others else [])
+
+
+def _shown(one: Candidate) -> str:
+    return os.fsencode(one.label).decode("utf-8", "backslashreplace")[-MAX_LABEL:]
+
+
+def _replace(target: Path, chosen: Candidate, found: Sequence[Candidate]) -> None:
+    """Write the chosen one to its place, unless it is there; what a student put there stays."""
+    standing = next((one for one in found if one.is_in_place), None)
+    source = {"from": _shown(chosen), "sha256": hashlib.sha256(chosen.content).hexdigest()}
+    if standing and standing.notebook.metadata.get(PLACED) == source:
+        return
+    if standing and not standing.is_ours:
+        target.rename(_free(target, ".set-aside.ipynb"))
+    _write(target, _with_source(chosen, source) if chosen.is_readable else chosen.content)
+
+
+def _with_source(chosen: Candidate, source: dict[str, str]) -> bytes:
+    """A notebook as it was read, which says from which file it is."""
+    metadata = {**chosen.notebook.metadata, PLACED: source}
+    asked = metadata.pop(ASKED, {})
+    metadata["kernelspec"] = {**KERNEL, **asked}
+    return json.dumps({**chosen.notebook, "metadata": metadata}, indent=1).encode()
+
+
+def _set_aside_what_is_beyond(folder: Path, notebooks: Iterable[Path]) -> None:
     """If a folder is beyond the bounds of `walk`, leave its notebooks and its date in it alone.
 
     nbgrader copies all files of a submission, and follows the links among them. The folder as it
@@ -155,58 +217,3 @@ def _set_aside_bad_timestamp(path: Path) -> None:
         parse_utc(text.strip() or "2000-01-01")  # an empty one does no harm
     except Exception:
         path.rename(_free(path, ".unreadable"))
-
-
-def _nearest(folder: Path, name: str, names: Sequence[str]) -> bytes | None:
-    """The notebook, or the member of a zip file, whose name is nearest; None if there is none.
-
-    What is nearer to another of the `names` is that one's. Damaged zip files are passed over. Of
-    what is too large, more is read than may be graded.
-    """
-    def likeness(candidate: str, name: str = name) -> float:
-        return SequenceMatcher(None, Path(candidate).name.lower()[:255], name.lower()).ratio()
-
-    def may_be(candidate: str) -> bool:
-        return likeness(candidate) == max(likeness(candidate, one) for one in names)
-
-    def content(file: IO[bytes]) -> bytes:
-        return file.read(MAX_BYTES + 1)
-
-    files = [path for path in walk(folder) if path.is_file()]
-    loose = [path for path in _few([
-        path for path in files if path.suffix.lower() == NOTEBOOK
-        and ".ipynb_checkpoints" not in path.parts], names) if may_be(path.name)]
-    if loose:
-        with max(loose, key=lambda path: likeness(path.name)).open("rb") as file:
-            return content(file)
-    n_left = MAX_MEMBERS
-    for archive in [path for path in files if path.suffix.lower() == ".zip"]:
-        n_members = _most_members(archive)
-        if n_members > n_left:
-            continue
-        n_left -= n_members
-        # What is damaged fails in many ways: zlib.error, EOFError, UnicodeDecodeError, …
-        with contextlib.suppress(Exception), zipfile.ZipFile(archive) as packed:
-            # Python unpacks the rarer methods without a bound on memory.
-            unpackable = {Path(one.filename): one for one in packed.infolist()
-                          if one.filename.lower().endswith(NOTEBOOK)
-                          and one.compress_type in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)}
-            members = [unpackable[path] for path in _few(unpackable, names)
-                       if may_be(path.name)]
-            if members:
-                best = max(members, key=lambda one: likeness(one.filename))
-                with packed.open(best) as member:
-                    return content(member)
-    return None
-
-
-def _few(paths: Iterable[Path], names: Sequence[str]) -> list[Path]:
-    """The first MAX_NOTEBOOKS of these; those named exactly like one of the `names` come first."""
-    wanted = {name.lower() for name in names}
-    return sorted(paths, key=lambda path: path.name.lower() not in wanted)[:MAX_NOTEBOOKS]
-
-
-def _most_members(archive: Path) -> int:
-    """How many members a zip file can have at most, without a list of them."""
-    with archive.open("rb") as file:
-        return sum(chunk.count(b"PK\x01\x02") for chunk in iter(lambda: file.read(2**20), b""))

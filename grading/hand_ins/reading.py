@@ -16,16 +16,21 @@ from answercheck import wording
 from answercheck.verdict import Finding, finding
 from grading.hand_ins.cells import code_cell, text_cell
 
+PLACED = "nn_course_placed"  # where they say from which file `intake` has written it
 UNREADABLE = "nn_course_unreadable"  # where a notebook's metadata say why; a finding
+NOTES = "nn_course_notes"  # where they say what intake and restoring have done; findings
 ASKED = "nn_course_kernel"  # where its metadata say which kernel was asked for
 NO_NOTEBOOK = finding("file_is_no_notebook")
 MAX_BYTES = 50 * 2**20
 MAX_CELLS = 2_000
+MAX_NOTES = 20
 MAX_SOURCE = 500_000  # characters of one cell
 MAX_OUTPUT = 2**20  # characters of one output
 MAX_PICTURE = 2**22  # characters of one picture
 PICTURES = ("image/png", "image/jpeg")
 PASTED_PICTURES = (*PICTURES, "image/gif", "image/webp")
+MAX_DOCUMENTS = 5  # of JSON in one file
+_FILLED = re.compile(r"[^\s\0\ufeff]")
 BASE64 = re.compile(r"[A-Za-z0-9+/=\s]*")
 # What acts on a terminal: escape sequences (colours, window titles, …) and control characters.
 CONTROLS = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)"
@@ -74,10 +79,7 @@ def parse(content: bytes) -> NotebookNode:
     text = _decode(content)
     if not text.strip():
         raise UnreadableError("file_empty")
-    try:
-        data = json.loads(text, strict=False)
-    except ValueError as error:
-        raise _no_json(text, error) from None
+    data = _first_notebook(text)
     raw_cells = _raw_cells(data)
     if len(raw_cells) > MAX_CELLS:
         raise UnreadableError("too_many_cells", limit=MAX_CELLS)
@@ -87,10 +89,39 @@ def parse(content: bytes) -> NotebookNode:
     metadata = data.get("metadata")
     if isinstance(metadata, dict) and UNREADABLE in metadata:
         notebook.metadata[UNREADABLE] = _reason(metadata[UNREADABLE]).data()
+    if isinstance(metadata, dict) and isinstance(metadata.get(PLACED), dict):
+        notebook.metadata[PLACED] = {key: _text(metadata[PLACED].get(key))[:200]
+                                     for key in ("from", "sha256")}
+    if isinstance(metadata, dict) and NOTES in metadata:  # plain nbgrader reads what we wrote
+        notebook.metadata[NOTES] = [note.data() for note in notes_in(metadata)]
     if isinstance(metadata, dict) and isinstance(metadata.get("kernelspec"), dict):
         notebook.metadata[ASKED] = {key: _text(metadata["kernelspec"].get(key))[:200]
                                     for key in ("name", "language")}
     return notebook
+
+
+def _first_notebook(text: str) -> Any:
+    """What the JSON in a text says.
+
+    Behind it may stand what is left of an older file, where a new one was written over its
+    beginning, or a second notebook, where one was appended: of two the one with more in it counts.
+    """
+    decoder, documents, at = json.JSONDecoder(strict=False), list[Any](), 0
+    try:
+        while len(documents) < MAX_DOCUMENTS and (found := _FILLED.search(text, at)):
+            data, at = decoder.raw_decode(text, found.start())
+            documents.append(data)
+    except (ValueError, RecursionError) as error:
+        if not any(map(_has_cells, documents)):
+            raise _no_json(text, error) if isinstance(error, ValueError) else error from None
+    if not documents:
+        raise UnreadableError("file_empty")
+    return max(documents, key=lambda data: len(str(data)) if _has_cells(data) else -1)
+
+
+def _has_cells(data: Any) -> bool:
+    return isinstance(data, dict) and any(isinstance(data.get(key), list)
+                                          for key in ("cells", "worksheets"))
 
 
 def _decode(content: bytes) -> str:
@@ -111,6 +142,20 @@ def _reason(given: Any) -> Finding:
     except (ValueError, KeyError, TypeError):
         return NO_NOTEBOOK
     return why
+
+
+def notes_in(metadata: Mapping[str, Any]) -> list[Finding]:
+    """What a notebook's metadata say was done with it; nothing that cannot be said."""
+    given = metadata.get(NOTES)
+    found = []
+    for data in given[:MAX_NOTES] if isinstance(given, list) else ():
+        try:
+            note = Finding.from_data(data)
+            wording.note(note)
+        except (ValueError, KeyError, TypeError, AttributeError):
+            continue
+        found.append(note)
+    return found
 
 
 def _no_json(text: str, error: ValueError) -> UnreadableError:

@@ -17,6 +17,7 @@ from answercheck.verdict import Mark, Verdict
 from grading.course.folders import CourseFolders
 from grading.course.graded_cells import CHECK
 from grading.gradebook.rows import seconds_late
+from grading.hand_ins.reading import notes_in
 from grading.judging.judge import verdict_in
 from grading.pages.feedback.made_from import NAME, made_from
 from grading.pages.numbers import number, percent, plural
@@ -78,6 +79,7 @@ class Summarize(NbGraderPreprocessor):
             for name in rows:
                 comments.pop(name.removesuffix(CHECK), None)
             resources["feedback"] = {
+                "notes": [wording.note(one) for one in notes_in(nb.metadata)],
                 "rows": rows, "comments": comments, "penalty": names["late_penalty"],
                 "late_h": seconds_late(submission) / 3600,
                 "score": max(0.0, names["score"]), "of": names["max_score"],

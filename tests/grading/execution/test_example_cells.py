@@ -5,7 +5,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
 from grading.course.definition import ILLUSTRATION
-from grading.execution.example_cells import example_cells, needed
+from grading.execution.example_cells import example_cells, illustrations, needed
 from grading.kernel.cell_names import cell_names
 from grading.references.exercises import assignments
 from grading.references.solutions import cells
@@ -39,4 +39,14 @@ def test_no_right_answer_of_the_course_needs_a_trial(week):
     examples = example_cells(source.cells, ILLUSTRATION)
     assert len(examples) > 10
     mentioned = set().union(*(cell_names(code) for code in cells(FOLDERS, week).values()))
-    assert needed(mentioned, examples) == set()
+    assert needed(mentioned, {**illustrations(source.cells, ILLUSTRATION), **examples}) == set()
+
+
+def test_an_illustration_is_known_by_its_tag_whatever_it_is():
+    tagged = {"tags": [ILLUSTRATION]}
+    found = illustrations([new_markdown_cell("look", metadata=tagged), new_code_cell("a = 1"),
+                           new_code_cell("%matplotlib inline", metadata=tagged),
+                           new_code_cell("b, _ = f(a)\n", metadata=tagged)], ILLUSTRATION)
+    assert {code: one["made"] for code, one in found.items()} == {
+        "look": [], "%matplotlib inline": [], "b, _ = f(a)": ["b"]}
+    assert {"a", "f"} <= set(found["b, _ = f(a)"]["mentions"])

@@ -25,11 +25,13 @@ HANDED_IN = new_output("stream", name="stdout", text="of the student's\n")
 EXAMPLES = {"x = 5": {"made": ["x"], "mentions": []},
           "y = 2 * x": {"made": ["y"], "mentions": ["x"]},
           "print('tried')": {"made": [], "mentions": ["print"]}}
+SHOWN = {ILLUSTRATION: {"made": [], "mentions": ["show"]},
+         "curve = x + 1": {"made": ["curve"], "mentions": ["x"]}}
 
 
 def executed(*sources, **settings):
     """The code cells after a run; settings are those of ExecuteSubmission."""
-    definition = Definition(WEEK, "derivatives", {}, frozenset({ILLUSTRATION}),
+    definition = Definition(WEEK, "derivatives", {}, SHOWN,
                             (HIDDEN / f"{WEEK}.h5").read_bytes(), EXAMPLES)
     resources = ResourcesDict(metadata=ResourcesDict(path=""), nbgrader={"assignment": WEEK})
     resources[KEY] = definition
@@ -138,6 +140,18 @@ def test_an_unchanged_illustration_is_not_run_and_a_changed_one_is():
 def test_an_unchanged_example_is_run_if_something_that_runs_needs_it(theirs, run):
     *examples, _ = executed(*EXAMPLES, theirs)
     assert [was_run(cell) for cell in examples] == run
+
+
+@pytest.mark.parametrize(("theirs", "run"), [
+    ("def f(a):\n    return a", False), ("def f(a):\n    return a + curve", True),
+    ("curve", True), ("f = globals()['curve']", True), ("f = globals()['x']", False),
+    ("%timeit -n 1 -r 1 curve", True), ("%timeit -n 1 -r 1 0", False),
+])
+def test_an_unchanged_illustration_is_run_if_something_that_runs_needs_it(theirs, run):
+    example, illustration, *_, last = executed("x = 5", "curve = x + 1", "show()", theirs)
+    assert was_run(illustration) == run
+    assert was_run(example) or not run
+    assert [one for one in last.outputs if one.output_type == "error"] == []
 
 
 def test_an_example_cell_that_was_changed_is_run_and_may_need_others():

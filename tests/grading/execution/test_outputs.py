@@ -140,7 +140,7 @@ OTHERWISE = {
 
 
 def definition():
-    return Definition(WEEK, "derivatives", {}, frozenset(),
+    return Definition(WEEK, "derivatives", {}, {},
                       (HIDDEN / f"{WEEK}.h5").read_bytes(), {})
 
 

@@ -12,9 +12,10 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
-from grading.hand_ins import intake, walk
+from grading.hand_ins import candidates, walk
 from grading.hand_ins.intake import put_all_in_place, put_in_place, take_in
-from grading.hand_ins.reading import UNREADABLE, read
+from grading.hand_ins.reading import ASKED, UNREADABLE, read
+from tests.grading.hand_ins import honest
 
 NAME = "derivatives.ipynb"
 ANSWER = nbformat.writes(new_notebook(cells=[new_code_cell("a = 'answer'")])).encode()
@@ -122,7 +123,7 @@ def test_no_damage_to_a_zip_file_stops_the_intake(folder, seed):
 
 
 def test_of_a_zip_bomb_no_more_is_unpacked_than_may_be_graded(folder, monkeypatch):
-    monkeypatch.setattr(intake, "MAX_BYTES", 1000)
+    monkeypatch.setattr(candidates, "MAX_BYTES", 1000)
     write(folder, {"bomb.zip": packed({NAME: bytes(10**6)}, compression=zipfile.ZIP_DEFLATED)})
     assert put_in_place(folder, NAME).stat().st_size == 1001
 
@@ -241,7 +242,7 @@ def test_a_folder_in_the_place_of_the_date_is_set_aside(folder):
 
 def test_a_folder_that_cannot_be_written_to_is_left_without_half_a_notebook(folder, monkeypatch):
     write(folder, {"Derivatives.ipynb": ANSWER})
-    monkeypatch.setattr(intake, "MAX_BYTES", "not a number")
+    monkeypatch.setattr(candidates, "MAX_BYTES", "not a number")
     before = everything(folder)
     with pytest.raises(TypeError):
         put_in_place(folder, NAME)
@@ -267,7 +268,7 @@ def test_plain_nbgrader_is_not_handed_a_notebook_whose_name_is_no_text(tmp_path)
 
 
 def test_of_very_many_notebooks_the_one_of_the_right_name_is_found(folder, monkeypatch):
-    monkeypatch.setattr(intake, "MAX_NOTEBOOKS", 3)
+    monkeypatch.setattr(candidates, "MAX_NOTEBOOKS", 3)
     others = {f"a/{number}.ipynb": OTHER for number in range(10)}
     write(folder, {"work.zip": packed({**others, f"z/{NAME}": ANSWER})})
     assert content_of(folder) == "a = 'answer'"
@@ -277,7 +278,7 @@ def test_of_very_many_notebooks_the_one_of_the_right_name_is_found(folder, monke
 
 
 def test_a_zip_file_of_too_many_members_is_passed_over_and_another_is_found(folder, monkeypatch):
-    monkeypatch.setattr(intake, "MAX_MEMBERS", 10)
+    monkeypatch.setattr(candidates, "MAX_MEMBERS", 10)
     write(folder, {"a.zip": packed({f"{number}.ipynb": OTHER for number in range(11)}),
                    "b.zip": packed({NAME: ANSWER})})
     assert content_of(folder) == "a = 'answer'"
@@ -303,8 +304,8 @@ def test_of_two_notebooks_each_gets_the_file_that_is_named_like_it(tmp_path):
 def test_one_of_two_notebooks_that_is_missing_stays_missing(tmp_path):
     folder = tmp_path / "week"
     write(folder, {"part_one.ipynb": b"1", "part_one copy.ipynb": b"1"})
-    assert put_all_in_place(folder, ["part_one.ipynb", "part_two.ipynb"]) == [
-        folder / "part_one.ipynb"]
+    assert put_all_in_place(folder, ["part_one.ipynb", "part_two.ipynb"]) == {
+        folder / "part_one.ipynb": []}
 
 
 def test_where_neither_of_two_notebooks_was_handed_in_both_say_so(tmp_path):
@@ -312,3 +313,132 @@ def test_where_neither_of_two_notebooks_was_handed_in_both_say_so(tmp_path):
     write(folder, {"essay.txt": b"text"})
     placed = put_all_in_place(folder, ["part_one.ipynb", "part_two.ipynb"])
     assert ["no notebook was handed in" in path.read_text() for path in placed] == [True, True]
+
+
+# --- Which of several files is graded -----------------------------------------------------------
+
+WEEK = honest.WEEKS[0]
+LATER = 1_700_000_000
+
+
+def notebook_with(n_answers, word=""):
+    """The bytes of week 1's notebook with the first answers given."""
+    notebook, left = honest.honest(WEEK), n_answers
+    for cell in notebook.cells:
+        if honest.mark(cell, "solution"):
+            if left <= 0:
+                cell.source = honest.definition(WEEK).cells[honest.grade_id(cell)].source
+            left -= 1
+    notebook.cells.append(new_code_cell(f"'{word}'"))
+    return nbformat.writes(notebook).encode()
+
+
+OPEN, HALF, FULL = (notebook_with(n, word) for n, word in
+                    [(0, "open"), (3, "half"), (99, "full")])
+OTHER_FULL = notebook_with(99, "other")
+
+
+def graded(folder):
+    """Which of the notebooks above is graded, and the codes of what is said about it."""
+    (path, notes), = put_all_in_place(folder, [NAME], lambda name: honest.definition(WEEK)).items()
+    with path.open("rb") as file:
+        notebook = read(file)
+    return (notebook.cells[-1].source.strip("'") if UNREADABLE not in notebook.metadata
+            else "nothing"), [note.code for note in notes]
+
+
+def dated(path, seconds):
+    os.utime(path, (LATER + seconds, LATER + seconds))
+
+
+def zipped(members, date=(2024, 5, 1, 12, 0, 0)):
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        for name, content in members.items():
+            archive.writestr(zipfile.ZipInfo(name, date), content)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize("files", [
+    {NAME: OPEN, "derivatives (1).ipynb": FULL}, {NAME: b"", "derivatives (1).ipynb": FULL},
+    {NAME: FULL[:5000], "derivatives-Copy1.ipynb": FULL},
+    {NAME: OPEN, "work.zip": zipped({NAME: FULL})},
+    {NAME: OPEN, "x.zip": zipped({f".ipynb_checkpoints/{NAME}": OTHER_FULL, f"a/{NAME}": FULL})},
+    {"derivatives_old.ipynb": HALF, "derivatives_final_v2.ipynb": FULL},
+    {"derivatives_old.ipynb": OTHER_FULL, "derivatives_final_v2.ipynb": FULL},
+    {"derivatives_final.ipynb": OPEN, "quite another name.ipynb": FULL},
+    {"x.zip": zipped({".ipynb_checkpoints/derivatives-checkpoint.ipynb": OPEN,
+                      "deep/derivatives.ipynb": FULL})},
+    {"derivatives.ipynb.txt": FULL}, {"derivatives.ipynb.json": FULL}, {"derivatives.json": FULL},
+    {"derivatives.txt": FULL}, {"derivatives.ipynb (1)": FULL}, {NAME: OPEN, "a.json": FULL},
+    {NAME: b"\0" * 5000, "derivatives.ipynb.txt": FULL}, {"x.zip": zipped({f"{NAME}.txt": FULL})},
+])
+def test_an_answered_notebook_is_graded_and_never_the_open_one_beside_it(folder, files):
+    write(folder, files)
+    content, notes = graded(folder)
+    assert (content, notes[:1]) == ("full", ["file_taken"])
+    handed_in = {content for content in everything(folder).values() if content is not None}
+    assert set(files.values()) <= handed_in  # nothing is lost
+    before = everything(folder)
+    assert graded(folder) == (content, notes)
+    assert everything(folder) == before
+
+
+@pytest.mark.parametrize(("first", "second"), [(0, 3600), (3600, 0)])
+def test_of_two_answered_notebooks_the_newer_counts_and_both_are_named(folder, first, second):
+    write(folder, {NAME: OTHER_FULL, "derivatives (1).ipynb": FULL})
+    dated(folder / NAME, first)
+    dated(folder / "derivatives (1).ipynb", second)
+    expected = (("full", ["file_taken", "files_beside"]) if second > first
+                else ("other", ["files_beside"]))
+    assert graded(folder) == expected
+    assert graded(folder) == expected
+
+
+def test_of_two_that_were_saved_at_the_same_time_the_one_with_more_answers_counts(folder):
+    write(folder, {NAME: HALF, "derivatives-Copy1.ipynb": FULL})
+    assert graded(folder) == ("full", ["file_taken", "files_beside"])
+
+
+def test_the_dates_in_a_zip_file_count(folder):
+    write(folder, {"x.zip": zipped({"derivatives_1.ipynb": OTHER_FULL}, (2024, 5, 1, 12, 0, 0)),
+                   "y.zip": zipped({"derivatives_2.ipynb": FULL}, (2024, 5, 2, 12, 0, 0))})
+    assert graded(folder) == ("full", ["file_taken", "files_beside"])
+
+
+def test_a_copy_of_what_is_graded_is_not_worth_a_word(folder):
+    write(folder, {NAME: FULL, "derivatives (1).ipynb": FULL, "notes.ipynb": ANSWER, "a.txt": b"{"})
+    dated(folder / NAME, -9999)
+    before = everything(folder)
+    assert graded(folder) == ("full", [])
+    assert everything(folder) == before
+
+
+@pytest.mark.parametrize("before", [{}, {"work.zip": zipped({NAME: OPEN})},
+                                    {"derivatives (1).ipynb": HALF}, {NAME: OPEN}, {NAME: b""},
+                                    {"work.zip": b"damaged"}, {"Derivatives.ipynb": b"{damaged"}])
+@pytest.mark.parametrize("later", [{"work.zip": zipped({NAME: FULL}, (2099, 1, 1, 0, 0, 0))},
+                                   {"derivatives (1).ipynb": FULL},
+                                   {"derivatives_final.ipynb": FULL}])
+def test_what_is_handed_in_after_the_first_grading_counts(folder, before, later):
+    write(folder, before)
+    for path in folder.iterdir():
+        dated(path, 0)
+    assert graded(folder)[0] != "full"
+    write(folder, later)
+    assert graded(folder)[0] == "full"
+
+
+def test_what_was_put_in_place_stays_when_its_source_is_gone(folder):
+    write(folder, {"work.zip": zipped({NAME: FULL})})
+    assert graded(folder)[0] == "full"
+    (folder / "work.zip").unlink()
+    assert graded(folder) == ("full", [])
+
+
+def test_the_kernel_that_was_asked_for_is_known_after_the_intake(folder):
+    notebook = new_notebook(cells=[new_code_cell("1")], metadata={
+        "kernelspec": {"name": "ir", "language": "R", "display_name": "R"}})
+    write(folder, {"Derivatives.ipynb": nbformat.writes(notebook).encode()})
+    with put_in_place(folder, NAME).open("rb") as file:
+        assert read(file).metadata[ASKED] == {"name": "ir", "language": "R"}

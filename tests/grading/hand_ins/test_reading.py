@@ -15,7 +15,7 @@ from answercheck import wording
 from answercheck.verdict import Finding
 from grading.hand_ins import reading
 from grading.hand_ins.exporter import SubmissionExporter
-from grading.hand_ins.reading import ASKED, UNREADABLE, clean_output, read
+from grading.hand_ins.reading import ASKED, NOTES, UNREADABLE, clean_output, read
 
 CODE = 'print("Grüße, 你好 😀")'
 PNG = base64.b64encode(b"\x89PNG\r\n\x1a\n" + bytes(100)).decode()
@@ -115,6 +115,30 @@ def test_what_cannot_be_read_becomes_a_notebook_that_says_why(content, reason):
     nbformat.validate(nb)
     assert reason in why(nb)
     assert reason in nb.cells[0].source
+
+
+SHORT = json.dumps({"cells": [{"cell_type": "code", "source": "a"}]})
+LONG = json.dumps({"cells": [{"cell_type": "code", "source": "a = 1  # an answer"}]})
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    (SHORT + "\0" * 9000, "a"), (SHORT + LONG[-20:], "a"), (SHORT + "\n<html>", "a"),
+    ("\ufeff" + SHORT + "\n\n\0", "a"), (SHORT + "[" * 100_000, "a"), (SHORT + "{}", "a"),
+    (SHORT + "\n" + LONG, "a = 1  # an answer"), (LONG + SHORT, "a = 1  # an answer"),
+    (LONG + LONG[:30], "a = 1  # an answer"), ("{}" + SHORT, "a"),
+])
+def test_a_whole_notebook_is_read_whatever_stands_behind_it(text, expected):
+    assert sources(from_bytes(text.encode())) == [expected]
+
+
+@pytest.mark.parametrize("forged", [
+    None, 5, "x", {}, [5], [{}], [{"code": "zero", "about": "", "values": {}}],
+    [{"code": "put_back", "about": "", "values": {}}],
+    [{"code": "put_back", "about": "", "values": {"names": {"a": []}}}] * 1000])
+def test_forged_notes_stop_nothing(forged):
+    nb = from_json({"cells": [], "metadata": {NOTES: forged}})
+    assert len(nb.metadata.get(NOTES, [])) <= 20
+    json.dumps(nb)
 
 
 def test_a_file_that_is_too_large_is_reported_how_to_become_smaller(monkeypatch):

@@ -27,7 +27,7 @@ def test_those_of_the_grader_come_before_registered_ones_and_leave_these_alone()
 
 
 def test_they_travel_with_the_definition_to_where_the_course_has_no_folder(tmp_path):
-    sent = Definition("week", "notebook", {}, frozenset(), b"", scoring=OWN).as_bytes()
+    sent = Definition("week", "notebook", {}, {}, b"", scoring=OWN).as_bytes()
     assert scoring_source(CourseFolders(tmp_path)) == ""
     assert "own" in Definition.of(sent).scorers
 

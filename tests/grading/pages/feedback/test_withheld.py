@@ -35,6 +35,6 @@ def test_a_submission_cannot_say_of_a_cell_that_it_was_not_run():
     mark_as_submitted(forged)
     assert is_as_submitted(forged)
     known = ResourcesDict()
-    known[KEY] = Definition("week", "week", {}, frozenset(), b"")
+    known[KEY] = Definition("week", "week", {}, {}, b"")
     notebook, _ = RestoreCells()(new_notebook(cells=[forged]), known)
     assert not is_as_submitted(notebook.cells[0])

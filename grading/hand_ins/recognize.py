@@ -1,0 +1,137 @@
+"""Whose text a cell of a submission holds: ours as it was given out, or the student's.
+
+A student's code is never parsed here, since that alone can end a process; it is compared with ours
+line by line, and searched for definitions that begin a line.
+"""
+
+import ast
+import re
+from collections.abc import Collection, Mapping
+from difflib import SequenceMatcher
+from functools import lru_cache
+
+MAX_COMPARED = 2_000  # lines of a cell; comparing takes a time that may grow with the square
+_WORK = re.compile(r"(?m)^(?:@|import\b|from\b|(?:async[ \t]+)?def\b|class\b)")
+
+
+def lines(source: str) -> list[str]:
+    """The lines of a text that are not blank, without the spaces at their ends."""
+    return [line.rstrip() for line in source.splitlines() if line.strip()]
+
+
+@lru_cache(maxsize=512)
+def definitions(source: str) -> Mapping[str, list[str]]:
+    """What a cell of ours defines, by name: the `lines` that do it.
+
+    Of a cell without functions and classes these are its variables.
+
+    >>> definitions("def f():\\n    return 1\\n\\n\\ny = f()"), definitions("y = None")
+    ({'f': ['def f():', '    return 1']}, {'y': ['y = None']})
+    """
+    plain = re.sub(r"(?m)^[%!].*$", "", source)
+    try:
+        body = ast.parse(plain).body
+    except (SyntaxError, ValueError):
+        return {}
+    rows = plain.splitlines()
+    functions = {node.name: lines("\n".join(rows[_first(node) - 1:node.end_lineno]))
+                 for node in body
+                 if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)}
+    return functions or {
+        target.id: lines("\n".join(rows[node.lineno - 1:node.end_lineno]))
+        for node in body if isinstance(node, ast.Assign)
+        for target in node.targets if isinstance(target, ast.Name)}
+
+
+def _first(node: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) -> int:
+    return min([node.lineno, *(one.lineno for one in node.decorator_list)])
+
+
+def defines(source: str, name: str) -> bool:
+    """Whether code gives a name a meaning at the beginning of a line: def, class, =, import.
+
+    >>> defines("f = lambda x: x", "f"), defines("    f = 1", "f"), defines("f == 1", "f")
+    (True, False, False)
+    """
+    return name in source and bool(re.search(
+        rf"(?m)^(?:(?:(?:async[ \t]+)?def|class)[ \t]+{name}\b"
+        rf"|{name}[ \t]*(?::[^=\n]+)?=(?!=)|(?:from|import)\b.*\b{name}\b)", source))
+
+
+def without(source: str, block: Collection[str], instead: str = "") -> str:
+    """A text without a block of lines, wherever it stands in it whole.
+
+    >>> without("a = 1\\ndef f():\\n\\n    pass\\nb = 2", ["def f():", "    pass"])
+    'a = 1\\nb = 2'
+    """
+    wanted = list(block)
+    if not wanted or wanted[0] not in source:
+        return source
+    rows = source.splitlines()
+    filled = [number for number, row in enumerate(rows) if row.strip()]
+    texts = [rows[number].rstrip() for number in filled]
+    is_found = False
+    for at in range(len(texts) - len(wanted), -1, -1):
+        after = at + len(wanted)
+        # What is indented behind it would still belong to it.
+        if texts[at:after] == wanted and not (after < len(texts) and texts[after][:1].isspace()):
+            rows[filled[at]:filled[after - 1] + 1] = [instead] if instead else []
+            filled, texts, is_found = filled[:at], texts[:at], True
+    return "\n".join(rows) if is_found else source
+
+
+def holds(source: str, released: str) -> bool:
+    """Whether a text of ours stands whole in a cell.
+
+    >>> holds("def f():\\n    return 1\\n\\ncheck(f)", "check(f)"), holds("f", "check(f)")
+    (True, False)
+    """
+    ours = lines(released)
+    if not ours or ours[0] not in source:
+        return False
+    theirs = lines(source)
+    return any(theirs[at:at + len(ours)] == ours
+               for at in range(len(theirs) - len(ours) + 1))
+
+
+def is_answered(source: str, released: str) -> bool:
+    """Whether somebody has written something into a cell of ours."""
+    return not {line.strip() for line in lines(source)} <= {
+        line.strip() for line in lines(released)}
+
+
+def surplus(source: str, released: str, is_code: bool, is_graded: bool) -> tuple[str, str]:
+    """What a student has added to a locked cell: what is to stand before it, and what behind it.
+
+    What stands amid our lines goes before a cell that is graded, which may need it, and behind any
+    other. Lines of ours that were changed are no addition, unless they became code with functions
+    or imports; nor are lines added inside a function or a loop of ours.
+
+    >>> surplus("import numpy as np\\nimport math\\ncheck = Checker()",
+    ...         "import numpy as np\\ncheck = Checker()", is_code=True, is_graded=False)
+    ('', 'import math')
+    """
+    rows = source.splitlines()
+    filled = [number for number, row in enumerate(rows) if row.strip()]
+    theirs, ours = [rows[number].rstrip() for number in filled], lines(released)
+    if theirs == ours or not theirs:
+        return "", ""
+    if len(theirs) > MAX_COMPARED:
+        return "", source
+    parts: dict[bool, list[str]] = {True: [], False: []}  # by whether it goes before
+    changes = SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes()
+    for kind, first, last, start, end in changes:
+        if kind not in ("insert", "replace"):
+            continue
+        block = "\n".join(rows[filled[start]:filled[end - 1] + 1])
+        if is_code:
+            block = re.sub(r"(?m)^%%.*\n?", "", block)
+            is_edit = kind == "replace" and not _WORK.search(block)
+            is_edit = is_edit or any(defines(block, name) for name in definitions(released))
+            if is_edit or not block.strip() or block[0].isspace():
+                continue
+        elif kind == "replace" and last - first >= end - start:
+            continue
+        is_before = first == 0 or (is_graded and last < len(ours))
+        parts[is_before].append(block)
+    return "\n".join(parts[True]), "\n".join(parts[False])
