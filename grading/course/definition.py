@@ -100,7 +100,7 @@ class Definition:
     def from_data(cls, data: Mapping[str, Any], references: bytes) -> "Definition":
         """What `data` gave, with the references."""
         cells = {name: nbformat.from_dict(cell) for name, cell in data["cells"].items()}
-        return cls(**{**data, "cells": cells, "illustrations": frozenset(data["illustrations"]),
+        return cls(**{**data, "cells": cells,
                       "described": frozenset(data["described"]), "secret": tuple(data["secret"]),
                       "template": tuple(map(tuple, data["template"]))},
                    references=references)

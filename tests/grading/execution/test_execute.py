@@ -181,7 +181,7 @@ def test_a_package_in_the_courses_root_can_be_imported_and_nothing_else_there(tm
     for name in ("tools", "answers"):
         (tmp_path / name).mkdir()
         (tmp_path / name / "__init__.py").write_text("WORD = 'found'\n")
-    definition = Definition("ps1", "one", {}, frozenset(), b"", root=str(tmp_path))
+    definition = Definition("ps1", "one", {}, {}, b"", root=str(tmp_path))
     resources = ResourcesDict(metadata=ResourcesDict(path=""), nbgrader={"assignment": "ps1"})
     resources[KEY] = definition
     stage = ExecuteSubmission(config=Config({"ExecuteSubmission": {"course_packages": ["tools"]}}))

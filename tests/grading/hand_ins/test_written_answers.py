@@ -40,7 +40,7 @@ def released():
 
 DEFINITION = Definition(
     "week", "one", {cell.metadata.nbgrader.grade_id: from_dict(cell) for cell in released()
-                    if "nbgrader" in cell.metadata}, frozenset(), b"",
+                    if "nbgrader" in cell.metadata}, {}, b"",
     template=tuple((cell.metadata.nbgrader.grade_id, "") if "nbgrader" in cell.metadata
                    else ("", cell.source) for cell in released()))
 

@@ -38,7 +38,7 @@ CHECK = graded(f"check({EXERCISE})", f"{EXERCISE}-check")
 def verdicts(*cells, hidden_lines=None, **settings):
     """The verdicts on the graded cells of a notebook that was run in the sandbox."""
     resources = ResourcesDict(metadata=ResourcesDict(path=""), nbgrader={"assignment": WEEK})
-    resources[KEY] = Definition(WEEK, "derivatives", {}, frozenset(),
+    resources[KEY] = Definition(WEEK, "derivatives", {}, {},
                                 (HIDDEN / f"{WEEK}.h5").read_bytes(), {},
                                 hidden_lines=hidden_lines or {})
     notebook = new_notebook(cells=[

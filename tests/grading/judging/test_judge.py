@@ -50,7 +50,7 @@ def check(name):
 def test_a_scorer_of_the_course_that_fails_costs_its_exercise_alone(wrong, logged, monkeypatch):
     monkeypatch.setitem(registry.WORDS, "odd", "is odd by {found}")
     resources = ResourcesDict(metadata=ResourcesDict(path=""), nbgrader={"assignment": WEEK})
-    resources[KEY] = Definition(WEEK, "derivatives", {}, frozenset(),
+    resources[KEY] = Definition(WEEK, "derivatives", {}, {},
                                 (HIDDEN / f"{WEEK}.h5").read_bytes(),
                                 scoring=SCORING.format(wrong=wrong))
     notebook = new_notebook(cells=[cell for name, code in ANSWERS.items()
