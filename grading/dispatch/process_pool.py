@@ -55,15 +55,15 @@ class ProcessPool(Executor):
         self._workers: set[_Worker] = set(self._forked)
         self._lock = threading.Lock()
         self._is_open = True
-        self._for_each: list[tuple[Callable, tuple]] = []
+        self._for_each: list[tuple[Callable[..., Any], tuple[Any, ...]]] = []
         for _ in range(n_workers):  # so that they start while there is still nothing to do
             self._threads.submit(self._worker)
 
-    def submit(self, fn: Callable, /, *args: Any, **kwargs: Any) -> Future:
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
         """Call in a process that is free, or in the first that will be."""
         return self._threads.submit(self._call, fn, args, kwargs)
 
-    def call_in_each(self, fn: Callable, *args: Any) -> None:
+    def call_in_each(self, fn: Callable[..., Any], *args: Any) -> None:
         """Call this once in each process, before its next call; also in those started later."""
         with self._lock:
             self._for_each = [*self._for_each, (fn, args)]
@@ -81,7 +81,7 @@ class ProcessPool(Executor):
                 worker.close()
         self._threads.shutdown(wait=wait, cancel_futures=True)
 
-    def _call(self, fn: Callable, args: tuple, kwargs: dict[str, Any]) -> Any:
+    def _call(self, fn: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         worker = self._worker()
         try:
             for first, its in self._for_each[worker.n_called:]:
@@ -142,7 +142,8 @@ class _Worker:
             self._is_ready = self._is_ready or bool(self._pipe.recv())
         return self._is_ready and self.process.is_alive()
 
-    def call(self, fn: Callable, args: tuple, kwargs: dict[str, Any], patience_s: float) -> Any:
+    def call(self, fn: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any],
+             patience_s: float) -> Any:
         """Make a call in the process; an exception in there is raised here as a RuntimeError."""
         try:
             self._pipe.send((fn, args, kwargs))

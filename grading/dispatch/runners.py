@@ -31,7 +31,7 @@ class Task:
 
     name: str
     function: Callable[..., bytes]
-    args: tuple = ()
+    args: tuple[Any, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ def run_tasks(runner: Runner, tasks: Iterable[Task]) -> Iterator[TaskResult]:
     waiting = iter(tasks)
     suspects: list[Task] = []
     deaths: Counter[str] = Counter()
-    running: dict[Future, Task] = {}
+    running: dict[Future[Any], Task] = {}
 
     def start(task: Task) -> None:
         running[runner.executor.submit(task.function, *task.args)] = task
@@ -86,7 +86,7 @@ def run_tasks(runner: Runner, tasks: Iterable[Task]) -> Iterator[TaskResult]:
         while len(running) < runner.width and (task := next(waiting, None)):
             start(task)
 
-    def ended(future: Future) -> Iterator[TaskResult]:
+    def ended(future: Future[Any]) -> Iterator[TaskResult]:
         task = running.pop(future)
         try:
             yield TaskResult(task.name, future.result())
@@ -129,9 +129,9 @@ def run_tasks(runner: Runner, tasks: Iterable[Task]) -> Iterator[TaskResult]:
 class InProcessExecutor(Executor):
     """Makes calls in this process, one after the other."""
 
-    def submit(self, fn: Callable, /, *args: Any, **kwargs: Any) -> Future:
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
         """Call at once."""
-        future: Future = Future()
+        future: Future[Any] = Future()
         try:
             future.set_result(fn(*args, **kwargs))
         except Exception as error:

@@ -48,7 +48,7 @@ def without_formula(value: Any) -> Any:
     return FORMULA.sub(r"\1'", " ".join(value.split()))  # a tab or a new line may begin a cell
 
 
-def _asked(name: str, chosen: list) -> bool:
+def _asked(name: str, chosen: list[Any]) -> bool:
     return not chosen or name in map(str, chosen)
 
 

@@ -34,7 +34,7 @@ class SubmissionExporter(NotebookExporter):
             self.parent.convert_notebooks = self._convert_and_tell
 
     def from_file(self, file_stream: Any, resources: Any = None,
-                  **kw: Any) -> tuple[NotebookNode, dict]:
+                  **kw: Any) -> tuple[NotebookNode, dict[str, Any]]:
         """Convert a notebook from an open text file, whose bytes are read."""
         return self.from_notebook_node(read(file_stream.buffer), resources=resources, **kw)
 

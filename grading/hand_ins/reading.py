@@ -122,7 +122,7 @@ def _no_json(text: str, error: ValueError) -> UnreadableError:
     return UnreadableError("file_is_no_notebook")
 
 
-def _raw_cells(data: Any) -> list:
+def _raw_cells(data: Any) -> list[Any]:
     """The cells of notebook format 4 and 5, or of the worksheets of format 3."""
     if isinstance(data, dict):
         if isinstance(data.get("cells"), list):
@@ -133,7 +133,7 @@ def _raw_cells(data: Any) -> list:
     raise UnreadableError("file_without_cells")
 
 
-def _cell(raw: Mapping, number: int) -> NotebookNode:
+def _cell(raw: Mapping[str, Any], number: int) -> NotebookNode:
     """A cell made anew from what is usable: type, source, nbgrader's metadata, outputs."""
     source = _text(raw.get("source", raw.get("input", "")))[:MAX_SOURCE]
     metadata = {}
@@ -161,7 +161,7 @@ def _attachments(given: Any) -> dict[str, dict[str, str]]:
     return {name: pictures for name, pictures in pasted.items() if pictures}
 
 
-def _pictures(data: dict, kinds: Sequence[str] = PICTURES) -> dict[str, str]:
+def _pictures(data: dict[str, Any], kinds: Sequence[str] = PICTURES) -> dict[str, str]:
     """Of the representations of an output or an attachment those that are pictures."""
     found = {mime: _text(data[mime]) for mime in kinds if mime in data}
     return {mime: value for mime, value in found.items()
@@ -181,7 +181,7 @@ def _shown(value: Any) -> str:
     return CONTROLS.sub("", _text(value))
 
 
-def cleaned(outputs: list) -> list[NotebookNode]:
+def cleaned(outputs: list[Any]) -> list[NotebookNode]:
     """Outputs as text and pictures alone: nothing that a browser or a terminal would act on."""
     return [one for one in map(clean_output, outputs) if one]
 

@@ -13,7 +13,8 @@ from answercheck.serialize import unpack
 from grading.kernel.cell_names import cell_names
 
 
-def answer(name: str, function: Callable | None, inputs: dict) -> dict[str, Any]:
+def answer(name: str, function: Callable[..., Any] | None,
+           inputs: dict[str, Any]) -> dict[str, Any]:
     """Call the function on each case; return the records of the calls.
 
     Parameters

@@ -37,7 +37,7 @@ def table(lines: dict[tuple[str, str], Line]) -> Table:
     return shown
 
 
-def _cells(counts: Counter) -> list[str]:
+def _cells(counts: Counter[str]) -> list[str]:
     return [f"{counts[f'{MISTAKE} rejected']}/{counts[MISTAKE]}",
             *(str(counts[how] or "") for how in (
                 "named", "named as its equal", "named otherwise", "unnamed")),

@@ -24,7 +24,7 @@ NOT_NAMED = ("unnamed", "named otherwise")
 class Line:
     """The counts of one exercise, and its problems in words."""
 
-    counts: Counter = field(default_factory=Counter)
+    counts: Counter[str] = field(default_factory=Counter)
     problems: list[str] = field(default_factory=list)
 
 
@@ -109,6 +109,6 @@ def failures(lines: dict[tuple[str, str], Line]) -> list[str]:
     return failed
 
 
-def named_share(total: Counter) -> float:
+def named_share(total: Counter[str]) -> float:
     """Return the share of mistakes that are named by their own name or that of an equal one."""
     return (total["named"] + total["named as its equal"]) / max(total[MISTAKE], 1)

@@ -7,6 +7,7 @@ import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -172,7 +173,7 @@ def _cases(asked: tuple[CourseFolders, str, str, bool, int]) -> ReferenceExercis
         requires=required_modules(folders))
 
 
-def _answer(exercise: Exercise, functions: dict, case: Case) -> ReferenceCase:
+def _answer(exercise: Exercise, functions: dict[str, Any], case: Case) -> ReferenceCase:
     """The case with what the reference solution returns."""
     if exercise.name not in functions:
         raise CourseError(f"no solution cell defines {exercise.name}")
@@ -215,7 +216,7 @@ def _alike(one: ReferenceExercise, other: ReferenceExercise,
     # Long training magnifies the last digits, in which machines differ; nothing depends on them.
     drawn = measures[other.scoring].drawn
 
-    def plain(exercise: ReferenceExercise) -> tuple:
+    def plain(exercise: ReferenceExercise) -> tuple[Any, ...]:
         return (exercise.returns, exercise.tolerance, exercise.scoring, exercise.requires, [
             (case.label, [(call.args, call.kwargs, call.quantities,
                            None if drawn else call.returned) for call in case.calls])

@@ -2,11 +2,13 @@
 
 import inspect
 from collections.abc import Callable
+from typing import Any
 
 from answercheck.registry import FACTORS
 
 
-def quantities(function: Callable, args: tuple, kwargs: dict) -> dict[str, float]:
+def quantities(function: Callable[..., Any], args: tuple[Any, ...],
+               kwargs: dict[str, Any]) -> dict[str, float]:
     """Return the registered factors that this call has, by name."""
     bound = inspect.signature(function).bind(*args, **kwargs)
     bound.apply_defaults()

@@ -31,7 +31,8 @@ class Remembered:
         """Whether the function is not known to be quick."""
         return self._n_quick < N_TRIES
 
-    def call(self, function: Callable, args: tuple, kwargs: dict[str, Any]) -> Any:
+    def call(self, function: Callable[..., Any], args: tuple[Any, ...],
+             kwargs: dict[str, Any]) -> Any:
         """What the function returns; it is another object each time, with the same behaviour."""
         if not self.is_of_use:
             return function(*args, **kwargs)
@@ -66,7 +67,7 @@ def remembering(names: dict[str, Any], memories: dict[str, Remembered]) -> None:
         if not memory.is_of_use:
             continue
 
-        def call(*args: Any, function: Callable = names[name], memory: Remembered = memory,
-                 **kwargs: Any) -> Any:
+        def call(*args: Any, function: Callable[..., Any] = names[name],
+                 memory: Remembered = memory, **kwargs: Any) -> Any:
             return memory.call(function, args, kwargs)
         names[name] = call

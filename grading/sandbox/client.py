@@ -75,7 +75,7 @@ class ZygoteClient:
     stderr : a file with the zygote's error messages, if this process has started it
     """
 
-    def __init__(self, requests: socket.socket, process: subprocess.Popen | None = None,
+    def __init__(self, requests: socket.socket, process: subprocess.Popen[bytes] | None = None,
                  stderr: IO[bytes] | None = None) -> None:
         self.requests, self.process, self._stderr = requests, process, stderr
         self._lock = threading.Lock()

@@ -6,7 +6,8 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
-from grading.course.course import CONFIG, Course
+from grading.course.course import Course
+from grading.course.folders import CONFIG
 from tests.adversarial.canaries import CourseCanaries
 from tests.adversarial.corpus import CORPUS
 from tests.adversarial.sample import HONEST, NEIGHBOUR, SampleNotebook

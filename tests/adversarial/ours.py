@@ -9,7 +9,8 @@ import nbformat
 from nbgrader.api import Gradebook
 
 from answercheck import wording
-from grading.course.course import CONFIG, Course
+from grading.course.course import Course
+from grading.course.folders import CONFIG
 from grading.dispatch.class_grader import grade_class
 from tests.adversarial.canaries import CourseCanaries
 from tests.adversarial.corpus import CORPUS
