@@ -129,7 +129,7 @@ def test_of_two_thousand_cells_that_failed_in_turn_the_first_is_told_too():
 
 
 @pytest.mark.parametrize("unconcerned", [
-    "import pandas", "while True: pass", f"print({EXERCISE}(1))", f"print({EXERCISE}(a=1))",
+    "import pandas", f"print({EXERCISE}(1))", f"print({EXERCISE}(a=1))",
     f"{EXERCISE} == 5"])
 def test_a_cell_that_would_not_have_made_the_name_is_not_blamed(unconcerned):
     sentence, = told(unconcerned, CHECK)
