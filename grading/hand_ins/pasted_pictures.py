@@ -30,8 +30,8 @@ def in_plain_form(text: str, attachments: Mapping[str, Any]) -> tuple[str, dict[
 
     A reference to what is not attached stays as it is.
 
-    >>> in_plain_form('![a (1)](<attachment:a (1).png> "A title")', {"a (1).png": {}})
-    ('![a 1 ](attachment:picture-1)', {'picture-1': {}})
+    >>> in_plain_form('![plot](<attachment:a (1).png> "A title")', {"a (1).png": {}})
+    ('![plot](attachment:picture-1)', {'picture-1': {}})
     """
     names = {_key(name): name for name in attachments}
     plain = _plain_names(attachments)

@@ -20,7 +20,7 @@ from grading.course.graded_cells import CHECK, is_graded_code
 from grading.errors import CourseError
 from grading.execution.execute import ENDED, Answer
 from grading.hand_ins.cells import result
-from grading.judging.causes import with_cause, without_message
+from grading.judging.causes import Causes
 from grading.judging.tests import judged_by_tests
 
 VERDICT_MIME = "application/vnd.nn-course.verdict+json"
@@ -34,20 +34,20 @@ class JudgeAnswers(NbGraderPreprocessor):
         """Judge what `ExecuteSubmission` left in `resources["answers"]`."""
         definition = definition_for(self, resources)
         answers = resources.pop("answers", {})
-        ended = dict(resources.get(ENDED, {}))
+        causes = Causes(nb.cells, resources.get(ENDED, {}))
         is_all_known = True  # to the student, of what was run so far
         has_hidden_tests = False  # among them
         for number, cell in enumerate(nb.cells, start=1):
             if not is_graded_code(cell):
-                if has_hidden_tests and number - 1 in ended:
-                    ended[number - 1] = without_message(ended[number - 1])
+                if has_hidden_tests:
+                    causes.withhold_message(number - 1)
                 continue
             grade_id = cell.metadata.nbgrader.grade_id
             answer = answers.get(grade_id, Answer(missing=finding("not_run")))
             has_hidden_tests = has_hidden_tests or bool(definition.hidden_lines.get(grade_id))
             is_all_known = is_all_known and definition.is_tests(cell) and not has_hidden_tests
             verdict, points = self._judged(cell, definition, answer, is_all_known)
-            verdict = with_cause(verdict, answer, nb.cells[:number - 1], ended)
+            verdict = causes.told(verdict, answer, number - 1)
             shown = cell.outputs if definition.is_tests(cell) else []
             cell.execution_count = number
             cell.outputs = [self._written(verdict, float(cell.metadata.nbgrader.points), number,

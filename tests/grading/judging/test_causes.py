@@ -8,10 +8,12 @@ from nbformat.v4 import new_code_cell, new_notebook
 from traitlets.config import Config
 
 from answercheck import wording
+from answercheck.verdict import CaseVerdict, Verdict, finding
 from grading.course.assignment import KEY
 from grading.course.definition import Definition
 from grading.execution import cell_ends
-from grading.execution.execute import ExecuteSubmission
+from grading.execution.execute import Answer, ExecuteSubmission
+from grading.judging.causes import Causes, made_names
 from grading.judging.judge import JudgeAnswers, verdict_in
 from grading.kernel.link import DeadKernelError, GarbledError, SlowKernelError
 from grading.sandbox import landlock
@@ -96,7 +98,9 @@ def test_a_kernel_that_dies_after_its_cell_said_it_was_done_is_the_cause():
 
 @pytest.mark.parametrize("makes", [
     "import pandas as helper", "from pandas import helper", "from pandas import *",
-    "1 / 0\ndef helper(a):\n    return 2 * a", "1 / 0\nhelper = abs", "1 / 0\nx, helper = 1, abs",
+    "from pandas import (\n    helper)", "1 / 0\ndef helper(a):\n    return 2 * a",
+    "1 / 0\nasync def helper(a): pass", "1 / 0\nwith open('a') as helper: pass",
+    "1 / 0\nhelper = abs", "1 / 0\nx, helper = 1, abs",
     "1 / 0\nhelper: object = abs", "1 / 0\nclass helper: pass"])
 def test_a_name_that_the_function_uses_is_missing_for_the_cell_that_would_have_made_it(makes):
     *_, sentence = told(makes, f"def {EXERCISE}(a):\n    return helper(a)", CHECK)
@@ -104,13 +108,28 @@ def test_a_name_that_the_function_uses_is_missing_for_the_cell_that_would_have_m
     assert makes.split("\n")[0] in sentence
 
 
+@pytest.mark.parametrize("unit", ["helper ", "\n", "helper\n", "helper, ", "import ", "def ",
+                                  "as ", "= ", " \t", "helper = ", "from a import helper\n"])
+def test_looking_for_names_takes_a_time_that_grows_with_the_length_alone(unit):
+    made_names((unit * 500_000)[:500_000])  # were it the square of it, this would take an hour
+
+
 def test_of_several_cells_that_failed_in_turn_the_first_is_told():
     sentence, = told("import pandas as pd", f"table = pd.DataFrame()\n{RIGHT}", CHECK)
     assert "No module named 'pandas', at `import pandas as pd`" in sentence
 
 
+def test_of_two_thousand_cells_that_failed_in_turn_the_first_is_told_too():
+    cells = [new_code_cell(f"a{number} = a{number - 1}") for number in range(2_000)]
+    ended = {number: finding("cell_raised", type="NameError", message="m", line=cell.source,
+                             lacks=f"a{number - 1}") for number, cell in enumerate(cells)}
+    lacking = Verdict("f", (CaseVerdict("a", 0.0, problem=finding("no_function", name="a1999")),))
+    told = Causes(cells, ended).told(lacking, Answer(), len(cells))
+    assert told.no_answer.values["line"] == "a0 = a-1"
+
+
 @pytest.mark.parametrize("unconcerned", [
-    "import pandas", "while True: pass", f"print({EXERCISE}(1))", f"print({EXERCISE}(a=1))",
+    "import pandas", f"print({EXERCISE}(1))", f"print({EXERCISE}(a=1))",
     f"{EXERCISE} == 5"])
 def test_a_cell_that_would_not_have_made_the_name_is_not_blamed(unconcerned):
     sentence, = told(unconcerned, CHECK)
