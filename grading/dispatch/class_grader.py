@@ -38,8 +38,7 @@ from grading.gradebook.ledger import Ledger
 from grading.gradebook.locks import locks_for
 from grading.gradebook.problems import gradebook_problem
 from grading.gradebook.recorder import RECORDERS, Recorder
-from grading.gradebook.standing import KnownGrades, Standing
-from grading.hand_ins.files import NOTEBOOK
+from grading.gradebook.standing import GradeDigests, KnownGrades, Standing
 from grading.pages.escaping import is_harmless
 
 LOCKED_PAUSE_S = 0.5  # before looking again at what another grader is working on
@@ -52,7 +51,7 @@ class GradingResult:
 
     `before` : it was graded by an earlier run, or by another grader meanwhile.
     `again` : it had a grade, and this is why that one no longer held.
-    `penalty_changed` : only its late penalty was computed anew.
+    `penalty_changed` : only its late penalty was computed anew, for other dates.
     `seconds` : how long each stage took, by its name.
     """
 
@@ -121,7 +120,7 @@ class ClassGrader:
                  log: logging.Logger) -> None:
         self._directory, self._assignment, self._log = directory, assignment, log
         definition = read_assignment(directory, assignment, config)
-        self._names = [f"{one.notebook}{NOTEBOOK}" for one in definition.notebooks]
+        self._of = definition
         self._definition = definition.as_bytes()
         self._cached_as = digest_of(self._definition)
         listed = [*config.Autograde.sanitize_preprocessors,
@@ -129,8 +128,9 @@ class ClassGrader:
         self._stages = [stage for stage in listed if stage not in RECORDERS]
         self._settings = _settings(self._stages, config)
         self._ledger = Ledger(directory.db_url)
-        self._known = KnownGrades(directory, definition, self._ledger)
-        self._recorder = Recorder(directory, config, self._ledger, definition.digest,
+        digests = GradeDigests(definition, config)
+        self._known = KnownGrades(directory, digests, self._ledger)
+        self._recorder = Recorder(directory, config, self._ledger, digests,
                                   [stage for stage in listed if stage in RECORDERS])
         self._locks = locks_for(directory.db_url, Path(directory.root) / ".course" / "locks")
 
@@ -199,8 +199,8 @@ class ClassGrader:
                 continue
             digest = hashlib.sha256(submission).hexdigest()
             standing = self._known.standing(student, digest)
-            if not force and standing is Standing.HOLDS:
-                without_work.append(self._left_alone(student))
+            if not force and standing in (Standing.HOLDS, Standing.OTHER_DATE):
+                without_work.append(self._left_alone(student, digest, standing))
                 self._unlock(student)
                 continue
             self._digests[student] = digest
@@ -215,17 +215,18 @@ class ClassGrader:
         return GradingResult(student, "its folder's name would act on the formgrader's pages; "
                                       "give it another name and grade again")
 
-    def _left_alone(self, student: str) -> GradingResult:
-        """Leave a grade as it is, but for its late penalty: that follows dates and score."""
+    def _left_alone(self, student: str, digest: str, standing: Standing) -> GradingResult:
+        """Leave a grade as it is, but for its late penalty if the dates are others now."""
+        if standing is Standing.HOLDS:
+            return GradingResult(student, before=True)
         try:
-            changed = self._recorder.update_penalties(self._assignment, student)
+            self._recorder.update_penalties(self._assignment, student, digest)
         except SQLAlchemyError:
             raise
         except Exception as error:  # a plugin of the course computes it
             return GradingResult(student, f"its late penalty could not be computed: {error}")
-        if changed:
-            self._log.info("%s: the late penalty has changed", student)
-        return GradingResult(student, before=True, penalty_changed=changed)
+        self._log.info("%s: the late penalty is computed anew; %s", student, standing)
+        return GradingResult(student, before=True, penalty_changed=True)
 
     def _recorded(self, done: TaskResult) -> GradingResult:
         """Record one result; an error in doing so is that submission's problem alone."""
@@ -265,7 +266,7 @@ class ClassGrader:
         return GradingResult(student, points=points, seconds=seconds)
 
     def _packed(self, student: str) -> bytes:
-        return pack_hand_in(self._submitted(student), self._names)
+        return pack_hand_in(self._submitted(student), self._of)
 
     def _submitted(self, student: str) -> Path:
         return Path(self._directory.format_path(self._directory.submitted_directory, student,

@@ -2,27 +2,28 @@
 
 import shutil
 import tempfile
-from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
 
-from grading.hand_ins.files import pack_files, read_files
+from grading.course.assignment import AssignmentDefinition
+from grading.hand_ins.files import NOTEBOOK, pack_files, read_files
 from grading.hand_ins.intake import put_all_in_place
 
 
-def pack_hand_in(folder: Path, names: Sequence[str]) -> bytes:
+def pack_hand_in(folder: Path, assignment: AssignmentDefinition) -> bytes:
     """Put a hand-in in place, and pack what travels.
 
     Parameters
     ----------
     folder : submitted/STUDENT/ASSIGNMENT
-    names : of the assignment's notebooks, with their ending
+    assignment : whose notebooks are looked for
     """
-    placed = put_all_in_place(folder, names)
+    placed = put_all_in_place(folder, [f"{one.notebook}{NOTEBOOK}"
+                                       for one in assignment.notebooks])
     return pack_files(read_files(folder, *(path.name for path in placed)))
 
 
-def digest_of_hand_in(folder: Path, names: Sequence[str]) -> str:
+def digest_of_hand_in(folder: Path, assignment: AssignmentDefinition) -> str:
     """Return the digest of what would be graded, and leave the folder as it is.
 
     Raises
@@ -33,7 +34,7 @@ def digest_of_hand_in(folder: Path, names: Sequence[str]) -> str:
     with tempfile.TemporaryDirectory(prefix="course-") as beside:
         copy = Path(beside, "student", folder.name)
         shutil.copytree(folder, copy, symlinks=True, ignore=_special_files)
-        return sha256(pack_hand_in(copy, names)).hexdigest()
+        return sha256(pack_hand_in(copy, assignment)).hexdigest()
 
 
 def _special_files(folder: str, names: list[str]) -> list[str]:

@@ -176,9 +176,3 @@ def test_dates_change_the_penalty_and_nothing_is_run_again(again):
     extend(again, 1)  # of a due date that is gone
     assert grade(again) == []
     assert folders(again) == before
-
-
-def test_a_late_penalty_follows_points_given_by_hand(again):
-    comment(again, "chen")
-    assert grade(again) == []
-    assert scores(again)["chen"] == 0
