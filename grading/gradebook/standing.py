@@ -23,7 +23,7 @@ class Standing(StrEnum):
     HOLDS = "graded"
     OTHER_HAND_IN = "handed in anew"
     OTHER_DEFINITION = "the assignment has changed"
-    OTHER_DATE = "the due date has changed, or the penalty for being late"
+    OTHER_DATE = "the due date or the penalty has changed"
 
 
 class GradeDigests:
