@@ -131,7 +131,7 @@ class ClassGrader:
         digests = GradeDigests(definition, config)
         self._known = KnownGrades(directory, digests, self._ledger)
         self._recorder = Recorder(directory, config, self._ledger, digests,
-                                  [stage for stage in listed if stage in RECORDERS])
+                                  [stage for stage in listed if stage in RECORDERS], log)
         self._locks = locks_for(directory.db_url, Path(directory.root) / ".course" / "locks")
 
     def close(self) -> None:

@@ -5,6 +5,7 @@ which the folder is moved to its place, so that both are recorded or neither.
 """
 
 import json
+import logging
 import shutil
 import warnings
 from collections.abc import Mapping
@@ -100,13 +101,14 @@ class Recorder:
     ledger : its gradebook
     digests : by what the grades of the assignment are known
     stages : those of RECORDERS that the course configures, in order
+    log : for what they have to say
     """
 
     def __init__(self, course: CourseDirectory, config: Config, ledger: Ledger,
-                 digests: GradeDigests, stages: list[str]) -> None:
+                 digests: GradeDigests, stages: list[str], log: logging.Logger) -> None:
         self._course, self._config, self._ledger = course, config, ledger
         self._digests = digests
-        self._stages = [RECORDERS[name](config=config) for name in stages]
+        self._stages = [RECORDERS[name](config=config, log=log) for name in stages]
         self._mode = GROUP_SHARED if course.groupshared else READ_ONLY
 
     def record(self, assignment: str, student: str, graded: Mapping[str, str],
