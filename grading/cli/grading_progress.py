@@ -46,7 +46,7 @@ def summary(results: Sequence[GradingResult]) -> str:
     parts = [f"graded: {len(done)}" + "".join(
         f", {number} of them again ({why})" for why, number in sorted(again.items()))]
     if changed:
-        parts.append(f"only the late penalty has changed: {changed}")
+        parts.append(f"only the late penalty computed anew: {changed}")
     if before:
         parts.append(f"graded before: {before}")
     return "; ".join(parts)

@@ -5,7 +5,7 @@ import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -43,7 +43,7 @@ class AssignmentDefinition:
     notebooks: tuple[Definition, ...]
     files: dict[str, bytes] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def digest(self) -> str:
         """Of all that decides scores; where the course lies on this machine does not."""
         whole = hashlib.sha256()

@@ -13,9 +13,8 @@ from grading.course.assignment import read_assignment
 from grading.course.course import Course
 from grading.dispatch.packing import digest_of_hand_in
 from grading.gradebook.ledger import Ledger
-from grading.gradebook.standing import KnownGrades, Standing
+from grading.gradebook.standing import GradeDigests, KnownGrades, Standing
 from grading.hand_ins.unclaimed import HandIns, look_through
-from grading.hand_ins.walk import NOTEBOOK
 from grading.pages.feedback.writing import has_current_pages
 
 UNREADABLE = "its folder cannot be read"
@@ -56,7 +55,7 @@ class StudentStatus:
         return self.grade in STALE
 
 
-STALE = (Standing.OTHER_HAND_IN, Standing.OTHER_DEFINITION)
+STALE = (Standing.OTHER_HAND_IN, Standing.OTHER_DEFINITION, Standing.OTHER_DATE)
 
 
 @dataclass(frozen=True)
@@ -111,13 +110,14 @@ class _Standings:
     def __init__(self, course: Course, assignment: str, ledger: Ledger) -> None:
         definition = read_assignment(course.directory, assignment, course.config)
         self._course, self._assignment = course, assignment
-        self._by_name = {f"{one.notebook}{NOTEBOOK}": one for one in definition.notebooks}
-        self._known = KnownGrades(course.directory, definition, ledger)
+        self._definition = definition
+        self._known = KnownGrades(
+            course.directory, GradeDigests(definition, course.config), ledger)
 
     def of(self, student: str) -> str:
         folder = self._course.folder("submitted", student, self._assignment)
         try:
-            hand_in = digest_of_hand_in(folder, self._by_name)
+            hand_in = digest_of_hand_in(folder, self._definition)
         except OSError:
             return UNREADABLE
         return self._known.standing(student, hand_in)

@@ -39,8 +39,8 @@ from grading.gradebook.ledger import Ledger
 from grading.gradebook.locks import locks_for
 from grading.gradebook.problems import gradebook_problem
 from grading.gradebook.recorder import RECORDERS, Recorder
-from grading.gradebook.standing import KnownGrades, Standing
-from grading.hand_ins.walk import NOTEBOOK, is_text
+from grading.gradebook.standing import GradeDigests, KnownGrades, Standing
+from grading.hand_ins.walk import is_text
 from grading.pages.escaping import is_harmless
 
 LOCKED_PAUSE_S = 0.5  # before looking again at what another grader is working on
@@ -54,7 +54,7 @@ class GradingResult:
 
     `before` : it was graded by an earlier run, or by another grader meanwhile.
     `again` : it had a grade, and this is why that one no longer held.
-    `penalty_changed` : only its late penalty was computed anew.
+    `penalty_changed` : only its late penalty was computed anew, for other dates.
     `seconds` : how long each stage took, by its name.
     """
 
@@ -123,7 +123,7 @@ class ClassGrader:
                  log: logging.Logger) -> None:
         self._directory, self._assignment, self._log = directory, assignment, log
         definition = read_assignment(directory, assignment, config)
-        self._by_name = {f"{one.notebook}{NOTEBOOK}": one for one in definition.notebooks}
+        self._of = definition
         self._definition = definition.as_bytes()
         self._cached_as = digest_of(self._definition)
         listed = [*config.Autograde.sanitize_preprocessors,
@@ -131,9 +131,10 @@ class ClassGrader:
         self._stages = [stage for stage in listed if stage not in RECORDERS]
         self._settings = _settings(self._stages, config)
         self._ledger = Ledger(directory.db_url)
-        self._known = KnownGrades(directory, definition, self._ledger)
-        self._recorder = Recorder(directory, config, self._ledger, definition.digest,
-                                  [stage for stage in listed if stage in RECORDERS])
+        digests = GradeDigests(definition, config)
+        self._known = KnownGrades(directory, digests, self._ledger)
+        self._recorder = Recorder(directory, config, self._ledger, digests,
+                                  [stage for stage in listed if stage in RECORDERS], log)
         self._locks = locks_for(directory.db_url, Path(directory.root) / ".course" / "locks")
 
     def close(self) -> None:
@@ -202,8 +203,8 @@ class ClassGrader:
             submission = self._packed(student)
             digest = hashlib.sha256(submission).hexdigest()
             standing = self._known.standing(student, digest)
-            if not force and standing is Standing.HOLDS:
-                return self._left_alone(student)
+            if not force and standing in (Standing.HOLDS, Standing.OTHER_DATE):
+                return self._left_alone(student, digest, standing)
         except SQLAlchemyError:
             raise
         except (Exception, SystemExit) as error:  # nbgrader exits at a date that it cannot read
@@ -227,17 +228,18 @@ class ClassGrader:
             return True
         return False
 
-    def _left_alone(self, student: str) -> GradingResult:
-        """Leave a grade as it is, but for its late penalty: that follows dates and score."""
+    def _left_alone(self, student: str, digest: str, standing: Standing) -> GradingResult:
+        """Leave a grade as it is, but for its late penalty if the dates are others now."""
+        if standing is Standing.HOLDS:
+            return GradingResult(student, before=True)
         try:
-            changed = self._recorder.update_penalties(self._assignment, student)
+            self._recorder.update_penalties(self._assignment, student, digest)
         except SQLAlchemyError:
             raise
         except Exception as error:  # a plugin of the course computes it
             return GradingResult(student, f"its late penalty could not be computed: {error}")
-        if changed:
-            self._log.info("%s: the late penalty has changed", student)
-        return GradingResult(student, before=True, penalty_changed=changed)
+        self._log.info("%s: the late penalty is computed anew; %s", student, standing)
+        return GradingResult(student, before=True, penalty_changed=True)
 
     def _recorded(self, done: TaskResult) -> GradingResult:
         """Record one result; an error in doing so is that submission's problem alone."""
@@ -277,7 +279,7 @@ class ClassGrader:
         return GradingResult(student, points=points, seconds=seconds)
 
     def _packed(self, student: str) -> bytes:
-        return pack_hand_in(self._submitted(student), self._by_name)
+        return pack_hand_in(self._submitted(student), self._of)
 
     def _submitted(self, student: str) -> Path:
         return Path(self._directory.format_path(self._directory.submitted_directory, student,

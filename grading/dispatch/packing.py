@@ -2,29 +2,30 @@
 
 import shutil
 import tempfile
-from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
 
-from grading.course.definition import Definition
+from grading.course.assignment import AssignmentDefinition
 from grading.hand_ins.files import pack_files, read_files, with_notes
 from grading.hand_ins.intake import put_all_in_place
+from grading.hand_ins.walk import NOTEBOOK
 
 
-def pack_hand_in(folder: Path, definitions: Mapping[str, Definition]) -> bytes:
+def pack_hand_in(folder: Path, assignment: AssignmentDefinition) -> bytes:
     """Put a hand-in in place, and pack what travels.
 
     Parameters
     ----------
     folder : submitted/STUDENT/ASSIGNMENT
-    definitions : of the assignment's notebooks, by their names with the ending
+    assignment : whose notebooks are looked for
     """
-    placed = put_all_in_place(folder, list(definitions), definitions.get)
+    known = {f"{one.notebook}{NOTEBOOK}": one for one in assignment.notebooks}
+    placed = put_all_in_place(folder, list(known), known.get)
     files = read_files(folder, *(path.name for path in placed))
     return pack_files(with_notes(files, {path.name: notes for path, notes in placed.items()}))
 
 
-def digest_of_hand_in(folder: Path, definitions: Mapping[str, Definition]) -> str:
+def digest_of_hand_in(folder: Path, assignment: AssignmentDefinition) -> str:
     """Return the digest of what would be graded, and leave the folder as it is.
 
     Raises
@@ -35,7 +36,7 @@ def digest_of_hand_in(folder: Path, definitions: Mapping[str, Definition]) -> st
     with tempfile.TemporaryDirectory(prefix="course-") as beside:
         copy = Path(beside, "student", folder.name)
         shutil.copytree(folder, copy, symlinks=True, ignore=_special_files)
-        return sha256(pack_hand_in(copy, definitions)).hexdigest()
+        return sha256(pack_hand_in(copy, assignment)).hexdigest()
 
 
 def _special_files(folder: str, names: list[str]) -> list[str]:

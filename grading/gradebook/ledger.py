@@ -11,7 +11,7 @@ from contextlib import contextmanager, suppress
 from datetime import timedelta
 from typing import Any
 
-from nbgrader.api import Assignment, Gradebook, SubmittedAssignment, SubmittedNotebook
+from nbgrader.api import Assignment, Gradebook, SubmittedAssignment
 from sqlalchemy import (
     Column,
     Engine,
@@ -23,6 +23,7 @@ from sqlalchemy import (
     delete,
     event,
     select,
+    update,
 )
 from sqlalchemy.exc import IntegrityError, OperationalError, ProgrammingError
 
@@ -82,27 +83,24 @@ class Ledger:
             finally:
                 session.remove()
 
-    def submission(self, assignment: str, student: str) -> str | None:
-        """Return the id of the row that the grades of a submission hang on; None if none does."""
-        with self._engine.connect() as connection:
-            return connection.execute(
-                select(SubmittedAssignment.id).join(Assignment).where(
-                    Assignment.name == assignment,
-                    SubmittedAssignment.student_id == student)).scalar()
+    def submission(self, assignment: str, student: str) -> tuple[str, float] | None:
+        """Return the id of the row that a submission's grades hang on, and how late it is.
 
-    def may_have_penalty(self, assignment: str, student: str) -> bool:
-        """Return whether a graded submission is late now, or has lost points for being so."""
+        Late in seconds, the student's extension taken off; None if there is no such row.
+        """
         with self._engine.connect() as connection:
-            rows = connection.execute(
-                select(SubmittedAssignment.timestamp, SubmittedAssignment.extension,
-                       Assignment.duedate, SubmittedNotebook.late_submission_penalty)
-                .join(Assignment, Assignment.id == SubmittedAssignment.assignment_id)
-                .join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
-                .where(Assignment.name == assignment,
-                       SubmittedAssignment.student_id == student)).all()
-        return any(penalty is not None or (handed_in and due
-                                           and handed_in > due + (extension or timedelta()))
-                   for handed_in, extension, due, penalty in rows)
+            row = connection.execute(
+                select(SubmittedAssignment.id, SubmittedAssignment.timestamp,
+                       SubmittedAssignment.extension, Assignment.duedate).join(Assignment).where(
+                    Assignment.name == assignment,
+                    SubmittedAssignment.student_id == student)).first()
+        if row is None:
+            return None
+        identity, handed_in, extension, due = row
+        if handed_in is None or due is None:
+            return identity, 0.0
+        late = handed_in - due - (extension or timedelta())
+        return identity, max(0.0, late.total_seconds())
 
     def mark_uncertain(self, assignment: str, student: str) -> None:
         """Note that until the next entry notebook and grades of a submission may not agree."""
@@ -128,6 +126,11 @@ class Entry:
             GRADED.c.assignment == assignment, GRADED.c.student == student))
         self._connection.execute(GRADED.insert().values(
             assignment=assignment, student=student, digest=digest))
+
+    def change_digest(self, assignment: str, student: str, digest: str) -> None:
+        """Store another digest for grades that stay."""
+        self._connection.execute(update(GRADED).where(
+            GRADED.c.assignment == assignment, GRADED.c.student == student).values(digest=digest))
 
 
 def _opened(db_url: str) -> Gradebook:

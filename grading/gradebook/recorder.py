@@ -5,6 +5,7 @@ which the folder is moved to its place, so that both are recorded or neither.
 """
 
 import json
+import logging
 import shutil
 import warnings
 from collections.abc import Mapping
@@ -24,7 +25,7 @@ from traitlets.config import Config
 from grading.course.files import files_of_ours, is_ignored
 from grading.gradebook.ledger import Ledger
 from grading.gradebook.rows import Rows, seconds_late
-from grading.gradebook.standing import grade_digest, is_of_hand_in
+from grading.gradebook.standing import GradeDigests, is_of_hand_in
 from grading.hand_ins.files import MAX_FILES_BYTES, make_room
 from grading.hand_ins.walk import NOTEBOOK, files_beside
 
@@ -99,15 +100,16 @@ class Recorder:
     course : its folders
     config : its configuration
     ledger : its gradebook
-    definition : digest of the assignment's definition
+    digests : by what the grades of the assignment are known
     stages : those of RECORDERS that the course configures, in order
+    log : for what they have to say
     """
 
     def __init__(self, course: CourseDirectory, config: Config, ledger: Ledger,
-                 definition: str, stages: list[str]) -> None:
+                 digests: GradeDigests, stages: list[str], log: logging.Logger) -> None:
         self._course, self._config, self._ledger = course, config, ledger
-        self._definition = definition
-        self._stages = [RECORDERS[name](config=config) for name in stages]
+        self._digests = digests
+        self._stages = [RECORDERS[name](config=config, log=log) for name in stages]
         self._mode = GROUP_SHARED if course.groupshared else READ_ONLY
 
     def record(self, assignment: str, student: str, graded: Mapping[str, str],
@@ -148,8 +150,8 @@ class Recorder:
                         last = place / f"{notebook.name}{NOTEBOOK}"
                         self._save(notebook, assignment, student, graded[notebook.name],
                                    entry.gradebook, _cells_graded(last) if is_same else {})
-                entry.set_digest(assignment, student, grade_digest(
-                    hand_in, self._definition, submission.id))
+                entry.set_digest(assignment, student, self._digests.of(
+                    hand_in, submission.id, seconds_late(submission)))
                 entry.gradebook.db.flush()
                 entry.gradebook.db.refresh(submission, ["score"])
                 _replace(place, beside)
@@ -157,22 +159,17 @@ class Recorder:
         finally:
             shutil.rmtree(beside, ignore_errors=True)
 
-    def update_penalties(self, assignment: str, student: str) -> bool:
-        """Compute the late penalties of a graded submission anew; return whether one has changed.
-
-        They follow from the dates, an extension, the course's settings and points given by hand.
-        """
-        stages = [one for one in self._stages if isinstance(one, AssignLatePenalties)]
-        if not stages or not self._ledger.may_have_penalty(assignment, student):
-            return False
+    def update_penalties(self, assignment: str, student: str, hand_in: str) -> None:
+        """Compute the late penalties of a graded submission anew, and note for which date."""
         with self._ledger.transaction() as entry:
-            notebooks = entry.gradebook.find_submission(assignment, student).notebooks
-            before = [one.late_submission_penalty for one in notebooks]
-            for one in notebooks:
+            submission = entry.gradebook.find_submission(assignment, student)
+            for one in submission.notebooks:
                 resources = _resources(one, assignment, student, entry.gradebook)
-                for stage in stages:
-                    stage(NotebookNode(), resources)
-            return before != [one.late_submission_penalty for one in notebooks]
+                for stage in self._stages:
+                    if isinstance(stage, AssignLatePenalties):
+                        stage(NotebookNode(), resources)
+            entry.change_digest(assignment, student, self._digests.of(
+                hand_in, submission.id, seconds_late(submission)))
 
     def _save(self, submitted: SubmittedNotebook, assignment: str, student: str, graded: str,
               gradebook: Gradebook, before: Mapping[str, tuple[Any, ...]]) -> None:

@@ -1,16 +1,19 @@
-"""Whether the grade of a submission still holds: for this hand-in, and for this definition."""
+"""Whether the grade of a submission still holds: for this hand-in, definition and date."""
 
 import hashlib
 from enum import StrEnum
 from pathlib import Path
 
 from nbgrader.coursedir import CourseDirectory
+from nbgrader.preprocessors import AssignLatePenalties
+from traitlets.config import Config
 
 from grading.course.assignment import AssignmentDefinition
 from grading.gradebook.ledger import Ledger
 from grading.hand_ins.walk import NOTEBOOK
 
-HALF = 32  # characters of a digest that are kept: 128 bits
+# Characters of a digest that are of the hand-in, the definition, and what the penalty follows from.
+N_HAND_IN, N_DEFINITION, N_LATE = 24, 24, 16
 
 
 class Standing(StrEnum):
@@ -20,24 +23,52 @@ class Standing(StrEnum):
     HOLDS = "graded"
     OTHER_HAND_IN = "handed in anew"
     OTHER_DEFINITION = "the assignment has changed"
+    OTHER_DATE = "the due date or the penalty has changed"
 
 
-def grade_digest(hand_in: str, definition: str, submission: str) -> str:
-    """Return by what a grade is known: half of it is of the hand-in, half of all the rest.
+class GradeDigests:
+    """By what the grades of an assignment are known, as it is now.
 
     Parameters
     ----------
-    hand_in, definition : digests of what was handed in, and of what grading knows of the assignment
-    submission : the id of the gradebook's row, which is another one when a student or an
-        assignment was removed meanwhile
+    definition : of the assignment
+    config : the course's, which says what being late costs
     """
-    rest = hashlib.sha256(f"{definition} {submission}".encode()).hexdigest()
-    return hand_in[:HALF] + rest[:HALF]
+
+    def __init__(self, definition: AssignmentDefinition, config: Config) -> None:
+        self.assignment = definition.assignment
+        self.notebooks = [f"{one.notebook}{NOTEBOOK}" for one in definition.notebooks]
+        self._definition = definition.digest
+        plugin = AssignLatePenalties(config=config).plugin_class
+        names = {cls.__name__ for cls in (*AssignLatePenalties.__mro__, *plugin.__mro__)}
+        self._penalties = repr([(name, sorted(config[name].items(), key=str))
+                                for name in sorted(names) if name in config])
+
+    def of(self, hand_in: str, submission: str, late_s: float) -> str:
+        """Return the digest of a grade.
+
+        Parameters
+        ----------
+        hand_in : digest of what was handed in
+        submission : the id of the gradebook's row, which is another one when a student or an
+            assignment was removed meanwhile
+        late_s : how late it is
+        """
+        return (hand_in[:N_HAND_IN] + _hash(self._definition, submission)[:N_DEFINITION]
+                + _hash(self._penalties, f"{late_s:.3f}")[:N_LATE])
 
 
 def is_of_hand_in(graded: str | None, hand_in: str) -> bool:
     """Return whether a grade, known by this digest, is of this hand-in."""
-    return graded is not None and graded[:HALF] == hand_in[:HALF]
+    return graded is not None and graded[:N_HAND_IN] == hand_in[:N_HAND_IN]
+
+
+def note_grade(ledger: Ledger, digests: GradeDigests, student: str, hand_in: str) -> None:
+    """Note what the grade is for that plain nbgrader has just given."""
+    submission = ledger.submission(digests.assignment, student)
+    if submission is not None:
+        with ledger.transaction() as entry:
+            entry.set_digest(digests.assignment, student, digests.of(hand_in, *submission))
 
 
 class KnownGrades:
@@ -46,33 +77,33 @@ class KnownGrades:
     Parameters
     ----------
     course : its folders
-    definition : of the assignment, as it is now
+    digests : by what the grades are known
     ledger : the gradebook
     """
 
-    def __init__(self, course: CourseDirectory, definition: AssignmentDefinition,
-                 ledger: Ledger) -> None:
-        self._course, self._assignment, self._ledger = course, definition.assignment, ledger
-        self._names = [f"{one.notebook}{NOTEBOOK}" for one in definition.notebooks]
-        self._definition = definition.digest
+    def __init__(self, course: CourseDirectory, digests: GradeDigests, ledger: Ledger) -> None:
+        self._course, self._digests, self._ledger = course, digests, ledger
 
     def standing(self, student: str, hand_in: str) -> Standing:
         """Compare what was graded with what is handed in now, which has the digest `hand_in`."""
+        assignment = self._digests.assignment
         place = self._folder(self._course.autograded_directory, student)
-        submission = self._ledger.submission(self._assignment, student)
-        if submission is None or not all((place / name).is_file() for name in self._names):
+        submission = self._ledger.submission(assignment, student)
+        graded = self._ledger.digest(assignment, student)
+        is_there = all((place / name).is_file() for name in self._digests.notebooks)
+        if submission is None or not is_there or graded == "":
             return Standing.NONE
-        graded = self._ledger.digest(self._assignment, student)
         if graded is None:
-            # By plain nbgrader, which grades anew what has a newer timestamp; so do we.
+            # By plain nbgrader without us. It grades anew what has a newer timestamp; so do we.
             return (Standing.OTHER_HAND_IN if self._is_newer(student, place)
                     else Standing.HOLDS)
-        if graded == grade_digest(hand_in, self._definition, submission):
+        now = self._digests.of(hand_in, *submission)
+        if graded == now:
             return Standing.HOLDS
-        if not graded:
-            return Standing.NONE
-        return (Standing.OTHER_DEFINITION if is_of_hand_in(graded, hand_in)
-                else Standing.OTHER_HAND_IN)
+        if not is_of_hand_in(graded, hand_in):
+            return Standing.OTHER_HAND_IN
+        is_same = graded[:-N_LATE] == now[:-N_LATE]
+        return Standing.OTHER_DATE if is_same else Standing.OTHER_DEFINITION
 
     def _is_newer(self, student: str, place: Path) -> bool:
         handed_in = self._folder(self._course.submitted_directory, student)
@@ -81,4 +112,8 @@ class KnownGrades:
         return bool(submitted and graded and submitted > graded)
 
     def _folder(self, step: str, student: str) -> Path:
-        return Path(self._course.format_path(step, student, self._assignment))
+        return Path(self._course.format_path(step, student, self._digests.assignment))
+
+
+def _hash(*parts: str) -> str:
+    return hashlib.sha256(repr(parts).encode()).hexdigest()

@@ -1,6 +1,9 @@
 """nbgrader's exporter for submissions, which also takes them in."""
 
+import re
+from contextlib import closing
 from fnmatch import fnmatch
+from glob import glob
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +14,11 @@ from nbgrader.converters import Autograde
 from nbgrader.converters.base import NbGraderException
 
 from answercheck.verdict import Finding
-from grading.course.assignment import read_definition
+from grading.course.assignment import AssignmentDefinition, read_assignment
+from grading.dispatch.packing import pack_hand_in
+from grading.dispatch.worker_cache import digest_of
+from grading.gradebook.ledger import Ledger
+from grading.gradebook.standing import GradeDigests, note_grade
 from grading.hand_ins.intake import TIMESTAMP, take_in
 from grading.hand_ins.reading import read
 from grading.hand_ins.restore import INTAKE
@@ -22,17 +29,22 @@ class SubmissionExporter(NotebookExporter):
     """Reads any bytes, writes a notebook; set as `Autograde.exporter_class`.
 
     `nbgrader autograde` makes it before it looks at the first submission. It then takes the place
-    of the hook that is called before each, since such a hook is not told which course it is for;
-    one that the course has set itself is called first.
+    of the hooks that are called before and after each, since such a hook is not told which course
+    it is for; those that the course has set itself are called first. What has no notebook in its
+    place is graded too, and what was graded is noted for `course grade`.
     """
 
     def __init__(self, **settings: Any) -> None:
         super().__init__(**settings)
         if isinstance(self.parent, Autograde):
             self._course = self.parent.coursedir
+            self._found = self.parent.assignments  # notebooks by the folder of a hand-in
             self._hook = self.parent.pre_convert_hook
             self.parent.pre_convert_hook = self._take_in
             self._notes: dict[Path, list[Finding]] = {}
+            self._hook_after = self.parent.post_convert_hook
+            self.parent.post_convert_hook = self._note_grade
+            self._definitions: dict[str, AssignmentDefinition] = {}
             self._undated: list[str] = []
             self._convert_all = self.parent.convert_notebooks
             self.parent.convert_notebooks = self._convert_and_tell
@@ -48,19 +60,64 @@ class SubmissionExporter(NotebookExporter):
         """Put what was handed in where nbgrader looks for it."""
         if self._hook:
             self._hook(assignment=assignment, student=student, notebooks=notebooks)
-        date = Path(notebooks[0]).parent / TIMESTAMP
+        folder = Path(notebooks[0]).parent
+        date = folder / TIMESTAMP
         had_date = date.exists()
+        names = self._names(assignment)
+        if not names:  # nbgrader says so
+            return
+        with closing(Ledger(self._course.db_url)) as ledger:
+            ledger.mark_uncertain(assignment, self._student(folder))
+        take_in(names, notebooks)
+        notebooks[:] = [name for name in notebooks if Path(name).exists()]
+        if had_date and not date.exists():
+            self._undated.append(str(date))
+
+    def _note_grade(self, assignment: str, student: str, notebooks: list[str]) -> None:
+        """Note for which hand-in and definition the grade is; of a part of it, nothing."""
+        if self._hook_after:
+            self._hook_after(assignment=assignment, student=student, notebooks=notebooks)
+        if self._course.notebook_id != "*":
+            return
+        folder = Path(notebooks[0]).parent
+        definition = self._definition(assignment)
+        hand_in = digest_of(pack_hand_in(folder, definition))
+        with closing(Ledger(self._course.db_url)) as ledger:
+            note_grade(ledger, GradeDigests(definition, self.config), self._student(folder),
+                       hand_in)
+
+    def _definition(self, assignment: str) -> AssignmentDefinition:
+        if assignment not in self._definitions:
+            self._definitions[assignment] = read_assignment(self._course, assignment, self.config)
+        return self._definitions[assignment]
+
+    def _names(self, assignment: str) -> list[str]:
+        """The names of the notebooks that are to be graded, with their ending."""
         try:
             with Gradebook(self._course.db_url) as gradebook:
                 names = [one.name for one in gradebook.find_assignment(assignment).notebooks]
-        except MissingEntry:  # nbgrader says so
-            return
-        self._notes = take_in(
-            [f"{name}{NOTEBOOK}" for name in sorted(names)
-             if fnmatch(name, self._course.notebook_id)], notebooks,
-            lambda name: read_definition(self._course, assignment, name.removesuffix(NOTEBOOK)))
-        if had_date and not date.exists():
-            self._undated.append(str(date))
+        except MissingEntry:
+            return []
+        return [f"{name}{NOTEBOOK}" for name in sorted(names)
+                if fnmatch(name, self._course.notebook_id)]
+
+    def _student(self, folder: Path) -> str:
+        """Whose folder it is; the hooks are told a pattern instead, where all are graded."""
+        name = re.compile(self._course.format_path(
+            self._course.submitted_directory, "(?P<student>[^/]+)",
+            re.escape(self._course.assignment_id), escape=True))
+        match = name.fullmatch(str(folder))
+        return match["student"] if match else self._course.student_id
+
+    def _add_skipped(self) -> None:
+        """Let nbgrader grade as well what has no notebook in its place."""
+        names = self._names(self._course.assignment_id)
+        places = glob(self._course.format_path(self._course.submitted_directory,
+                                               self._course.student_id,
+                                               self._course.assignment_id))
+        for place in places:
+            if names and Path(place).is_dir():
+                self._found.setdefault(place, [str(Path(place, names[0]))])
 
     def _convert_and_tell(self) -> None:
         """Grade all submissions, where nbgrader stops at one whose date it cannot read.
@@ -70,6 +127,7 @@ class SubmissionExporter(NotebookExporter):
         NbGraderException
             At the end, if there were such dates.
         """
+        self._add_skipped()
         self._convert_all()
         if self._undated:
             message = (f"Invalid timestamp, so it is not known whether it was late: "

@@ -48,7 +48,8 @@ def look_through(course: CourseDirectory, assignments: Mapping[str, Sequence[str
     """
     walk = _Walk(course, assignments, roster)
     found = list(walk.below(Path(course.root), full_split(course.directory_structure), {}))
-    return HandIns(sorted(walk.students), found)
+    # Only now all students are known.
+    return HandIns(sorted(walk.students), [walk.unclaimed(path, names) for path, names in found])
 
 
 class _Walk:
@@ -62,8 +63,8 @@ class _Walk:
                        for name in (*notebooks, assignment)}
 
     def below(self, folder: Path, parts: Sequence[str], names: dict[str, str],
-              is_submitted: bool = False) -> Iterator[Unclaimed]:
-        """Yield what is unclaimed in a folder.
+              is_submitted: bool = False) -> Iterator[tuple[Path, dict[str, str]]]:
+        """Yield what is unclaimed in a folder, and whose and of what it is as far as that is said.
 
         Parameters
         ----------
@@ -92,7 +93,7 @@ class _Walk:
                     self.students.add(said[STUDENT])
                 yield from self.below(path, rest, said, is_submitted)
             elif is_submitted:
-                yield self._unclaimed(path, said if path.is_dir() else names)
+                yield path, said if path.is_dir() else names
 
     def _pattern(self, part: str) -> re.Pattern[str]:
         text = re.escape(part.replace(f"{{{STEP}}}", self._step))
@@ -103,9 +104,12 @@ class _Walk:
     def _is_unknown(self, names: Mapping[str, str]) -> bool:
         return ASSIGNMENT in names and names[ASSIGNMENT] not in self._assignments
 
-    def _unclaimed(self, path: Path, names: Mapping[str, str]) -> Unclaimed:
+    def unclaimed(self, path: Path, names: Mapping[str, str]) -> Unclaimed:
+        """Say what is wrong with a place, and what would be the right one."""
         name = names.get(ASSIGNMENT, path.name if path.is_dir() else path.name.partition(".")[0])
         assignment, student = self._nearest_assignment(name), names.get(STUDENT)
+        if assignment is None and len(self._assignments) == 1 and STUDENT not in names:
+            assignment, = self._assignments
         if student in self._assignments:  # the two folders are the wrong way round
             assignment, student = student, self._nearest_student(name) or name
         elif student is None:
@@ -135,7 +139,7 @@ class _Walk:
         return self._meant[near[0]] if near else None
 
     def _nearest_student(self, name: str) -> str | None:
-        known = {one.lower(): one for one in self._roster}
+        known = {one.lower(): one for one in (*self._roster, *self.students)}
         near = get_close_matches(name.lower(), known, n=1)
         return known[near[0]] if near else None
 

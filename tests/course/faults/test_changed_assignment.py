@@ -111,6 +111,8 @@ def test_other_points_are_given_anew_and_never_more_than_there_are(again):
     assert grade(again) == list(CLASS)
     assert scores(again)["ada"] == 4 + 2
     assert by_hand(again, "bela") == (0, 2, 1, True)
+    log = Course(again).log_path(WEEK).read_text()
+    assert f"{CHECK} of bela: the 17 points given by hand are now 2, the maximum" in log
     with Gradebook(db_url(again)) as book:
         for one in book.assignment_submissions(WEEK):
             for row in (row for notebook in one.notebooks for row in notebook.grades):
@@ -176,9 +178,3 @@ def test_dates_change_the_penalty_and_nothing_is_run_again(again):
     extend(again, 1)  # of a due date that is gone
     assert grade(again) == []
     assert folders(again) == before
-
-
-def test_a_late_penalty_follows_points_given_by_hand(again):
-    comment(again, "chen")
-    assert grade(again) == []
-    assert scores(again)["chen"] == 0

@@ -74,5 +74,12 @@ def test_other_folders_of_a_course_are_looked_through_as_well(tmp_path, structur
     assert sentence.endswith(right)
 
 
+def test_a_student_who_is_in_no_gradebook_yet_is_the_nearest_by_the_folder(tmp_path):
+    put(tmp_path, "submitted/zoe/week1_derivatives/derivatives.ipynb", "submitted/Zoe_.ipynb")
+    _, said = look(tmp_path, roster=())
+    assert said["submitted/Zoe_.ipynb"].endswith("the nearest is zoe; move it into "
+                                                 "submitted/zoe/ASSIGNMENT")
+
+
 def test_where_nothing_was_handed_in_nothing_is_unclaimed(tmp_path):
     assert look(tmp_path) == ([], {})
