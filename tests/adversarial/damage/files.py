@@ -11,7 +11,6 @@ from nbformat.v4 import new_code_cell
 from tests.adversarial.damage.making import by_files
 from tests.adversarial.sample import HONEST, Sample, SampleNotebook, answer_all
 
-
 DEEP = "deep folder"  # 700 of these inside one another have no path that the system takes
 
 
