@@ -24,6 +24,7 @@ from grading.course.folders import CourseFolders
 from grading.course.graded_cells import hidden_lines
 from grading.course.kernels import python_kernel
 from grading.execution.example_cells import example_cells, illustrations
+from grading.hand_ins.walk import NOTEBOOK
 from grading.references.scorers import scoring_source
 from grading.references.solutions import imports, solutions
 
@@ -42,6 +43,11 @@ class AssignmentDefinition:
     assignment: str
     notebooks: tuple[Definition, ...]
     files: dict[str, bytes] = field(default_factory=dict)
+
+    @property
+    def by_file(self) -> dict[str, Definition]:
+        """The notebooks by the names of their files."""
+        return {f"{one.notebook}{NOTEBOOK}": one for one in self.notebooks}
 
     @cached_property
     def digest(self) -> str:

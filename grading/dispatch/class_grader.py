@@ -41,6 +41,7 @@ from grading.gradebook.problems import gradebook_problem
 from grading.gradebook.recorder import RECORDERS, Recorder
 from grading.gradebook.standing import GradeDigests, KnownGrades, Standing
 from grading.hand_ins.walk import is_text
+from grading.kernel.link import WALL_FACTOR
 from grading.pages.escaping import is_harmless
 
 LOCKED_PAUSE_S = 0.5  # before looking again at what another grader is working on
@@ -97,8 +98,8 @@ def grade_class(course: Course, assignment: str, students: Iterable[str], force:
 def longest_submission_s(config: Config) -> float:
     """Return how long grading one submission may take before a defect of ours is assumed."""
     stage = ExecuteSubmission(config=config)
-    # The notebook, once more to carry forward, and as much again.
-    return 3.0 * stage.notebook_timeout_s + stage.startup_timeout
+    # The notebook with all that is carried forward, on a busy machine, and as much again.
+    return 2.0 * WALL_FACTOR * stage.notebook_timeout_s + stage.startup_timeout
 
 
 class ClassGrader:

@@ -8,7 +8,6 @@ from pathlib import Path
 from grading.course.assignment import AssignmentDefinition
 from grading.hand_ins.files import pack_files, read_files, with_notes
 from grading.hand_ins.intake import put_all_in_place
-from grading.hand_ins.walk import NOTEBOOK
 
 
 def pack_hand_in(folder: Path, assignment: AssignmentDefinition) -> bytes:
@@ -19,7 +18,7 @@ def pack_hand_in(folder: Path, assignment: AssignmentDefinition) -> bytes:
     folder : submitted/STUDENT/ASSIGNMENT
     assignment : whose notebooks are looked for
     """
-    known = {f"{one.notebook}{NOTEBOOK}": one for one in assignment.notebooks}
+    known = assignment.by_file
     placed = put_all_in_place(folder, list(known), known.get)
     files = read_files(folder, *(path.name for path in placed))
     return pack_files(with_notes(files, {path.name: notes for path, notes in placed.items()}))

@@ -41,6 +41,7 @@ from grading.sandbox.limits import Limits
 
 RESTARTS = 12  # how often a notebook may kill its kernel before the rest is left ungraded
 PATIENCE_S = 10  # for the question which names the cells mention
+SPENT_S = "spent_s"  # where they find how much of the notebook's time is spent
 SKIPPED = "skipped"  # where the later stages find the indices of the cells that were not run
 ENDED = "ended"  # and of those that did not run to their end the findings, by index
 
@@ -62,10 +63,15 @@ class ExecuteSubmission(Execute):
     """Run the notebook; put the answers into `resources["answers"]` by grade_id.
 
     Of nbgrader's `Execute` it has the settings; `timeout` and `extra_arguments` are those that mean
-    something here.
+    something here. What counts against `timeout` and `notebook_timeout_s` are the seconds in which
+    the submission's processes compute or sleep, but not those in which they wait for a processor
+    because the machine is busy; on the clock on the wall a cell ends after three times as much.
     """
 
-    notebook_timeout_s = Integer(300, help="How long a whole notebook may run.").tag(config=True)
+    notebook_timeout_s = Integer(300, help=(
+        "How many seconds the cells of a notebook may spend together; counted as those of a cell, "
+        "c.ExecuteSubmission.timeout: not the time in which they wait for a processor since the "
+        "machine is busy, up to three times as much.")).tag(config=True)
     cell_output_max = Integer(2**20, help="Characters of output kept of a cell.").tag(config=True)
     notebook_output_max = Integer(
         2**23, help="Characters of output kept of a notebook.").tag(config=True)
@@ -82,7 +88,7 @@ class ExecuteSubmission(Execute):
 
     def preprocess(self, nb: NotebookNode, resources: ResourcesDict,
                    km: KernelManager | None = None) -> tuple[NotebookNode, ResourcesDict]:
-        """Run what is to be run, at most `notebook_timeout_s` long."""
+        """Run what is to be run, until it has spent `notebook_timeout_s`."""
         nb.metadata.pop(ASKED, None)  # plain nbgrader has read what was restored once more
         self._begin(nb, resources)
         resources["answers"], resources["seconds"] = self.answers, self.seconds
@@ -97,7 +103,8 @@ class ExecuteSubmission(Execute):
         for index, cell in enumerate(nb.cells):
             if cell.cell_type == "code" and index not in skipped:
                 cell.outputs = []
-        self._run(nb, skipped, time.monotonic() + self.notebook_timeout_s)
+        self._run(nb, skipped)
+        resources[SPENT_S] = self.spent_s
         for index in self.as_submitted:
             mark_as_submitted(nb.cells[index])
         self._no_answers(nb, finding("kernels_ended", times=1 + RESTARTS) if self.has_ended_all
@@ -122,11 +129,11 @@ class ExecuteSubmission(Execute):
         self.answers: dict[str, Answer] = {}
         self.ended: dict[int, Finding] = {}
         self.has_died = self.has_ended_all = False
+        self.spent_s = 0.0
         self.seconds: dict[str, float] = defaultdict(float)
 
-    def _run(self, nb: NotebookNode, skipped: set[int], deadline: float) -> None:
-        """Run the cells until the deadline; those that end a kernel are added to the skipped."""
-        self.deadline = deadline
+    def _run(self, nb: NotebookNode, skipped: set[int]) -> None:
+        """Run the cells while there is time; those that end a kernel are added to the skipped."""
         for _ in range(1 + RESTARTS):
             with self._new_kernel() as self.kernel:
                 fatal = self._run_cells(nb, skipped)
@@ -151,6 +158,7 @@ class ExecuteSubmission(Execute):
             yield kernel
         finally:
             self.seconds["cells"] += time.perf_counter() - began
+            self.spent_s += kernel.spent_s
             context.__exit__(None, None, None)
 
     def _started(self) -> Any:
@@ -173,7 +181,7 @@ class ExecuteSubmission(Execute):
         for index, cell in enumerate(nb.cells):
             if cell.cell_type != "code" or index in skipped or self._is_answered(cell):
                 continue
-            if time.monotonic() > self.deadline:
+            if self.spent_s + self.kernel.spent_s > self.notebook_timeout_s:
                 return None
             self.done: dict[str, Any] = {}
             try:

@@ -68,7 +68,8 @@ class SubmissionExporter(NotebookExporter):
             return
         with closing(Ledger(self._course.db_url)) as ledger:
             ledger.mark_uncertain(assignment, self._student(folder))
-        take_in(names, notebooks)
+        self._notes = take_in(names, notebooks,
+                              lambda name: self._definition(assignment).by_file.get(name))
         notebooks[:] = [name for name in notebooks if Path(name).exists()]
         if had_date and not date.exists():
             self._undated.append(str(date))

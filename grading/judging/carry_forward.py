@@ -6,7 +6,6 @@ tried does not build on, and never its own. A submission may read them there; so
 says there is kept but its answers, and of these nothing but how many are right.
 """
 
-import time
 from collections.abc import Mapping
 from typing import Any
 
@@ -20,7 +19,7 @@ from grading.course.assignment import definition_for
 from grading.course.definition import Definition
 from grading.course.graded_cells import CHECK, is_graded_code
 from grading.execution import requests
-from grading.execution.execute import SKIPPED, ExecuteSubmission
+from grading.execution.execute import SKIPPED, SPENT_S, ExecuteSubmission
 from grading.judging.dependencies import Dependencies
 from grading.judging.judge import judged, verdict_in, verdict_output
 
@@ -28,7 +27,8 @@ from grading.judging.judge import judged, verdict_in, verdict_output
 class CarryForward(ExecuteSubmission):
     """Try exercises again that failed, perhaps, because of earlier ones; the better score counts.
 
-    It has the settings of `ExecuteSubmission`. All that is run anew has `notebook_timeout_s`.
+    It has the settings of `ExecuteSubmission`. All that is run anew may spend what the first run
+    has left of `notebook_timeout_s`.
     """
 
     def preprocess(self, nb: NotebookNode, resources: ResourcesDict,
@@ -44,7 +44,7 @@ class CarryForward(ExecuteSubmission):
                                          _answered(nb, self.definition))
         self.tried: dict[str, Verdict] = {}
         self.is_idle_known = True  # of the first run
-        deadline = time.monotonic() + self.notebook_timeout_s
+        self.spent_s = resources.get(SPENT_S, 0.0)
         # What ended a kernel would do so again; a check, though, has other functions now.
         skipped = {index for index in resources.get(SKIPPED, ())
                    if not self._is_check(nb.cells[index])}
@@ -53,7 +53,7 @@ class CarryForward(ExecuteSubmission):
         while self.dependencies.waiting and len(self.dependencies.waiting) != n_waiting:
             n_waiting = len(self.dependencies.waiting)
             self.answers.clear()
-            self._run(self._as_far_as_needed(nb), skipped, deadline)
+            self._run(self._as_far_as_needed(nb), skipped)
         for name, verdict in self.tried.items():
             cell = checks[name]
             if verdict.score > _verdict(cell).score:

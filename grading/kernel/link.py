@@ -17,8 +17,11 @@ from grading.sandbox.client import zygote_client
 from grading.sandbox.course_files import NO_COURSE, CourseFiles
 from grading.sandbox.limits import MAX_LINE
 from grading.sandbox.request import kernel_request
+from grading.sandbox.usage import Usage
 
 GRACE_S = 2  # for an interrupted kernel to answer, and for a dead one's sandbox to send the reason
+WALL_FACTOR = 3  # how much longer than its time a request may take on a busy machine
+LEAST_S = 0.05
 MAX_WHY = 300
 AT_ONCE = 2**18
 SIOCOUTQ = 0x5411
@@ -54,6 +57,9 @@ class Process(Protocol):
     link: socket.socket
     seconds: dict[str, float]
 
+    def usage(self) -> Usage:
+        """Return how much of the processors its processes have had."""
+
     def signal(self, number: int) -> None:
         """Send a signal to the kernel."""
 
@@ -65,13 +71,17 @@ class Process(Protocol):
 
 
 class LinkedKernel:
-    """A kernel that answers requests over its link."""
+    """A kernel that answers requests over its link.
+
+    spent_s : how much time the requests so far have spent, see `Usage.spent_s`
+    """
 
     def __init__(self, process: Process) -> None:
         self.process, self._link = process, process.link
         self._heard = bytearray()
         self._request = ""
         self._is_unread = False
+        self.spent_s = 0.0
 
     def ask(self, fields: Mapping[str, str], hear: Hear, timeout_s: float | None) -> dict[str, Any]:
         """Send a request, and wait until it has been handled.
@@ -80,7 +90,8 @@ class LinkedKernel:
         ----------
         fields : what is asked, see `app.py`; each value is JSON
         hear : called with the kind and the content of each message of the kernel to this request
-        timeout_s : how long it may take; None for as long as it likes
+        timeout_s : how much time it may spend, see `Usage.spent_s`: not counted is for how long its
+            processes wait for a processor, up to `WALL_FACTOR` times as much; None for no limit
 
         Returns
         -------
@@ -99,6 +110,14 @@ class LinkedKernel:
         members = {"id": json.dumps(self._request), **fields}
         inside = ", ".join(f'"{name}": {value}' for name, value in members.items())
         body = f"{{{inside}}}".encode()
+        clock = _Clock(self.process)
+        try:
+            return self._asked(body, hear, timeout_s, clock)
+        finally:
+            self.spent_s += clock.spent_s()
+
+    def _asked(self, body: bytes, hear: Hear, timeout_s: float | None,
+               clock: "_Clock") -> dict[str, Any]:
         try:
             self._wait_at_most(timeout_s)
             self._link.sendall(b"%010d%b" % (len(body), body))
@@ -108,10 +127,15 @@ class LinkedKernel:
         except OSError:
             self._is_unread = True
             raise self._dead() from None
-        try:
-            return self._listen(hear, timeout_s)
-        except TimeoutError:
-            raise self._failed(self._interrupted(hear)) from None
+        left_s = timeout_s
+        while True:
+            try:
+                return self._listen(hear, left_s)
+            except TimeoutError:
+                assert timeout_s is not None
+                left_s = clock.left_s(timeout_s)
+                if not left_s:
+                    raise self._failed(self._interrupted(hear)) from None
 
     def _listen(self, hear: Hear, timeout_s: float | None) -> dict[str, Any]:
         """Wait until the request has been handled; raise TimeoutError if it takes too long."""
@@ -178,6 +202,24 @@ class LinkedKernel:
     def _failed(self, error: KernelError) -> KernelError:
         error.has_begun = not self._is_unread
         return error
+
+
+class _Clock:
+    """Counts how much time the processes of a kernel spend from now on."""
+
+    def __init__(self, process: Process) -> None:
+        self._process = process
+        self._began, self._before = time.monotonic(), process.usage()
+
+    def spent_s(self) -> float:
+        """Return how many seconds they have spent."""
+        return self._process.usage().spent_s(self._before, time.monotonic() - self._began)
+
+    def left_s(self, timeout_s: float) -> float:
+        """Return how many of so many seconds are left; 0 if none are worth waiting for."""
+        left_s = min(timeout_s - self.spent_s(),
+                     WALL_FACTOR * timeout_s - (time.monotonic() - self._began))
+        return left_s if left_s > LEAST_S else 0.0
 
 
 def _n_unread(link: socket.socket) -> int:

@@ -30,6 +30,7 @@ from grading.kernel.startup import (
 from grading.sandbox import landlock, linux, namespaces
 from grading.sandbox.limits import MB, Limits
 from grading.sandbox.seccomp import known_here, refuse_syscalls
+from grading.sandbox.usage import Usage, usage
 
 START_S = 60  # for a kernel to be ready, on a busy machine
 READY = b"\n"  # what it says first
@@ -86,6 +87,10 @@ class UnsafeProcess:
         why = next((line for line in reversed(lines) if line), "no answer")
         self.kill()
         raise RuntimeError(f"no kernel could be started: {why}")
+
+    def usage(self) -> Usage:
+        """Return how much of the processors its processes have had, where the system tells."""
+        return usage(self._process.pid)
 
     def signal(self, number: int) -> None:
         """Interrupt the kernel; kill it on systems where that is not possible."""

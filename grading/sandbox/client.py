@@ -15,6 +15,7 @@ from collections.abc import Mapping
 from typing import IO, Any
 
 from grading.errors import CourseError
+from grading.sandbox.usage import Usage, usage
 
 START_S = 60  # for a kernel to be ready, on a busy machine
 MAX_MESSAGE = 2**16
@@ -47,6 +48,10 @@ class Sandbox:
         select.select([self._pidfd], [], [], patience_s)
         self.has_ended()
         return self.why
+
+    def usage(self) -> Usage:
+        """Return how much of the processors all of its processes have had."""
+        return usage(self.pid)
 
     def signal(self, number: int) -> None:
         """Send a signal to its init, which forwards SIGINT to the kernel."""

@@ -13,13 +13,8 @@ import socket
 import time
 from typing import NoReturn
 
-from grading.sandbox.limits import MB, Limits, memory_used, other_processes
-
-EVERY_S = 0.05  # between two looks at the memory
-# After a look that found too much: this many have to find it one after the other, since a child
-# counts its parent's memory between fork and exec, which may last on a busy machine.
-AGAIN_S = 0.02
-LOOKS = 5
+from grading.sandbox.limits import MB, Limits
+from grading.sandbox.memory import EVERY_S, MemoryWatch
 
 
 def run(kernel: int, control: socket.socket, limits: Limits) -> NoReturn:
@@ -29,7 +24,7 @@ def run(kernel: int, control: socket.socket, limits: Limits) -> NoReturn:
     signal.set_wakeup_fd(wake_write)
     signal.signal(signal.SIGCHLD, lambda number, frame: None)
     signal.signal(signal.SIGINT, lambda number, frame: _interrupt(kernel))
-    look_at, n_too_much = time.monotonic() + EVERY_S, 0
+    watch, look_at = MemoryWatch(limits.memory_mb * MB), time.monotonic() + EVERY_S
     while True:
         patience_s = max(0.0, look_at - time.monotonic())
         ready = select.select([control.fileno(), wake_read], [], [], patience_s)[0]
@@ -41,11 +36,9 @@ def run(kernel: int, control: socket.socket, limits: Limits) -> NoReturn:
                 _end(control, limits.reason(status))
         if time.monotonic() < look_at:
             continue
-        is_too_much = memory_used(other_processes(), limits.memory_mb * MB) > limits.memory_mb * MB
-        n_too_much = n_too_much + 1 if is_too_much else 0
-        if n_too_much == LOOKS:
+        if (patience := watch.look()) is None:
             _end(control, f"it took more than {limits.memory_mb} MB of memory")
-        look_at = time.monotonic() + (AGAIN_S if n_too_much else EVERY_S)
+        look_at = time.monotonic() + patience
 
 
 def _interrupt(kernel: int) -> None:

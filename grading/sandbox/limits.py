@@ -2,7 +2,6 @@
 
 import contextlib
 import os
-import re
 import signal
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
@@ -12,12 +11,6 @@ MB = 2**20
 # Bytes of one line from a kernel: several times what the answers to a check need. A line of
 # brackets alone takes about twenty times its length of the grader's memory.
 MAX_LINE = 8 * MB
-# Memory of a process that is not mapped from files, and its page tables.
-HELD = re.compile(rb"^(?:RssAnon|RssShmem|VmPTE|VmSwap|HugetlbPages):\s+(\d+)", re.MULTILINE)
-HELD_IN_SHARES = re.compile(rb"^(?:Pss_Anon|Pss_Shmem|SwapPss|Private_Hugetlb):\s+(\d+)",
-                            re.MULTILINE)
-TABLES = re.compile(rb"^VmPTE:\s+(\d+)", re.MULTILINE)
-SOCKET_BYTES = 212_992  # the most that a socket holds unless its owner may raise it
 
 
 @dataclass(frozen=True)
@@ -51,7 +44,7 @@ class Limits:
     def apply(self) -> None:
         """Set the rlimits of this process and all that it will start.
 
-        The sum of memory is watched by `init.py`, and the sum of files is limited by the size of
+        The sum of memory is watched by `memory.py`, and the sum of files is limited by the size of
         the scratch folder's file system.
         """
         import resource  # not on Windows
@@ -78,36 +71,3 @@ class Limits:
         if number == signal.SIGXCPU:
             return f"it computed for more than {self.cpu_s} s"
         return f"it was ended by {signal.Signals(number).name}"
-
-
-def memory_used(process_ids: list[int], enough: int) -> int:
-    """Return the memory that these processes have of their own, in bytes; exact above `enough`.
-
-    The first sum is quick and never too small, since pages that several processes share count for
-    each of them. Only if it is above `enough` shared pages are divided among the processes.
-    """
-    sockets = _sockets()
-    at_most = sockets + sum(_kilobytes(pid, "status", HELD) for pid in process_ids) * 1024
-    if at_most <= enough:
-        return at_most
-    return sockets + sum(_kilobytes(pid, "smaps_rollup", HELD_IN_SHARES)
-                         + _kilobytes(pid, "status", TABLES) for pid in process_ids) * 1024
-
-
-def _kilobytes(pid: int, name: str, wanted: re.Pattern[bytes]) -> int:
-    with contextlib.suppress(OSError), open(f"/proc/{pid}/{name}", "rb", buffering=0) as file:
-        return sum(map(int, wanted.findall(file.read())))
-    return 0  # it has ended
-
-
-def _sockets() -> int:
-    """Return how many bytes the sockets of this network namespace can hold, outside any process."""
-    with open("/proc/net/unix", "rb") as file:
-        n_sockets = file.read().count(b"\n")
-    return n_sockets * SOCKET_BYTES
-
-
-def other_processes() -> list[int]:
-    """Return the ids of all processes in this process namespace but this one."""
-    return [int(name) for name in os.listdir("/proc") if name.isdigit()
-            and int(name) != os.getpid()]

@@ -125,6 +125,9 @@ REFUSED: _Table = (
     ("quotactl", 179, 60),
     ("quotactl_fd", 443, 443),
     # memory that no process's count includes; io_setup: the whole system has few
+    ("landlock_create_ruleset", 444, 444),
+    ("landlock_add_rule", 445, 445),
+    ("landlock_restrict_self", 446, 446),
     ("memfd_create", 319, 279),
     ("memfd_secret", 447, 447),
     ("vmsplice", 278, 75),
@@ -158,10 +161,13 @@ LOOKED_AT: _Table = (
     ("mmap", 9, 222),
     ("setsockopt", 54, 208),
     ("ioctl", 16, 29),
+    ("fcntl", 72, 25),
 )
 SECCOMP = {"x86_64": 317, "aarch64": 277}
 NAMESPACES = 0x7E020000  # the flags of clone that ask for any
 MAP_SHARED, MAP_ANONYMOUS = 0x01, 0x20  # both: memory that stays when no process has it any more
+# F_SETLK F_SETLKW F_OFD_SETLK F_OFD_SETLKW: a file may have any number of locks, one on each byte.
+LOCKS = (6, 7, 37, 38)
 BIGGER_BUFFERS = (7, 32)  # SO_SNDBUF SO_SNDBUFFORCE
 # FS_IOC_SETFLAGS FS_IOC_FSSETXATTR FS_IOC_ENABLE_VERITY FIFREEZE FITHAW, which change a file or its
 # system through a descriptor that was opened for reading; TIOCSTI TIOCLINUX, which type into a
@@ -208,6 +214,8 @@ def program(machine: str, one_group: bool = False) -> list[_Line]:
     lines += _when(looked_at["mmap"], (3, shared, shared), refuse, otherwise=ALLOW)
     for option in BIGGER_BUFFERS:
         lines += _when(looked_at["setsockopt"], (2, EVERY_BIT, option), pretend)
+    for command in LOCKS:
+        lines += _when(looked_at["fcntl"], (1, EVERY_BIT, command), pretend)
     for asked in REFUSED_REQUESTS:
         lines += _when(looked_at["ioctl"], (1, EVERY_BIT, asked), refuse)
     return [*lines, (RETURN, 0, 0, ALLOW)]

@@ -79,6 +79,38 @@ from IPython.display import display
 for number in range(1_000_000):
     display(number)"""
 
+# Memory by many whose mappings make it slow to see how much each has.
+MAPPINGS = """\
+import ctypes
+import os
+import time
+libc = ctypes.CDLL(None)
+libc.mmap.restype = ctypes.c_void_p
+libc.mmap.argtypes = [ctypes.c_void_p, ctypes.c_size_t] + [ctypes.c_int] * 3 + [ctypes.c_long]
+libc.mprotect.argtypes = [ctypes.c_void_p, ctypes.c_size_t, ctypes.c_int]
+start = libc.mmap(None, 30_000 * 8192, 3, 0x4022, -1, 0)
+for at in range(start, start + 30_000 * 8192, 8192):
+    if libc.mprotect(at, 4096, 1):
+        break
+for _ in range(40):
+    if os.fork() == 0:
+        taken = bytearray(b"x") * 200_000_000
+        time.sleep(60)
+        os._exit(0)
+time.sleep(30)"""
+RULE_SETS = """\
+import ctypes
+libc = ctypes.CDLL(None)
+handled = ctypes.c_uint64(1)
+for _ in range(100_000):
+    libc.syscall(444, ctypes.byref(handled), ctypes.c_size_t(8), 0)"""
+LOCKS = """\
+import fcntl
+kept = [open(f"locked{number}", "w") for number in range(100)]
+for file in kept:
+    for at in range(0, 2_000, 2):
+        fcntl.lockf(file, fcntl.LOCK_EX, 1, at)"""
+
 
 _alone = partial(harm, unsafe_for_stock=True)
 
@@ -88,6 +120,11 @@ TAKING = (
            MAPPED),
     _alone("all-memory-by-many", "Twenty processes take 200 MB each; they are ended, full points "
            "for the others.", MEMORY_BY_MANY),
+    _alone("all-memory-mappings", "Forty processes with 60,000 mappings each take memory; they are "
+           "ended, full points for the others.", MAPPINGS),
+    _alone("all-rule-sets", "Rule sets of Landlock are made without end; refused, full points.",
+           RULE_SETS),
+    _alone("all-locks", "Files are locked byte by byte; no lock is made, full points.", LOCKS),
     harm_inside("all-memory-inside", "One answer takes all memory; the others are graded.", MEMORY,
                 unsafe_for_stock=True),
     _alone("all-disk", "Files are written till the disk is full; graded.", DISK, "graded"),

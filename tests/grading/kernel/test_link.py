@@ -1,9 +1,13 @@
 """Asking a kernel: it answers, and may say anything."""
 
 import json
+import os
+import subprocess
+import sys
 
 import pytest
 
+from grading.kernel import link
 from grading.kernel.link import DeadKernelError, GarbledError, KernelError, SlowKernelError
 from grading.sandbox.limits import MAX_LINE
 from tests.grading.kernels import Kernel, running
@@ -54,6 +58,35 @@ def test_what_is_not_ordinary_raises_an_error_of_its_kind(kernel, code, error):
     with pytest.raises(error) as raised:
         kernel.heard(code, patience_s=3)
     assert raised.value.has_begun
+
+
+@pytest.fixture
+def one_busy_processor(kernel):
+    """Leave the kernel one processor, on which other processes compute."""
+    for one in kernel.processes():
+        one.cpu_affinity([0])
+    others = [subprocess.Popen([sys.executable, "-c", "while True: pass"], start_new_session=True,
+                               preexec_fn=lambda: os.sched_setaffinity(0, [0])) for _ in range(4)]
+    yield
+    for one in others:
+        one.kill()
+        one.wait()
+
+
+def test_what_waits_for_a_busy_machine_is_not_too_slow(kernel, one_busy_processor, monkeypatch):
+    monkeypatch.setattr(link, "WALL_FACTOR", 100)
+    compute = ("import time\nuntil = time.process_time() + 0.5\n"
+               "while time.process_time() < until: pass")
+    assert kernel.heard(f"{compute}\nprint('well')", patience_s=1)[0][1]["text"] == "well\n"
+    with pytest.raises(SlowKernelError):
+        kernel.heard("while True: pass", patience_s=1)
+
+
+def test_a_kernel_counts_the_seconds_that_its_requests_have_spent(kernel):
+    kernel.run("import time; time.sleep(0.3)")
+    assert kernel.linked.spent_s >= 0.25
+    kernel.run("until = time.process_time() + 0.3\nwhile time.process_time() < until: pass")
+    assert kernel.linked.spent_s >= 0.5
 
 
 @pytest.mark.parametrize(("code", "goes_on"), [

@@ -1,0 +1,134 @@
+"""Watching the memory of all processes of a sandbox together, from its init."""
+
+import contextlib
+import os
+import re
+import signal
+import time
+from collections.abc import Iterator
+
+EVERY_S = 0.05  # between two looks at the memory
+SOON_S = 0.005  # the same when it grows so fast that the limit is near
+# After a look that found too much: this many have to find it one after the other, since a child
+# counts its parent's memory between fork and exec, which may last on a busy machine.
+AGAIN_S = 0.02
+LOOKS = 5
+MAX_LOOK_S = 0.5  # of processor time: what takes longer to look at is too much
+# Memory of a process that is not mapped from files, and its page tables.
+HELD = re.compile(rb"^(?:RssAnon|RssShmem|VmPTE|VmSwap|HugetlbPages):\s+(\d+)", re.MULTILINE)
+HELD_IN_SHARES = re.compile(rb"^(?:Pss_Anon|Pss_Shmem|SwapPss|Private_Hugetlb):\s+(\d+)",
+                            re.MULTILINE)
+TABLES = re.compile(rb"^VmPTE:\s+(\d+)", re.MULTILINE)
+SOCKET_BYTES = 212_992  # the most that a socket holds unless its owner may raise it
+MAPPING_BYTES = 256  # of the system's own for each mapping of a process
+
+
+class MemoryWatch:
+    """Finds out by looks, one after the other, whether a sandbox takes more than `most` bytes.
+
+    The sum that is quick to take is never too small; if it is above the limit, all processes are
+    stopped for as long as it takes to find out exactly, so that none grows meanwhile.
+    """
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._n_too_much = 0
+        self._before = time.monotonic(), 0
+        self._mappings: dict[int, int] = {}
+
+    def look(self) -> float | None:
+        """Return after how many seconds to look again; None if it takes too much."""
+        process_ids = other_processes()
+        mapped = self._n_mappings(process_ids) * MAPPING_BYTES
+        used = memory_at_most(process_ids) + mapped
+        if used > self._most:
+            with _all_stopped():
+                used = memory_exactly(process_ids) + mapped
+        self._n_too_much = self._n_too_much + 1 if used > self._most else 0
+        if self._n_too_much == LOOKS:
+            return None
+        return AGAIN_S if self._n_too_much else self._until_next(used)
+
+    def _until_next(self, used: int) -> float:
+        """Half the time in which the limit would be reached, within bounds."""
+        now = time.monotonic()
+        (then, before), self._before = self._before, (now, used)
+        growth = (used - before) / max(now - then, SOON_S)  # bytes a second
+        if growth <= 0:
+            return EVERY_S
+        return min(EVERY_S, max(SOON_S, (self._most - used) / growth / 2))
+
+    def _n_mappings(self, process_ids: list[int]) -> int:
+        """Return how many mappings the processes have, as far as known.
+
+        To count them takes long, so each look counts those of one process. A new one, which may
+        be a fork of any other, has as many as the one with most until it is counted.
+        """
+        most = max(self._mappings.values(), default=0)
+        known = {pid: self._mappings[pid] for pid in process_ids if pid in self._mappings}
+        turn = next((pid for pid in process_ids if pid not in known), next(iter(known), None))
+        if turn is not None:
+            known.pop(turn, None)
+            known[turn] = _n_lines(turn)  # at the end: it is the last to be counted again
+        self._mappings = known
+        return sum(known.values()) + most * (len(process_ids) - len(known))
+
+
+def memory_at_most(process_ids: list[int]) -> int:
+    """Return a sum, in bytes, that is quick to take: shared pages count for each process."""
+    return _sockets() + sum(_kilobytes(pid, "status", HELD) for pid in process_ids) * 1024
+
+
+def memory_exactly(process_ids: list[int]) -> int:
+    """Return the memory that these processes have of their own, in bytes; shared pages in shares.
+
+    It is 2**63 if to find out takes more than `MAX_LOOK_S`, as of very many mappings.
+    """
+    began = time.process_time()
+    used = _sockets()
+    for pid in process_ids:
+        used += 1024 * (_kilobytes(pid, "smaps_rollup", HELD_IN_SHARES)
+                        + _kilobytes(pid, "status", TABLES))
+        if time.process_time() - began > MAX_LOOK_S:
+            return 2**63
+    return used
+
+
+@contextlib.contextmanager
+def _all_stopped() -> Iterator[None]:
+    """Stop every process that init can signal, which is all of its sandbox's, and let them go on.
+
+    One that the submission has stopped itself goes on, too.
+    """
+    with contextlib.suppress(ProcessLookupError):  # none is left
+        os.kill(-1, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(-1, signal.SIGCONT)
+
+
+def _kilobytes(pid: int, name: str, wanted: re.Pattern[bytes]) -> int:
+    with contextlib.suppress(OSError), open(f"/proc/{pid}/{name}", "rb", buffering=0) as file:
+        return sum(map(int, wanted.findall(file.read())))
+    return 0  # it has ended
+
+
+def _n_lines(pid: int) -> int:
+    with contextlib.suppress(OSError), open(f"/proc/{pid}/maps", "rb", buffering=0) as file:
+        return file.read().count(b"\n")
+    return 0  # it has ended
+
+
+def _sockets() -> int:
+    """Return how many bytes the sockets of this network namespace can hold, outside any process."""
+    with open("/proc/net/unix", "rb") as file:
+        n_sockets = file.read().count(b"\n")
+    return n_sockets * SOCKET_BYTES
+
+
+def other_processes() -> list[int]:
+    """Return the ids of all processes in this process namespace but this one."""
+    return [int(name) for name in os.listdir("/proc") if name.isdigit()
+            and int(name) != os.getpid()]
