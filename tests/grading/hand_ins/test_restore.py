@@ -146,6 +146,32 @@ def test_in_a_plain_course_the_work_counts_wherever_it_stands(cells):
     assert why == ANSWERS["why"]
 
 
+@pytest.mark.parametrize("stub", [
+    SQUARE, SQUARE.replace("    ", "\t"), SQUARE.replace("    # YOUR CODE HERE\n", ""),
+    SQUARE.replace("\n", "  \n\n"), SQUARE + "\n\n\n# a thought", SQUARE.replace("x", "number")])
+@pytest.mark.parametrize("answer", [
+    ANSWERS["square"], "square = lambda x: x ** 2", "%%time\n" + ANSWERS["square"],
+    "if True:\n    def square(x):\n        return x * x",
+    "from operator import mul\ndef square(x):\n    return mul(x, x)"])
+def test_no_open_stub_takes_the_name_of_a_function_written_elsewhere(stub, answer):
+    for cells in (plain("square", "test_square", square=stub),
+                  plain("square", "test_square", square=f"{answer}\n\n{stub}"),
+                  plain("square", "test_square", square=f"{stub}\n\n{answer}")):
+        cells.insert(0, new_code_cell(answer))
+        restored = Restoration(cells, PLAIN).cells
+        for cell in restored:
+            cell.source = cell.source.removeprefix("%%time")
+        assert "test_square" in run(restored)[1]
+
+
+@pytest.mark.parametrize("answer", ["def square(x): return x * x",
+                                    "def square(x):\n\n\n    return 4",
+                                    "def square(x):\n    # YOUR CODE HERE\n    return 0"])
+def test_what_somebody_wrote_into_a_stub_stays(answer):
+    restored = Restoration(plain("setup", "square", "square:stub", square=answer), PLAIN)
+    assert answer in [cell.source for cell in restored.cells]
+
+
 def test_what_was_handed_out_and_left_open_is_no_answer():
     restored = Restoration(plain(*(name if name in ALL else f"{name}:stub" for name in IDS)), PLAIN)
     assert restored.answered() == set()
