@@ -20,7 +20,9 @@ from nbformat import NotebookNode
 from grading.hand_ins.reading import MAX_BYTES, PLACED, UNREADABLE, read
 from grading.hand_ins.walk import NOTEBOOK, walk
 
-MAX_CANDIDATES = 20  # that are read, the most alike in name
+MAX_CANDIDATES = 10  # that are read, the most alike in name
+MAX_TOGETHER = 100 * 2**20  # bytes of these
+START = 100  # bytes of a file in which a notebook's first bracket stands
 MAX_NOTEBOOKS = 300  # in a folder, or in a zip file, whose names are compared
 MAX_MEMBERS = 200_000  # of all zip files of a submission; to list 100 000 takes half a second
 MAX_LABEL = 100  # characters of a name that is shown
@@ -80,9 +82,19 @@ def candidates(folder: Path, name: str, names: Sequence[str]) -> list[Candidate]
     found = [one for one in (*_loose(folder, files, name), *_packed(folder, files, names))
              if may_be(one.label)]
     found.sort(key=lambda one: (one.is_in_place, _likeness(one.label, name)), reverse=True)
-    return [one for one in found[:MAX_CANDIDATES]
-            if one.is_in_place or (one.label.lower().endswith(NOTEBOOK) and one.content)
-            or one.is_readable]
+    kept, room = [], MAX_TOGETHER
+    for one in found[:MAX_CANDIDATES]:
+        if len(found) > 1:
+            room -= len(one.content)
+        if one.is_in_place or (room >= 0 and _is_worth_a_look(one)):
+            kept.append(one)
+    return kept
+
+
+def _is_worth_a_look(one: Candidate) -> bool:
+    if one.label.lower().endswith(NOTEBOOK):
+        return bool(one.content)
+    return b"{" in one.content[:START] and one.is_readable
 
 
 def _likeness(path: str, name: str) -> float:
@@ -129,8 +141,11 @@ def _most_members(archive: Path) -> int:
 
 
 def _read_file(path: Path) -> bytes:
-    with path.open("rb") as file:
-        return file.read(MAX_BYTES + 1)
+    try:
+        with path.open("rb") as file:
+            return file.read(MAX_BYTES + 1)
+    except OSError:  # not for us to read; the others may be
+        return b""
 
 
 def _read_member(archive: Path, member: zipfile.ZipInfo) -> bytes:

@@ -93,7 +93,7 @@ def put_all_in_place(folder: Path, names: Sequence[str],
         if target.is_dir():
             target.rename(_free(target, ".folder"))
     found = {target: candidates(folder, target.name, names) for target in targets}
-    notes = {target: _place(target, found[target], definition_of) for target in targets
+    notes = {target: _place(target, names, found[target], definition_of) for target in targets
              if found[target]}
     if not notes:
         for target in targets:
@@ -103,7 +103,7 @@ def put_all_in_place(folder: Path, names: Sequence[str],
     return notes
 
 
-def _place(target: Path, found: Sequence[Candidate],
+def _place(target: Path, names: Sequence[str], found: Sequence[Candidate],
            definition_of: DefinitionOf) -> list[Finding]:
     """Put the best of these in its place; what is to be said about it."""
     if len(found) == 1 and found[0].is_in_place:
@@ -117,14 +117,20 @@ def _place(target: Path, found: Sequence[Candidate],
         return n_answered(from_dict(one.notebook), definition) if definition else 0
 
     chosen = best(handed_in, target.name, answers)
+    standing = next((one for one in found if one.is_in_place), None)
+    if standing and standing is not chosen and not standing.is_ours:
+        target.rename(_free(target, ".set-aside.ipynb"))
+        # Once more, so that what is said is the same at each intake.
+        return _place(target, names, candidates(target.parent, target.name, names), definition_of)
     if not chosen.is_in_place:
-        _replace(target, chosen, found)
+        _put(target, chosen, standing)
     return _notes(chosen, handed_in, answers)
 
 
 def _notes(chosen: Candidate, handed_in: Sequence[Candidate],
            answers: Callable[[Candidate], int]) -> list[Finding]:
-    notes = [] if chosen.is_in_place else [finding("file_taken", name=_shown(chosen))]
+    is_another = chosen.is_readable and not chosen.is_in_place
+    notes = [finding("file_taken", name=_shown(chosen))] if is_another else []
     others = [_shown(one) for one in handed_in if one is not chosen and one.is_readable
               and answers(one) and one.content != chosen.content]
     return notes + ([finding("files_beside", names=others[:MAX_NAMES])] if others else [])
@@ -134,15 +140,11 @@ def _shown(one: Candidate) -> str:
     return os.fsencode(one.label).decode("utf-8", "backslashreplace")[-MAX_LABEL:]
 
 
-def _replace(target: Path, chosen: Candidate, found: Sequence[Candidate]) -> None:
-    """Write the chosen one to its place, unless it is there; what a student put there stays."""
-    standing = next((one for one in found if one.is_in_place), None)
+def _put(target: Path, chosen: Candidate, standing: Candidate | None) -> None:
+    """Write the chosen one to its place, unless it is there already."""
     source = {"from": _shown(chosen), "sha256": hashlib.sha256(chosen.content).hexdigest()}
-    if standing and standing.notebook.metadata.get(PLACED) == source:
-        return
-    if standing and not standing.is_ours:
-        target.rename(_free(target, ".set-aside.ipynb"))
-    _write(target, _with_source(chosen, source) if chosen.is_readable else chosen.content)
+    if standing is None or standing.notebook.metadata.get(PLACED) != source:
+        _write(target, _with_source(chosen, source) if chosen.is_readable else chosen.content)
 
 
 def _with_source(chosen: Candidate, source: dict[str, str]) -> bytes:

@@ -48,35 +48,53 @@ def _first(node: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) -> int:
 
 
 def defines(source: str, name: str) -> bool:
-    """Whether code gives a name a meaning at the beginning of a line: def, class, =, import.
+    """Whether code gives a name a meaning: by def or class, or, where a line begins, = or import.
 
     >>> defines("f = lambda x: x", "f"), defines("    f = 1", "f"), defines("f == 1", "f")
     (True, False, False)
+    >>> defines("if True:\\n    def f(x): ...", "f"), defines("    def f(self): ...", "f")
+    (True, False)
     """
     return name in source and bool(re.search(
-        rf"(?m)^(?:(?:(?:async[ \t]+)?def|class)[ \t]+{name}\b"
-        rf"|{name}[ \t]*(?::[^=\n]+)?=(?!=)|(?:from|import)\b.*\b{name}\b)", source))
+        rf"(?m)^[ \t]*(?:(?:async[ \t]+)?def|class)[ \t]+{name}\b(?![ \t]*\([ \t]*self\b)"
+        rf"|^{name}[ \t]*(?::[^=\n]+)?=(?!=)|^(?:from|import)\b.*\b{name}\b", source))
 
 
-def without(source: str, block: Collection[str], instead: str = "") -> str:
-    """A text without a block of lines, wherever it stands in it whole.
+def without(source: str, name: str, block: Collection[str], instead: str = "") -> str:
+    """Code without what we gave out to define a name, wherever nothing was written into it.
 
-    >>> without("a = 1\\ndef f():\\n\\n    pass\\nb = 2", ["def f():", "    pass"])
+    Parameters
+    ----------
+    block : the lines that we gave out; some of them may be gone, or be indented otherwise
+    instead : a line to stand in their place
+
+    >>> without("a = 1\\ndef f():\\n    pass\\nb = 2", "f", ["def f():", "    'Doc.'", "    pass"])
     'a = 1\\nb = 2'
+    >>> without("def f():\\n    return 5", "f", ["def f():", "    pass"])
+    'def f():\\n    return 5'
     """
-    wanted = list(block)
-    if not wanted or wanted[0] not in source:
+    if name not in source:
         return source
-    rows = source.splitlines()
-    filled = [number for number, row in enumerate(rows) if row.strip()]
-    texts = [rows[number].rstrip() for number in filled]
+    rows, ours = source.splitlines(), {line.strip() for line in block}
+    start = re.compile(rf"(?:(?:async[ \t]+)?def|class)[ \t]+{name}\b|{name}\b.*=")
     is_found = False
-    for at in range(len(texts) - len(wanted), -1, -1):
-        after = at + len(wanted)
-        # What is indented behind it would still belong to it.
-        if texts[at:after] == wanted and not (after < len(texts) and texts[after][:1].isspace()):
-            rows[filled[at]:filled[after - 1] + 1] = [instead] if instead else []
-            filled, texts, is_found = filled[:at], texts[:at], True
+    for first in reversed(range(len(rows))):
+        if not start.match(rows[first]):
+            continue
+        last = first + 1  # a definition goes on as long as lines are blank, indented, or close it
+        while last < len(rows) and (not rows[last].strip() or rows[last][0] in " \t)]}"):
+            last += 1
+        while not rows[last - 1].strip():
+            last -= 1
+        body = {row.strip() for row in rows[first + 1:last] if row.strip()}
+        head = rows[first].strip()
+        if not body <= ours or not (head in ours or (body and head.endswith((":", "(", ",")))):
+            continue
+        if sum(row.count('"""') for row in rows[first:last]) % 2:
+            continue  # a text in it begins a line
+        while first and rows[first - 1].startswith("@") and rows[first - 1].strip() in ours:
+            first -= 1
+        rows[first:last], is_found = [instead] if instead else [], True
     return "\n".join(rows) if is_found else source
 
 

@@ -200,7 +200,7 @@ class Restoration:
     def _defines(self, cell: NotebookNode, name: str) -> bool:
         """Whether a cell defines a name otherwise than by our stub."""
         return (cell.cell_type == "code" and name in cell.source
-                and defines(without(cell.source, self.stubs.get(name, ())), name))
+                and defines(without(cell.source, name, self.stubs.get(name, ())), name))
 
     def _tested_at(self, grade_id: str) -> int:
         """Where the first test behind a solution cell stands; behind all if that is not known."""
@@ -298,7 +298,7 @@ class Restoration:
             if not is_open and not any(STUB in line for line in self.stubs[name]):
                 continue
             told = f"# {name}: the cell that defines it counts" if is_placed else ""
-            shorter = without(source, self.stubs[name], told)
+            shorter = without(source, name, self.stubs[name], told)
             if shorter != source and is_placed:
                 self.elsewhere.append(name)
             source = shorter

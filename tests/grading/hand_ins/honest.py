@@ -58,9 +58,14 @@ def _honest(week):
     return notebook
 
 
+@cache
+def _honest_text(week):
+    return json.dumps(_honest(week))
+
+
 def honest(week):
     """A notebook with every answer."""
-    return copy.deepcopy(_honest(week))
+    return nbformat.from_dict(json.loads(_honest_text(week)))
 
 
 @cache
@@ -330,8 +335,8 @@ CHANGES = [
 def written(notebook, chance):
     """The bytes of a notebook as one of many programs might have written them."""
     kind = chance.choice(["plain", "utf-8-sig", "utf-16", "utf-32", "crlf", "nulls", "old tail",
-                          "second", "v3", "compact"])
-    text = json.dumps(notebook, indent=1, ensure_ascii=chance.random() < 0.5)
+                          "second", "v3"])
+    text = json.dumps(notebook, ensure_ascii=chance.random() < 0.5)
     if kind == "v3":
         cells = [{**cell, "input": cell["source"], "language": "python"}
                  for cell in json.loads(text)["cells"]]
@@ -340,8 +345,8 @@ def written(notebook, chance):
     tails = {"nulls": "\0" * chance.randrange(1, 5000),
              "old tail": text[-chance.randrange(1, 500):],
              "second": '\n{"cells": [], "metadata": {}, "nbformat": 4}'}
-    if kind == "compact":
-        text = json.dumps(notebook, separators=(",", ":"))
+    if kind == "crlf":
+        text = json.dumps(notebook, indent=1)
     text += tails.get(kind, "")
     if kind == "crlf":
         text = text.replace("\n", "\r\n")
