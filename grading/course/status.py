@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from nbgrader.api import Assignment, Gradebook, MissingEntry, SubmittedAssignment
-from sqlalchemy.exc import SAWarning
+from sqlalchemy.exc import SAWarning, SQLAlchemyError
 
 from grading.course.assignment import read_assignment
 from grading.course.course import Course
@@ -122,10 +122,11 @@ class _Standings:
     def of(self, student: str) -> str:
         folder = self._course.folder("submitted", student, self._assignment)
         try:
-            hand_in = digest_of_hand_in(folder, self._definition)
-        except OSError:
+            return self._known.standing(student, digest_of_hand_in(folder, self._definition))
+        except SQLAlchemyError:
+            raise
+        except (Exception, SystemExit):  # whatever one folder holds, the others have their rows
             return UNREADABLE
-        return self._known.standing(student, hand_in)
 
 
 def _student(course: Course, assignment: str, student: str, known: Assignment | None,
@@ -160,7 +161,7 @@ def _date(course: Course, assignment: str, student: str) -> datetime | None:
     folder = course.folder("submitted", student, assignment)
     try:
         return course.directory.get_existing_timestamp(str(folder))
-    except Exception:  # nbgrader's reader fails in many ways at what is no date
+    except (Exception, SystemExit):  # nbgrader's reader fails in many ways at what is no date
         return None
 
 
