@@ -150,7 +150,7 @@ def status(assignment: Annotated[str | None, typer.Argument(
     """
     with loading():
         from grading.cli.status_table import course_table, status_table, unclaimed_lines
-        from grading.course.status import all_hand_ins, status_of
+        from grading.course.status import all_hand_ins, assignments_of, status_of
 
     course = _course_here()
     if assignment is not None:
@@ -159,7 +159,7 @@ def status(assignment: Annotated[str | None, typer.Argument(
     if assignment is not None:
         console.print(status_table(status_of(course, assignment, found.students)))
     else:
-        names = list(course.folders.assignments())
+        names = list(assignments_of(course))
         console.print(course_table([status_of(course, name, found.students)
                                     for name in track(names, "read", len(names))]))
     for line in unclaimed_lines(found.unclaimed):

@@ -28,13 +28,18 @@ def status_table(status: AssignmentStatus) -> Group:
 
 def course_table(statuses: Sequence[AssignmentStatus]) -> Group:
     """Return a row for each assignment."""
-    table = _table("", "assignment", "due (UTC)", "handed in", "late", "graded", "stale",
-                   "by hand", "feedback", "outdated")
+    table = _table("", "assignment", "due", "in", "late", "graded", "stale", "by hand", "feedback")
     for status in statuses:
-        due = _date(status.due) if status.is_released else "not released"
+        found = counts(status)
+        due = f"{status.due:%Y-%m-%d}" if status.due else NOTHING
+        pages = [str(found.n_feedback or NOTHING)]
+        if found.n_outdated:
+            pages.append(f"{found.n_outdated} old")
         table.add_row(*(Text(printable(cell), overflow="fold") for cell in (
-            status.assignment, due, *(str(n or NOTHING) for _, n in counts(status)))))
-    return Group(table, _plain("stale: would be graded anew; by hand: submissions with answers "
+            status.assignment, due if status.is_released else "not released",
+            *(str(n or NOTHING) for n in (found.n_handed_in, found.n_late, found.n_graded,
+                                          found.n_stale, found.n_by_hand)), ", ".join(pages))))
+    return Group(table, _plain("in: handed in; stale: would be graded anew; by hand: with answers "
                                "that wait for a person. 'course status WEEK' shows each student."))
 
 
@@ -52,9 +57,12 @@ def unclaimed_lines(found: Sequence[Unclaimed], most: int | None = None) -> list
 
 
 def _table(title: str, *columns: str) -> Table:
-    table = Table(title=printable(title), title_style="bold", header_style="bold", box=SIMPLE_HEAD)
-    for column in columns:
-        table.add_column(column, overflow="fold")
+    table = Table(title=Text(printable(title)), title_style="bold", header_style="bold",
+                  box=SIMPLE_HEAD)
+    first, *others = columns
+    table.add_column(first, overflow="fold")
+    for column in others:
+        table.add_column(Text(column, no_wrap=True), overflow="fold")
     return table
 
 

@@ -1,13 +1,12 @@
 """Where an assignment stands: for each student what was handed in, graded and given back."""
 
 import warnings
-from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from nbgrader.api import Assignment, Gradebook, MissingEntry, SubmittedAssignment
-from sqlalchemy.exc import SAWarning
+from sqlalchemy.exc import SAWarning, SQLAlchemyError
 
 from grading.course.assignment import read_assignment
 from grading.course.course import Course
@@ -71,13 +70,19 @@ class AssignmentStatus:
     students: tuple[StudentStatus, ...]
 
 
+def assignments_of(course: Course) -> dict[str, list[str]]:
+    """The names of the notebooks of each assignment, in the sources or in the gradebook."""
+    with closing(Gradebook(course.directory.db_url)) as gradebook:
+        known = {one.name: [notebook.name for notebook in one.notebooks]
+                 for one in gradebook.assignments}
+    return dict(sorted((course.folders.assignments() | known).items()))
+
+
 def all_hand_ins(course: Course) -> HandIns:
     """All students who have a folder for hand-ins, and what belongs to nobody."""
     with closing(Gradebook(course.directory.db_url)) as gradebook:
         roster = [one.id for one in gradebook.students]
-        assignments = {one.name: [notebook.name for notebook in one.notebooks]
-                       for one in gradebook.assignments}
-    return look_through(course.directory, course.folders.assignments() | assignments, roster)
+    return look_through(course.directory, assignments_of(course), roster)
 
 
 def status_of(course: Course, assignment: str, students: list[str]) -> AssignmentStatus:
@@ -117,10 +122,11 @@ class _Standings:
     def of(self, student: str) -> str:
         folder = self._course.folder("submitted", student, self._assignment)
         try:
-            hand_in = digest_of_hand_in(folder, self._definition)
-        except OSError:
+            return self._known.standing(student, digest_of_hand_in(folder, self._definition))
+        except SQLAlchemyError:
+            raise
+        except (Exception, SystemExit):  # whatever one folder holds, the others have their rows
             return UNREADABLE
-        return self._known.standing(student, hand_in)
 
 
 def _student(course: Course, assignment: str, student: str, known: Assignment | None,
@@ -155,18 +161,28 @@ def _date(course: Course, assignment: str, student: str) -> datetime | None:
     folder = course.folder("submitted", student, assignment)
     try:
         return course.directory.get_existing_timestamp(str(folder))
-    except Exception:  # nbgrader's reader fails in many ways at what is no date
+    except (Exception, SystemExit):  # nbgrader's reader fails in many ways at what is no date
         return None
 
 
-def counts(status: AssignmentStatus) -> Iterator[tuple[str, int]]:
-    """Yield how many there are of each kind, those that nobody is of left out."""
-    found = {
-        "handed in": sum(one.handed_in for one in status.students),
-        "late": sum(one.late_s > 0 for one in status.students),
-        "graded": sum(one.is_graded for one in status.students),
-        "stale": sum(one.is_stale for one in status.students),
-        "waiting": sum(one.n_waiting > 0 for one in status.students),
-        "feedback": sum(one.is_latest for one in status.students),
-        "outdated": sum(one.has_feedback and not one.is_latest for one in status.students)}
-    yield from found.items()
+@dataclass(frozen=True)
+class Counts:
+    """How many submissions of an assignment there are of each kind."""
+
+    n_handed_in: int
+    n_late: int
+    n_graded: int
+    n_stale: int
+    n_by_hand: int
+    n_feedback: int
+    n_outdated: int
+
+
+def counts(status: AssignmentStatus) -> Counts:
+    """Count the submissions of an assignment."""
+    rows = status.students
+    return Counts(
+        sum(one.handed_in for one in rows), sum(one.late_s > 0 for one in rows),
+        sum(one.is_graded for one in rows), sum(one.is_stale for one in rows),
+        sum(one.n_waiting > 0 for one in rows), sum(one.is_latest for one in rows),
+        sum(one.has_feedback and not one.is_latest for one in rows))

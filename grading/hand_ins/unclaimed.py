@@ -1,5 +1,6 @@
 """What lies among the hand-ins but belongs to no student, or to no assignment."""
 
+import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -81,6 +82,9 @@ class _Walk:
             if inner.is_dir():
                 yield from self.below(inner, rest, names, is_submitted)
             return
+        if not _is_readable(folder):
+            yield folder, names
+            return
         pattern = self._pattern(part)
         for path in sorted(folder.iterdir()):
             if path.name.startswith("."):
@@ -106,6 +110,8 @@ class _Walk:
 
     def unclaimed(self, path: Path, names: Mapping[str, str]) -> Unclaimed:
         """Say what is wrong with a place, and what would be the right one."""
+        if path.is_dir() and not _is_readable(path):
+            return Unclaimed(self._shown(path), "it cannot be read", "look at its permissions")
         name = names.get(ASSIGNMENT, path.name if path.is_dir() else path.name.partition(".")[0])
         assignment, student = self._nearest_assignment(name), names.get(STUDENT)
         if assignment is None and len(self._assignments) == 1 and STUDENT not in names:
@@ -146,3 +152,7 @@ class _Walk:
     def _shown(self, path: Path) -> str:
         root = Path(self._course.root)
         return str(path.relative_to(root) if path.is_relative_to(root) else path)
+
+
+def _is_readable(folder: Path) -> bool:
+    return os.access(folder, os.R_OK | os.X_OK)

@@ -55,12 +55,13 @@ def change_tests(root):
 
 
 def change_cases(root):
-    """Have hidden cases of one's own, from another seed."""
+    """Have hidden cases of one's own, of which one is another."""
     hidden = CourseFolders(root).private_references / f"{WEEK}.h5"
     hidden.parent.mkdir(parents=True, exist_ok=True)
     shutil.copy(CourseFolders(root).hidden_file(WEEK), hidden)
     with h5py.File(hidden, "r+") as file:
-        file.attrs["seed"] = 12345
+        cases = file["square_derivative"]
+        cases["00"].attrs["label"] = "another one"
 
 
 def remove_all(root):

@@ -1,11 +1,13 @@
 """`course status` accounts for everybody, and `course grade` tells what belongs to nobody."""
 
+import os
+
 import pytest
 from nbgrader.api import Gradebook
 
 from grading.cli.main import main
 from grading.course.course import Course
-from grading.course.status import all_hand_ins, status_of
+from grading.course.status import UNREADABLE, all_hand_ins, status_of
 from grading.gradebook.standing import Standing
 from grading.pages.feedback.writing import write_feedback
 from tests.course.faults.processes import grade, run
@@ -39,6 +41,16 @@ def said_by(root, monkeypatch, capsys, *command):
         main()
     assert not end.value.code
     return "".join(capsys.readouterr())
+
+
+def test_one_students_folder_or_date_takes_nobody_elses_row(root):
+    (submitted(root, "ada") / "timestamp.txt").write_text("yesterday, I think")
+    (root / "submitted" / os.fsdecode(b"jos\xe9") / WEEK).mkdir(parents=True)
+    found = rows(root)
+    assert found["ada"].when is None
+    assert len(found) == len(CLASS) + 1
+    assert found[os.fsdecode(b"jos\xe9")].grade == UNREADABLE
+    assert {found[name].grade for name in CLASS} == {Standing.NONE}
 
 
 def files_below(folder):
@@ -103,8 +115,7 @@ def test_the_command_shows_a_row_for_each_and_what_belongs_to_nobody(again, monk
     assert "1 waiting" in said
     whole = said_by(again, monkeypatch, capsys, "status")
     row, = (line.split() for line in whole.splitlines() if line.split()[:1] == [WEEK])
-    assert row[1] == "2026-03-01"
-    assert row[3:] == ["8", "1", "8", "–", "1", "–", "–"]
+    assert row[1:] == ["2026-03-01", "8", "1", "8", "–", "1", "–"]
     assert "submitted/erik.ipynb" in whole
 
 
