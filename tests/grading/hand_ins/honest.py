@@ -41,7 +41,7 @@ def definition(week):
          "metadata": {"nbgrader": cell.metadata.nbgrader}})
         for cell in released.cells if grade_id(cell)}
     return Definition(week, _name(week).removesuffix(".ipynb"), cells, {}, b"",
-                      template=template)
+                      template=template, kernel="python3")
 
 
 def _name(week):
