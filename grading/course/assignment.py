@@ -51,11 +51,11 @@ class AssignmentDefinition:
 
     @cached_property
     def digest(self) -> str:
-        """Of all that decides scores; where the course lies on this machine does not."""
+        """Of all that decides scores; the text around the cells does not, nor where the course lies."""
         whole = hashlib.sha256()
         for one in self.notebooks:
             data = {name: value for name, value in one.data().items()
-                    if name not in ("root", "secret")}
+                    if name not in ("root", "secret", "template")}
             whole.update(json.dumps(data).encode() + one.references)
         for name, content in sorted(self.files.items()):
             whole.update(name.encode() + hashlib.sha256(content).digest())

@@ -18,13 +18,14 @@ from sqlalchemy.exc import SAWarning
 from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
-from answercheck.verdict import Verdict
+from answercheck.verdict import Finding, Verdict
 from grading.course.folders import CONFIG, CourseFolders
 from grading.course.graded_cells import marked_cells
 from grading.course.logs import logged
 from grading.course.programs import find_own_programs
 from grading.errors import CourseError
 from grading.gradebook.problems import check_gradebook, gradebook_problem
+from grading.hand_ins.reading import NOTES, notes_in
 from grading.judging.judge import verdict_in
 from grading.references.exercises import required_modules
 
@@ -179,9 +180,23 @@ class Course:
                 return gradebook_problem(error) or said
         return ""
 
+    def notes(self, assignment: str, student: str) -> list[Finding]:
+        """Return what was done with a student's graded notebooks so that they could be graded."""
+        graded = sorted(self.folder("autograded", student, assignment).glob("*.ipynb"))
+        return [note for path in graded for note in _notes(path)]
+
     def log_path(self, assignment: str) -> Path:
         """Return the path of the log of what was done for an assignment."""
         return Path(self.directory.root) / ".course" / "log" / f"{assignment}.log"
+
+
+def _notes(path: Path) -> list[Finding]:
+    """What a graded notebook says was done with it."""
+    content = path.read_bytes()
+    _, is_there, notes = content.rpartition(f'"{NOTES}": ['.encode())
+    if not is_there or notes.startswith(b"]"):  # as most often, so it is not read for it
+        return []
+    return notes_in(json.loads(content)["metadata"])
 
 
 def _verdicts(path: Path) -> list[Verdict]:

@@ -105,6 +105,7 @@ class Restoration:
         self.added: list[str] = []
         self.elsewhere: list[str] = []
         self.cells: list[NotebookNode] = []
+        self.n_surplus = 0
         self.split: dict[str, list[str]] = {}
         self.written: dict[str, list[NotebookNode]] = {}  # the cells that define each name
         bearing: dict[str, list[NotebookNode]] = {}
@@ -163,7 +164,8 @@ class Restoration:
         new_cell = code_cell if is_code else text_cell
         for where, source in zip((at, at + 1 + bool(parts[0])), parts, strict=True):
             if source:
-                self.cells.insert(where, new_cell(source, f"surplus-{where}-{cell.id}", {}))
+                self.n_surplus += 1
+                self.cells.insert(where, new_cell(source, f"surplus-{self.n_surplus}", {}))
         if any(parts):
             self.with_surplus.append(grade_id)
 
@@ -220,6 +222,9 @@ class Restoration:
                 fitting = self._between_neighbours(grade_id)
             ours = lines(self.released[grade_id])
             fitting = fitting or [cell for cell in like if self._lines(cell) == ours]
+            # An answer that was made a text by mistake.
+            fitting = fitting or [cell for cell in self._free() for name in self._names(grade_id)
+                                  if f"def {name}(" in cell.source and cell.cell_type != "code"]
             if fitting:
                 self._set(grade_id, self._best(grade_id, fitting))
                 self.by_content.append(grade_id)

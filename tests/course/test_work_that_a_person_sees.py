@@ -110,6 +110,16 @@ def test_what_was_done_stands_on_the_students_page_and_in_the_instructors_log(
     assert said in course.log_path(WEEK).read_text()
 
 
+def test_what_was_done_stands_in_the_instructors_report(course):
+    done = run(course.folders.root, "course", "report", WEEK)
+    assert done.returncode == 0, done.stderr
+    page = (course.folders.root / "report" / f"{WEEK}.html").read_text()
+    restored = page[page.index('id="restored"'):page.index('id="late"')]
+    assert restored.count("The notebook that was graded is derivatives (1).ipynb.") == 1
+    assert "no_metadata" in restored
+    assert "an_illustration" not in restored
+
+
 @pytest.mark.parametrize("student", ["beside_the_template", "no_metadata"])
 def test_plain_nbgrader_grades_alike_and_says_the_same(course, full, student):
     done = run(course.folders.root, "nbgrader", "autograde", WEEK, "--student", student, "--force")

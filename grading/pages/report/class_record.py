@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from nbgrader.api import Gradebook, MissingEntry, Notebook, SubmittedAssignment
 
-from answercheck.verdict import Verdict
+from answercheck.verdict import Finding, Verdict
 from grading.course.course import Course
 from grading.course.graded_cells import CHECK
 from grading.errors import CourseError
@@ -33,6 +33,7 @@ class Submission:
     late_h : hours after the due date, with the student's extension
     has_date : whether the time of handing in is known
     by_hand : number of answers that wait for manual grading
+    notes : what was done with what was handed in, so that it could be graded
     """
 
     student: str
@@ -44,6 +45,7 @@ class Submission:
     late_h: float = 0.0
     has_date: bool = False
     by_hand: int = 0
+    notes: tuple[Finding, ...] = ()
 
     @property
     def score(self) -> float:
@@ -166,7 +168,8 @@ def _submission(course: Course, assignment: str, student: str,
         penalty=sum(float(one.late_submission_penalty or 0) for one in grades.notebooks),
         late_h=seconds_late(grades) / 3600,
         has_date=grades.timestamp is not None,
-        by_hand=sum(bool(row.needs_manual_grade) for row in rows))
+        by_hand=sum(bool(row.needs_manual_grade) for row in rows),
+        notes=tuple(course.notes(assignment, student)))
 
 
 def _address(path: Path, beside: Path) -> str:

@@ -10,6 +10,7 @@ from statistics import median
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from answercheck import wording
 from grading.pages import style as look
 from grading.pages.numbers import hours, number, percent, plural
 from grading.pages.report.class_record import ClassRecord, Submission
@@ -53,6 +54,7 @@ def page(record: ClassRecord, made: datetime) -> str:
         zeros=[one for incident in grouped for one in incident.zeros],
         late=sorted((one for one in graded if one.late_h > 0), key=lambda one: -one.late_h),
         undated=[one for one in graded if not one.has_date],
+        restored=[(one, list(map(wording.note, one.notes))) for one in graded if one.notes],
         waiting=[one for one in graded if one.by_hand],
         median=median(scores), least=min(scores), most=max(scores),
         distribution=_both(lambda theme: distribution(scores, record.max_points, theme)),

@@ -41,7 +41,7 @@ def definition(week):
          "metadata": {"nbgrader": cell.metadata.nbgrader}})
         for cell in released.cells if grade_id(cell)}
     return Definition(week, _name(week).removesuffix(".ipynb"), cells, {}, b"",
-                      template=template)
+                      template=template, kernel="python3")
 
 
 def _name(week):
@@ -318,6 +318,13 @@ def written_answer_retyped(cells, chance, week):
             cells[at].cell_type = kind
 
 
+def answer_made_a_text(cells, chance, week):
+    cell = cells[chance.choice(answers_left(cells, week))]
+    cell.cell_type = chance.choice(["markdown", "raw"])
+    if chance.random() < 0.5:
+        cell.metadata.clear()
+
+
 def written_answer_given_below(cells, chance, week):
     for at in reversed(_written(cells)):
         cells.insert(at + 1, new_markdown_cell(cells[at].source))
@@ -329,7 +336,8 @@ CHANGES = [
     answer_moved, answer_retyped_elsewhere, all_answers_in_one_cell, setup_moved, check_moved,
     locked_deleted, joined_into_a_locked_cell, two_answers_joined, split_with_both_marks,
     stub_copied, answer_copied, check_copied, import_in_a_locked_cell, scratch_cells,
-    blanks_at_the_ends, written_answer_retyped, written_answer_given_below]
+    blanks_at_the_ends, written_answer_retyped, written_answer_given_below,
+    answer_made_a_text]
 
 
 def written(notebook, chance):

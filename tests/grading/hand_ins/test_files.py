@@ -1,10 +1,19 @@
 import io
+import json
 import os
 import zipfile
 
 import pytest
 
-from grading.hand_ins.files import MAX_FILES_BYTES, pack_files, read_files, unpack_files
+from answercheck.verdict import finding
+from grading.hand_ins.files import (
+    MAX_FILES_BYTES,
+    NOTES_FILE,
+    pack_files,
+    read_files,
+    unpack_files,
+    with_notes,
+)
 
 
 @pytest.fixture
@@ -52,3 +61,12 @@ def test_files_travel_only_as_long_as_there_is_room(folder):
         with (folder / name).open("wb") as file:
             file.truncate(MAX_FILES_BYTES * 2 // 3)
     assert set(read_files(folder, "week.ipynb")) == {"week.ipynb", "a", "data/points.csv"}
+
+
+def test_what_the_intake_says_travels_and_what_a_student_forged_does_not(folder):
+    (folder / NOTES_FILE).write_text('{"week.ipynb": []}')
+    files = read_files(folder, "week.ipynb")
+    assert NOTES_FILE not in with_notes(files, {"week.ipynb": []})
+    said = with_notes(files, {"week.ipynb": [finding("file_taken", name="a.ipynb")], "b": []})
+    assert json.loads(said[NOTES_FILE]) == {"week.ipynb": [
+        {"code": "file_taken", "about": "", "values": {"name": "a.ipynb"}}]}

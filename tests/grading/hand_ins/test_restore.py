@@ -41,6 +41,19 @@ def test_a_change_that_keeps_the_work_loses_nothing_wherever_it_is_made(change, 
         assert lost_after([change], seed, week) == []
 
 
+@pytest.mark.parametrize("week", honest.WEEKS)
+def test_all_code_in_one_cell_without_a_mark_is_taken_apart(week):
+    notebook = honest.honest(week)
+    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    notebook.cells = [cell for cell in notebook.cells if cell.cell_type != "code"]
+    notebook.cells.insert(2, new_code_cell("\n\n".join(cell.source for cell in code)))
+    cells = Restoration(notebook.cells, honest.definition(week)).cells
+    assert honest.lost(week, cells) == []
+    ids = [cell.id for cell in cells]
+    assert len(set(ids)) == len(ids)
+    assert max(map(len, ids)) <= 64
+
+
 def mixed(seed):
     chance = random.Random(seed)
     changes = chance.sample(honest.CHANGES, chance.randint(2, 4))

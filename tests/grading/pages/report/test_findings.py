@@ -1,5 +1,8 @@
 """Findings in a class of a few people, counted by hand, without files."""
 
+from dataclasses import replace
+from datetime import datetime
+
 import pytest
 
 from answercheck import wording
@@ -16,6 +19,7 @@ from grading.pages.report.class_record import ClassRecord, Submission
 from grading.pages.report.exercises import exercise_results
 from grading.pages.report.incidents import incidents, zero_reason
 from grading.pages.report.mistakes import named_mistakes, unexplained_failures
+from grading.pages.report.page import page
 from grading.pages.report.reteaching import topics_to_reteach
 from tests.grading.pages.report.classes import (
     EXERCISES,
@@ -197,3 +201,14 @@ def test_a_cell_that_was_stopped_counts_for_what_it_cost():
             for one in found] == [
         ("time-out", 1, ["ada"], {"the one that begins with `while True: pass`": 1}),
         ("dead kernel", 1, ["bela"], {"the one that begins with `import os` (exit code 1)": 1})]
+
+
+def test_what_was_put_right_before_grading_is_told_of_each_person_and_escaped():
+    odd = finding("file_taken", name="<b>work.ipynb")
+    ana = replace(submission("ana"), notes=(odd, finding("put_back", names=["setup"])))
+    text = page(record(ana, submission("bela")), datetime(2026, 3, 1))
+    restored = text[text.index('id="restored"'):text.index('id="late"')]
+    assert "graded is &lt;b&gt;work.ipynb." in restored
+    assert "put back as they were handed out: setup." in restored
+    assert "bela" not in restored
+    assert 'id="restored"' not in page(record(submission("bela")), datetime(2026, 3, 1))
