@@ -51,7 +51,7 @@ class AssignmentDefinition:
 
     @cached_property
     def digest(self) -> str:
-        """Of all that decides scores; the text around the cells does not, nor where the course lies."""
+        """Of all that decides scores: not of the text, nor of where the course lies."""
         whole = hashlib.sha256()
         for one in self.notebooks:
             data = {name: value for name, value in one.data().items()

@@ -29,9 +29,10 @@ def n_graded(root):
 
 
 def hand_in_sleeper(root):
-    """One that takes a while, so that the class is not done before the grader is stopped."""
+    """One that takes minutes, so that the class is not done before the grader is stopped."""
     paper = sheet(root)
-    paper.insert("import time\ntime.sleep(20)", at=1)
+    for _ in range(14):  # each within a cell's limit, all within the notebook's
+        paper.insert("import time\ntime.sleep(20)", at=1)
     hand_in(root, "sleeper", paper)
 
 
