@@ -2,7 +2,7 @@
 
 import os
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 from rich.console import Console
@@ -11,6 +11,9 @@ from grading.errors import CourseError
 from grading.loading import loading
 from grading.progress import track
 from grading.terminal import printable
+
+if TYPE_CHECKING:
+    from grading.course.course import Course
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
                   help="Release, grade and return the assignments of this course. Run it in the "
@@ -127,6 +130,7 @@ def grade(
     failed = [result for result in results if result.problem]
     for result in failed:
         err.print(printable(f"{result.student}: {result.problem}"), markup=False)
+    _tell_undated(course, assignment, students)
     if failed:
         raise CourseError(f"{len(failed)} of {len(results)} submissions could not be graded; "
                           f"the log is .course/log/{assignment}.log")
@@ -193,6 +197,16 @@ def doctor() -> None:
     console.print(report(findings))
     if not all(finding.works for finding in findings):
         raise SystemExit(1)
+
+
+def _tell_undated(course: "Course", assignment: str, students: list[str]) -> None:
+    from grading.hand_ins.intake import TIMESTAMP, UNREADABLE_DATE
+
+    names = [student for student in students if (
+        course.folder("submitted", student, assignment) / f"{TIMESTAMP}{UNREADABLE_DATE}").exists()]
+    if names:
+        err.print(printable(f"when these handed in cannot be read from {TIMESTAMP}, so they count "
+                            f"as on time: {', '.join(names)}"), markup=False, soft_wrap=True)
 
 
 def _refuse_without_sandbox(lacking: list[str], unsafe: bool) -> None:

@@ -13,6 +13,7 @@ import stat
 import tempfile
 import zipfile
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from difflib import SequenceMatcher
 from itertools import count
 from pathlib import Path
@@ -23,10 +24,13 @@ from nbgrader.utils import parse_utc
 
 from answercheck.verdict import finding
 from grading.hand_ins.reading import MAX_BYTES, unreadable
+from grading.hand_ins.timestamps import MAX_BYTES as TIMESTAMP_BYTES
+from grading.hand_ins.timestamps import read_timestamp
 from grading.hand_ins.walk import NOTEBOOK, is_text, walk
 
 MAX_NOTEBOOKS = 300  # whose names are compared with that of the missing one
 MAX_MEMBERS = 200_000  # of all zip files of a submission; to list 100 000 takes half a second
+UNREADABLE_DATE = ".unreadable"  # the ending of a date's name when it has been set aside
 TIMESTAMP = "timestamp.txt"  # when it was handed in; nbgrader stops at one that is no date
 
 
@@ -148,13 +152,29 @@ def _free(path: Path, ending: str) -> Path:
 
 
 def _set_aside_bad_timestamp(path: Path) -> None:
+    """Leave the date only if nbgrader reads it rightly; else write it so that it does.
+
+    What was handed in gets a name beside it: alone, if it is no date that can be read in one way.
+    """
     if not path.exists():
         return
     try:
-        text = path.read_text(encoding="utf-8") if path.stat().st_size < 1_000 else "no date"
-        parse_utc(text.strip() or "2000-01-01")  # an empty one does no harm
+        with path.open("rb") as file:
+            content = file.read(TIMESTAMP_BYTES + 1)
+        when = read_timestamp(content)
     except Exception:
-        path.rename(_free(path, ".unreadable"))
+        path.rename(_free(path, UNREADABLE_DATE))
+        return
+    if when is not None and not _is_read_as(content, when):
+        path.rename(_free(path, ".as-handed-in"))
+        _write(path, f"{when:%Y-%m-%d %H:%M:%S.%f} UTC\n".encode())
+
+
+def _is_read_as(content: bytes, when: datetime) -> bool:
+    """Whether nbgrader reads these bytes as this moment."""
+    with contextlib.suppress(Exception):
+        return bool(parse_utc(content.decode().strip()) == when)
+    return False
 
 
 def _nearest(folder: Path, name: str, names: Sequence[str]) -> bytes | None:
