@@ -58,6 +58,7 @@ def configure(c: Config) -> None:
         "nbgrader.preprocessors.GetGrades",
         "grading.pages.feedback.summary.Summarize",
         "grading.pages.feedback.withheld.WithholdTests",
+        "grading.pages.feedback.shortened.Shorten",
     ]
 
     # Nothing that a student wrote acts on whoever reads it, on a page or in a spreadsheet. Headings

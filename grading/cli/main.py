@@ -134,6 +134,7 @@ def grade(
     failed = [result for result in results if result.problem]
     for result in failed:
         err.print(printable(f"{result.student}: {result.problem}"), markup=False)
+    _tell_undated(course, assignment, students)
     if failed:
         raise CourseError(f"{len(failed)} of {len(results)} submissions could not be graded; "
                           f"the log is .course/log/{assignment}.log")
@@ -237,6 +238,16 @@ def _course_here(unsafe: bool = False) -> "Course":
     course = Course(Path.cwd(), unsafe)
     course.check_gradebook()
     return course
+
+
+def _tell_undated(course: "Course", assignment: str, students: list[str]) -> None:
+    from grading.hand_ins.intake import TIMESTAMP, UNREADABLE_DATE
+
+    names = [student for student in students if (
+        course.folder("submitted", student, assignment) / f"{TIMESTAMP}{UNREADABLE_DATE}").exists()]
+    if names:
+        err.print(printable(f"when these handed in cannot be read from {TIMESTAMP}, so they count "
+                            f"as on time: {', '.join(names)}"), markup=False, soft_wrap=True)
 
 
 def _refuse_without_sandbox(lacking: list[str], unsafe: bool) -> None:

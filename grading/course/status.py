@@ -13,6 +13,8 @@ from grading.course.course import Course
 from grading.dispatch.packing import digest_of_hand_in
 from grading.gradebook.ledger import Ledger
 from grading.gradebook.standing import GradeDigests, KnownGrades, Standing
+from grading.hand_ins.intake import TIMESTAMP
+from grading.hand_ins.timestamps import MAX_BYTES, read_timestamp
 from grading.hand_ins.unclaimed import HandIns, look_through
 from grading.pages.feedback.writing import has_current_pages
 
@@ -158,10 +160,11 @@ def _with_grade(course: Course, assignment: str, status: StudentStatus,
 
 
 def _date(course: Course, assignment: str, student: str) -> datetime | None:
-    folder = course.folder("submitted", student, assignment)
+    path = course.folder("submitted", student, assignment) / TIMESTAMP
     try:
-        return course.directory.get_existing_timestamp(str(folder))
-    except (Exception, SystemExit):  # nbgrader's reader fails in many ways at what is no date
+        with path.open("rb") as file:
+            return read_timestamp(file.read(MAX_BYTES + 1))
+    except Exception:  # what is no date fails in many ways
         return None
 
 

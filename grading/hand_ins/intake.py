@@ -8,6 +8,7 @@ named like the notebook, an unreadable date) gets a new name. What we have writt
 and never stands for what is handed in later.
 """
 
+import contextlib
 import hashlib
 import json
 import os
@@ -15,6 +16,7 @@ import shutil
 import stat
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
 from functools import cache
 from itertools import count
 from pathlib import Path
@@ -28,8 +30,11 @@ from grading.course.definition import Definition
 from grading.hand_ins.candidates import MAX_LABEL, Candidate, best, candidates
 from grading.hand_ins.reading import ASKED, KERNEL, PLACED, unreadable
 from grading.hand_ins.restore import n_answered
+from grading.hand_ins.timestamps import MAX_BYTES as TIMESTAMP_BYTES
+from grading.hand_ins.timestamps import read_timestamp
 from grading.hand_ins.walk import is_text, walk
 
+UNREADABLE_DATE = ".unreadable"  # the ending of a date's name when it has been set aside
 TIMESTAMP = "timestamp.txt"  # when it was handed in; nbgrader stops at one that is no date
 MAX_NAMES = 5  # of other files that are told
 DefinitionOf = Callable[[str], Definition | None]  # by the name of a notebook, with its ending
@@ -212,10 +217,26 @@ def _free(path: Path, ending: str) -> Path:
 
 
 def _set_aside_bad_timestamp(path: Path) -> None:
+    """Leave the date only if nbgrader reads it rightly; else write it so that it does.
+
+    What was handed in gets a name beside it: alone, if it is no date that can be read in one way.
+    """
     if not path.exists():
         return
     try:
-        text = path.read_text(encoding="utf-8") if path.stat().st_size < 1_000 else "no date"
-        parse_utc(text.strip() or "2000-01-01")  # an empty one does no harm
+        with path.open("rb") as file:
+            content = file.read(TIMESTAMP_BYTES + 1)
+        when = read_timestamp(content)
     except Exception:
-        path.rename(_free(path, ".unreadable"))
+        path.rename(_free(path, UNREADABLE_DATE))
+        return
+    if when is not None and not _is_read_as(content, when):
+        path.rename(_free(path, ".as-handed-in"))
+        _write(path, f"{when:%Y-%m-%d %H:%M:%S.%f} UTC\n".encode())
+
+
+def _is_read_as(content: bytes, when: datetime) -> bool:
+    """Whether nbgrader reads these bytes as this moment."""
+    with contextlib.suppress(Exception):
+        return bool(parse_utc(content.decode().strip()) == when)
+    return False

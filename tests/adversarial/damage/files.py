@@ -129,6 +129,8 @@ FILES = (
     by_files("folders-deep", "Folders lie inside one another, 700 deep; full points.", _deep),
     by_files("zip-many-members", "A zip file holds the notebook and 100,000 more; full points.",
              _large_zip),
+    by_files("timestamp-zone", "The date is in UTF-16 and names a time zone; full points.",
+             _beside("timestamp.txt", "2026-03-02 09:20:00 CEST".encode("utf-16"))),
     by_files("timestamp-odd", "A file timestamp.txt holds no time; full points.",
              _beside("timestamp.txt", b"yesterday, I think\n")),
 )

@@ -6,11 +6,13 @@ import random
 import socket
 import stat
 import zipfile
+from datetime import datetime
 from pathlib import Path
 
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
+from nbgrader.utils import parse_utc
 
 from grading.hand_ins import candidates, walk
 from grading.hand_ins.intake import put_all_in_place, put_in_place, take_in
@@ -232,6 +234,18 @@ def test_a_date_that_nbgrader_can_read_stays(folder, content):
     write(folder, {"timestamp.txt": content})
     put_in_place(folder, NAME)
     assert (folder / "timestamp.txt").read_bytes() == content
+
+
+@pytest.mark.parametrize("content", [
+    b"2026-03-01 12:00:00 CEST", b"2026-03-01 12:00:00 +0200",
+    "2026-03-01 10:00:00 UTC".encode("utf-16")])
+def test_a_date_that_nbgrader_would_read_wrongly_is_written_so_that_it_does_not(folder, content):
+    write(folder, {"timestamp.txt": content})
+    put_in_place(folder, NAME)
+    put_in_place(folder, NAME)
+    assert parse_utc((folder / "timestamp.txt").read_text().strip()) == datetime(2026, 3, 1, 10)
+    assert (folder / "timestamp.txt.as-handed-in").read_bytes() == content
+    assert len(list(folder.glob("timestamp*"))) == 2
 
 
 def test_a_folder_in_the_place_of_the_date_is_set_aside(folder):
