@@ -31,6 +31,7 @@ from grading.hand_ins.recognize import (
     surplus,
     without,
 )
+from grading.hand_ins.written_answers import may_answer, texts_of_ours
 
 STUB = "NotImplementedError"  # what nbgrader writes in the place of a solution raises it
 INTAKE = "intake"  # where this stage finds in its resources what `intake` has to say
@@ -242,8 +243,9 @@ class Restoration:
         if (cell is None or cell.cell_type != "markdown"
                 or is_answered(cell.source, self.released[grade_id])):
             return
+        ours = texts_of_ours(self.definition)
         beside = [one for one in self._between_neighbours(grade_id)
-                  if one.cell_type == "markdown"]
+                  if one.cell_type == "markdown" and may_answer(one, ours)]
         if beside:
             at = _index(self.cells, cell)
             del self.cells[at], self.place[grade_id]

@@ -15,6 +15,7 @@ from nbgrader import utils
 from nbgrader.preprocessors import NbGraderPreprocessor
 
 from grading.course.assignment import definition_for
+from grading.course.definition import Definition
 from grading.hand_ins.reading import UNREADABLE
 
 NOTE = ("[This answer was left as it was given out, but there is something else beside it, which "
@@ -35,14 +36,19 @@ class NoteAnswersBeside(NbGraderPreprocessor):
         # Without the source it is not known what is the student's.
         if not definition.template or UNREADABLE in nb.metadata:
             return nb, resources
-        ours = {source.strip() for source in (*(source for _, source in definition.template),
-                                              *(one.source for one in definition.cells.values()))}
+        ours = texts_of_ours(definition)
         for index, cell in enumerate(nb.cells):
             if utils.is_grade(cell) and utils.is_solution(cell) and cell.source.strip() == (
                     definition.cells[cell.metadata.nbgrader.grade_id].source.strip()) and any(
-                    _may_answer(one, ours) for one in _beside(nb.cells, index)):
+                    may_answer(one, ours) for one in _beside(nb.cells, index)):
                 cell.source += f"\n\n# {NOTE}" if cell.cell_type == "code" else f"\n\n{NOTE}"
         return nb, resources
+
+
+def texts_of_ours(definition: Definition) -> set[str]:
+    """The text of every cell that was given out."""
+    return {source.strip() for source in (*(source for _, source in definition.template),
+                                          *(one.source for one in definition.cells.values()))}
 
 
 def _beside(cells: list[NotebookNode], index: int) -> Iterator[NotebookNode]:
@@ -55,7 +61,7 @@ def _up_to_known(cells: Iterable[NotebookNode]) -> Iterator[NotebookNode]:
     return islice(takewhile(lambda cell: "nbgrader" not in cell.metadata, cells), MAX_LOOKED_AT)
 
 
-def _may_answer(cell: NotebookNode, ours: Collection[str]) -> bool:
+def may_answer(cell: NotebookNode, ours: Collection[str]) -> bool:
     """Whether a cell is the student's own; so is one of ours to which an answer was added."""
     written = cell.source.strip()
     if not written or written in ours:

@@ -321,9 +321,9 @@ def test_what_is_right_starts_one_kernel_and_a_chain_of_mistakes_two(n_kernels):
     assert [n_kernels[name] for name in ("ada", "bela", "chen")] == [1, 2, 2]
 
 
-def test_a_solution_cell_that_is_as_it_was_released_earns_nothing(verdicts):
-    assert verdicts["goran"]["forward"].score == 0
-    assert wrong(verdicts["goran"]) == {"sigmoid", "forward"}
+def test_a_function_that_is_written_beside_its_untouched_cell_counts(verdicts):
+    assert verdicts["goran"]["forward"].score == 1
+    assert wrong(verdicts["goran"]) == {"sigmoid"}
 
 
 def test_what_kills_the_second_kernel_keeps_its_first_verdict(verdicts):
