@@ -34,9 +34,9 @@ def rows(root):
 
 def said_by(root, monkeypatch, capsys, *command):
     """What a command of `course` says, with no line broken."""
-    monkeypatch.setenv("COLUMNS", "200")
+    monkeypatch.setattr("grading.cli.main.console.width", 200)
     monkeypatch.chdir(root)
-    monkeypatch.setenv("COLUMNS", "200")
+    monkeypatch.setattr("grading.cli.main.console.width", 200)
     monkeypatch.setattr("sys.argv", ["course", *command])
     with pytest.raises(SystemExit) as end:
         main()
