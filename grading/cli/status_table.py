@@ -19,7 +19,7 @@ NOTHING = "–"
 
 def status_table(status: AssignmentStatus) -> Group:
     """Return a row for each student, and below what is to be done next."""
-    table = _table(f"{status.assignment}, {_due(status)}", "student", "handed in (UTC)", "late",
+    table = _table(f"{status.assignment}, {_due(status)}", "student", "handed in", "late",
                    "points", "grade", "by hand", "feedback")
     for one in status.students:
         table.add_row(*(Text(printable(cell), overflow="fold") for cell in _row(one)))
@@ -69,7 +69,7 @@ def _table(title: str, *columns: str) -> Table:
 def _due(status: AssignmentStatus) -> str:
     if not status.is_released:
         return "not released"
-    return f"due {_date(status.due)}" if status.due else "no due date"
+    return f"due {_date(status.due)} UTC" if status.due else "no due date"
 
 
 def _row(one: StudentStatus) -> tuple[str, ...]:
