@@ -11,7 +11,6 @@ from PIL import Image
 
 from grading.course.course import Course
 from grading.demo.student_notebook import StudentNotebook
-from grading.hand_ins.written_answers import NOTE
 from grading.references.solutions import cells
 from grading.sandbox.doctor import missing
 from tests.course.classroom import temporary_course
@@ -108,8 +107,9 @@ def test_a_written_answer_beside_its_cell_waits_and_an_untouched_one_does_not(gr
             waits[student] = bool(grade.needs_manual_grade), comment.auto_comment
     assert waits == {"ada": (True, None), "bela": (True, None), "chen": (False, "No response.")}
     notebook = nbformat.read(course.folder("autograded", "bela", WEEK) / f"{NOTEBOOK}.ipynb", 4)
-    place = next(i for i, cell in enumerate(notebook.cells) if NOTE in cell.source)
-    assert notebook.cells[place + 1].source == WRITTEN
+    answer, = (cell for cell in notebook.cells
+               if cell.metadata.get("nbgrader", {}).get("grade_id") == "small-step-answer")
+    assert answer.source == WRITTEN
 
 
 def test_a_pasted_picture_is_on_the_feedback_page(graded):
