@@ -43,7 +43,6 @@ from grading.references.solutions import cells, edited
 CASES = "cases.py"
 KINDS = ("visible", "hidden")
 GIVEN = ("rng", "solutions")  # what a function that draws may ask for
-MAY_BE_EMPTY = ("replace",)
 WORDS = {str: "a string with something in it", float: "a number", list: "a list"}
 
 

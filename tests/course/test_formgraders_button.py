@@ -8,7 +8,7 @@ import pytest
 from grading.sandbox.doctor import missing
 from tests.course.formgrader import served_formgrader
 from tests.course.plain_course import OURS, PlainCourse
-from tests.course.test_graded_by_tests import ANSWERS, FILES, ONE, TWO, handed_in
+from tests.course.test_graded_by_tests import ANSWERS, FILES, ONE, TWO, graded_by_stock, handed_in
 
 pytestmark = [pytest.mark.slow,
               pytest.mark.skipif(bool(missing()), reason="this system lacks a part of the sandbox")]
@@ -16,11 +16,7 @@ pytestmark = [pytest.mark.slow,
 
 @pytest.fixture(scope="module")
 def stock(tmp_path_factory):
-    """An ordinary course, graded by stock nbgrader."""
-    course = handed_in(PlainCourse(tmp_path_factory.mktemp("stock"), {"one": ONE, "two": TWO},
-                                   files=FILES))
-    course.run("nbgrader", "autograde", "ps1")
-    return course
+    return graded_by_stock(tmp_path_factory.mktemp("stock"))
 
 
 @pytest.fixture(scope="module")

@@ -71,13 +71,16 @@ def handed_in(course):
     return course
 
 
-@pytest.fixture(scope="module")
-def stock(tmp_path_factory):
+def graded_by_stock(folder):
     """The course, graded by stock nbgrader."""
-    course = handed_in(PlainCourse(tmp_path_factory.mktemp("stock"), {"one": ONE, "two": TWO},
-                                   files=FILES))
+    course = handed_in(PlainCourse(folder, {"one": ONE, "two": TWO}, files=FILES))
     course.run("nbgrader", "autograde", "ps1")
     return course
+
+
+@pytest.fixture(scope="module")
+def stock(tmp_path_factory):
+    return graded_by_stock(tmp_path_factory.mktemp("stock"))
 
 
 @pytest.fixture(scope="module")

@@ -14,7 +14,6 @@ KINDS = {"timed_out": TIME_OUT, "cell_timed_out": TIME_OUT, "not_reached": TIME_
          "ended_every_process": DEAD_KERNEL}  # by the code; any other is NO_ANSWER
 EMPTY, ALL_WRONG = "nothing was answered", "no answer is right"
 PENALTY = "it was late, and the penalty took all points"
-MAX_DETAILS = 3
 
 
 @dataclass
