@@ -23,6 +23,9 @@ from tests.course.formgrader import served_formgrader
 from tests.course.test_whole_class import run
 from tests.this_course import FOLDERS
 
+# Feedback in a browser is among the quick tests elsewhere; this class takes a minute.
+pytestmark = pytest.mark.slow
+
 WEEK, NOTEBOOK = "week1_derivatives", "derivatives"
 STUDENT = "mallory"
 PATIENCE_S = 60
@@ -291,7 +294,6 @@ def test_the_graded_notebook_itself_is_clean(course):
 
 # The last ones: from here on the graded submission is the one that was handed in.
 
-@pytest.mark.slow
 def test_without_cleaning_the_formgrader_is_attacked(course, formgrader, page, canary):
     as_handed_in(course)
     page.goto(submission_page(course, formgrader), wait_until="load")
@@ -302,7 +304,6 @@ def test_without_cleaning_the_formgrader_is_attacked(course, formgrader, page, c
     assert touched(page, canary, expected) >= expected
 
 
-@pytest.mark.slow
 def test_without_cleaning_feedback_attacks_nobody(course, page, canary):
     as_handed_in(course)
     done = run(course, "nbgrader", "generate_feedback", WEEK, "--force")
@@ -311,7 +312,6 @@ def test_without_cleaning_feedback_attacks_nobody(course, page, canary):
     assert touched(page, canary) == set()
 
 
-@pytest.mark.slow
 def test_without_cleaning_and_policy_feedback_attacks(course, page, canary):
     page.goto(without_policy(feedback(course)).as_uri(), wait_until="load")
     expected = {"script", "handler", "svg", "link", "picture"}

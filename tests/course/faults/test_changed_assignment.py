@@ -87,9 +87,8 @@ def by_hand(root, student, name=CHECK):
                 bool(found.needs_manual_grade))
 
 
-@pytest.mark.parametrize("change", [
-    pytest.param(change_tests, marks=pytest.mark.slow), change_cases,
-    pytest.param(remove_all, marks=pytest.mark.slow)])
+@pytest.mark.slow
+@pytest.mark.parametrize("change", [change_tests, change_cases, remove_all])
 def test_after_a_change_of_the_assignment_all_are_graded_anew_and_once(again, change):
     before = scores(again)
     change(again)
@@ -146,6 +145,7 @@ def test_a_release_of_the_same_assignment_changes_no_grade(again):
     assert (gradebook(again), folders(again)) == before
 
 
+@pytest.mark.slow
 def test_forced_grading_leaves_settled_what_a_person_has_settled(again):
     comment(again, "bela")
     grade(again, force=True)
