@@ -28,9 +28,10 @@ def start(root, *options, **settings):
     """`course grade` as a person starts it, the leader of a process group as in a terminal."""
     environment = {**os.environ, **settings,
                    "PATH": os.pathsep.join([str(PROGRAMS), os.environ["PATH"]])}
-    return subprocess.Popen([PROGRAMS / "course", "grade", WEEK, *options], cwd=root, text=True,
-                            stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment,
-                            process_group=0)
+    # Where the tests run in the background, SIGINT is ignored, and programs inherit that.
+    return subprocess.Popen(["env", "--default-signal=INT", PROGRAMS / "course", "grade", WEEK,
+                             *options], cwd=root, text=True, stdout=subprocess.PIPE,
+                            stderr=subprocess.PIPE, env=environment, process_group=0)
 
 
 def run(root, *options, **settings):
