@@ -211,6 +211,11 @@ class Verdict:
             case.problem is not None and case.problem.code == "not_answered"
             for case in self.cases)
 
+    @property
+    def older(self) -> tuple[Finding, ...]:
+        """Those patterns that say that a function is older than the cell that defines it last."""
+        return tuple(one for one in self.patterns if "older" in one.values)
+
     def marks(self) -> dict[str, Mark]:
         """Return the worst mark of each part over the cases; empty if nothing was returned."""
         worst: dict[str, Mark] = {}

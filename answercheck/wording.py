@@ -144,12 +144,22 @@ CELL_ENDED = {
     "cell_invalid": ("a cell is not valid in Python {python}", "{message}, at `{line}`"),
     "cell_raised": ("a cell ended with {type}", "{message}, at `{line}`"),
 }
+STOPPED = ("cell_timed_out", "cell_kernel_died", "cell_output_unreadable")  # not by themselves
 
 
-def _missing_name(code: str) -> Words:
-    """Return the words for a name that is missing because of how a cell ended."""
+def cell_end(code: str, values: Mapping[str, Any]) -> tuple[str, str]:
+    """Return how a cell ended, in words that submissions share, and a detail."""
+    head, detail = CELL_ENDED[code]
+    return head.format_map(values), detail.format_map(values)
+
+
+def _cell_ended(code: str) -> Words:
+    """Return the words for a name that is missing, or an old function, because of a cell's end."""
     def words(values: Mapping[str, Any], shown: Shown) -> str:
-        head, detail = (text.format_map(values) for text in CELL_ENDED[code])
+        head, detail = cell_end(code, values)
+        if "older" in values:
+            return (f"`{values['older']}` was graded as an earlier cell defines it, because {head} "
+                    f"before it could define it again: {detail}")
         return f"`{values['missing']}` is not defined, because {head}: {detail}"
 
     return words
@@ -211,7 +221,7 @@ WORDS: dict[str, Words] = {
         "Every other case is right: look at what is special in this one."),
     "one_part_wrong": lambda v, shown: f"Only {v['part']} is wrong; everything else is right.",
     "reads_the_notebook": _reads_the_notebook,
-    **{code: _missing_name(code) for code in CELL_ENDED},
+    **{code: _cell_ended(code) for code in CELL_ENDED},
 }
 
 # Why there is no answer: the reason, its detail, and what joins them.
@@ -257,6 +267,7 @@ NOTES: dict[str, str] = {
     "moved": "Cells stood in another order and were run where they belong: {names}.",
     "put_back": "Cells that were missing were put back as they were handed out: {names}.",
     "defined_elsewhere": "Defined in another cell than its own, and graded there: {names}.",
+    **{code: f"{CELL_ENDED[code][0].capitalize()}: {CELL_ENDED[code][1]}." for code in STOPPED},
 }
 
 
@@ -306,6 +317,8 @@ def reason_and_detail(found: Finding) -> tuple[str, str]:
     head, detail, _ = NO_ANSWER[found.code]
     if "missing" in found.values:  # not the function, but a name that it uses
         head = f"a name was not defined, because {CELL_ENDED[found.code][0]}"
+    if "older" in found.values:
+        head = f"an older version was graded, because {CELL_ENDED[found.code][0]}"
     return head.format_map(found.values), detail.format_map(found.values)
 
 
@@ -338,19 +351,26 @@ def sentences(verdict: Verdict) -> list[str]:
     mistakes = [one.sentence for one in verdict.mistakes]
     if verdict.no_answer:
         return [reason(verdict.no_answer)]
+    older, patterns = _patterns(verdict)
     if verdict.because_of:
         where = f" — {_where(verdict, _wrong(verdict))}" if not verdict.passed else ""
-        return [_because(verdict) + where, *mistakes]
+        return [*older, _because(verdict) + where, *mistakes]
     groups = _groups(verdict)
     if verdict.by_tests:
-        return [*(group.words() for group in groups), *map(predicate, verdict.patterns)]
+        return [*older, *(group.words() for group in groups), *patterns]
     found = [f"{group.words()} — {_where_alike(verdict, group)}" for group in groups]
     if mistakes:
-        return [*found[:MAX_BEFORE_MISTAKE], *mistakes]
+        return [*older, *found[:MAX_BEFORE_MISTAKE], *mistakes]
     shown = found[:MAX_SENTENCES]
     if len(found) > MAX_SENTENCES:
         shown.append(f"… and {len(found) - MAX_SENTENCES} more; mend the first ones")
-    return [*shown, *map(predicate, verdict.patterns)]
+    return [*older, *shown, *patterns]
+
+
+def _patterns(verdict: Verdict) -> tuple[list[str], list[str]]:
+    """Return the patterns in words: first those of functions that a cell failed to replace."""
+    older = [predicate(one) for one in verdict.older]
+    return older, [predicate(one) for one in verdict.patterns if one not in verdict.older]
 
 
 def found_in_words(verdict: Verdict, *, with_line: bool = True) -> list[str]:
@@ -363,11 +383,12 @@ def found_in_words(verdict: Verdict, *, with_line: bool = True) -> list[str]:
     mistakes = [one.sentence for one in verdict.mistakes]
     if verdict.no_answer:
         return [reason(verdict.no_answer)]
+    older, patterns = _patterns(verdict)
     if verdict.because_of:
-        return [_because(verdict), *mistakes]
+        return [*older, _because(verdict), *mistakes]
     found = [group.words(with_line) for group in _groups(verdict)]
     most = MAX_BEFORE_MISTAKE if mistakes else MAX_SENTENCES
-    return list(dict.fromkeys([*found[:most], *mistakes, *map(predicate, verdict.patterns)]))
+    return list(dict.fromkeys([*older, *found[:most], *mistakes, *patterns]))
 
 
 def most_helpful(verdict: Verdict) -> str:
@@ -377,6 +398,8 @@ def most_helpful(verdict: Verdict) -> str:
     """
     if verdict.no_answer:
         return reason(verdict.no_answer)
+    if verdict.older:
+        return predicate(verdict.older[0])
     if verdict.because_of:
         return _because(verdict)
     found = [one.sentence for one in verdict.mistakes]

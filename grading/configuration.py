@@ -22,6 +22,9 @@ def configure(c: Config) -> None:
     ----------
     c : the configuration that nbgrader hands to the file, `get_config()`
     """
+    # A kernel imports this package too, and has no need of nbgrader.
+    from grading.hand_ins.early_intake import with_early_intake
+
     # Files handed in beside the notebook that a browser would run are not carried along.
     ignored = c.CourseDirectory.get("ignore", IGNORED)
     if isinstance(ignored, LazyConfigValue):
@@ -29,7 +32,10 @@ def configure(c: Config) -> None:
     else:
         c.CourseDirectory.ignore = [*ignored, *active_formats()]
 
-    # Read whatever was handed in, then put our cells back as they were released.
+    # Read whatever was handed in, be there a notebook in its place or not; then put our cells back
+    # as they were released.
+    c.Authenticator.plugin_class = with_early_intake(
+        c.Authenticator.get("plugin_class", "nbgrader.auth.NoAuthPlugin"))
     c.Autograde.exporter_class = "grading.hand_ins.exporter.SubmissionExporter"
     c.Autograde.sanitize_preprocessors = [
         "grading.hand_ins.restore.RestoreCells",

@@ -35,12 +35,16 @@ def course_table(statuses: Sequence[AssignmentStatus]) -> Group:
         pages = [str(found.n_feedback or NOTHING)]
         if found.n_outdated:
             pages.append(f"{found.n_outdated} old")
+        of_grades = [*(str(n or NOTHING) for n in (found.n_graded, found.n_stale, found.n_by_hand)),
+                     ", ".join(pages)]
         table.add_row(*(Text(printable(cell), overflow="fold") for cell in (
             status.assignment, due if status.is_released else "not released",
-            *(str(n or NOTHING) for n in (found.n_handed_in, found.n_late, found.n_graded,
-                                          found.n_stale, found.n_by_hand)), ", ".join(pages))))
-    return Group(table, _plain("in: handed in; stale: would be graded anew; by hand: with answers "
-                               "that wait for a person. 'course status WEEK' shows each student."))
+            *(str(n or NOTHING) for n in (found.n_handed_in, found.n_late)),
+            *(["?"] * len(of_grades) if status.problem else of_grades))))
+    problems = [f"{one.assignment}: {one.problem}" for one in statuses if one.problem]
+    return Group(table, *map(_plain, problems), _plain(
+        "in: handed in; stale: would be graded anew; by hand: with answers that wait for a person. "
+        "'course status WEEK' shows each student."))
 
 
 def unclaimed_lines(found: Sequence[Unclaimed], most: int | None = None) -> list[str]:
@@ -93,7 +97,7 @@ def _next(status: AssignmentStatus) -> list[str]:
     n_to_grade = sum(one.is_stale or one.grade == Standing.NONE for one in rows)
     n_pages = sum(one.is_graded and not one.is_latest for one in rows)
     n_by_hand = sum(one.n_waiting > 0 for one in rows)
-    steps = []
+    steps = [status.problem] if status.problem else []
     if not status.is_released:
         steps.append(f"'course release {week}' makes the student version")
     elif n_to_grade:

@@ -18,11 +18,13 @@ from nbgrader.preprocessors import ClearHiddenTests, IncludeHeaderFooter
 from traitlets.config import Config, LoggingConfigurable
 
 from answercheck.references import refuse_stale
+from answercheck.verdict import MAX_LINE, one_line
 from grading.course.definition import ILLUSTRATION, Definition, hidden_cases
 from grading.course.files import files_of_ours
 from grading.course.folders import CourseFolders
 from grading.course.graded_cells import hidden_lines
 from grading.course.kernels import python_kernel
+from grading.errors import CourseError
 from grading.execution.example_cells import example_cells, illustrations
 from grading.hand_ins.walk import NOTEBOOK
 from grading.references.scorers import scoring_source
@@ -200,4 +202,9 @@ def _known_cells(notebook: Notebook, order: Iterable[str]) -> dict[str, Notebook
 
 @lru_cache(maxsize=16)
 def _read(path: Path, _changed: int) -> NotebookNode:
-    return nbformat.read(path, as_version=4)
+    try:
+        return nbformat.read(path, as_version=4)
+    except Exception as error:
+        why = one_line(f"{type(error).__name__}: {error}", MAX_LINE)
+        raise CourseError(f"{path} cannot be read as a notebook ({why}); put it right, or take an "
+                          "earlier version of it") from None

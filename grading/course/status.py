@@ -1,6 +1,7 @@
 """Where an assignment stands: for each student what was handed in, graded and given back."""
 
 import warnings
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -8,9 +9,11 @@ from datetime import datetime, timedelta
 from nbgrader.api import Assignment, Gradebook, MissingEntry, SubmittedAssignment
 from sqlalchemy.exc import SAWarning, SQLAlchemyError
 
+from answercheck import StaleReferenceError
 from grading.course.assignment import read_assignment
 from grading.course.course import Course
 from grading.dispatch.packing import digest_of_hand_in
+from grading.errors import CourseError
 from grading.gradebook.ledger import Ledger
 from grading.gradebook.standing import GradeDigests, KnownGrades, Standing
 from grading.hand_ins.intake import TIMESTAMP
@@ -19,6 +22,7 @@ from grading.hand_ins.unclaimed import HandIns, look_through
 from grading.pages.feedback.writing import has_current_pages
 
 UNREADABLE = "its folder cannot be read"
+UNKNOWN = "not known"
 
 
 @dataclass(frozen=True)
@@ -64,12 +68,14 @@ class AssignmentStatus:
     """One assignment: a row for each student of the gradebook and of the hand-ins.
 
     is_released : whether it is in the gradebook, so that it can be graded
+    problem : why it is not known how the grades stand, and what to do; "" if it is known
     """
 
     assignment: str
     is_released: bool
     due: datetime | None
     students: tuple[StudentStatus, ...]
+    problem: str = ""
 
 
 def assignments_of(course: Course) -> dict[str, list[str]]:
@@ -105,10 +111,21 @@ def status_of(course: Course, assignment: str, students: list[str]) -> Assignmen
         names = sorted({one.id for one in gradebook.students} | set(students))
         excluded = course.directory.student_id_exclude.split(",")
         with closing(Ledger(course.directory.db_url)) as ledger:
-            standings = _Standings(course, assignment, ledger) if known else None
-            rows = tuple(_student(course, assignment, name, known, grades.get(name), standings)
+            grade_of, problem = _standings(course, assignment, ledger) if known else (
+                lambda student: Standing.NONE, "")
+            rows = tuple(_student(course, assignment, name, known, grades.get(name), grade_of)
                          for name in names if name not in excluded)
-    return AssignmentStatus(assignment, known is not None, known.duedate if known else None, rows)
+    return AssignmentStatus(assignment, known is not None, known.duedate if known else None, rows,
+                            problem)
+
+
+def _standings(course: Course, assignment: str,
+               ledger: Ledger) -> tuple[Callable[[str], str], str]:
+    """How the grade of each student stands; and why that is not known, if it is not."""
+    try:
+        return _Standings(course, assignment, ledger).of, ""
+    except (CourseError, StaleReferenceError) as error:
+        return lambda student: UNKNOWN, str(error)
 
 
 class _Standings:
@@ -132,7 +149,8 @@ class _Standings:
 
 
 def _student(course: Course, assignment: str, student: str, known: Assignment | None,
-             grades: SubmittedAssignment | None, standings: _Standings | None) -> StudentStatus:
+             grades: SubmittedAssignment | None,
+             grade_of: Callable[[str], str]) -> StudentStatus:
     if not course.folder("submitted", student, assignment).is_dir():
         return StudentStatus(student, handed_in=False)
     when = _date(course, assignment, student)
@@ -140,8 +158,7 @@ def _student(course: Course, assignment: str, student: str, known: Assignment | 
     if due and grades and grades.extension:
         due += grades.extension
     late = max(timedelta(), when - due) if when and due else timedelta()
-    grade = standings.of(student) if standings else Standing.NONE
-    status = StudentStatus(student, True, when, late.total_seconds(), grade)
+    status = StudentStatus(student, True, when, late.total_seconds(), grade_of(student))
     if grades is None or not status.is_graded:
         return status
     return _with_grade(course, assignment, status, grades)

@@ -8,16 +8,30 @@ from collections.abc import Mapping
 from typing import Any
 
 from answercheck.verdict import MAX_LINE, Finding, finding, one_line
+from grading.hand_ins.recognize import defines
 
 INVALID = ("SyntaxError", "IndentationError", "TabError")
 UNANSWERED = "NotImplementedError"
 BEGINS_MAX = 80  # characters of a cell's first line, by which its author recognises it
 
 
-def stopped(source: str, why: Finding) -> Finding:
-    """The finding on a cell that was stopped, or ended its kernel; `why` says it of a check."""
+def stopped(source: str, why: Finding, done: Mapping[str, Any] | None = None) -> Finding:
+    """The finding on a cell that was stopped, or ended its kernel.
+
+    source, done : as for `raised`; without `done`, nothing is left of what the cell did
+    why : the finding on a check that ended so
+    """
     values = {**why.values, "detail": why.values.get("detail") or "for a reason that is not known"}
-    return finding(f"cell_{why.code}", begins=_begins(source), **values)
+    left = {} if done is None else {"kept": _kept(source, done)}
+    return finding(f"cell_{why.code}", begins=_begins(source), **values, **left)
+
+
+def left_as_it_was(source: str, why: Finding, name: str) -> bool:
+    """Whether a cell defines a name, but ended before it came to that.
+
+    why : the finding on how it ended
+    """
+    return defines(source, name) and name in why.values.get("kept", [name])
 
 
 def raised(source: str, done: Mapping[str, Any]) -> Finding | None:
@@ -33,11 +47,19 @@ def raised(source: str, done: Mapping[str, Any]) -> Finding | None:
         return None
     message = done.get("evalue")
     values = {"type": one_line(kind, MAX_LINE), "line": _line(source, done.get("line")),
-              "message": one_line(message if isinstance(message, str) else "", MAX_LINE) or kind}
+              "message": one_line(message if isinstance(message, str) else "", MAX_LINE) or kind,
+              "kept": _kept(source, done)}
     if kind in INVALID:
         return finding("cell_invalid", python=platform.python_version(), **values)
     name = done.get("name")
     return finding("cell_raised", lacks=one_line(name) if isinstance(name, str) else "", **values)
+
+
+def _kept(source: str, done: Mapping[str, Any]) -> list[str]:
+    """The functions that the cell defines, of those that were left as they were."""
+    names = done.get("kept")
+    return [name for name in names if isinstance(name, str) and name.isidentifier()
+            and defines(source, name)] if isinstance(names, list) else []
 
 
 def _line(source: str, number: object) -> str:

@@ -105,6 +105,9 @@ class ExecuteSubmission(Execute):
                 cell.outputs = []
         self._run(nb, skipped)
         resources[SPENT_S] = self.spent_s
+        for why in self.ended.values():
+            if why.code in wording.STOPPED:
+                self.log.info("%s: %s", self.definition.notebook, wording.note(why))
         for index in self.as_submitted:
             mark_as_submitted(nb.cells[index])
         self._no_answers(nb, finding("kernels_ended", times=1 + RESTARTS) if self.has_ended_all
@@ -195,9 +198,11 @@ class ExecuteSubmission(Execute):
                 if not error.has_begun and before is not None:
                     self.ended[before] = cell_ends.stopped(nb.cells[before].source, why)
                     return {before}  # it was not done, although that was said
-                self.ended[index] = cell_ends.stopped(cell.source, why)
                 self._give_up(cell, why)
-                if not (isinstance(error, SlowKernelError) and error.is_alive):
+                if isinstance(error, SlowKernelError) and error.is_alive:
+                    self.ended[index] = cell_ends.stopped(cell.source, why, error.done)
+                else:
+                    self.ended[index] = cell_ends.stopped(cell.source, why)
                     return {index}
             before = index
         return None

@@ -2,14 +2,11 @@
 
 import re
 from contextlib import closing
-from fnmatch import fnmatch
-from glob import glob
 from pathlib import Path
 from typing import Any
 
 from nbconvert.exporters import NotebookExporter
 from nbformat import NotebookNode
-from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.converters import Autograde
 from nbgrader.converters.base import NbGraderException
 
@@ -19,10 +16,10 @@ from grading.dispatch.packing import pack_hand_in
 from grading.dispatch.worker_cache import digest_of
 from grading.gradebook.ledger import Ledger
 from grading.gradebook.standing import GradeDigests, note_grade
-from grading.hand_ins.intake import TIMESTAMP, take_in
+from grading.hand_ins.early_intake import hand_in_folders, notebook_names
+from grading.hand_ins.intake import TIMESTAMP, UNREADABLE_DATE, take_in
 from grading.hand_ins.reading import read
 from grading.hand_ins.restore import INTAKE
-from grading.hand_ins.walk import NOTEBOOK
 
 
 class SubmissionExporter(NotebookExporter):
@@ -62,8 +59,7 @@ class SubmissionExporter(NotebookExporter):
             self._hook(assignment=assignment, student=student, notebooks=notebooks)
         folder = Path(notebooks[0]).parent
         date = folder / TIMESTAMP
-        had_date = date.exists()
-        names = self._names(assignment)
+        names = notebook_names(self._course, assignment)
         if not names:  # nbgrader says so
             return
         with closing(Ledger(self._course.db_url)) as ledger:
@@ -71,7 +67,7 @@ class SubmissionExporter(NotebookExporter):
         self._notes = take_in(names, notebooks,
                               lambda name: self._definition(assignment).by_file.get(name))
         notebooks[:] = [name for name in notebooks if Path(name).exists()]
-        if had_date and not date.exists():
+        if date.with_name(f"{TIMESTAMP}{UNREADABLE_DATE}").exists() and not date.exists():
             self._undated.append(str(date))
 
     def _note_grade(self, assignment: str, student: str, notebooks: list[str]) -> None:
@@ -92,16 +88,6 @@ class SubmissionExporter(NotebookExporter):
             self._definitions[assignment] = read_assignment(self._course, assignment, self.config)
         return self._definitions[assignment]
 
-    def _names(self, assignment: str) -> list[str]:
-        """The names of the notebooks that are to be graded, with their ending."""
-        try:
-            with Gradebook(self._course.db_url) as gradebook:
-                names = [one.name for one in gradebook.find_assignment(assignment).notebooks]
-        except MissingEntry:
-            return []
-        return [f"{name}{NOTEBOOK}" for name in sorted(names)
-                if fnmatch(name, self._course.notebook_id)]
-
     def _student(self, folder: Path) -> str:
         """Whose folder it is; the hooks are told a pattern instead, where all are graded."""
         name = re.compile(self._course.format_path(
@@ -112,13 +98,9 @@ class SubmissionExporter(NotebookExporter):
 
     def _add_skipped(self) -> None:
         """Let nbgrader grade as well what has no notebook in its place."""
-        names = self._names(self._course.assignment_id)
-        places = glob(self._course.format_path(self._course.submitted_directory,
-                                               self._course.student_id,
-                                               self._course.assignment_id))
-        for place in places:
-            if names and Path(place).is_dir():
-                self._found.setdefault(place, [str(Path(place, names[0]))])
+        names = notebook_names(self._course, self._course.assignment_id)
+        for place in hand_in_folders(self._course) if names else []:
+            self._found.setdefault(str(place), [str(place / names[0])])
 
     def _convert_and_tell(self) -> None:
         """Grade all submissions, where nbgrader stops at one whose date it cannot read.

@@ -7,6 +7,7 @@ says there is kept but its answers, and of these nothing but how many are right.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from jupyter_client.manager import KernelManager
@@ -56,7 +57,9 @@ class CarryForward(ExecuteSubmission):
             self._run(self._as_far_as_needed(nb), skipped)
         for name, verdict in self.tried.items():
             cell = checks[name]
-            if verdict.score > _verdict(cell).score:
+            before = _verdict(cell)
+            if verdict.score > before.score:
+                verdict = replace(verdict, patterns=before.older)  # said where no solution was
                 cell.outputs = [verdict_output(verdict, float(cell.metadata.nbgrader.points),
                                                cell.execution_count)]
         return nb, resources

@@ -1,4 +1,7 @@
-"""Why a check lacks a name: an earlier cell, which makes it, did not run to its end."""
+"""What cells that did not run to their end have cost the checks behind them.
+
+A check lacks a name, or finds the function of an earlier cell in the place of a later one.
+"""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -6,8 +9,12 @@ from dataclasses import replace
 
 from nbformat import NotebookNode
 
+from answercheck import wording
 from answercheck.verdict import Finding, Verdict
+from grading.course.graded_cells import is_graded_code
+from grading.execution import cell_ends
 from grading.execution.execute import Answer
+from grading.hand_ins.recognize import defines
 from grading.judging.tests import known_exception
 
 ANY = "*"  # in place of the names that a cell makes, if it might make any
@@ -27,7 +34,9 @@ class Causes:
     """
 
     def __init__(self, cells: Sequence[NotebookNode], ended: Mapping[int, Finding]) -> None:
+        self._cells = cells
         self._ended = dict(ended)
+        self._told: set[int] = set()  # of the ended cells those that a verdict is told of
         self._makers: dict[str, list[int]] = {}
         self._first: dict[int, int] = {}  # the cell for want of which a cell failed; or itself
         for index in sorted(ended):
@@ -48,20 +57,52 @@ class Causes:
             name: changed.get(name, value) for name, value in why.values.items()})
 
     def told(self, verdict: Verdict, answer: Answer, index: int) -> Verdict:
-        """The verdict on the cell at an index, with why the function or a name it uses is missing.
+        """The verdict on the cell at an index, with why a name is missing, or a function is old.
 
         answer : what the verdict is about
         """
+        return self._with_older(self._with_missing(verdict, answer, index), index)
+
+    def untold(self) -> list[Finding]:
+        """What is to be said of the cells that were stopped, or ended their kernel, at no cost."""
+        return [why for index, why in self._ended.items() if why.code in wording.STOPPED
+                and index not in self._told and not is_graded_code(self._cells[index])]
+
+    def _with_missing(self, verdict: Verdict, answer: Answer, index: int) -> Verdict:
         for name in _missing_names(verdict, answer):
             maker = self._maker(name, index)
             if maker is None:
                 continue
             cause = self._ended[self._first[maker]]
+            self._told |= {maker, self._first[maker]}
             if all(case.problem and case.problem.code == "no_function" for case in verdict.cases):
                 return Verdict(verdict.exercise, no_answer=cause)
             found = Finding(cause.code, values={**cause.values, "missing": name})
             return replace(verdict, patterns=(*verdict.patterns, found))
         return verdict
+
+    def _with_older(self, verdict: Verdict, index: int) -> Verdict:
+        """The verdict with a finding for each function that a later cell should have replaced."""
+        if not verdict.cases:
+            return verdict
+        found = []
+        for name in dict.fromkeys(_WORD.findall(self._cells[index].source)):
+            failed = self._not_replaced_by(name, index)
+            if failed is not None:
+                self._told.add(failed)
+                cause = self._ended[failed]
+                found.append(Finding(cause.code, values={**cause.values, "older": name}))
+        return replace(verdict, patterns=(*found, *verdict.patterns)) if found else verdict
+
+    def _not_replaced_by(self, name: str, before: int) -> int | None:
+        """The index of the cell that should have made a function and left an older one in place."""
+        for index in reversed(range(before) if name in self._makers else ()):
+            cell = self._cells[index]
+            if cell.cell_type == "code" and defines(cell.source, name):
+                is_old = index in self._ended and cell_ends.left_as_it_was(
+                    cell.source, self._ended[index], name)
+                return index if is_old else None
+        return None
 
     def _maker(self, name: str, before: int) -> int | None:
         """The index of the last of these cells before another that would have made a name."""

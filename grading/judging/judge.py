@@ -20,6 +20,7 @@ from grading.course.graded_cells import CHECK, is_graded_code
 from grading.errors import CourseError
 from grading.execution.execute import ENDED, Answer
 from grading.hand_ins.cells import result
+from grading.hand_ins.reading import NOTES
 from grading.judging.causes import Causes
 from grading.judging.tests import judged_by_tests
 
@@ -52,6 +53,8 @@ class JudgeAnswers(NbGraderPreprocessor):
             cell.execution_count = number
             cell.outputs = [self._written(verdict, float(cell.metadata.nbgrader.points), number,
                                           points), *shown]
+        if untold := causes.untold():
+            nb.metadata[NOTES] = [*nb.metadata.get(NOTES, ()), *(one.data() for one in untold)]
         return nb, resources
 
     def _written(self, verdict: Verdict, max_points: float, count: int,

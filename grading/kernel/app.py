@@ -11,8 +11,8 @@ then as many bytes of JSON:
 
 What the kernel says meanwhile comes back in lines, see `session.py`: of a cell first "busy", then
 whatever is shown; of the others an "answer", if they want one; and at last "done". Of a cell that
-failed "done" has the "line", and the "name" if that was not defined; of a cell of tests the "value"
-of its last expression as text.
+failed "done" has the "line", the "name" if that was not defined, and "kept", the functions that it
+mentions and left as they were; of a cell of tests the "value" of its last expression as text.
 """
 
 import ast
@@ -51,6 +51,7 @@ ARGUMENTS = ("--IPKernelApp.exec_lines=from sys import exit, exit as quit",
 MAX_WHY = 300
 
 _USUAL = vars(TransformerManager())
+_WORD = re.compile(r"\w+")
 _SETTING = re.compile(r"--(\w+)\.(\w+)=(.*)", re.DOTALL)
 # What looks like the prompt of an interpreter, and goes. It can be Python as well.
 _PROMPT = re.compile(r"^\s*(?:>>>|\.\.\.|In \[)", re.MULTILINE)
@@ -259,6 +260,8 @@ class KernelApp(IPKernelApp):
     async def _run(self, source: str) -> dict[str, Any]:
         """Run a cell as `IPythonKernel.do_execute` does; its error, which as a rule was shown."""
         kernel, shell = self.kernel, cast(Any, self.shell)
+        # Nothing but these, since all else may be large, and would live on while the cell runs.
+        before = {name: value for name, value in shell.user_ns.items() if callable(value)}
         shell.last_execution_result = None
         if may_await(source):
             reply = await kernel.do_execute(source, silent=False, store_history=True)
@@ -281,6 +284,8 @@ class KernelApp(IPKernelApp):
         return {"ename": kind, "evalue": text[:MAX_WHY],
                 "line": _line_of(error, shell.user_global_ns),
                 "name": missing_name(error)[:MAX_WHY],
+                "kept": [name for name in dict.fromkeys(_WORD.findall(source)) if name in before
+                         and shell.user_ns.get(name) is before[name]][:MAX_WHY],
                 "traceback": [line[:MAX_WHY] for line in (shell._last_traceback or [])[:MAX_WHY]]}
 
 

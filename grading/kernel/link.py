@@ -10,6 +10,7 @@ import struct
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from types import MappingProxyType
 from typing import Any, Protocol
 
 from grading.kernel.unsafe import UnsafeProcess
@@ -42,9 +43,14 @@ class DeadKernelError(KernelError):
 
 
 class SlowKernelError(KernelError):
-    """The kernel took too long; `is_alive` if it stopped the cell when it was interrupted."""
+    """The kernel took too long.
+
+    is_alive : whether it stopped the cell when it was interrupted
+    done : what it then said at the end
+    """
 
     is_alive = False
+    done: Mapping[str, Any] = MappingProxyType({})
 
 
 class GarbledError(KernelError):
@@ -153,7 +159,7 @@ class LinkedKernel:
         self._is_unread = _n_unread(self._link) > 0
         self.process.signal(signal.SIGINT)
         try:
-            self._listen(hear, GRACE_S)
+            error.done = self._listen(hear, GRACE_S)
             error.is_alive = True
         except (TimeoutError, KernelError):
             pass

@@ -13,7 +13,7 @@ import socket
 import time
 from typing import NoReturn
 
-from grading.sandbox.limits import MB, Limits
+from grading.sandbox.limits import Limits
 from grading.sandbox.memory import EVERY_S, MemoryWatch
 
 
@@ -24,7 +24,7 @@ def run(kernel: int, control: socket.socket, limits: Limits) -> NoReturn:
     signal.set_wakeup_fd(wake_write)
     signal.signal(signal.SIGCHLD, lambda number, frame: None)
     signal.signal(signal.SIGINT, lambda number, frame: _interrupt(kernel))
-    watch, look_at = MemoryWatch(limits.memory_mb * MB), time.monotonic() + EVERY_S
+    watch, look_at = MemoryWatch(limits), time.monotonic() + EVERY_S
     while True:
         patience_s = max(0.0, look_at - time.monotonic())
         ready = select.select([control.fileno(), wake_read], [], [], patience_s)[0]
@@ -37,7 +37,7 @@ def run(kernel: int, control: socket.socket, limits: Limits) -> NoReturn:
         if time.monotonic() < look_at:
             continue
         if (patience := watch.look()) is None:
-            _end(control, f"it took more than {limits.memory_mb} MB of memory")
+            _end(control, f"it took more than {watch.excess}")
         look_at = time.monotonic() + patience
 
 

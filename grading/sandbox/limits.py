@@ -19,6 +19,7 @@ class Limits:
 
     cpu_s : processor time of each process, in seconds
     memory_mb : of all processes together, Python itself included; also of each alone
+    n_mappings : of memory, of all processes together; each takes memory of the system's own
     n_processes : processes and threads together
     file_mb : of one file
     scratch_mb : of all files together
@@ -27,6 +28,7 @@ class Limits:
 
     cpu_s: int = 300
     memory_mb: int = 1024
+    n_mappings: int = 200_000
     n_processes: int = 128
     file_mb: int = 128
     scratch_mb: int = 128
@@ -44,8 +46,8 @@ class Limits:
     def apply(self) -> None:
         """Set the rlimits of this process and all that it will start.
 
-        The sum of memory is watched by `memory.py`, and the sum of files is limited by the size of
-        the scratch folder's file system.
+        The sums of memory and mappings are watched by `memory.py`, and the sum of files is limited
+        by the size of the scratch folder's file system.
         """
         import resource  # not on Windows
 

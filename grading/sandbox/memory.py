@@ -1,4 +1,4 @@
-"""Watching the memory of all processes of a sandbox together, from its init."""
+"""Watching the memory and the mappings of all processes of a sandbox together, from its init."""
 
 import contextlib
 import os
@@ -7,12 +7,15 @@ import signal
 import time
 from collections.abc import Iterator
 
+from grading.sandbox.limits import MB, Limits
+
 EVERY_S = 0.05  # between two looks at the memory
 SOON_S = 0.005  # the same when it grows so fast that the limit is near
 # After a look that found too much: this many have to find it one after the other, since a child
 # counts its parent's memory between fork and exec, which may last on a busy machine.
 AGAIN_S = 0.02
 LOOKS = 5
+COUNT_S = 0.005  # of processor time in each look, for counting mappings
 MAX_LOOK_S = 0.5  # of processor time: what takes longer to look at is too much
 # Memory of a process that is not mapped from files, and its page tables.
 HELD = re.compile(rb"^(?:RssAnon|RssShmem|VmPTE|VmSwap|HugetlbPages):\s+(\d+)", re.MULTILINE)
@@ -20,18 +23,21 @@ HELD_IN_SHARES = re.compile(rb"^(?:Pss_Anon|Pss_Shmem|SwapPss|Private_Hugetlb):\
                             re.MULTILINE)
 TABLES = re.compile(rb"^VmPTE:\s+(\d+)", re.MULTILINE)
 SOCKET_BYTES = 212_992  # the most that a socket holds unless its owner may raise it
-MAPPING_BYTES = 256  # of the system's own for each mapping of a process
+MAPPING_BYTES = 512  # of the system's own for each mapping of a process, at most
 
 
 class MemoryWatch:
-    """Finds out by looks, one after the other, whether a sandbox takes more than `most` bytes.
+    """Finds out by looks, one after the other, whether a sandbox takes more than its limits.
 
-    The sum that is quick to take is never too small; if it is above the limit, all processes are
-    stopped for as long as it takes to find out exactly, so that none grows meanwhile.
+    The sum of memory that is quick to take is never too small; if it is above the limit, all
+    processes are stopped for as long as it takes to find out exactly, so that none grows meanwhile.
+
+    excess : what the last look found too much of; "" if nothing
     """
 
-    def __init__(self, most: int) -> None:
-        self._most = most
+    def __init__(self, limits: Limits) -> None:
+        self._limits, self._most = limits, limits.memory_mb * MB
+        self.excess = ""
         self._n_too_much = 0
         self._before = time.monotonic(), 0
         self._mappings: dict[int, int] = {}
@@ -39,12 +45,17 @@ class MemoryWatch:
     def look(self) -> float | None:
         """Return after how many seconds to look again; None if it takes too much."""
         process_ids = other_processes()
-        mapped = self._n_mappings(process_ids) * MAPPING_BYTES
-        used = memory_at_most(process_ids) + mapped
-        if used > self._most:
+        n_mappings = self._n_mappings(process_ids)
+        used = memory_at_most(process_ids) + n_mappings * MAPPING_BYTES
+        if n_mappings > self._limits.n_mappings:
+            self.excess = f"{self._limits.n_mappings} memory mappings"
+        elif used > self._most:
             with _all_stopped():
-                used = memory_exactly(process_ids) + mapped
-        self._n_too_much = self._n_too_much + 1 if used > self._most else 0
+                used = memory_exactly(process_ids) + n_mappings * MAPPING_BYTES
+            self.excess = f"{self._limits.memory_mb} MB of memory" if used > self._most else ""
+        else:
+            self.excess = ""
+        self._n_too_much = self._n_too_much + 1 if self.excess else 0
         if self._n_too_much == LOOKS:
             return None
         return AGAIN_S if self._n_too_much else self._until_next(used)
@@ -61,15 +72,18 @@ class MemoryWatch:
     def _n_mappings(self, process_ids: list[int]) -> int:
         """Return how many mappings the processes have, as far as known.
 
-        To count them takes long, so each look counts those of one process. A new one, which may
-        be a fork of any other, has as many as the one with most until it is counted.
+        To count them takes long, so each look counts those of a few, by turns. A new one, which
+        may be a fork of any other, has as many as the one with most until it is counted.
         """
         most = max(self._mappings.values(), default=0)
         known = {pid: self._mappings[pid] for pid in process_ids if pid in self._mappings}
-        turn = next((pid for pid in process_ids if pid not in known), next(iter(known), None))
-        if turn is not None:
-            known.pop(turn, None)
-            known[turn] = _n_lines(turn)  # at the end: it is the last to be counted again
+        turns = [*(pid for pid in process_ids if pid not in known), *known]
+        began = time.process_time()
+        for pid in turns:
+            known.pop(pid, None)
+            known[pid] = _n_lines(pid)  # at the end: it is the last to be counted again
+            if time.process_time() - began > COUNT_S:
+                break
         self._mappings = known
         return sum(known.values()) + most * (len(process_ids) - len(known))
 

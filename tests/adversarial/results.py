@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from nbgrader.api import Gradebook, MissingEntry
 
+from grading.hand_ins.walk import is_text
 from tests.adversarial.cheats import CHEATS
 from tests.adversarial.corpus import CORPUS
 from tests.adversarial.sample import HONEST, NEIGHBOUR, Expected
@@ -100,6 +101,8 @@ def totals(results: Mapping[str, SampleResult], neighbours: Sequence[SampleResul
 
 def code_share(gradebook: Gradebook, assignment: str, student: str) -> float | None:
     """The share of the points of the graded code cells; None if the student has no grades."""
+    if not is_text(student):
+        return None
     try:
         submission = gradebook.find_submission(assignment, student)
     except MissingEntry:

@@ -61,23 +61,32 @@ def incidents(record: ClassRecord) -> list[Incident]:
     for submission in record.graded:
         for verdict in submission.verdicts:
             for why in _reasons(verdict):
-                _add(found, KINDS.get(why.code, NO_ANSWER), why, submission).n_answers += 1
+                incident = _add(found, KINDS.get(why.code, NO_ANSWER), submission,
+                                *wording.reason_and_detail(why))
+                incident.n_answers += not verdict.passed
+        for note in submission.notes:
+            if note.code in wording.STOPPED:
+                _add(found, KINDS.get(note.code, NO_ANSWER), submission,
+                     *wording.cell_end(note.code, note.values))
         if zero := _zero(submission):
-            _add(found, ZERO, zero, submission).zeros.append(submission)
+            words = wording.reason_and_detail(zero) if isinstance(zero, Finding) else (zero,)
+            _add(found, ZERO, submission, *words).zeros.append(submission)
     order = [TIME_OUT, DEAD_KERNEL, NO_ANSWER, ZERO]
     return sorted(found.values(), key=lambda one: (order.index(one.kind), -len(one.submissions)))
 
 
 def _reasons(verdict: Verdict) -> list[Finding]:
-    """Why there is no answer, or how a cell ended that would have made a name it needs."""
-    if verdict.no_answer:
-        return [verdict.no_answer]
+    """Why there is no answer, or how a cell ended that would have made what it needs."""
+    return [verdict.no_answer] if verdict.no_answer else cells_ended(verdict)
+
+
+def cells_ended(verdict: Verdict) -> list[Finding]:
+    """How cells ended for want of which an answer lacks a name, or has an older function."""
     return [one for one in verdict.patterns if one.code in wording.CELL_ENDED]
 
 
-def _add(found: dict[str, Incident], kind: str, why: str | Finding,
-           submission: Submission) -> Incident:
-    head, detail = wording.reason_and_detail(why) if isinstance(why, Finding) else (why, "")
+def _add(found: dict[str, Incident], kind: str, submission: Submission, head: str,
+         detail: str = "") -> Incident:
     incident = found.setdefault(head, Incident(kind, head))
     if not incident.submissions or incident.submissions[-1] is not submission:
         incident.submissions.append(submission)

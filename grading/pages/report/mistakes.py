@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from answercheck import wording
 from grading.pages.report.answer_kinds import is_failing
 from grading.pages.report.class_record import ClassRecord, Submission
+from grading.pages.report.incidents import cells_ended
 
 HINT_SHARE, HINT_COUNT = 0.5, 3  # from here on the test or the text may be wrong
 MAX_FINDINGS = 4
@@ -73,7 +74,8 @@ def unexplained_failures(record: ClassRecord) -> list[UnexplainedFailures]:
     for exercise in record.exercises:
         failing = [(one, verdict) for one, verdict in record.answers(exercise)
                    if is_failing(verdict)]
-        nameless = [(one, verdict) for one, verdict in failing if not verdict.mistakes]
+        nameless = [(one, verdict) for one, verdict in failing
+                    if not verdict.mistakes and not cells_ended(verdict)]
         if nameless:
             findings = Counter(text for _, verdict in nameless
                                for text in wording.found_in_words(verdict, with_line=False))

@@ -54,7 +54,8 @@ def page(record: ClassRecord, made: datetime) -> str:
         zeros=[one for incident in grouped for one in incident.zeros],
         late=sorted((one for one in graded if one.late_h > 0), key=lambda one: -one.late_h),
         undated=[one for one in graded if not one.has_date],
-        restored=[(one, list(map(wording.note, one.notes))) for one in graded if one.notes],
+        restored=[(one, notes) for one in graded if (notes := [
+            wording.note(note) for note in one.notes if note.code not in wording.STOPPED])],
         waiting=[one for one in graded if one.by_hand],
         median=median(scores), least=min(scores), most=max(scores),
         distribution=_both(lambda theme: distribution(scores, record.max_points, theme)),

@@ -6,7 +6,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_output
 
 from tests.adversarial.damage.making import Damage, by_cells
-from tests.adversarial.sample import Sample, SampleNotebook
+from tests.adversarial.sample import Sample, SampleNotebook, stub_all
 
 
 def _first(code: str) -> Damage:
@@ -37,6 +37,10 @@ def _in_r(notebook: SampleNotebook, names: list[str]) -> None:
 
 def _does_not_parse(notebook: SampleNotebook, names: list[str]) -> None:
     notebook.answer(names[1], f"def {names[1]}(x:\n    return (x")
+
+
+def _all_sleep(notebook: SampleNotebook, names: list[str]) -> None:
+    stub_all(notebook, "import time\ndef NAME(*args, **kwargs):\n    time.sleep(600)")
 
 
 def _copied(notebook: SampleNotebook, names: list[str]) -> None:
@@ -99,6 +103,13 @@ np.array([1.0]) / 0""")),
              _first("while True:\n    pass"), waits=True),
     by_cells("loop-inside", "One answer loops for ever; the others are graded.",
              _in_one_answer("while True: pass", seldom=True), "some", waits=True),
+    by_cells("sleep-inside-all", "Every answer sleeps for ten minutes; zero and a reason.",
+             _all_sleep, "zero", waits=True),
+    by_cells("code-half-a-megabyte", "A cell holds 0.5 MB of code; full points.",
+             _first("x = 1\n" * 87_000)),
+    by_cells("surrogate-keys", "One answer returns a dictionary whose keys are half surrogates; "
+             "the others are graded.",
+             _in_one_answer("return {'\\ud800': 1.0, '\\udfff': {}}"), "some"),
     by_cells("display-updated", "A display of an early cell is updated by every later one; full "
              "points.", _first("""\
 import sys

@@ -3,14 +3,17 @@
 import os
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import nbformat
 from nbformat.v4 import new_code_cell
 
+from tests.adversarial.active_content import ACT
 from tests.adversarial.damage.making import by_files
 from tests.adversarial.sample import HONEST, Sample, SampleNotebook, answer_all
 
+TITLE, CLEAR = f"\x1b]0;{ACT}\x07", "\x1b[2J"
 DEEP = "deep folder"  # 700 of these inside one another have no path that the system takes
 
 
@@ -98,6 +101,16 @@ def _large_zip(folder: Path, path: Path) -> None:
     path.unlink()
 
 
+def _escapes_in_names(folder: Path, path: Path) -> None:
+    """Titles and clearing of the terminal in the names of a file, a folder and a member."""
+    (folder / f"{TITLE}{CLEAR}.txt").write_text("x")
+    (folder / f"{CLEAR} old").mkdir()
+    (folder / f"{CLEAR} old" / f"{TITLE}.csv").write_text("x")
+    with zipfile.ZipFile(folder / f"{TITLE}.zip", "w") as archive:
+        archive.write(path, f"{CLEAR}{path.name}")
+    path.unlink()
+
+
 FILES = (
     Sample(HONEST, "The reference solutions, undamaged; full points.",
            _unchanged, "full"),
@@ -124,6 +137,12 @@ FILES = (
     by_files("file-read-only", "File and folder are read-only; full points.", _read_only),
     by_files("file-names-latin-1", "The names of the notebook, a folder and a file are in an old "
              "encoding; full points.", _old_encoding),
+    # It would stop the whole class of stock nbgrader.
+    replace(by_files(os.fsdecode(b"ren\xe9"), "The student's name is in an old encoding, which no "
+                     "gradebook can hold; refused.", lambda folder, path: None, "refused"),
+            unsafe_for_stock=True),
+    by_files("file-names-escapes", "Names hold escapes for the terminal; found, full points.",
+             _escapes_in_names),
     by_files("files-many", "17,000 small files lie beside; full points.", _many_files),
     by_files("folders-deep", "Folders lie inside one another, 700 deep; full points.", _deep),
     by_files("zip-many-members", "A zip file holds the notebook and 100,000 more; full points.",

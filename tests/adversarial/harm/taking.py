@@ -98,6 +98,26 @@ for _ in range(40):
         time.sleep(60)
         os._exit(0)
 time.sleep(30)"""
+# The same that take nothing else: the kernel's own tables are what grows.
+FORKED_MAPPINGS = MAPPINGS.replace("range(40)", "range(120)").replace(
+    '        taken = bytearray(b"x") * 200_000_000\n', "")
+OWN_MAPPINGS = """\
+import ctypes
+import os
+import time
+libc = ctypes.CDLL(None)
+libc.mmap.restype = ctypes.c_void_p
+libc.mmap.argtypes = [ctypes.c_void_p, ctypes.c_size_t] + [ctypes.c_int] * 3 + [ctypes.c_long]
+libc.mprotect.argtypes = [ctypes.c_void_p, ctypes.c_size_t, ctypes.c_int]
+for _ in range(60):
+    if os.fork() == 0:
+        time.sleep(1)
+        start = libc.mmap(None, 30_000 * 8192, 3, 0x4022, -1, 0)
+        for at in range(start, start + 30_000 * 8192, 8192):
+            libc.mprotect(at, 4096, 1)
+        time.sleep(60)
+        os._exit(0)
+time.sleep(30)"""
 RULE_SETS = """\
 import ctypes
 libc = ctypes.CDLL(None)
@@ -122,6 +142,10 @@ TAKING = (
            "for the others.", MEMORY_BY_MANY),
     _alone("all-memory-mappings", "Forty processes with 60,000 mappings each take memory; they are "
            "ended, full points for the others.", MAPPINGS),
+    _alone("all-mappings-forked", "A process with 60,000 mappings forks 120 times; all are "
+           "ended, full points for the others.", FORKED_MAPPINGS),
+    _alone("all-mappings-of-each", "Sixty processes make 60,000 mappings each; they are ended, "
+           "full points for the others.", OWN_MAPPINGS),
     _alone("all-rule-sets", "Rule sets of Landlock are made without end; refused, full points.",
            RULE_SETS),
     _alone("all-locks", "Files are locked byte by byte; no lock is made, full points.", LOCKS),

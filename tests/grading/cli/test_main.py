@@ -9,7 +9,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from grading.cli.main import main
+from grading.cli.main import _tell_undated, main
+from grading.course.course import Course
 from grading.references.exercises import assignments
 from tests.course.classroom import temporary_course
 from tests.this_course import FOLDERS
@@ -67,6 +68,20 @@ def test_grading_before_the_release_says_to_release(course, tmp_path):
     folder = temporary_course(tmp_path, WEEK)
     (folder / "submitted" / "ana" / WEEK).mkdir(parents=True)
     assert f"course release {WEEK}" in reported(course(folder, "grade", WEEK))
+
+
+def test_who_handed_in_with_a_date_that_cannot_be_read_is_told_by_name(tmp_path, capsys):
+    course = Course(temporary_course(tmp_path, WEEK))
+    for student, name in (("ana", "timestamp.txt.unreadable"), ("bo", "timestamp.txt"),
+                          ("ca\x1b[2Jy", "timestamp.txt.unreadable")):
+        folder = course.folder("submitted", student, WEEK)
+        folder.mkdir(parents=True)
+        (folder / name).write_text("yesterday")
+    _tell_undated(course, WEEK, ["ana", "bo", "ca\x1b[2Jy"])
+    said = " ".join(capsys.readouterr().err.split())
+    assert said.endswith("so they count as on time: ana, ca�[2Jy")
+    _tell_undated(course, WEEK, ["bo"])
+    assert capsys.readouterr().err == ""
 
 
 @pytest.mark.parametrize("command", ["feedback", "report"])

@@ -275,6 +275,12 @@ def test_markdown_is_cleaned_but_neither_code_nor_what_is_locked():
     json.dumps(nb)
 
 
+def nbconverted(cell):
+    """The page that nbconvert makes of a cell."""
+    return Page(MarkdownWithMath(IPythonRenderer(
+        escape=False, attachments=cell.get("attachments", {}))).render(cell.source))
+
+
 @pytest.mark.parametrize("mime", ["image/png", "image/jpeg", "image/gif", "image/webp"])
 @pytest.mark.parametrize(("name", "reference"), [
     ("a.png", "![x](attachment:a.png)"), ("a b.png", "![x](attachment:a%20b.png)"),
@@ -293,12 +299,41 @@ def test_a_pasted_picture_is_shown_however_it_is_referred_to(name, reference, mi
     once = cleaned(cell)[0].cells[0]
     for shown in (once, cleaned(from_dict(once))[0].cells[0]):
         assert_harmless(shown.source, shown.attachments)
-        page = Page(MarkdownWithMath(IPythonRenderer(
-            escape=False, attachments=shown.attachments)).render(shown.source))
+        page = nbconverted(shown)
         assert page.pictures == [f"data:{mime};base64,{PNG}"]
         assert re.fullmatch("Look: .*, so[.]", page.text.strip())
         target, = re.findall(r"attachment:([\w.-]+)\)", shown.source)
         assert list(shown.attachments) == [target]
+
+
+@pytest.mark.parametrize("by", ["![x][b]", "![x][ B ]", "![B][]", "![b]"])
+@pytest.mark.parametrize("defined", [
+    "[b]: attachment:a%20b.png", "[b]: <attachment:a b.png> 'A title'",
+    "  [ b ]:\n  attachment:a%20b.png (title)"])
+def test_a_pasted_picture_is_shown_if_a_label_refers_to_it(by, defined):
+    cell = new_markdown_cell(f"Look: {by}, so.\n\n{defined}\n\nThat is all.",
+                             attachments={"a b.png": {"image/png": PNG}})
+    once = cleaned(cell)[0].cells[0]
+    for shown in (once, cleaned(from_dict(once))[0].cells[0]):
+        assert_harmless(shown.source, shown.attachments)
+        page = nbconverted(shown)
+        assert page.pictures == [f"data:image/png;base64,{PNG}"]
+        assert page.text.split() == ["Look:", ",", "so.", "That", "is", "all."]
+
+
+def test_pictures_that_are_defined_by_their_data_are_shown_each_time():
+    source = f"![][image1] and ![again][image1]\n\n[image1]: <data:image/png;base64,{PNG}>\n"
+    shown = cleaned(new_markdown_cell(source))[0].cells[0]
+    assert_harmless(shown.source, shown.attachments)
+    page = nbconverted(shown)
+    assert page.pictures == [f"data:image/png;base64,{PNG}"] * 2
+    assert "image1" not in page.text
+
+
+def test_a_label_that_means_no_picture_of_the_answer_stays_text():
+    source = "![a][b] ![c]\n\n[b]: attachment:none.png\n[c]: https://example.org/x.png"
+    shown = cleaned(new_markdown_cell(source, attachments={"a.png": {"image/png": PNG}}))[0]
+    assert nbconverted(shown.cells[0]).pictures == []
 
 
 def test_each_of_several_pictures_is_shown_in_its_place():
@@ -314,6 +349,8 @@ def test_each_of_several_pictures_is_shown_in_its_place():
 def test_an_attack_about_a_picture_that_is_there_does_nothing(attack):
     for around in ("![{}](attachment:a%20b.png)", "![x](attachment:{})", '![x](attachment:b "{}")',
                    "![x](<attachment:{}>)", '<img {} src="attachment:b">',
+                   "![{}][b]\n\n[b]: attachment:b",
+                   "![x][b]\n\n[b]: attachment:b ({})", "![x][b]\n\n[b]: <attachment:{}>",
                    '<img src="attachment:a b" {}>'):
         attachments = {name: {"image/png": PNG} for name in ("a b.png", "b", "a b", attack)}
         shown = cleaned(new_markdown_cell(around.format(attack), attachments=attachments))[0]

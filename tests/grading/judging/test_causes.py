@@ -13,6 +13,7 @@ from grading.course.assignment import KEY
 from grading.course.definition import Definition
 from grading.execution import cell_ends
 from grading.execution.execute import Answer, ExecuteSubmission
+from grading.hand_ins.reading import notes_in
 from grading.judging.causes import Causes, made_names
 from grading.judging.judge import JudgeAnswers, verdict_in
 from grading.kernel.link import DeadKernelError, GarbledError, SlowKernelError
@@ -37,8 +38,28 @@ def graded(source, grade_id):
 CHECK = graded(f"check({EXERCISE})", f"{EXERCISE}-check")
 
 
-def verdicts(*cells, hidden_lines=None, **settings):
+def verdicts(*cells, **settings):
     """The verdicts on the graded cells of a notebook that was run in the sandbox."""
+    return verdicts_in(judged_notebook(*cells, **settings))
+
+
+def judged(*cells, **settings):
+    """The notebook, and its only verdict."""
+    notebook = judged_notebook(*cells, **settings)
+    verdict, = verdicts_in(notebook)
+    return notebook, verdict
+
+
+def verdicts_in(notebook):
+    return [verdict_in(cell.outputs[0]) for cell in notebook.cells
+            if "nbgrader" in cell.metadata]
+
+
+def judged_notebook(*cells, hidden_lines=None, lines=None, **settings):
+    """A notebook that was run in the sandbox and judged; what is logged goes to `lines`."""
+    log, handler = logging.Logger("one"), logging.Handler()
+    handler.emit = lambda record: None if lines is None else lines.append(record.getMessage())
+    log.addHandler(handler)
     resources = ResourcesDict(metadata=ResourcesDict(path=""), nbgrader={"assignment": WEEK})
     resources[KEY] = Definition(WEEK, "derivatives", {}, {},
                                 (HIDDEN / f"{WEEK}.h5").read_bytes(), {},
@@ -49,9 +70,8 @@ def verdicts(*cells, hidden_lines=None, **settings):
     for stage in (ExecuteSubmission, JudgeAnswers):
         notebook, resources = stage(
             config=Config({"ExecuteSubmission": {"timeout": 3, **settings}}),
-            log=logging.Logger("one"))(notebook, resources)
-    return [verdict_in(cell.outputs[0]) for cell in notebook.cells
-            if "nbgrader" in cell.metadata]
+            log=log)(notebook, resources)
+    return notebook
 
 
 def told(*cells, **settings):
@@ -106,6 +126,65 @@ def test_a_name_that_the_function_uses_is_missing_for_the_cell_that_would_have_m
     *_, sentence = told(makes, f"def {EXERCISE}(a):\n    return helper(a)", CHECK)
     assert sentence.startswith("`helper` is not defined, because a cell ended with ")
     assert makes.split("\n")[0] in sentence
+
+
+# A right answer, then a cell that would replace it.
+@pytest.mark.parametrize("again", [
+    f"{RIGHT} +", f"1 / 0\n{RIGHT}", f"import pandas\n{RIGHT}", f"while True: pass\n{RIGHT}",
+    f"import os\nos._exit(1)\n{RIGHT}", f"1 / 0\n{EXERCISE} = lambda a: a",
+    f"%%time\n1 / 0\n{RIGHT}", f"@nothing\n{RIGHT}",
+    f"{RIGHT} +\n\nprint(1)\n" + "x = 1\n" * 400])
+def test_an_older_function_is_graded_with_a_word_on_the_cell_that_failed_to_replace_it(again):
+    verdict, = verdicts(RIGHT, again, CHECK)
+    assert verdict.passed
+    sentence, = wording.sentences(verdict)
+    assert sentence.startswith(
+        f"`{EXERCISE}` was graded as an earlier cell defines it, because a cell ")
+    assert " before it could define it again: " in sentence
+
+
+def test_a_wrong_older_function_is_told_of_before_all_else():
+    verdict, = verdicts(RIGHT.replace("2 * a", "a"), f"{RIGHT} +", CHECK)
+    first, *others = wording.sentences(verdict)
+    assert "was graded as an earlier cell defines it" in first
+    assert others
+    assert wording.most_helpful(verdict) == first
+
+
+@pytest.mark.parametrize("cells", [
+    (RIGHT, f"{RIGHT}\n1 / 0"), (RIGHT, f"%%time\n{RIGHT}\n1 / 0"),
+    (RIGHT, f"{RIGHT}\nwhile True: pass"), (f"{RIGHT} +", RIGHT), (RIGHT, f"print({EXERCISE}(1)"),
+    (RIGHT, f"1 / 0\ndef other():\n    {EXERCISE} = 5"), (RIGHT, f"1 / 0  # def {EXERCISE}")])
+def test_the_latest_function_is_graded_without_a_word(cells):
+    verdict, = verdicts(*cells, CHECK)
+    assert verdict.passed
+    assert not verdict.patterns
+
+
+def test_a_cell_of_tests_tells_of_an_older_function_too():
+    test = graded("assert half(4) == 2", "half-tests")
+    verdict, = verdicts("def half(x):\n    return x / 2", "def half(x):\n    return x /", test)
+    assert verdict.passed
+    assert "`half` was graded as an earlier cell defines it" in wording.sentences(verdict)[0]
+
+
+@pytest.mark.parametrize(("idle", "note"), [
+    ("while True: pass", "A cell ran longer than 3 s and was stopped: the one that begins with "
+     "`while True: pass`."),
+    ("import os\nos._exit(1)", "A cell ended the kernel: the one that begins with `import os` (it "
+     "ended itself, with exit code 1).")])
+def test_a_cell_that_was_stopped_and_cost_nothing_is_noted_once_and_logged(idle, note):
+    lines = []
+    notebook, verdict = judged(RIGHT, idle, CHECK, lines=lines)
+    assert verdict.passed
+    assert list(map(wording.note, notes_in(notebook.metadata))) == [note]
+    assert sum(note in line for line in lines) == 1
+
+
+def test_a_cell_that_was_stopped_and_cost_an_answer_is_told_there_alone():
+    notebook, verdict = judged(f"while True: pass\n{RIGHT}", CHECK)
+    assert verdict.no_answer.code == "cell_timed_out"
+    assert notes_in(notebook.metadata) == []
 
 
 @pytest.mark.parametrize("unit", ["helper ", "\n", "helper\n", "helper, ", "import ", "def ",

@@ -7,6 +7,7 @@ from nbconvert.exporters.exporter import ResourcesDict
 from nbformat.v4 import new_code_cell, new_notebook
 
 from answercheck import registry, wording
+from answercheck.verdict import CaseVerdict, Verdict, finding
 from grading.course.assignment import KEY
 from grading.course.definition import Definition
 from grading.execution.execute import ExecuteSubmission
@@ -69,3 +70,19 @@ def test_a_scorer_of_the_course_that_fails_costs_its_exercise_alone(wrong, logge
     line, = [line for line in lines if "could not be judged" in line]
     assert line.startswith("square_derivative ")
     assert logged in line
+
+
+@pytest.mark.parametrize("wordless", [
+    Verdict("f", no_answer=finding("no_such_reason")),
+    Verdict("f", (CaseVerdict("a", 1.0),), patterns=(finding("cell_raised"),)),
+    Verdict("f", (CaseVerdict("a", 0.5, problem=finding("raised")),), by_tests=True)])
+def test_a_verdict_for_which_there_are_no_words_earns_nothing_and_says_to_whom_to_turn(wordless):
+    log, lines = logging.Logger("one"), []
+    handler = logging.Handler()
+    handler.emit = lambda record: lines.append(record.getMessage())
+    log.addHandler(handler)
+    output = JudgeAnswers(log=log)._written(wordless, 4.0, 7, 4.0)
+    assert (output.data["text/plain"], output.execution_count) == ("0.0", 7)
+    assert wording.sentences(verdict_in(output)) == [
+        "this cell could not be judged; the instructor has to look at it"]
+    assert len(lines) == 1

@@ -82,6 +82,14 @@ def test_what_waits_for_a_busy_machine_is_not_too_slow(kernel, one_busy_processo
         kernel.heard("while True: pass", patience_s=1)
 
 
+def test_what_waits_for_a_busy_machine_too_long_is_ended_by_the_clock_on_the_wall(
+        kernel, one_busy_processor, monkeypatch):
+    monkeypatch.setattr(link, "WALL_FACTOR", 1.5)
+    with pytest.raises(SlowKernelError):
+        kernel.heard("while True: pass", patience_s=2)
+    assert kernel.linked.spent_s < 2  # so it was not ended for what it spent itself
+
+
 def test_a_kernel_counts_the_seconds_that_its_requests_have_spent(kernel):
     kernel.run("import time; time.sleep(0.3)")
     assert kernel.linked.spent_s >= 0.25

@@ -115,17 +115,44 @@ for at in range(start, start + 10_000 * 8192, 8192):  # every other page is of a
 
 @pytest.mark.slow
 def test_mappings_that_hold_nothing_count(start):
-    kernel = start(memory_mb=256)
+    kernel = start(memory_mb=256, n_mappings=10**9)
     kernel.run(MAPPINGS)
     kernel.begin("for _ in range(70):\n    if os.fork() == 0: time.sleep(600)\ntime.sleep(600)")
     assert kernel.wait_for_end() == TOO_MUCH.format(256)
 
 
 def test_the_memory_of_processes_with_very_many_mappings_is_watched_as_well(start):
-    kernel = start(memory_mb=512)
+    kernel = start(memory_mb=512, n_mappings=10**9)
     kernel.run(HOLD + MAPPINGS)
     kernel.begin("for _ in range(16):\n    if os.fork() == 0: hold(200)\ntime.sleep(600)")
     assert kernel.wait_for_end() == TOO_MUCH.format(512)
+
+
+@pytest.mark.parametrize("order", [
+    # One has very many and forks; or many fork, and then get theirs.
+    "map_many()\nfor _ in range(120):\n    if os.fork() == 0: time.sleep(600)",
+    "for _ in range(40):\n    if os.fork() == 0:\n        time.sleep(1)\n        map_many()\n"
+    "        time.sleep(600)"], ids=["forked", "made by each"])
+def test_very_many_mappings_of_all_processes_together_end_the_kernel(start, order):
+    kernel = start(n_mappings=50_000)
+    made = "".join(f"    {line}\n" for line in MAPPINGS.strip().split("\n"))
+    kernel.begin(f"import os, time\ndef map_many():\n{made}\n{order}\ntime.sleep(600)")
+    assert kernel.wait_for_end() == "it took more than 50000 memory mappings"
+
+
+def test_many_ordinary_processes_have_not_too_many_mappings(kernel):
+    said = kernel.run("""
+import os, time
+children = []
+for _ in range(100):
+    pid = os.fork()
+    if pid == 0:
+        time.sleep(2)
+        os._exit(0)
+    children.append(pid)
+print(sum(os.waitpid(pid, 0)[1] for pid in children))
+""")
+    assert said == "0\n"
 
 
 def test_after_a_look_that_found_too_little_the_processes_go_on(start):

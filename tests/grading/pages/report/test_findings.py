@@ -203,6 +203,30 @@ def test_a_cell_that_was_stopped_counts_for_what_it_cost():
         ("dead kernel", 1, ["bela"], {"the one that begins with `import os` (exit code 1)": 1})]
 
 
+def test_a_cell_that_was_stopped_and_cost_no_answer_counts_too():
+    slow = finding("cell_timed_out", limit_s=30, begins="while True: pass", detail="")
+    people = record(replace(submission("ada"), notes=(slow,)), submission("bela"))
+    found, = incidents(people)
+    assert (found.kind, found.reason, found.n_answers) == (
+        "time-out", "a cell ran longer than 30 s and was stopped", 0)
+    text = page(people, datetime(2026, 3, 1))
+    assert 'time-outs · dead kernels</dt><dd class="big">1 · 0</dd>' in text
+    assert 'id="restored"' not in text
+
+
+@pytest.mark.parametrize("how", ["missing", "older"])
+def test_what_another_cell_has_cost_is_counted_there_and_not_as_an_unknown_mistake(how):
+    ended = finding("cell_raised", type="ModuleNotFoundError", message="No module named 'pandas'",
+                    line="import pandas", **{how: "helper"})
+    people = record(*(submission(name, **{FIRST: verdict(FIRST, 0.0, patterns=[ended])})
+                      for name in ("ada", "bela", "chen")),
+                    submission("dora", **{FIRST: verdict(FIRST, patterns=[ended])}))
+    assert unexplained_failures(people) == []
+    found, = incidents(people)
+    assert (found.kind, found.n_answers, len(found.submissions)) == ("no answer", 3, 4)
+    assert found.details == {"No module named 'pandas', at `import pandas`": 4}
+
+
 def test_what_was_put_right_before_grading_is_told_of_each_person_and_escaped():
     odd = finding("file_taken", name="<b>work.ipynb")
     ana = replace(submission("ana"), notes=(odd, finding("put_back", names=["setup"])))
