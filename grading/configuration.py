@@ -55,7 +55,6 @@ def configure(c: Config) -> None:
     # A feedback page that needs no network; points and comments are nbgrader's.
     c.GenerateFeedback.exporter_class = "grading.pages.feedback.exporter.FeedbackExporter"
     c.GenerateFeedback.preprocessors = [
-        "nbgrader.preprocessors.GetGrades",
         "grading.pages.feedback.summary.Summarize",
         "grading.pages.feedback.withheld.WithholdTests",
         "grading.pages.feedback.shortened.Shorten",

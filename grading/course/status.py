@@ -11,6 +11,7 @@ from sqlalchemy.exc import SAWarning, SQLAlchemyError
 from grading.course.assignment import read_assignment
 from grading.course.course import Course
 from grading.dispatch.packing import digest_of_hand_in
+from grading.gradebook.grades import grades_of
 from grading.gradebook.ledger import Ledger
 from grading.gradebook.standing import GradeDigests, KnownGrades, Standing
 from grading.hand_ins.intake import TIMESTAMP
@@ -156,7 +157,8 @@ def _with_grade(course: Course, assignment: str, status: StudentStatus,
         n_waiting=sum(bool(row.needs_manual_grade)
                       for one in grades.notebooks for row in one.grades),
         has_feedback=has_feedback,
-        is_latest=has_feedback and has_current_pages(course, assignment, status.student, grades))
+        is_latest=has_feedback and has_current_pages(course, assignment, status.student,
+                                                     grades_of(grades)))
 
 
 def _date(course: Course, assignment: str, student: str) -> datetime | None:

@@ -5,10 +5,11 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from nbgrader.api import Gradebook, SubmittedAssignment
+from nbgrader.api import Gradebook
 
 from grading.course.course import Course
 from grading.errors import CourseError
+from grading.gradebook.grades import SubmissionGrades, grades_of
 from grading.pages.feedback.made_from import is_current, made_from
 from grading.progress import track
 
@@ -41,7 +42,8 @@ def write_feedback(course: Course, assignment: str, force: bool = False) -> Writ
         raise CourseError(f"nothing is graded yet; run 'course grade {assignment}' first")
     done = Written()
     with closing(Gradebook(course.directory.db_url)) as gradebook:
-        grades = {one.student_id: one for one in gradebook.assignment_submissions(assignment)}
+        grades = {one.student_id: grades_of(one)
+                  for one in gradebook.assignment_submissions(assignment)}
         current = set() if force else {
             name for name in students
             if name in grades and has_current_pages(course, assignment, name, grades[name])}
@@ -60,7 +62,7 @@ def write_feedback(course: Course, assignment: str, force: bool = False) -> Writ
 
 
 def has_current_pages(course: Course, assignment: str, student: str,
-                      grades: SubmittedAssignment) -> bool:
+                      grades: SubmissionGrades) -> bool:
     """Return whether a graded submission has all its pages, and they say what they should."""
     folder = course.folder("feedback", student, assignment)
     pages = [folder / f"{one.stem}{PAGE}" for one in _graded(course, assignment, student)]
