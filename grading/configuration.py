@@ -1,7 +1,11 @@
 """The settings that make nbgrader grade with this package."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from traitlets.config import Config
 from traitlets.config.loader import LazyConfigValue
+from traitlets.utils.importstring import import_item
 
 from grading.hand_ins.active_formats import active_formats
 
@@ -65,3 +69,9 @@ def configure(c: Config) -> None:
     c.HTMLExporter.preprocessors = ["grading.pages.escaping.EscapeNames"]
     c.HTMLExporter.exclude_anchor_links = True
     c.ExportApp.plugin_class = "grading.gradebook.export.CsvWithoutFormulas"
+
+
+def sections_of(classes: Iterable[str], config: Config) -> dict[str, Any]:
+    """Return the sections of a configuration that these classes read, given by their full names."""
+    names = {cls.__name__ for one in classes for cls in import_item(one).__mro__}
+    return {name: dict(config[name]) for name in sorted(names) if name in config}

@@ -15,6 +15,7 @@ from nbformat import NotebookNode
 from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
+from traitlets import Integer
 from traitlets.config import Config
 
 from grading.pages import style as look
@@ -41,6 +42,10 @@ STYLE = "\n".join([
 
 class FeedbackExporter(HTMLExporter):
     """Exporter of feedback pages, to be set as `GenerateFeedback.exporter_class`."""
+
+    timeout = Integer(30, help=(
+        "Seconds of processor time for the pages of one student, and three times as many on the "
+        "clock; `course feedback` tells whose took longer and writes the others.")).tag(config=True)
 
     @property
     def default_config(self) -> Config:
