@@ -135,7 +135,7 @@ def grade(
         err.print(line, markup=False, highlight=False, soft_wrap=True)
     failed = [result for result in results if result.problem]
     for result in failed:
-        err.print(printable(f"{result.student}: {result.problem}"), markup=False)
+        err.print(printable(f"{result.student}: {result.problem}"), markup=False, soft_wrap=True)
     _tell_undated(course, assignment, students)
     if failed:
         raise CourseError(f"{len(failed)} of {len(results)} submissions could not be graded; "
@@ -193,10 +193,11 @@ def feedback(assignment: Assignment, force: Force = False, workers: Workers = No
             n_workers, limits, by_fork=True) as runner:
         done = write_feedback(course, assignment, force, runner)
     for name, problem in done.problems.items():
-        err.print(printable(f"{name}: {problem}"), markup=False)
+        err.print(printable(f"{name}: {problem}"), markup=False, soft_wrap=True)
     left = f", {done.n_left} were as they should be" if done.n_left else ""
     console.print(f"written: {plural(done.n_written, 'page')}{left}, "
                   f"under {course.folder('feedback').resolve()}", markup=False, soft_wrap=True)
+    _tell_stale(course, assignment)
     if done.problems:
         raise CourseError(f"the pages of {plural(len(done.problems), 'student')} could not be "
                           f"written; the log is .course/log/{assignment}.log")
@@ -212,9 +213,11 @@ def report(
     """Write a report on the class, with what to teach again first: report/WEEK.html."""
     from grading.pages.report import write_report
 
-    paths = write_report(_course_here(), assignment, csv)
+    course = _course_here()
+    paths = write_report(course, assignment, csv)
     for path in paths:
         console.print(f"written: {path}", markup=False, soft_wrap=True)
+    _tell_stale(course, assignment)
     if show:
         typer.launch(paths[0].as_uri())
 
@@ -251,6 +254,27 @@ def _course_here(unsafe: bool = False) -> "Course":
     course = Course(Path.cwd(), unsafe)
     course.check_gradebook()
     return course
+
+
+def _tell_stale(course: "Course", assignment: str) -> None:
+    """Say how many grades on the pages are of another hand-in or definition than there is now."""
+    from nbgrader.api import MissingEntry
+
+    from answercheck import StaleReferenceError
+    from grading.course.status import stale_grades
+    from grading.pages.numbers import plural
+
+    try:
+        stale = stale_grades(course, assignment)
+    except (CourseError, StaleReferenceError, MissingEntry) as error:
+        err.print(printable(f"whether the grades are stale is not known: {error}"), markup=False,
+                  soft_wrap=True)
+        return
+    if stale:
+        why = ", ".join(f"{reason}: {count}" for reason, count in stale.items())
+        err.print(printable(f"{plural(stale.total(), 'grade is', 'grades are')} stale ({why}); "
+                            f"'course grade {assignment}' gives new ones"), markup=False,
+                  highlight=False, soft_wrap=True)
 
 
 def _tell_undated(course: "Course", assignment: str, students: list[str]) -> None:

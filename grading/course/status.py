@@ -1,6 +1,7 @@
 """Where an assignment stands: for each student what was handed in, graded and given back."""
 
 import warnings
+from collections import Counter
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -110,6 +111,20 @@ def status_of(course: Course, assignment: str, students: list[str]) -> Assignmen
             rows = tuple(_student(course, assignment, name, known, grades.get(name), standings)
                          for name in names if name not in excluded)
     return AssignmentStatus(assignment, known is not None, known.duedate if known else None, rows)
+
+
+def stale_grades(course: Course, assignment: str) -> Counter[str]:
+    """Count the grades that 'course grade' would replace, by the reason.
+
+    Raises
+    ------
+    CourseError, StaleReferenceError, MissingEntry
+        If the assignment cannot be read as it is now.
+    """
+    with closing(Ledger(course.directory.db_url)) as ledger:
+        standings = _Standings(course, assignment, ledger)
+        found = Counter(map(standings.of, course.students(assignment)))
+    return Counter({why: found[why] for why in STALE if found[why]})
 
 
 class _Standings:
