@@ -45,7 +45,7 @@ def test_names_in_an_old_encoding_end_no_command(again, monkeypatch, capsys, com
     said = "".join(capsys.readouterr())
     assert "Traceback" not in said
     if command[0] == "feedback":  # only whose name it is has no page
-        assert f"jos\N{REPLACEMENT CHARACTER}: the gradebook has no grade" in said
+        assert "jos\N{REPLACEMENT CHARACTER}: the gradebook has no grade" in said
         assert end.value.code == 1
         assert len(list((again / "feedback").rglob("*.html"))) == len(CLASS)
     else:
