@@ -67,6 +67,13 @@ def beside_stock(root: Path, n_students: int, *, illustrated: bool,
     return ours, stock
 
 
+def pages_beside_grading(course: Class, n_workers: int) -> tuple[float, float]:
+    """Seconds for the feedback of a class, and for grading it, one command after the other."""
+    command = (course.assignment, "--force", "--workers", str(n_workers))
+    grading_s = commands.seconds(course.folder, "course", "grade", *command)
+    return commands.seconds(course.folder, "course", "feedback", *command), grading_s
+
+
 def own_code_s(course: Class) -> float:
     """Time a right submission's own code in a process without kernel and grader."""
     notebook = next((course.folder / "submitted" / course.honest[0] / ASSIGNMENT).glob("*.ipynb"))
@@ -156,6 +163,12 @@ def main() -> None:
         show(f"{ON_QUICKSTART} submissions of nbgrader's quickstart course, graded by tests",
              f"{tests:.2f} /s here, {tests_stock:.3f} /s stock: {tests / tests_stock:.1f} times")
         course = Class(root / "plain" / "ours", ASSIGNMENT, ("student00000",))
+        light = classes.ours(root / "light", LIGHT, n, illustrated=True)
+        commands.seconds(light.folder, "course", "grade", LIGHT)
+        for one in (course, light):
+            pages_s, grading_s = pages_beside_grading(one, n_cores)
+            show(f"feedback for {n} of {one.assignment}, beside grading them",
+                 f"{pages_s:.0f} s, {grading_s:.0f} s: {pages_s / grading_s:.2f} times")
         own_s = own_code_s(course)
         show("a submission's own code, in a plain process", f"{own_s:.3f} s")
         show("over that, on all cores", f"{1 / ours - own_s / n_cores:.3f} s per submission")

@@ -1,7 +1,11 @@
 """The settings that make nbgrader grade with this package."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from traitlets.config import Config
 from traitlets.config.loader import LazyConfigValue
+from traitlets.utils.importstring import import_item
 
 from grading.hand_ins.active_formats import active_formats
 
@@ -61,7 +65,6 @@ def configure(c: Config) -> None:
     # A feedback page that needs no network; points and comments are nbgrader's.
     c.GenerateFeedback.exporter_class = "grading.pages.feedback.exporter.FeedbackExporter"
     c.GenerateFeedback.preprocessors = [
-        "nbgrader.preprocessors.GetGrades",
         "grading.pages.feedback.summary.Summarize",
         "grading.pages.feedback.withheld.WithholdTests",
         "grading.pages.feedback.shortened.Shorten",
@@ -72,3 +75,9 @@ def configure(c: Config) -> None:
     c.HTMLExporter.preprocessors = ["grading.pages.escaping.EscapeNames"]
     c.HTMLExporter.exclude_anchor_links = True
     c.ExportApp.plugin_class = "grading.gradebook.export.CsvWithoutFormulas"
+
+
+def sections_of(classes: Iterable[str], config: Config) -> dict[str, Any]:
+    """Return the sections of a configuration that these classes read, given by their full names."""
+    names = {cls.__name__ for one in classes for cls in import_item(one).__mro__}
+    return {name: dict(config[name]) for name in sorted(names) if name in config}

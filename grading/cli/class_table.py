@@ -20,30 +20,39 @@ from grading.terminal import printable
 
 MAX_FOUND = 100  # characters of what was found
 MAX_SHOWN = 100  # students, as many as a terminal can usefully show
+NOTED = " *"  # behind a student's name
+NONE = "–"
 SHADES = ((1.0, "green"), (0.5, "yellow"), (0.0, "red"))
 
 
 def overview(course: Course, assignment: str, results: Sequence[GradingResult]) -> Group:
-    """Return the table, with the names of the exercises below it."""
-    rows = [(result, course.verdicts(assignment, result.student))
-            for result in results[:MAX_SHOWN]]
+    """Return the table, sorted by student, with the names of the exercises below it."""
+    shown = sorted(results, key=lambda result: result.student)[:MAX_SHOWN]
+    rows = [(result, [] if result.problem else course.verdicts(assignment, result.student))
+            for result in shown]
     names = max(([one.exercise for one in verdicts] for _, verdicts in rows), key=len,
                 default=[])
     letters = dict(zip(names, ascii_lowercase, strict=False))
+    noted = {result.student for result in shown if course.notes(assignment, result.student)}
     table = Table(title=assignment, title_style="bold", header_style="bold", box=SIMPLE_HEAD)
     table.add_column("student", max_width=20, overflow="fold")
     table.add_column("points", justify="right", no_wrap=True)
-    table.add_column(" ".join(letters.values()), no_wrap=True)
+    table.add_column("late", no_wrap=True)
+    table.add_column("".join(letters.values()), no_wrap=True)
     table.add_column("what was found", ratio=1)
     with Gradebook(course.directory.db_url) as gradebook:
         for result, verdicts in rows:
             marks = {one.exercise: one for one in verdicts}
             grades = _grades(gradebook, assignment, result)
-            table.add_row(_safe(result.student), _points(grades),
-                          Text(" ").join(_mark(marks.get(name)) for name in names),
+            table.add_row(_safe(result.student + NOTED * (result.student in noted)),
+                          _points(grades), _late(grades),
+                          Text().join(_mark(marks.get(name)) for name in names),
                           _found(result, verdicts, grades))
     legend = Text("✓ all cases right, 5 half of the points, · none     ", style="dim")
     legend.append("  ".join(f"{letter}={name}" for name, letter in letters.items()))
+    if noted:
+        legend.append(f"\n{NOTED.strip()} a note on the feedback page says what was done with what "
+                      "was handed in")
     if len(results) > MAX_SHOWN:
         legend.append(f"\n… and {len(results) - MAX_SHOWN} more; "
                       f"'course report {assignment}' shows all of them")
@@ -63,7 +72,7 @@ def _grades(gradebook: Gradebook, assignment: str,
 def _points(grades: SubmittedAssignment | None) -> str:
     """Write the points less the late penalty, as feedback and report do."""
     if grades is None:
-        return "–"
+        return NONE
     return f"{number(_score(grades))}/{number(grades.max_score)}"
 
 
@@ -73,7 +82,7 @@ def _score(grades: SubmittedAssignment) -> float:
 
 def _mark(verdict: Verdict | None) -> Text:
     if verdict is None:
-        return Text("–", style="dim")
+        return Text(NONE, style="dim")
     score = verdict.score
     shade = next(colour for least, colour in SHADES if score >= least)
     tenths = str(min(9, max(1, round(10 * score))))
@@ -93,28 +102,28 @@ def _found(result: GradingResult, verdicts: list[Verdict],
     wrong = [one for one in verdicts if not one.passed]
     first = wrong[0] if wrong else None
     if first and first.no_answer and all(one.no_answer == first.no_answer for one in verdicts):
-        return _safe("; ".join([wording.reason(first.no_answer), *_late(grades)]), "red")
+        return _safe("; ".join([wording.reason(first.no_answer), *_penalty(grades)]), "red")
     rows = [row for notebook in grades.notebooks for row in notebook.grades]
-    notes = [*_late(grades), *_waiting(rows)]
+    notes = [*_penalty(grades), *_waiting(rows)]
     if not first and _score(grades) >= grades.max_score:
         return _safe("; ".join(["all right", *notes]), "green")
     if not first:
-        notes += _taken_off(rows)
-        so_far = ["all right so far"] if notes == _waiting(rows) else []
-        return _safe("; ".join([*so_far, *notes]))
+        taken_off = _taken_off(rows)
+        so_far = [] if taken_off or _penalty(grades) else ["all right so far"]
+        return _safe("; ".join([*so_far, *taken_off, *notes]))
     found = wording.most_helpful(first)
-    more = f" (+{len(wrong) - 1} more)" if len(wrong) > 1 else ""
-    said = f"{first.exercise}: {shorten(found, MAX_FOUND, placeholder=' …')}{more}"
+    said = f"{first.exercise}: {shorten(found, MAX_FOUND, placeholder=' …')}{_more(wrong)}"
     return _safe("; ".join([said, *notes]))
 
 
-def _late(grades: SubmittedAssignment) -> list[str]:
-    """Say how late it was, and what that cost."""
-    late_h = seconds_late(grades) / 3600
-    if not late_h:
-        return []
+def _late(grades: SubmittedAssignment | None) -> str:
+    late_s = seconds_late(grades) if grades else 0
+    return hours(late_s / 3600) if late_s else NONE
+
+
+def _penalty(grades: SubmittedAssignment) -> list[str]:
     penalty = grades.late_submission_penalty
-    return [f"{hours(late_h)} late" + (f", -{number(penalty)}" if penalty else "")]
+    return [f"-{number(penalty)} for being late"] if penalty else []
 
 
 def _waiting(rows: Sequence[Grade]) -> list[str]:
@@ -125,8 +134,14 @@ def _waiting(rows: Sequence[Grade]) -> list[str]:
 
 def _taken_off(rows: Sequence[Grade]) -> list[str]:
     """Name what has less than all points though no verdict says why: a person gave them."""
-    return [f"{row.name}: {number(row.score)} of {number(row.max_score)}" for row in rows
-            if row.score < row.max_score and not row.needs_manual_grade]
+    found = [f"{row.name}: {number(row.score)} of {number(row.max_score)}" for row in rows
+             if row.score < row.max_score and not row.needs_manual_grade]
+    return [found[0] + _more(found)] if found else []
+
+
+def _more(found: Sequence[object]) -> str:
+    """Say how many there are besides the first."""
+    return f" (+{len(found) - 1} more)" if len(found) > 1 else ""
 
 
 def _safe(text: str, style: str = "") -> Text:

@@ -26,6 +26,11 @@ err = Console(stderr=True)
 Assignment = Annotated[str, typer.Argument(
     metavar="WEEK", help="An assignment's folder in source/, such as ps1.")]
 Force = Annotated[bool, typer.Option("--force", help="Do again what is done already.")]
+Workers = Annotated[int | None, typer.Option(
+    min=1, show_default="one for each core", help="Processes at work on this machine.")]
+Scheduler = Annotated[str | None, typer.Option(
+    metavar="ADDRESS", help="Work on the Dask cluster with this scheduler, such as "
+                            "tcp://HOST:8786, in place of this machine.")]
 Unsafe = Annotated[bool, typer.Option("--unsafe", help=(
     "Grade although this system lacks a part of the sandbox; 'course doctor' says which."))]
 
@@ -86,12 +91,8 @@ def grade(
     assignment: Assignment,
     student: Annotated[str | None, typer.Option(help="Grade this student alone.")] = None,
     force: Force = False,
-    workers: Annotated[int | None, typer.Option(
-        min=1, show_default="one for each core",
-        help="Processes that grade on this machine.")] = None,
-    scheduler: Annotated[str | None, typer.Option(
-        metavar="ADDRESS", help="Grade on the Dask cluster with this scheduler, such as "
-                                "tcp://HOST:8786, in place of this machine.")] = None,
+    workers: Workers = None,
+    scheduler: Scheduler = None,
     unsafe: Unsafe = False,
 ) -> None:
     """Grade what was handed in under submitted/STUDENT/WEEK; results go to the gradebook.
@@ -111,7 +112,7 @@ def grade(
         from grading.cli.status_table import unclaimed_lines
         from grading.course.assignment import read_hidden_cases
         from grading.course.status import all_hand_ins
-        from grading.dispatch.class_grader import grade_class, longest_submission_s
+        from grading.dispatch.class_grader import grade_class, limits_of_submission
         from grading.dispatch.runners import cluster, local
 
     course = _course_here(unsafe)
@@ -124,8 +125,9 @@ def grade(
         _refuse_without_sandbox(missing(), unsafe)
         read_hidden_cases(course.folders, assignment)
     n_workers = min(workers or os.cpu_count() or 1, len(students))
-    with cluster(scheduler) if scheduler else local(
-            n_workers, longest_submission_s(course.config), unsafe=unsafe, by_fork=True) as runner:
+    limits = limits_of_submission(course.config)
+    with cluster(scheduler, limits.wall_s) if scheduler else local(
+            n_workers, limits, unsafe=unsafe, by_fork=True) as runner:
         results = watched(grade_class(course, assignment, students, force, runner), len(students))
     console.print(overview(course, assignment, results))
     console.print(summary(results), soft_wrap=True, highlight=False)
@@ -133,7 +135,7 @@ def grade(
         err.print(line, markup=False, highlight=False, soft_wrap=True)
     failed = [result for result in results if result.problem]
     for result in failed:
-        err.print(printable(f"{result.student}: {result.problem}"), markup=False)
+        err.print(printable(f"{result.student}: {result.problem}"), markup=False, soft_wrap=True)
     _tell_undated(course, assignment, students)
     if failed:
         raise CourseError(f"{len(failed)} of {len(results)} submissions could not be graded; "
@@ -168,22 +170,34 @@ def status(assignment: Annotated[str | None, typer.Argument(
 
 
 @app.command()
-def feedback(assignment: Assignment, force: Force = False) -> None:
+def feedback(assignment: Assignment, force: Force = False, workers: Workers = None,
+             scheduler: Scheduler = None) -> None:
     """Write each student's feedback page, feedback/STUDENT/WEEK/*.html.
 
     A page is written where there is none, or where the grade, a comment, a penalty or the notebook
     has changed since; the others are left alone.
     """
-    from grading.pages.feedback.writing import write_feedback
-    from grading.pages.numbers import plural
+    with loading():
+        from grading.dispatch.runners import cluster, processes
+        from grading.pages.feedback.writing import (
+            graded_students,
+            limits_of_pages,
+            write_feedback,
+        )
+        from grading.pages.numbers import plural
 
     course = _course_here()
-    done = write_feedback(course, assignment, force)
+    n_workers = min(workers or os.cpu_count() or 1, len(graded_students(course, assignment)))
+    limits = limits_of_pages(course.config)
+    with cluster(scheduler, limits.wall_s) if scheduler else processes(
+            n_workers, limits, by_fork=True) as runner:
+        done = write_feedback(course, assignment, force, runner)
     for name, problem in done.problems.items():
-        err.print(printable(f"{name}: {problem}"), markup=False)
+        err.print(printable(f"{name}: {problem}"), markup=False, soft_wrap=True)
     left = f", {done.n_left} were as they should be" if done.n_left else ""
     console.print(f"written: {plural(done.n_written, 'page')}{left}, "
                   f"under {course.folder('feedback').resolve()}", markup=False, soft_wrap=True)
+    _tell_stale(course, assignment)
     if done.problems:
         raise CourseError(f"the pages of {plural(len(done.problems), 'student')} could not be "
                           f"written; the log is .course/log/{assignment}.log")
@@ -199,9 +213,11 @@ def report(
     """Write a report on the class, with what to teach again first: report/WEEK.html."""
     from grading.pages.report import write_report
 
-    paths = write_report(_course_here(), assignment, csv)
+    course = _course_here()
+    paths = write_report(course, assignment, csv)
     for path in paths:
         console.print(f"written: {path}", markup=False, soft_wrap=True)
+    _tell_stale(course, assignment)
     if show:
         typer.launch(paths[0].as_uri())
 
@@ -238,6 +254,27 @@ def _course_here(unsafe: bool = False) -> "Course":
     course = Course(Path.cwd(), unsafe)
     course.check_gradebook()
     return course
+
+
+def _tell_stale(course: "Course", assignment: str) -> None:
+    """Say how many grades on the pages are of another hand-in or definition than there is now."""
+    from nbgrader.api import MissingEntry
+
+    from answercheck import StaleReferenceError
+    from grading.course.status import stale_grades
+    from grading.pages.numbers import plural
+
+    try:
+        stale = stale_grades(course, assignment)
+    except (CourseError, StaleReferenceError, MissingEntry) as error:
+        err.print(printable(f"whether the grades are stale is not known: {error}"), markup=False,
+                  soft_wrap=True)
+        return
+    if stale:
+        why = ", ".join(f"{reason}: {count}" for reason, count in stale.items())
+        err.print(printable(f"{plural(stale.total(), 'grade is', 'grades are')} stale ({why}); "
+                            f"'course grade {assignment}' gives new ones"), markup=False,
+                  highlight=False, soft_wrap=True)
 
 
 def _tell_undated(course: "Course", assignment: str, students: list[str]) -> None:

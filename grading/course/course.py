@@ -6,15 +6,19 @@ import os
 import re
 import shutil
 import warnings
+from collections.abc import Mapping
 from contextlib import closing
 from copy import deepcopy
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
+from nbconvert.exporters import Exporter
 from nbgrader.api import Gradebook
 from nbgrader.converters import BaseConverter, GenerateAssignment, GenerateFeedback
 from nbgrader.coursedir import CourseDirectory
 from sqlalchemy.exc import SAWarning
+from traitlets import Dict
 from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
@@ -133,9 +137,17 @@ class Course:
                    if path.is_dir()]
         return sorted(match["student"] for match in map(name.fullmatch, folders) if match)
 
-    def feedback(self, assignment: str, student: str, force: bool = False) -> str:
-        """Write a student's feedback page; the problem, if there is one."""
-        return self._run(GenerateFeedback, assignment, student, force=force)
+    def feedback(self, assignment: str, student: str, pages: Mapping[str, str] | None = None,
+                 ) -> str:
+        """Have nbgrader write a student's feedback pages; the problem, if there is one.
+
+        Parameters
+        ----------
+        pages : by the names of their notebooks, if they are made already
+        """
+        made = {"GenerateFeedback": {"exporter_class": MadePages, "preprocessors": []},
+                "MadePages": {"pages": dict(pages)}} if pages is not None else {}
+        return self._run(GenerateFeedback, assignment, student, force=True, settings=Config(made))
 
     def verdicts(self, assignment: str, student: str) -> list[Verdict]:
         """The verdicts of a graded submission, in the order of its notebooks and their cells.
@@ -206,6 +218,18 @@ def _verdicts(path: Path) -> list[Verdict]:
     found = [verdict_in(output) for cell in notebook["cells"]
              for output in cell.get("outputs", [])]
     return [verdict for verdict in found if verdict]
+
+
+class MadePages(Exporter):
+    """Stands in for an exporter whose pages were made elsewhere."""
+
+    pages: Any = Dict(help="The pages by the names of their notebooks.").tag(config=True)
+    file_extension = ".html"
+
+    def from_filename(  # type: ignore[override]  # as those of nbconvert that make text
+            self, filename: str, resources: Any = None, **kw: Any) -> tuple[str, dict[str, Any]]:
+        """Return the page of a notebook."""
+        return self.pages[Path(filename).stem], {**resources, "output_extension": ".html"}
 
 
 class _ExactNames(BaseConverter):

@@ -58,3 +58,13 @@ def logged(path: Path) -> Iterator[tuple[logging.Logger, list[str]]]:
             one.handlers, one.propagate = [], True
         with suppress(OSError):  # as in _File
             file.close()
+
+
+def collected() -> tuple[logging.Logger, list[str]]:
+    """Return a logger of one submission's own in a worker, and the list that collects its lines."""
+    lines: list[str] = []
+    handler = logging.Handler()
+    handler.emit = lambda record: lines.append(handler.format(record))  # type: ignore[method-assign]
+    log = logging.Logger("course.submission", logging.INFO)
+    log.addHandler(handler)
+    return log, lines

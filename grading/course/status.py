@@ -1,6 +1,7 @@
 """Where an assignment stands: for each student what was handed in, graded and given back."""
 
 import warnings
+from collections import Counter
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -14,6 +15,7 @@ from grading.course.assignment import read_assignment
 from grading.course.course import Course
 from grading.dispatch.packing import digest_of_hand_in
 from grading.errors import CourseError
+from grading.gradebook.grades import grades_of
 from grading.gradebook.ledger import Ledger
 from grading.gradebook.standing import GradeDigests, KnownGrades, Standing
 from grading.hand_ins.intake import TIMESTAMP
@@ -128,6 +130,20 @@ def _standings(course: Course, assignment: str,
         return lambda student: UNKNOWN, str(error)
 
 
+def stale_grades(course: Course, assignment: str) -> Counter[str]:
+    """Count the grades that 'course grade' would replace, by the reason.
+
+    Raises
+    ------
+    CourseError, StaleReferenceError, MissingEntry
+        If the assignment cannot be read as it is now.
+    """
+    with closing(Ledger(course.directory.db_url)) as ledger:
+        standings = _Standings(course, assignment, ledger)
+        found = Counter(map(standings.of, course.students(assignment)))
+    return Counter({why: found[why] for why in STALE if found[why]})
+
+
 class _Standings:
     """How the grades of an assignment stand, asked by student."""
 
@@ -173,7 +189,8 @@ def _with_grade(course: Course, assignment: str, status: StudentStatus,
         n_waiting=sum(bool(row.needs_manual_grade)
                       for one in grades.notebooks for row in one.grades),
         has_feedback=has_feedback,
-        is_latest=has_feedback and has_current_pages(course, assignment, status.student, grades))
+        is_latest=has_feedback and has_current_pages(course, assignment, status.student,
+                                                     grades_of(grades)))
 
 
 def _date(course: Course, assignment: str, student: str) -> datetime | None:

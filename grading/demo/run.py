@@ -15,6 +15,7 @@ from grading.demo.student_notebook import StudentNotebook
 from grading.dispatch.class_grader import grade_class
 from grading.dispatch.runners import local
 from grading.errors import CourseError
+from grading.pages.feedback.writing import write_feedback
 from grading.pages.report import write_report
 from grading.pages.report.writing import FOLDER as REPORTS
 from grading.progress import track
@@ -75,8 +76,7 @@ def _run_assignment(course: Course, assignment: str, console: Console, unsafe: b
     students = course.students(assignment)
     with local(os.cpu_count() or 1, unsafe=unsafe) as runner:
         results = watched(grade_class(course, assignment, students, runner=runner), len(students))
-    for student in track(students, "feedback"):
-        course.feedback(assignment, student)
+        write_feedback(course, assignment, runner=runner)
     write_report(course, assignment)
     console.print(overview(course, assignment, results))
 

@@ -13,19 +13,19 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
 
 from nbgrader.api import MissingEntry
 from nbgrader.coursedir import CourseDirectory
 from sqlalchemy.exc import InterfaceError, OperationalError, SQLAlchemyError
 from traitlets.config import Config
-from traitlets.utils.importstring import import_item
 
 from answercheck.verdict import finding
+from grading.configuration import sections_of
 from grading.course.assignment import read_assignment
 from grading.course.course import Course
 from grading.course.logs import logged
 from grading.dispatch.packing import pack_hand_in
+from grading.dispatch.process_pool import CallLimits
 from grading.dispatch.runners import InProcessExecutor, Runner, Task, TaskResult, run_tasks
 from grading.dispatch.submission import (
     GradedSubmission,
@@ -95,11 +95,12 @@ def grade_class(course: Course, assignment: str, students: Iterable[str], force:
             yield from grader.grade(students, force, runner or Runner(InProcessExecutor()))
 
 
-def longest_submission_s(config: Config) -> float:
-    """Return how long grading one submission may take before a defect of ours is assumed."""
+def limits_of_submission(config: Config) -> CallLimits:
+    """Return what grading one submission may use before a defect of ours is assumed."""
     stage = ExecuteSubmission(config=config)
     # The notebook with all that is carried forward, on a busy machine, and as much again.
-    return 2.0 * WALL_FACTOR * stage.notebook_timeout_s + stage.startup_timeout
+    return CallLimits(2.0 * WALL_FACTOR * stage.notebook_timeout_s + stage.startup_timeout,
+                      memory_mb=stage.worker_memory_mb)
 
 
 class ClassGrader:
@@ -130,7 +131,7 @@ class ClassGrader:
         listed = [*config.Autograde.sanitize_preprocessors,
                   *config.Autograde.autograde_preprocessors]
         self._stages = [stage for stage in listed if stage not in RECORDERS]
-        self._settings = _settings(self._stages, config)
+        self._settings = sections_of(self._stages, config)
         self._ledger = Ledger(directory.db_url)
         digests = GradeDigests(definition, config)
         self._known = KnownGrades(directory, digests, self._ledger)
@@ -306,9 +307,3 @@ def _refused(student: str) -> str:
         return ("its folder's name would act on the formgrader's pages; "
                 "give it another name and grade again")
     return ""
-
-
-def _settings(stages: list[str], config: Config) -> dict[str, Any]:
-    """Return the sections of the configuration that these stages read."""
-    names = {cls.__name__ for stage in stages for cls in import_item(stage).__mro__}
-    return {name: dict(config[name]) for name in sorted(names) if name in config}

@@ -2,21 +2,29 @@
 
 import contextlib
 import importlib
+import math
 import multiprocessing
 import platform
 import signal
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Executor, Future, ThreadPoolExecutor
+from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from typing import Any
+
+import psutil
 
 from grading.errors import CourseError
 from grading.loading import loading
 from grading.sandbox import linux
+from grading.sandbox.limits import MB
 
 DEATHS = 3  # so many processes are tried for one purpose
-PATIENCE_S = 900.0
+OUT_OF_MEMORY = "MemoryError"  # what a process answers that may have no more
+ROOM = 1.5  # times its limit of memory, which the system refuses at once
+LOOK_S = 0.1  # how often a process at work is looked at
 # A fork server that has loaded what grading needs, and has no threads, forks the workers. On other
 # systems than Linux numerical libraries may not survive a fork.
 CAN_FORK = platform.system() == "Linux"
@@ -28,27 +36,50 @@ if CAN_FORK:
     STARTING.set_forkserver_preload(["__main__", *LIBRARIES])
 
 
+@dataclass(frozen=True)
+class CallLimits:
+    """What one call may use; at more its process is killed, and another one started.
+
+    wall_s : seconds on the clock
+    cpu_s : seconds of the process's processor time
+    memory_mb : of the process, with Python and what it shares with others
+    """
+
+    wall_s: float = 900.0
+    cpu_s: float = math.inf
+    memory_mb: float = math.inf
+
+
+USUAL_LIMITS = CallLimits()
+
+
 class WorkerDiedError(Exception):
-    """The process that made a call ended before the call did."""
+    """The process that made a call ended before the call did; the text says why, if it is known.
+
+    What comes next may go better in another process.
+    """
+
+
+class TooMuchTimeError(Exception):
+    """A call took more time than it may, and would in any process; the text says how much."""
 
 
 class ProcessPool(Executor):
     """Processes of this machine, each fed by a thread; one that dies is replaced.
 
-    A call that takes longer than `patience_s` can only be a defect of ours: its process is killed.
     `prepare` is called in each process before anything else. With `by_fork` the first processes
     are forked from this one, which must not have threads yet; the libraries are then loaded once.
     """
 
-    def __init__(self, n_workers: int, patience_s: float = PATIENCE_S,
+    def __init__(self, n_workers: int, limits: CallLimits = USUAL_LIMITS,
                  prepare: Callable[[], object] | None = None, *, by_fork: bool = False) -> None:
-        self._patience_s, self._prepare = patience_s, prepare
+        self._limits, self._prepare = limits, prepare
         self._forked: list[_Worker] = []
         if by_fork and CAN_FORK:
             with loading():
                 for name in LIBRARIES:
                     importlib.import_module(name)
-            self._forked = [_Worker(multiprocessing.get_context("fork"), prepare)
+            self._forked = [_Worker(multiprocessing.get_context("fork"), limits, prepare)
                             for _ in range(n_workers)]
         self._threads = ThreadPoolExecutor(n_workers, "pool")
         self._own = threading.local()
@@ -85,10 +116,10 @@ class ProcessPool(Executor):
         worker = self._worker()
         try:
             for first, its in self._for_each[worker.n_called:]:
-                worker.call(first, its, {}, self._patience_s)
+                worker.call(first, its, {})
                 worker.n_called += 1
-            return worker.call(fn, args, kwargs, self._patience_s)
-        except WorkerDiedError:
+            return worker.call(fn, args, kwargs)
+        except (WorkerDiedError, TooMuchTimeError):
             # For a moment `is_alive` still says yes, so make sure that it is not used again.
             self._own.worker = None
             self._forget(worker)
@@ -111,7 +142,8 @@ class ProcessPool(Executor):
                 if not self._is_open:
                     raise CancelledError
                 worker = self._own.worker = (
-                    self._forked.pop() if self._forked else _Worker(STARTING, self._prepare))
+                    self._forked.pop() if self._forked
+                    else _Worker(STARTING, self._limits, self._prepare))
                 self._workers.add(worker)
         if worker and worker.is_ready():
             return worker
@@ -128,9 +160,12 @@ class ProcessPool(Executor):
 class _Worker:
     """A process that makes calls, one after the other."""
 
-    def __init__(self, starting: Any, prepare: Callable[[], object] | None) -> None:
+    def __init__(self, starting: Any, limits: CallLimits,
+                 prepare: Callable[[], object] | None) -> None:
+        self._limits = limits
         self._pipe, theirs = starting.Pipe()
-        self.process = starting.Process(target=_work, args=(theirs, prepare), daemon=True)
+        self.process = starting.Process(target=_work, args=(theirs, limits.memory_mb, prepare),
+                                        daemon=True)
         self.process.start()
         theirs.close()
         self._is_ready = False
@@ -142,26 +177,59 @@ class _Worker:
             self._is_ready = self._is_ready or bool(self._pipe.recv())
         return self._is_ready and self.process.is_alive()
 
-    def call(self, fn: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any],
-             patience_s: float) -> Any:
+    def call(self, fn: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         """Make a call in the process; an exception in there is raised here as a RuntimeError."""
         try:
+            used = psutil.Process(self.process.pid)
+            began, cpu_s = time.monotonic(), _cpu_s(used)
             self._pipe.send((fn, args, kwargs))
-            if not self._pipe.poll(patience_s):
-                raise WorkerDiedError
+            while not self._pipe.poll(LOOK_S):
+                self._refuse_too_much(used, time.monotonic() - began, _cpu_s(used) - cpu_s)
             returned, raised = self._pipe.recv()
-        except (EOFError, OSError):
+        except (EOFError, OSError, psutil.NoSuchProcess):
             raise WorkerDiedError from None
+        if raised == OUT_OF_MEMORY:
+            raise WorkerDiedError(self._too_much_memory())
         if raised:
             raise RuntimeError(raised)
         return returned
+
+    def _refuse_too_much(self, used: psutil.Process, wall_s: float, cpu_s: float) -> None:
+        limits = self._limits
+        if cpu_s > limits.cpu_s:
+            raise TooMuchTimeError(f"it took more than {limits.cpu_s:g} s of processor time")
+        if wall_s > limits.wall_s:
+            raise TooMuchTimeError(f"it took longer than {limits.wall_s:g} s")
+        if used.memory_info().rss > limits.memory_mb * MB:
+            raise WorkerDiedError(self._too_much_memory())
+
+    def _too_much_memory(self) -> str:
+        return f"it took more than {self._limits.memory_mb:g} MB of memory"
 
     def close(self) -> None:
         """Kill the process."""
         self.process.kill()
 
 
-def _work(pipe: Connection, prepare: Callable[[], object] | None) -> None:
+def _cpu_s(process: psutil.Process) -> float:
+    times = process.cpu_times()
+    return float(times.user + times.system)
+
+
+def _limit_memory(memory_mb: float) -> None:
+    """Have the system refuse what a process could take between two looks.
+
+    It is more than the limit: a process that is refused memory may go on, and gives wrong answers.
+    """
+    if platform.system() == "Linux" and memory_mb < math.inf:
+        import resource  # not on Windows
+
+        most = int(ROOM * memory_mb * MB)
+        with contextlib.suppress(ValueError, OSError):  # a lower limit may be in force
+            resource.setrlimit(resource.RLIMIT_DATA, (most, most))
+
+
+def _work(pipe: Connection, memory_mb: float, prepare: Callable[[], object] | None) -> None:
     """Make calls until the pipe is closed; Ctrl-C is left to the coordinator."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if platform.system() == "Linux":  # elsewhere it ends when it finds its pipe closed
@@ -169,12 +237,15 @@ def _work(pipe: Connection, prepare: Callable[[], object] | None) -> None:
         linux.prctl(linux.PR_SET_PDEATHSIG, signal.SIGKILL)
     if prepare:
         prepare()
+    _limit_memory(memory_mb)
     pipe.send(True)
     with contextlib.suppress(EOFError, OSError):
         while True:
             fn, args, kwargs = pipe.recv()
             try:
                 answer = (fn(*args, **kwargs), "")
+            except MemoryError:
+                answer = (None, OUT_OF_MEMORY)
             except Exception as error:
                 answer = (None, f"{type(error).__name__}: {error}")
             pipe.send(answer)

@@ -6,6 +6,7 @@ them in memory than are being worked on, and goes on when a worker dies.
 
 import contextlib
 import logging
+import math
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -14,7 +15,14 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from grading.dispatch.process_pool import DEATHS, PATIENCE_S, ProcessPool, WorkerDiedError
+from grading.dispatch.process_pool import (
+    DEATHS,
+    USUAL_LIMITS,
+    CallLimits,
+    ProcessPool,
+    TooMuchTimeError,
+    WorkerDiedError,
+)
 from grading.dispatch.worker_cache import digest_of, store
 from grading.errors import AGAIN, CourseError
 from grading.sandbox.client import zygote_client
@@ -36,7 +44,10 @@ class Task:
 
 @dataclass(frozen=True)
 class TaskResult:
-    """What a task returned; None if no worker survived it, or if there was a `problem`."""
+    """What a task returned; None if no worker survived it, or if there was a `problem`.
+
+    A `problem` is the machine's, or a defect of ours: an exception, or more than a call may use.
+    """
 
     name: str
     returned: bytes | None = None
@@ -51,6 +62,7 @@ class Runner:
     width : how many calls it is given at once; 1 for one that makes them in `submit`
     died : the exceptions by which it reports that a worker did not survive a call
     deaths : after how many of these a call is given up
+    wall_s : seconds after which a call is given up that the executor itself does not end
     check_alive : called when no result has come for a while; raises CourseError if none can come
     share : store a content in the cache of each worker, before its next call
     """
@@ -59,6 +71,7 @@ class Runner:
     width: int = 1
     died: tuple[type[Exception], ...] = (WorkerDiedError,)
     deaths: int = DEATHS
+    wall_s: float = math.inf
     check_alive: Callable[[], None] = lambda: None
     share: Callable[[bytes], object] = store
 
@@ -78,9 +91,11 @@ def run_tasks(runner: Runner, tasks: Iterable[Task]) -> Iterator[TaskResult]:
     suspects: list[Task] = []
     deaths: Counter[str] = Counter()
     running: dict[Future[Any], Task] = {}
+    begun: dict[Future[Any], float] = {}
 
     def start(task: Task) -> None:
-        running[runner.executor.submit(task.function, *task.args)] = task
+        future = runner.executor.submit(task.function, *task.args)
+        running[future], begun[future] = task, time.monotonic()
 
     def keep_busy() -> None:
         while len(running) < runner.width and (task := next(waiting, None)):
@@ -88,18 +103,29 @@ def run_tasks(runner: Runner, tasks: Iterable[Task]) -> Iterator[TaskResult]:
 
     def ended(future: Future[Any]) -> Iterator[TaskResult]:
         task = running.pop(future)
+        del begun[future]
         try:
             yield TaskResult(task.name, future.result())
-        except runner.died:
+        except runner.died as error:
             deaths[task.name] += 1
             if deaths[task.name] < runner.deaths:
                 suspects.append(task)
             else:
-                yield TaskResult(task.name)
+                yield TaskResult(task.name, problem=(
+                    str(error) if isinstance(error, WorkerDiedError) else ""))
+        except TooMuchTimeError as error:
+            yield TaskResult(task.name, problem=str(error))
         except (CourseError, CancelledError):
             raise
         except Exception as error:
             yield TaskResult(task.name, problem=f"{type(error).__name__}: {error}")
+
+    def overdue() -> Iterator[TaskResult]:
+        for future in [one for one in running if time.monotonic() - begun[one] > runner.wall_s]:
+            del begun[future]
+            future.cancel()
+            yield TaskResult(running.pop(future).name,
+                             problem=f"it took longer than {runner.wall_s:g} s")
 
     while True:
         keep_busy()
@@ -119,6 +145,7 @@ def run_tasks(runner: Runner, tasks: Iterable[Task]) -> Iterator[TaskResult]:
                 lost = error
             except CancelledError:
                 lost = CourseError(f"the cluster is lost; start it anew and {AGAIN}")
+        found += overdue()
         if runner.width > 1 and not lost:
             keep_busy()  # so that nobody waits while these are recorded
         yield from found
@@ -140,7 +167,7 @@ class InProcessExecutor(Executor):
 
 
 @contextlib.contextmanager
-def local(n_workers: int, patience_s: float = PATIENCE_S, *, unsafe: bool = False,
+def local(n_workers: int, limits: CallLimits = USUAL_LIMITS, *, unsafe: bool = False,
           by_fork: bool = False) -> Iterator[Runner]:
     """Grade on this machine, in `n_workers` processes.
 
@@ -148,16 +175,25 @@ def local(n_workers: int, patience_s: float = PATIENCE_S, *, unsafe: bool = Fals
     threads yet.
     """
     prepare = None if unsafe else partial(zygote_client, zygote_client().requests)
-    with ProcessPool(n_workers, patience_s, prepare, by_fork=by_fork) as executor:
+    with processes(n_workers, limits, prepare, by_fork=by_fork) as runner:
+        yield runner
+
+
+@contextlib.contextmanager
+def processes(n_workers: int, limits: CallLimits, prepare: Callable[[], object] | None = None, *,
+              by_fork: bool = False) -> Iterator[Runner]:
+    """Make calls in `n_workers` processes of this machine; `prepare` is called first in each."""
+    with ProcessPool(n_workers, limits, prepare, by_fork=by_fork) as executor:
         # One more than there are processes, so that none waits for the next.
         yield Runner(executor, n_workers + 1, share=partial(executor.call_in_each, store))
 
 
 @contextlib.contextmanager
-def cluster(address: str) -> Iterator[Runner]:
-    """Grade on the Dask cluster whose scheduler is at this address, such as tcp://HOST:8786.
+def cluster(address: str, wall_s: float = math.inf) -> Iterator[Runner]:
+    """Make calls on the Dask cluster whose scheduler is at this address, such as tcp://HOST:8786.
 
-    Encryption is Dask's own affair: see its configuration `distributed.comm.tls`.
+    Encryption is Dask's own affair (see its configuration `distributed.comm.tls`), and so is the
+    memory of its workers. A call that takes longer than `wall_s` seconds is given up.
 
     Raises
     ------
@@ -183,7 +219,8 @@ def cluster(address: str) -> Iterator[Runner]:
         # Dask tries a task a few times before it raises KilledWorker, and then does so for
         # every task that the worker held.
         yield Runner(client.get_executor(pure=False), n_threads * PER_WORKER, (KilledWorker,),
-                     deaths=2, check_alive=_WorkerWatch(client).check,
+                     deaths=2, wall_s=PER_WORKER * wall_s,  # one may wait for another
+                     check_alive=_WorkerWatch(client).check,
                      share=lambda content: client.register_plugin(WorkerCachePlugin(content),
                                                                   name=digest_of(content)))
 

@@ -24,6 +24,7 @@ from traitlets.utils.importstring import import_item
 from answercheck.verdict import Finding, finding
 from grading.course.assignment import KEY, AssignmentDefinition
 from grading.course.definition import Definition
+from grading.course.logs import collected
 from grading.dispatch.worker_cache import load
 from grading.errors import CourseError
 from grading.hand_ins.files import NOTES_FILE, make_room, pack_files, unpack_files
@@ -65,7 +66,7 @@ def grade_with_cached_definition(digest: str, submission: bytes, stages: list[st
 
 def grade_submission(definition: bytes, submission: bytes, stages: list[str],
                      settings: dict[str, Any]) -> bytes:
-    """Grade one submission; nothing that a submission does makes this raise.
+    """Grade one submission; nothing that a submission does makes this raise, but for MemoryError.
 
     Parameters
     ----------
@@ -79,7 +80,7 @@ def grade_submission(definition: bytes, submission: bytes, stages: list[str],
     bytes
         A `GradedSubmission`.
     """
-    log, lines = _own_log()
+    log, lines = collected()
     seconds: dict[str, float] = {}
     try:
         graded = _graded(AssignmentDefinition.of(definition), submission, stages,
@@ -87,6 +88,8 @@ def grade_submission(definition: bytes, submission: bytes, stages: list[str],
         return GradedSubmission(graded, log=lines, seconds=seconds).as_bytes()
     except CourseError as error:
         problem = str(error)
+    except MemoryError:
+        raise  # of this process, which may have graded many before
     except Exception as error:
         log.exception("grading failed")
         problem = f"{type(error).__name__}: {error}"
@@ -168,13 +171,3 @@ def refuse_submission(definition: bytes, why: Finding, stages: list[str],
     files = {f"{one.notebook}{NOTEBOOK}": notice
              for one in AssignmentDefinition.of(definition).notebooks}
     return grade_submission(definition, pack_files(files), stages, settings)
-
-
-def _own_log() -> tuple[logging.Logger, list[str]]:
-    """Return a logger of one submission's own, and the list that collects its lines."""
-    lines: list[str] = []
-    handler = logging.Handler()
-    handler.emit = lambda record: lines.append(handler.format(record))  # type: ignore[method-assign]
-    log = logging.Logger("course.submission", logging.INFO)
-    log.addHandler(handler)
-    return log, lines

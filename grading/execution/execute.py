@@ -78,6 +78,9 @@ class ExecuteSubmission(Execute):
     limits: Any = Dict(per_key_traits={name: Integer() for name in Limits().as_data()}, help=(
         "What a kernel may use; those that are not named keep their defaults, "
         f"{Limits().as_data()}.")).tag(config=True)
+    worker_memory_mb = Integer(2048, help=(
+        "Memory of each process that grades or makes pages, outside of the sandbox; at more it is "
+        "killed, and what it was at is told. Dask limits its workers itself.")).tag(config=True)
     course_packages = List(Unicode(), help=(
         "Packages of the course that its notebooks import, by name: folders in its root, or "
         "installed. A kernel may read these, and they are loaded before it starts."

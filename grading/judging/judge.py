@@ -62,6 +62,8 @@ class JudgeAnswers(NbGraderPreprocessor):
         """The output for a verdict; one for which there are no words costs its exercise alone."""
         try:
             return verdict_output(verdict, max_points, count, points)
+        except MemoryError:
+            raise
         except Exception as error:
             self.log.exception("there are no words for %r: %r", verdict, error)
             return verdict_output(replace(verdict, cases=(), no_answer=finding("not_judged"),
@@ -76,6 +78,8 @@ class JudgeAnswers(NbGraderPreprocessor):
         try:
             return judged_by_tests(cell, answer, definition.hidden_lines.get(grade_id, ()),
                                    is_all_known, self.log)
+        except MemoryError:
+            raise
         except Exception as error:
             self.log.exception("%s could not be judged: %r", grade_id, error)
             return Verdict(grade_id, no_answer=finding("not_judged"), by_tests=True), 0.0
@@ -96,7 +100,7 @@ def judged(name: str, definition: Definition, answer: Answer, log: Logger) -> Ve
         json.dumps(verdict.data())
     except NotPlainError as error:
         return Verdict(name, no_answer=finding("answer_unreadable", detail=str(error)))
-    except CourseError:  # the instructor can mend it for everybody
+    except (CourseError, MemoryError):  # not of this answer
         raise
     except Exception as error:
         log.exception("%s could not be judged: %r", name, error)

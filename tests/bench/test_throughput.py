@@ -37,6 +37,11 @@ def test_the_student_who_errs_loses_points_in_both(both):
         assert throughput.honest_shares(erring)[0] < 1
 
 
+def test_feedback_is_timed_beside_grading_and_every_page_is_written(both):
+    assert min(throughput.pages_beside_grading(both[0], 2)) > 0
+    assert len(list((both[0].folder / "feedback").rglob("*.html"))) == STUDENTS
+
+
 def test_a_command_that_fails_is_no_measurement(both):
     with pytest.raises(RuntimeError, match="week9"):
         commands.seconds(both[0].folder, "course", "grade", "week9")

@@ -7,9 +7,15 @@ from typing import Any
 
 from jinja2 import pass_context
 from jinja2.runtime import Context
-from nbconvert.exporters import HTMLExporter
+from nbconvert.exporters import HTMLExporter, TemplateExporter
+from nbconvert.filters import get_metadata
 from nbconvert.filters.markdown_mistune import MarkdownWithMath
+from nbconvert.filters.widgetsdatatypefilter import WidgetsDataTypeFilter
+from nbformat import NotebookNode
+from pygments import highlight
 from pygments.formatters import HtmlFormatter
+from pygments.lexers import PythonLexer
+from traitlets import Integer
 from traitlets.config import Config
 
 from grading.pages import style as look
@@ -20,6 +26,11 @@ from grading.terminal import printable
 
 HERE = Path(__file__).parent
 TEMPLATE = "course_feedback"
+NO_ALT = "No description has been provided for this image"
+# For any notebook, whatever it says of itself: IPython's own lexer, for one, takes a time that
+# grows with the square of the length of "a.a.a.a".
+LEXER = PythonLexer()
+FORMATTER = HtmlFormatter()
 FONT = b64encode((HERE / TEMPLATE / "math.woff2").read_bytes()).decode()
 STYLE = "\n".join([
     look.STYLE, HtmlFormatter(style="default").get_style_defs(".highlight"),
@@ -31,6 +42,10 @@ STYLE = "\n".join([
 
 class FeedbackExporter(HTMLExporter):
     """Exporter of feedback pages, to be set as `GenerateFeedback.exporter_class`."""
+
+    timeout = Integer(30, help=(
+        "Seconds of processor time for the pages of one student, and three times as many on the "
+        "clock; `course feedback` tells whose took longer and writes the others.")).tag(config=True)
 
     @property
     def default_config(self) -> Config:
@@ -44,7 +59,8 @@ class FeedbackExporter(HTMLExporter):
         """Return nbconvert's filters and those for numbers, sentences and names."""
         yield from super().default_filters()
         yield from {"number": number, "hours": hours, "code": with_code,
-                    "shown": printable}.items()
+                    "shown": printable, "highlight_code": highlighted,
+                    "get_metadata": _metadata}.items()
 
     @pass_context
     def markdown2html(self, context: Context, source: str) -> str:
@@ -53,7 +69,28 @@ class FeedbackExporter(HTMLExporter):
                               attachments=context.get("cell", {}).get("attachments", {}))
         return MarkdownWithMath(renderer=renderer).render(source)
 
+    def from_notebook_node(  # type: ignore[override]  # as nbconvert's own do
+            self, nb: NotebookNode, resources: Any = None, **kw: Any,
+    ) -> tuple[str, dict[str, Any]]:
+        """Convert as `HTMLExporter` does, but do not parse the page to change what is not in ours.
+        """
+        self._nb_metadata.clear()  # of the notebooks before
+        self.register_filter("filter_data_type", WidgetsDataTypeFilter(
+            notebook_metadata=self._nb_metadata, parent=self, resources=resources))
+        return TemplateExporter.from_notebook_node(self, nb, self._init_resources(resources), **kw)
+
     def _init_resources(self, resources: Any) -> Any:
         resources = super()._init_resources(resources)
         resources["style"], resources["place"] = STYLE, look.PLACE
         return resources
+
+
+def highlighted(source: str, **_: Any) -> str:
+    """Return code as coloured HTML, escaped."""
+    return highlight(source, LEXER, FORMATTER)
+
+
+def _metadata(shown: Any, key: str, mimetype: str | None = None) -> Any:
+    """Return what nbconvert's filter does; where no alternative text is known, that."""
+    found = get_metadata(shown, key, mimetype)
+    return NO_ALT if found is None and key == "alt" else found

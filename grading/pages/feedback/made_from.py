@@ -5,10 +5,8 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
-from nbgrader.api import SubmittedAssignment
-
 import answercheck
-from grading.gradebook.rows import seconds_late
+from grading.gradebook.grades import SubmissionGrades
 
 NAME = "made-from"  # of the element in the head
 HEAD_BYTES = 4096  # in which it stands
@@ -16,36 +14,25 @@ OURS = (Path(answercheck.__file__).parent, Path(__file__).parents[1])  # these w
 KINDS = (".py", ".j2", ".css")
 
 
-def made_from(graded: Path, submission: SubmittedAssignment) -> str:
+def made_from(graded: Path, grades: SubmissionGrades) -> str:
     """Return the digest of all that a submission's pages say.
 
     Parameters
     ----------
     graded : the folder of the graded notebooks
-    submission : its row in the gradebook
+    grades : what the gradebook says about it
     """
     found = hashlib.sha256(_our_code().encode())
     for path in sorted(path for path in graded.rglob("*") if path.is_file()):
         content = hashlib.sha256(path.read_bytes()).hexdigest()
         found.update(repr((str(path.relative_to(graded)), content)).encode())
-    found.update(repr((seconds_late(submission), sorted(_said(submission)))).encode())
+    found.update(repr(grades).encode())
     return found.hexdigest()
 
 
 def is_current(pages: Iterable[Path], digest: str) -> bool:
     """Return whether all these pages are there, and made from what has this digest."""
     return all(page.is_file() and digest.encode() in _head(page) for page in pages)
-
-
-def _said(submission: SubmittedAssignment) -> list[str]:
-    """Points and comments of all cells."""
-    rows: list[tuple[object, ...]] = []
-    for notebook in submission.notebooks:
-        rows.append((notebook.name, "penalty", notebook.late_submission_penalty))
-        rows += [(notebook.name, one.name, one.score, one.max_score, one.manual_score,
-                  one.extra_credit, one.needs_manual_grade) for one in notebook.grades]
-        rows += [(notebook.name, one.name, one.comment) for one in notebook.comments]
-    return [repr(row) for row in rows]
 
 
 def _head(page: Path) -> bytes:

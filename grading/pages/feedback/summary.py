@@ -8,7 +8,7 @@ from pathlib import Path
 from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import NotebookNode
 from nbgrader import utils
-from nbgrader.api import Grade, Gradebook
+from nbgrader.api import Gradebook
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import NbGraderPreprocessor
 
@@ -16,7 +16,7 @@ from answercheck import wording
 from answercheck.verdict import Mark, Verdict
 from grading.course.folders import CourseFolders
 from grading.course.graded_cells import CHECK
-from grading.gradebook.rows import seconds_late
+from grading.gradebook.grades import CellGrade, SubmissionGrades, grades_of
 from grading.hand_ins.reading import notes_in
 from grading.judging.judge import verdict_in
 from grading.pages.feedback.made_from import NAME, made_from
@@ -24,6 +24,15 @@ from grading.pages.numbers import number, percent, plural
 from grading.references.exercises import required_modules
 
 WAITING = "not graded yet"
+KNOWN = "feedback_known"  # where `Summarize` finds `Known` if it need not read it itself
+
+
+@dataclass(frozen=True)
+class Known:
+    """What a page says besides its notebook, and the digest of all that it is made from."""
+
+    grades: SubmissionGrades
+    made_from: str
 
 
 @dataclass(frozen=True)
@@ -57,42 +66,42 @@ class Row:
 class Summarize(NbGraderPreprocessor):
     """Preprocessor that puts the content of the table into `resources["feedback"]`.
 
-    It runs after nbgrader's `GetGrades`, which adds up the points.
+    Plain nbgrader has it read the gradebook; for `course feedback` the grades travel along.
     """
 
     def preprocess(self, nb: NotebookNode,
                    resources: ResourcesDict) -> tuple[NotebookNode, ResourcesDict]:
         """Read the grades of one submission; the notebook stays as it is."""
+        known = resources.get(KNOWN) or self._known(resources)
+        grades = known.grades.notebooks[resources["nbgrader"]["notebook"]]
+        comments = dict(grades.comments)
+        rows = {cell.metadata.nbgrader.grade_id: _row(
+                    cell, grades.cells[cell.metadata.nbgrader.grade_id], comments)
+                for cell in nb.cells if utils.is_grade(cell) or utils.is_task(cell)}
+        for name in rows:
+            comments.pop(name.removesuffix(CHECK), None)
+        resources["feedback"] = {
+            "notes": [wording.note(one) for one in notes_in(nb.metadata)],
+            "rows": rows, "comments": comments, "penalty": grades.penalty,
+            "late_h": known.grades.late_s / 3600,
+            "score": grades.score, "of": grades.max_score,
+            "made_from": {"name": NAME, "digest": known.made_from},
+            "waiting": any(row.outcome == WAITING for row in rows.values())}
+        return nb, resources
+
+    def _known(self, resources: ResourcesDict) -> Known:
         # They have words for what the course's scorers find.
         required_modules(CourseFolders.of(CourseDirectory(parent=self)))
         names = resources["nbgrader"]
         with Gradebook(names["db_url"]) as gradebook:
-            submission = gradebook.find_submission(names["assignment"], names["student"])
-            notebook = gradebook.find_submission_notebook(names["notebook"], names["assignment"],
-                                                          names["student"])
-            # Of people only; nbgrader adds its own automatic comments on missing answers.
-            comments = {one.name: one.manual_comment or "" for one in notebook.comments}
-            grades = {grade.name: grade for grade in notebook.grades}
-            rows = {cell.metadata.nbgrader.grade_id: _row(
-                        cell, grades[cell.metadata.nbgrader.grade_id], comments)
-                    for cell in nb.cells if utils.is_grade(cell) or utils.is_task(cell)}
-            for name in rows:
-                comments.pop(name.removesuffix(CHECK), None)
-            resources["feedback"] = {
-                "notes": [wording.note(one) for one in notes_in(nb.metadata)],
-                "rows": rows, "comments": comments, "penalty": names["late_penalty"],
-                "late_h": seconds_late(submission) / 3600,
-                "score": max(0.0, names["score"]), "of": names["max_score"],
-                "made_from": {"name": NAME, "digest": made_from(
-                    Path(resources["metadata"]["path"]), submission)},
-                "waiting": any(row.outcome == WAITING for row in rows.values())}
-        return nb, resources
+            grades = grades_of(gradebook.find_submission(names["assignment"], names["student"]))
+        return Known(grades, made_from(Path(resources["metadata"]["path"]), grades))
 
 
-def _row(cell: NotebookNode, grade: Grade, comments: Mapping[str, str]) -> Row:
+def _row(cell: NotebookNode, grade: CellGrade, comments: Mapping[str, str]) -> Row:
     name = grade.name.removesuffix(CHECK)
     verdict = _verdict(cell)
-    earned, possible = float(grade.score), float(grade.max_score)
+    earned, possible = grade.score, grade.max_score
     is_full = (verdict.passed if verdict and grade.manual_score is None
                else earned >= possible)
     if _is_waiting(grade):
@@ -109,9 +118,9 @@ def _row(cell: NotebookNode, grade: Grade, comments: Mapping[str, str]) -> Row:
                comments.get(name, ""))
 
 
-def _is_waiting(grade: Grade) -> bool:
+def _is_waiting(grade: CellGrade) -> bool:
     """Return whether there are no points yet; those of an earlier hand-in count meanwhile."""
-    return bool(grade.needs_manual_grade) and grade.manual_score is None
+    return grade.needs_manual_grade and grade.manual_score is None
 
 
 def _verdict(cell: NotebookNode) -> Verdict | None:
@@ -135,7 +144,7 @@ def _cases(verdict: Verdict) -> tuple[str, ...]:
                                for share, n in sorted(shares.items(), reverse=True)))
 
 
-def _by_hand(grade: Grade) -> tuple[str, ...]:
+def _by_hand(grade: CellGrade) -> tuple[str, ...]:
     """Say what a manual grade or a missing answer did to the points."""
     phrases = []
     if _is_waiting(grade):
@@ -143,7 +152,7 @@ def _by_hand(grade: Grade) -> tuple[str, ...]:
     elif grade.manual_score is not None:
         phrases.append("points given by hand"
                        + (", to be confirmed" if grade.needs_manual_grade else ""))
-    elif grade.cell.cell_type == "markdown":
+    elif grade.cell_type == "markdown":
         phrases.append("not answered")
     if grade.extra_credit:
         phrases.append(f"{number(grade.extra_credit)} extra")

@@ -1,16 +1,37 @@
-"""Writing the feedback pages of a class: those that do not say what they should."""
+"""Writing the feedback pages of a class: those that do not say what they should.
 
-from collections.abc import Sequence
+They are made by the processes that grade, or on a Dask cluster; this process alone reads the
+gradebook and writes.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from nbgrader.api import Gradebook, SubmittedAssignment
+from nbgrader.converters import GenerateFeedback
+from traitlets.config import Config
 
+from grading.configuration import sections_of
 from grading.course.course import Course
+from grading.course.logs import logged
+from grading.dispatch.process_pool import CallLimits
+from grading.dispatch.runners import InProcessExecutor, Runner, Task, TaskResult, run_tasks
 from grading.errors import CourseError
+from grading.execution.execute import ExecuteSubmission
+from grading.gradebook.grades import SubmissionGrades, grades_of
+from grading.kernel.link import WALL_FACTOR
+from grading.pages.feedback.exporter import FeedbackExporter
 from grading.pages.feedback.made_from import is_current, made_from
+from grading.pages.feedback.making import (
+    FeedbackPages,
+    GradedNotebooks,
+    PageSettings,
+    make_pages,
+)
 from grading.progress import track
+from grading.references.exercises import required_modules
 
 PAGE = ".html"
 
@@ -28,8 +49,45 @@ class Written:
     problems: dict[str, str] = field(default_factory=dict)
 
 
-def write_feedback(course: Course, assignment: str, force: bool = False) -> Written:
+def limits_of_pages(config: Config) -> CallLimits:
+    """Return what making the pages of one student may use."""
+    cpu_s = FeedbackExporter(config=config).timeout
+    return CallLimits(WALL_FACTOR * cpu_s, cpu_s,
+                      ExecuteSubmission(config=config).worker_memory_mb)
+
+
+def write_feedback(course: Course, assignment: str, force: bool = False,
+                   runner: Runner | None = None) -> Written:
     """Write each page of a class that differs from what it should say; with `force`, all.
+
+    A page that cannot be made is a problem of that student, and the others are written.
+
+    Parameters
+    ----------
+    runner : what makes the pages; by default this process
+
+    Raises
+    ------
+    CourseError
+        If there is no such assignment, or nothing is graded.
+    """
+    students = graded_students(course, assignment)
+    done = Written()
+    with closing(Gradebook(course.directory.db_url)) as gradebook:
+        rows = {one.student_id: one for one in gradebook.assignment_submissions(assignment)}
+        made = run_tasks(runner or Runner(InProcessExecutor()),
+                         _tasks(course, assignment, track(students, "feedback"), rows, force, done))
+        for one in made:
+            if problem := _written(course, assignment, one):
+                done.problems[one.name] = problem
+            else:
+                done.n_written += len(_graded(course, assignment, one.name))
+    done.problems = dict(sorted(done.problems.items()))
+    return done
+
+
+def graded_students(course: Course, assignment: str) -> list[str]:
+    """Return who has a graded notebook.
 
     Raises
     ------
@@ -39,28 +97,65 @@ def write_feedback(course: Course, assignment: str, force: bool = False) -> Writ
     students = [name for name in course.students(assignment) if _graded(course, assignment, name)]
     if not students:
         raise CourseError(f"nothing is graded yet; run 'course grade {assignment}' first")
-    done = Written()
-    with closing(Gradebook(course.directory.db_url)) as gradebook:
-        grades = {one.student_id: one for one in gradebook.assignment_submissions(assignment)}
-        current = set() if force else {
-            name for name in students
-            if name in grades and has_current_pages(course, assignment, name, grades[name])}
-    for name in track(students, "feedback"):
-        n_pages = len(_graded(course, assignment, name))
-        if name in current:
-            done.n_left += n_pages
-        elif name not in grades:
-            done.problems[name] = (f"the gradebook has no grade; run 'course grade {assignment}' "
-                                   "first")
-        elif problem := course.feedback(assignment, name, force=True):
-            done.problems[name] = problem
+    return students
+
+
+def _tasks(course: Course, assignment: str, students: Iterator[str],
+           rows: Mapping[str, SubmittedAssignment], force: bool, done: Written) -> Iterator[Task]:
+    """Yield a task for each student whose pages are to be written; note the others in `done`."""
+    settings = _settings(course, assignment)
+    for name in students:
+        try:
+            found = _graded_notebooks(course, assignment, name, rows, force)
+        except (OSError, ValueError) as error:
+            done.problems[name] = f"the graded notebook cannot be read: {error}"
+            continue
+        if isinstance(found, GradedNotebooks):
+            yield Task(name, make_pages, (settings, found.as_bytes()))
+        elif found:
+            done.problems[name] = found
         else:
-            done.n_written += n_pages
-    return done
+            done.n_left += len(_graded(course, assignment, name))
+
+
+def _graded_notebooks(course: Course, assignment: str, student: str,
+                      rows: Mapping[str, SubmittedAssignment],
+                      force: bool) -> GradedNotebooks | str:
+    """Return what a student's pages are made from; "" if they are current, or the problem."""
+    if student not in rows:
+        return f"the gradebook has no grade; run 'course grade {assignment}' first"
+    grades = grades_of(rows[student])
+    if not force and has_current_pages(course, assignment, student, grades):
+        return ""
+    notebooks = {path.stem: path.read_text(encoding="utf-8")
+                 for path in _graded(course, assignment, student)}
+    return GradedNotebooks(student, notebooks, grades, made_from(
+        course.folder("autograded", student, assignment), grades))
+
+
+def _settings(course: Course, assignment: str) -> PageSettings:
+    stage = GenerateFeedback(coursedir=course.directory, config=course.config)
+    exporter, *stages = (one if isinstance(one, str) else f"{one.__module__}.{one.__qualname__}"
+                         for one in (stage.exporter_class, *stage.preprocessors))
+    return PageSettings(assignment, str(course.folders.root), required_modules(course.folders),
+                        exporter, tuple(stages), sections_of([exporter, *stages], stage.config))
+
+
+def _written(course: Course, assignment: str, made: TaskResult) -> str:
+    """Write one student's pages; return the problem, if there is one."""
+    if made.returned is None:
+        return f"its page could not be made: {made.problem or 'no process survived it'}"
+    pages = FeedbackPages.of(made.returned)
+    if pages.problem:
+        with logged(course.log_path(assignment)) as (log, _):
+            for line in pages.log:
+                log.error("%s: %s", made.name, line)
+        return f"its page could not be made: {pages.problem}"
+    return course.feedback(assignment, made.name, pages.pages)
 
 
 def has_current_pages(course: Course, assignment: str, student: str,
-                      grades: SubmittedAssignment) -> bool:
+                      grades: SubmissionGrades) -> bool:
     """Return whether a graded submission has all its pages, and they say what they should."""
     folder = course.folder("feedback", student, assignment)
     pages = [folder / f"{one.stem}{PAGE}" for one in _graded(course, assignment, student)]

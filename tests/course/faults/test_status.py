@@ -7,6 +7,7 @@ from nbgrader.api import Gradebook
 
 from grading.cli.main import main
 from grading.course.course import Course
+from grading.course.folders import CourseFolders
 from grading.course.status import UNREADABLE, all_hand_ins, status_of
 from grading.gradebook.standing import Standing
 from grading.pages.feedback.writing import write_feedback
@@ -52,6 +53,22 @@ def test_one_students_folder_or_date_takes_nobody_elses_row(root):
     assert len(found) == len(CLASS) + 1
     assert found[os.fsdecode(b"jos\xe9")].grade == UNREADABLE
     assert {found[name].grade for name in CLASS} == {Standing.NONE}
+
+
+@pytest.mark.parametrize("command", ["feedback", "report"])
+def test_pages_with_stale_grades_are_told_with_what_mends_them(again, monkeypatch, capsys, command):
+    assert " stale " not in said_by(again, monkeypatch, capsys, command, WEEK)
+    hand_in(again, "ada", sheet(again, WRONG))
+    hand_in(again, "bela", sheet(again))
+    said = said_by(again, monkeypatch, capsys, command, WEEK)
+    assert f"2 grades are stale (handed in anew: 2); 'course grade {WEEK}' gives new ones" in said
+    with Gradebook(db_url(again)) as book:
+        book.update_or_create_assignment(WEEK, duedate="2026-02-27")
+    said = said_by(again, monkeypatch, capsys, command, WEEK)
+    assert "the due date or the penalty has changed: " in said
+    CourseFolders(again).hidden_file(WEEK).unlink()
+    assert "whether the grades are stale is not known" in said_by(
+        again, monkeypatch, capsys, command, WEEK)
 
 
 def files_below(folder):

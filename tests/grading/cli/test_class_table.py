@@ -1,6 +1,8 @@
 """The table of a class in the terminal."""
 
 import io
+import json
+import re
 
 import pytest
 from nbgrader.api import Gradebook
@@ -10,6 +12,7 @@ from answercheck.verdict import CaseVerdict, Mark, Part, Verdict, finding
 from grading.cli.class_table import MAX_SHOWN, overview
 from grading.course.course import Course
 from grading.dispatch.class_grader import GradingResult
+from grading.hand_ins.reading import NOTES
 from tests.course.classroom import temporary_course
 from tests.grading.pages.report.classes import (
     EXERCISES,
@@ -69,13 +72,40 @@ def test_nothing_is_all_right_beside_a_lost_point(tmp_path):
         "ada", "bela", "chen", "dora", "emil")]))
     rows = {line.split()[0]: line for line in console.file.getvalue().splitlines() if line.strip()}
     assert ": 0 of " in rows["ada"]
-    assert "30 h late, -8" in rows["bela"]
+    assert rows["bela"].split()[2:4] == ["30", "h"]
+    assert "-8 for being late" in rows["bela"]
     assert "waits for a grade by hand" in rows["chen"] or "wait for a grade by hand" in rows["chen"]
-    assert "all right; 2 h late" in rows["dora"]
+    assert rows["dora"].split()[2:4] == ["2", "h"]
+    assert rows["chen"].split()[2] == "–"
+    assert "all right" in rows["dora"]
     assert "no grade" in rows["emil"]
     assert [name for name, row in rows.items() if "all right" in row] == ["chen", "dora"]
     assert points[0] in rows["bela"]
     assert points[1] in rows["dora"]
+
+
+@pytest.mark.parametrize("width", [80, 120])
+def test_rows_are_sorted_and_say_points_lateness_marks_and_cause_at_any_width(tmp_path, width):
+    name = EXERCISES[0]
+    course = plant(tmp_path, {
+        "zoe": Planted(written=9.0, late_h=30, penalty=8), "ada": Planted(written=0.0),
+        "mia": Planted({name: verdict(name, 0.0, ["lost"])}, late_h=1, penalty=2)})
+    graded = course.folder("autograded", "mia", WEEK) / "derivatives.ipynb"
+    notebook = json.loads(graded.read_bytes())
+    notebook["metadata"][NOTES] = [finding("recognized", names=name).data()]
+    graded.write_text(json.dumps(notebook))
+    console = Console(file=io.StringIO(), width=width)
+    console.print(overview(course, WEEK, [GradingResult(one) for one in ("zoe", "mia", "ada")]))
+    lines = console.file.getvalue().splitlines()
+    assert max(map(len, lines)) <= width
+    starts = [line.split()[0] for line in lines if line.split()[:1] in (["ada"], ["mia"], ["zoe"])]
+    assert starts == ["ada", "mia", "zoe"]
+    first = {line.split()[0]: line for line in lines if line.strip()}
+    assert "mia *" in first["mia"]
+    assert f"{name}: So: lost." in " ".join(first["mia"].split())
+    assert "1 h" in first["mia"]
+    assert len(re.findall("[✓·]", first["mia"])) == len(EXERCISES)
+    assert "* a note on the feedback page says" in console.file.getvalue()
 
 
 def test_the_sentence_that_helps_comes_first_and_no_factor_is_read_from_one_number(tmp_path):

@@ -1,4 +1,6 @@
+import contextlib
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -12,6 +14,7 @@ import distributed
 import pytest
 import yaml
 
+from grading.dispatch.process_pool import CallLimits
 from grading.dispatch.runners import (
     DEATHS,
     InProcessExecutor,
@@ -21,10 +24,12 @@ from grading.dispatch.runners import (
     WorkerDiedError,
     cluster,
     local,
+    processes,
     run_tasks,
 )
 from grading.dispatch.worker_cache import digest_of, load
 from grading.errors import CourseError
+from grading.sandbox.limits import MB
 from tests.this_course import COURSE
 
 
@@ -119,6 +124,92 @@ def test_a_pool_survives_what_kills_its_processes_and_gives_up_on_it_alone():
         assert runner.deaths == DEATHS
     assert found == [TaskResult("a", b"a"), TaskResult("b", b"b"),
                      TaskResult("f", problem="RuntimeError: ValueError: f"), TaskResult("k")]
+
+
+def leak(_text):
+    """Keep more and more, in small steps, as a leak does."""
+    kept = []
+    while True:
+        kept.append(bytearray(MB))
+
+
+def ask_for_much(_text):
+    return bytes(bytearray(10_000 * MB))
+
+
+def hide_an_error(_text):
+    """Take too much behind code that goes on after any exception."""
+    kept = []
+    while True:
+        with contextlib.suppress(Exception):
+            kept.append(bytearray(MB))
+
+
+def compute(_text):
+    while True:
+        pass
+
+
+def compute_in_c(_text):
+    return str(re.match("(a|a)*b", 40 * "a")).encode()
+
+
+def sleep(_text):
+    time.sleep(600)
+
+
+@pytest.mark.parametrize(("function", "limits", "said"), [
+    pytest.param(leak, CallLimits(memory_mb=600), "it took more than 600 MB of memory",
+                 marks=pytest.mark.slow),
+    (ask_for_much, CallLimits(memory_mb=600), "it took more than 600 MB of memory"),
+    (hide_an_error, CallLimits(memory_mb=600), "it took more than 600 MB of memory"),
+    (compute, CallLimits(cpu_s=0.5), "it took more than 0.5 s of processor time"),
+    (compute_in_c, CallLimits(cpu_s=0.5), "it took more than 0.5 s of processor time"),
+    pytest.param(sleep, CallLimits(wall_s=10), "it took longer than 10 s",
+                 marks=pytest.mark.slow)])
+def test_a_call_that_takes_too_much_costs_itself_alone_and_is_told(function, limits, said):
+    with processes(1, limits) as runner:
+        found = list(run_tasks(runner, [*tasks(echo, "a"), *tasks(function, "greedy"),
+                                       *tasks(echo, "b")]))
+    assert sorted(found, key=lambda one: one.name) == [
+        TaskResult("a", b"a"), TaskResult("b", b"b"), TaskResult("greedy", problem=said)]
+
+
+_leaked = []
+
+
+def leak_a_little(text):
+    """Nothing that one call takes is too much; what all before it left behind is."""
+    _leaked.append(bytearray(150 * MB))
+    return text.encode()
+
+
+def test_what_earlier_calls_have_leaked_is_nobodys_fault_and_ends_with_the_process():
+    names = [f"s{number}" for number in range(8)]
+    with processes(1, CallLimits(memory_mb=700)) as runner:
+        found = list(run_tasks(runner, tasks(leak_a_little, *names)))
+    assert {one.name: one.returned for one in found} == {name: name.encode() for name in names}
+
+
+def test_a_call_that_a_cluster_does_not_end_is_given_up_and_the_others_have_their_results():
+    has_ended = threading.Event()
+
+    def wait(name):
+        if name == "endless":
+            has_ended.wait(60)
+        return name.encode()
+
+    with ThreadPoolExecutor(2) as threads:
+        try:
+            runner = Runner(threads, 2, wall_s=0.3)
+            with pytest.MonkeyPatch.context() as patch:
+                patch.setattr("grading.dispatch.runners.LOOK_S", 0.1)
+                found = list(run_tasks(runner, tasks(wait, "endless", "a", "b")))
+        finally:
+            has_ended.set()
+    assert {one.name: one.returned for one in found} == {
+        "a": b"a", "b": b"b", "endless": None}
+    assert {one.problem for one in found} == {"", "it took longer than 0.3 s"}
 
 
 SHARED_ZYGOTE = """
