@@ -488,7 +488,7 @@ def predict_visible(rng, solutions):
         case("one layer: logistic regression", *_decided(rng, solutions, [3, 1], 7)),
         case("four layers", *_decided(rng, solutions, [5, 5, 4, 3, 1], 14)),
         together("m = 1, a yes and a no", *_alone(rng, solutions, [4, 5, 3, 1])),
-        case("uint8 pixels", *_decided(rng, solutions, [15, 5, 1], 12, pixels=True)),
+        case("uint8 pixels", *_decided(rng, solutions, [10, 5, 1], 12, pixels=True)),
     )
 
 
