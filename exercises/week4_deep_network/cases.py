@@ -177,6 +177,7 @@ def linear_activation_forward_hidden(rng):
                  (*_lively_layer(rng, 3, 4, 1), "sigmoid")),
         case("relu, uint8 pixels", *_pixel_layer(rng, 9, 5, 7), "relu"),
         case("sigmoid, saturated", *_saturated_layer(rng, 4, 3, 6), "sigmoid"),
+        case("relu, large scores", *_saturated_layer(rng, 3, 4, 7), "relu"),
         together("either activation on the same scores",
                  *((*same, name) for same in [_lively_layer(rng, 3, 5, 6)]
                    for name in ("relu", "sigmoid"))),
