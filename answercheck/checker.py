@@ -13,12 +13,7 @@ from IPython.display import display
 from answercheck import wording
 from answercheck.calls import call_all
 from answercheck.judge import judge
-from answercheck.references import (
-    ReferenceExercise,
-    References,
-    StaleReferenceError,
-    read_references,
-)
+from answercheck.references import StaleReferenceError, read_exercise, read_names
 from answercheck.verdict import Verdict
 
 
@@ -29,9 +24,7 @@ class CheckFailed(Exception):  # noqa: N818 - to a student this is a result, not
         return [str(self)]
 
 
-@cache
-def _visible(path: Path) -> References:
-    return read_references(path)
+_names, _exercise = cache(read_names), cache(read_exercise)
 
 
 class Checker:
@@ -41,29 +34,29 @@ class Checker:
     ----------
     assignment : str
         Its name. Its visible cases are in the file `<assignment>.h5` that came with the notebook
-        and lies in the same folder. The file is opened when the first function is checked.
+        and lies in the same folder. Of it those of a function are read when it is first checked.
     """
 
     def __init__(self, assignment: str) -> None:
         # A notebook's kernel starts in the folder of the notebook, and may go elsewhere later.
         self._path = Path.cwd() / f"{assignment}.h5"
 
-    def _cases(self) -> References:
-        """Read the visible cases.
+    def _exercises(self) -> list[str]:
+        """Read the names of the exercises that have visible cases.
 
         Raises
         ------
         CheckFailed
-            If they are missing, or are not those of this assignment and version.
+            If the file is missing, or is not that of this assignment and version.
         """
         try:
-            cases = _visible(self._path)
+            assignment, names = _names(self._path)
         except StaleReferenceError as error:
             raise CheckFailed(f"{error.problem}; {self._remedy()}") from None
-        if cases.assignment != self._path.stem:
-            raise CheckFailed(f"{self._path.name} holds the cases of {cases.assignment}; "
+        if assignment != self._path.stem:
+            raise CheckFailed(f"{self._path.name} holds the cases of {assignment}; "
                               f"{self._remedy()}")
-        return cases
+        return names
 
     def _remedy(self) -> str:
         return (f"put the file that came with this notebook into {self._path.parent} "
@@ -71,7 +64,10 @@ class Checker:
 
     def verdict(self, function: Callable[..., Any], name: str) -> Verdict:
         """Judge `function` by the visible cases of the exercise `name`."""
-        exercise = self._cases().exercises[name]
+        try:
+            exercise = _exercise(self._path, name)
+        except StaleReferenceError as error:
+            raise CheckFailed(f"{error.problem}; {self._remedy()}") from None
         records = [call_all(function, [(call.args, call.kwargs) for call in case.calls])
                    for case in exercise.cases]
         return judge(exercise, records)
@@ -90,8 +86,7 @@ class Checker:
         """
         frame = inspect.currentframe()
         names = frame.f_back.f_globals if frame and frame.f_back else {}
-        exercise = self._find(function, names)
-        verdict = self.verdict(function, exercise.name)
+        verdict = self.verdict(function, self._find(function, names))
         _show(verdict)
         if not verdict.passed:
             # nbgrader's Validate shows the error alone, a notebook shows it under the verdict.
@@ -99,16 +94,16 @@ class Checker:
             raise CheckFailed(wording.text(verdict) if validating
                               else f"{wording.headline(verdict)}, see above")
 
-    def _find(self, function: Any, names: dict[str, Any]) -> ReferenceExercise:
-        """Return the exercise that a function answers, by a variable that holds it, or its name."""
+    def _find(self, function: Any, names: dict[str, Any]) -> str:
+        """Return which exercise a function answers, by a variable that holds it, or its name."""
         if not callable(function):
             raise CheckFailed("check takes a function, as in check(sigmoid), not what it returns; "
                               f"this is of type {type(function).__name__}")
-        exercises = self._cases().exercises
+        exercises = self._exercises()
         bound = [name for name, value in names.items() if value is function and name in exercises]
         for name in (*bound, getattr(function, "__name__", "")):
             if name in exercises:
-                return exercises[name]
+                return name
         raise CheckFailed(f"no exercise of this week is called "
                           f"{getattr(function, '__name__', repr(function))!r}; "
                           f"there are {', '.join(exercises)}")

@@ -194,6 +194,30 @@ def read_references(path: Path) -> References:
                           str(file.attrs["numpy"]), exercises)
 
 
+def read_names(path: Path) -> tuple[str, list[str]]:
+    """Read the assignment of a reference file and the names of its exercises.
+
+    Raises
+    ------
+    StaleReferenceError
+        If the file is missing, cannot be read, or has another format.
+    """
+    with _opened(path) as file:
+        return str(file.attrs["assignment"]), list(file)
+
+
+def read_exercise(path: Path, name: str) -> ReferenceExercise:
+    """Read one exercise of a reference file, which takes a tenth of the time of all.
+
+    Raises
+    ------
+    StaleReferenceError
+        As `read_references`.
+    """
+    with _opened(path) as file:
+        return _read_exercise(name, file[name], _imported(path, json.loads(file.attrs["requires"])))
+
+
 def refuse_stale(path: Path) -> None:
     """Check the format of a reference file without reading its content.
 

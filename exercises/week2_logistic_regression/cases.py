@@ -1,4 +1,8 @@
-"""Week 2: logistic regression, one neuron on images of digits."""
+"""Week 2: logistic regression, one neuron on images of digits.
+
+The visible cases of a function are some that can be computed by hand and one of every kind that is
+hidden, as a rule drawn by the same lines with other numbers.
+"""
 
 import numpy as np
 
@@ -36,10 +40,10 @@ def _pixels(rng, n_x, m):
 
 
 def _sure(rng, n_x, m):
-    """w, b, X, Y with scores up to about 8: sure answers, without a log of 0."""
+    """w, b, X, Y with scores up to about 6: sure answers; an epsilon in the log costs nothing."""
     w, b = _neuron(rng, n_x)
     X = rng.normal(size=(n_x, m))
-    X *= 7 / np.abs(w.T @ X).max()
+    X *= 5 / np.abs(w.T @ X).max()
     return w, b, X, _labels(rng, m)
 
 
@@ -67,7 +71,7 @@ def _images(rng, *shape):
 def flatten_images_visible(rng):
     return (
         case("two images of 2 × 3", np.arange(12).reshape(2, 2, 3)),
-        case("three images of 4 × 2 in three colours", _images(rng, 3, 4, 2, 3)),
+        *flatten_images_hidden(rng),
     )
 
 
@@ -94,7 +98,7 @@ def _rows(rng, n, p):
 def normalize_rows_visible(rng):
     return (
         case("two rows of two", np.array([[3, 4], [0, 2]])),
-        case("three rows of four", _rows(rng, 3, 4)),
+        *normalize_rows_hidden(rng),
     )
 
 
@@ -115,7 +119,7 @@ def sigmoid_visible(rng):
     return (
         case("a number", 0.0),
         case("three scores", np.array([0.0, np.log(3), -np.log(3)])),
-        case("a table (2, 3)", rng.normal(0, 2, (2, 3))),
+        *sigmoid_hidden(rng),
     )
 
 
@@ -137,7 +141,11 @@ def sigmoid_hidden(rng):
 # --- The start ----------------------------------------------------------------------------------
 
 def initialize_with_zeros_visible(rng):
-    return (case("3 inputs", 3), case("1 input", 1))
+    return (
+        case("3 inputs", 3),
+        case("1 input", 1),
+        case("as many inputs as a colour image has numbers", 3072),
+    )
 
 
 def initialize_with_zeros_hidden(rng):
@@ -156,7 +164,7 @@ def forward_visible(rng):
     return (
         case("two inputs, two examples", np.array([[1.0], [-1.0]]), 0.0,
              np.array([[2.0, np.log(3)], [2.0, 0.0]])),
-        case("three inputs, four examples, a bias", *_problem(rng, 3, 4)[:3]),
+        *forward_hidden(rng),
     )
 
 
@@ -177,12 +185,12 @@ def forward_hidden(rng):
 def compute_cost_visible(rng):
     return (
         case("a coin flip", np.full((1, 4), 0.5), np.array([[0, 1, 1, 0]])),
-        case("five examples", _probabilities(rng, 5), _labels(rng, 5)),
+        *compute_cost_hidden(rng),
     )
 
 
 def compute_cost_hidden(rng):
-    sure = rng.uniform(2e-5, 1e-3, (1, 8))
+    sure = rng.uniform(1e-3, 8e-3, (1, 8))  # so an epsilon in the log costs nothing
     sides = np.array([[0, 1, 0, 1, 0, 1, 0, 1]])  # sure yes and sure no, right and wrong
     return (
         case("3 examples", _probabilities(rng, 3), _labels(rng, 3)),
@@ -209,7 +217,7 @@ def backward_visible(rng):
     return (
         case("one input, two examples", np.array([[1.0, 2.0]]), np.array([[0.5, 0.5]]),
              np.array([[1, 0]])),
-        case("three inputs, five examples", *_seen(rng, 3, 5)),
+        *backward_hidden(rng),
     )
 
 
@@ -234,7 +242,7 @@ def propagate_loop_visible(rng):
     return (
         case("two examples, from zero", np.zeros((1, 1)), 0.0, np.array([[1.0, 2.0]]),
              np.array([[1, 0]])),
-        case("three inputs, five examples", *_problem(rng, 3, 5)),
+        *propagate_loop_hidden(rng),
     )
 
 
@@ -256,9 +264,6 @@ def propagate_loop_hidden(rng):
 
 propagate_visible = propagate_loop_visible
 propagate_hidden = propagate_loop_hidden
-
-_GRADS_LINE = "grads = backward(X, A, Y)"
-
 
 # --- Training -----------------------------------------------------------------------------------
 
@@ -300,6 +305,11 @@ def predict_visible(rng):
         case("four inputs, six examples", *_with_scores(rng, 4, _scores(rng, 6))),
         case("a neuron that says yes before it has seen anything", np.array([[1.0], [0.0]]), 2.0,
              np.array([[-1.0, -3.0], [5.0, 5.0]])),
+        case("as many inputs as examples", *_with_scores(rng, 3, _scores(rng, 3))),
+        together("m = 1, a yes and a no",
+                 _with_scores(rng, 2, np.array([0.4])), _with_scores(rng, 2, np.array([-0.4]))),
+        case("more inputs than examples", *_with_scores(rng, 8, _scores(rng, 7))),
+        case("very sure answers", *_with_scores(rng, 2, np.array([-25.0, 25.0, 0.2]))),
     )
 
 

@@ -1,4 +1,9 @@
-"""Week 3: one hidden layer, on points in a plane."""
+"""Week 3: one hidden layer, on points in a plane.
+
+The visible cases of a function are some that can be computed by hand and one of every kind that is
+hidden, as a rule drawn by the same lines with other numbers. What calls the student's own forward
+pass has one output, for that pass promises A2 of shape (1, m).
+"""
 
 import numpy as np
 
@@ -34,8 +39,16 @@ def _scores(rng, shape, low=0.1, high=4.0):
 def _scores_visible(rng):
     return (
         case("five scores", np.array([-2.0, -0.5, 0.25, 1.0, 3.0])),
+        case("a row (1, 7)", _scores(rng, (1, 7))),
+        case("a column (4, 1)", _scores(rng, (4, 1))),
         case("a table (2, 3)", _scores(rng, (2, 3))),
+        case("a table (3, 2)", _scores(rng, (3, 2))),
+        case("a square table, near 0", _scores(rng, (3, 3), 0.001, 0.01)),
         case("whole numbers", np.array([-3, -1, 1, 2])),
+        case("far out on both sides", _scores(rng, (2, 4), 12, 30)),
+        case("three dimensions", _scores(rng, (3, 2, 2))),
+        together("a single entry, of either sign", (rng.uniform(0.1, 0.4, (1, 1)),),
+                 (-rng.uniform(0.5, 2, (1, 1)),)),
     )
 
 
@@ -49,7 +62,7 @@ def _scores_hidden(rng):
         together("whole numbers", (rng.permutation(np.array([-4, -3, -2, -1, 1, 2, 3, 4])),),
                  (near,)),
         case("far out on both sides, and near 0",
-             np.stack([_scores(rng, (6,), 12, 30), _scores(rng, (6,), 0.02, 0.2)])),
+             np.stack([_scores(rng, (6,), 12, 30), _scores(rng, (6,), 0.001, 0.01)])),
         together("three dimensions", (_scores(rng, (2, 3, 2)),), (near[None],)),
         together("a single entry, of either sign", (rng.uniform(0.1, 0.4, (1, 1)),),
                  (-rng.uniform(0.5, 2, (1, 1)),)),
@@ -81,6 +94,10 @@ def layer_sizes_visible(rng):
     return (
         case("the shapes of the flower", np.zeros((2, 400)), np.zeros((1, 400), dtype=np.uint8)),
         case("three inputs, two outputs, five examples", *_data(rng, 3, 2, 5)),
+        case("m = 1", *_data(rng, 4, 3, 1)),
+        case("1 input", *_data(rng, 1, 1, 8)),
+        case("as many inputs as examples", *_data(rng, 6, 1, 6)),
+        case("more inputs than examples", *_data(rng, 50, 5, 9)),
     )
 
 
@@ -96,7 +113,13 @@ def layer_sizes_hidden(rng):
 
 
 def initialize_parameters_visible(rng):
-    return (case("the network of the flower", 2, 4, 1), case("100 inputs, 50 units", 100, 50, 3))
+    return (
+        case("the network of the flower", 2, 4, 1),
+        case("100 inputs, 50 units", 100, 50, 3),
+        case("as many inputs, units and outputs", 28, 28, 28),
+        case("one input", 1, 150, 4),
+        case("many units", 5, 300, 10),
+    )
 
 
 def initialize_parameters_hidden(rng):
@@ -114,8 +137,8 @@ def initialize_parameters_hidden(rng):
 
 # --- Forward ------------------------------------------------------------------------------------
 
-def _forward_case(rng, label, n_x, n_h, n_y, m, spread=1.0):
-    return case(label, rng.normal(size=(n_x, m)), _network(rng, n_x, n_h, n_y, spread))
+def _forward_case(rng, label, n_x, n_h, m, spread=1.0):
+    return case(label, rng.normal(size=(n_x, m)), _network(rng, n_x, n_h, 1, spread))
 
 
 def forward_propagation_visible(rng):
@@ -123,21 +146,20 @@ def forward_propagation_visible(rng):
         case("the network by hand", np.array([[np.log(3)], [0.0]]), {
             "W1": np.eye(2), "b1": np.zeros((2, 1)),
             "W2": np.array([[1.25 * np.log(3), 7.0]]), "b2": np.zeros((1, 1))}),
-        _forward_case(rng, "two inputs, four units, three examples", 2, 4, 1, 3),
-        _forward_case(rng, "two outputs", 3, 5, 2, 6),
+        *forward_propagation_hidden(rng),
     )
 
 
 def forward_propagation_hidden(rng):
     return (
-        _forward_case(rng, "more examples than units", 2, 4, 1, 11),
-        _forward_case(rng, "three outputs", 3, 5, 3, 7),
-        _forward_case(rng, "m = 1", 4, 3, 2, 1),
-        _forward_case(rng, "every size equal", 4, 4, 4, 4),
-        _forward_case(rng, "one hidden unit", 3, 1, 1, 6),
+        _forward_case(rng, "more examples than units", 2, 4, 11),
+        _forward_case(rng, "more units than examples", 3, 9, 5),
+        _forward_case(rng, "m = 1", 4, 3, 1),
+        _forward_case(rng, "as many inputs, units and examples", 4, 4, 4),
+        _forward_case(rng, "one hidden unit", 3, 1, 6),
         case("inputs as uint8", rng.integers(0, 5, (5, 8), dtype=np.uint8),
              _network(rng, 5, 6, 1, 0.4)),
-        _forward_case(rng, "saturated units, sure answers", 2, 6, 1, 9, spread=5.0),
+        _forward_case(rng, "saturated units, sure answers", 2, 6, 9, spread=5.0),
     )
 
 
@@ -150,13 +172,12 @@ def _probabilities(rng, m, low=0.05, high=0.95):
 def compute_cost_visible(rng):
     return (
         case("a coin flip", np.full((1, 4), 0.5), np.array([[0, 1, 1, 0]], dtype=np.uint8)),
-        case("five examples, labels uint8", _probabilities(rng, 5), _labels(rng, (1, 5))),
-        case("labels as real numbers", _probabilities(rng, 3), np.array([[1.0, 0.0, 1.0]])),
+        *compute_cost_hidden(rng),
     )
 
 
 def compute_cost_hidden(rng):
-    sure = rng.uniform(2e-5, 1e-3, (1, 8))
+    sure = rng.uniform(1e-3, 8e-3, (1, 8))  # so an epsilon in the log costs nothing
     sides = np.array([[0, 1, 0, 1, 0, 1, 0, 1]])  # sure yes and sure no, right and wrong
     return (
         case("3 examples, uint8 labels", _probabilities(rng, 3), _labels(rng, (1, 3))),
@@ -190,9 +211,7 @@ def backward_propagation_visible(rng, solutions):
     _, cache = solutions["forward_propagation"](x, by_hand)
     return (
         case("the network by hand", by_hand, cache, x, np.array([[1]], dtype=np.uint8)),
-        _backward_case(rng, solutions, "two inputs, four units, three examples", 2, 4, 1, 3),
-        _backward_case(rng, solutions, "two outputs, labels as real numbers", 3, 5, 2, 6,
-                       np.float64),
+        *backward_propagation_hidden(rng, solutions),
     )
 
 
@@ -219,8 +238,8 @@ def _update_case(rng, label, n_x, n_h, n_y, *rate, **named):
 
 def update_parameters_visible(rng):
     return (
-        _update_case(rng, "the usual rate", 2, 4, 1),
         _update_case(rng, "rate 0.1", 3, 2, 2, learning_rate=0.1),
+        *update_parameters_hidden(rng),
     )
 
 
@@ -233,10 +252,6 @@ def update_parameters_hidden(rng):
         _update_case(rng, "three outputs", 2, 7, 3, learning_rate=rng.uniform(0.3, 0.7)),
         _update_case(rng, "every size equal", 4, 4, 4, rng.uniform(0.1, 0.3)),
     )
-
-
-_UPDATES = {key: f'{key} = parameters["{key}"] - learning_rate * grads["d{key}"]'
-            for key in ("W1", "b1", "W2", "b2")}
 
 
 # --- Training -----------------------------------------------------------------------------------
@@ -303,6 +318,10 @@ def predict_visible(rng, solutions):
     return (
         case("one hidden unit", tiny, np.array([[-3.0, 0.7, 3.0]])),
         case("four units, six examples", *_decided(rng, solutions, 2, 4, _bands(rng, 6))),
+        case("every size equal", *_decided(rng, solutions, 5, 5, _bands(rng, 5))),
+        together("m = 1, a yes and a no",
+                 _decided(rng, solutions, 2, 4, [0.4]), _decided(rng, solutions, 2, 4, [-0.4])),
+        case("more units than examples", *_decided(rng, solutions, 3, 12, _bands(rng, 9))),
     )
 
 

@@ -1,4 +1,9 @@
-"""Week 4: a network of any depth, its gradient check and its training."""
+"""Week 4: a network of any depth, its gradient check and its training.
+
+The visible cases of a function are some that can be computed by hand and one of every kind that is
+hidden, as a rule drawn by the same lines with other numbers. AL has the shape (1, m) everywhere, as
+`L_model_forward` promises; only single layers and their backward halves have several outputs.
+"""
 
 from itertools import pairwise
 
@@ -17,22 +22,35 @@ def _labels(rng, n, m, dtype=np.int64):
     return Y.astype(dtype)
 
 
-def _network(rng, layer_dims, spread=1.0):
+def _network(rng, layer_dims):
     """Parameters that keep the signal, with biases that matter."""
     parameters = {}
     for layer, (n_in, n_out) in enumerate(pairwise(layer_dims), start=1):
-        parameters[f"W{layer}"] = rng.normal(0, spread * np.sqrt(2 / n_in), (n_out, n_in))
+        parameters[f"W{layer}"] = rng.normal(0, np.sqrt(2 / n_in), (n_out, n_in))
         parameters[f"b{layer}"] = rng.normal(0, 0.4, (n_out, 1))
     return parameters
 
 
-def _lively(rng, solutions, layer_dims, m, spread=1.0):
+def _lively(rng, solutions, layer_dims, m):
     """X and parameters such that in every hidden layer some gates are open and some are shut."""
     while True:
-        parameters, X = _network(rng, layer_dims, spread), rng.normal(size=(layer_dims[0], m))
+        parameters, X = _network(rng, layer_dims), rng.normal(size=(layer_dims[0], m))
         _, caches = solutions["L_model_forward"](X, parameters)
         if all((Z > 0).any() and (Z < 0).any() for _, Z in caches[:-1]):
             return X, parameters
+
+
+def _scored(rng, solutions, layer_dims, m, largest=2.0):
+    """X and parameters whose largest score at the end is given.
+
+    At 4 an answer is sure, and yet an epsilon added to AL against a division by 0 costs nothing.
+    """
+    X, parameters = _lively(rng, solutions, layer_dims, m)
+    last = len(layer_dims) - 1
+    _, caches = solutions["L_model_forward"](X, parameters)
+    for name in (f"W{last}", f"b{last}"):
+        parameters[name] *= largest / np.abs(caches[-1][1]).max()
+    return X, parameters
 
 
 def _pixels(rng, layer_dims, m):
@@ -48,6 +66,10 @@ def parameter_shapes_visible(rng):
     return (
         case("three layers", [5, 4, 3, 1]),
         case("two layers", [2, 3, 1]),
+        case("one layer", [7, 3]),
+        case("four layers, several outputs", [8, 6, 5, 4, 2]),
+        case("layers of one width", [5, 5, 5, 5]),
+        case("six layers that grow", [1, 2, 4, 6, 8, 10, 12]),
     )
 
 
@@ -68,6 +90,10 @@ def initialize_parameters_deep_visible(rng):
     return (
         case("three layers", [60, 30, 20, 1]),
         case("two layers", [40, 50, 3]),
+        case("one layer, many inputs", [250, 5]),
+        case("four layers", [70, 35, 20, 40, 2]),
+        case("few inputs, then a wide layer", [5, 220, 6, 1]),
+        case("layers of one width", [40, 40, 40]),
     )
 
 
@@ -99,7 +125,7 @@ def linear_forward_visible(rng):
     return (
         case("three neurons, one example", np.array([[1], [2]]),
              np.array([[1, 2], [0, -1], [3, 1]]), np.array([[0], [1], [-5]])),
-        case("two neurons, five examples", *_layer(rng, 4, 2, 5)),
+        *linear_forward_hidden(rng),
     )
 
 
@@ -122,7 +148,7 @@ def linear_activation_forward_visible(rng):
     return (
         case("relu, three neurons", *inputs, "relu"),
         case("sigmoid, three neurons", *inputs, "sigmoid"),
-        case("relu, five examples", *_lively_layer(rng, 4, 3, 5), "relu"),
+        *linear_activation_forward_hidden(rng),
     )
 
 
@@ -151,6 +177,7 @@ def linear_activation_forward_hidden(rng):
                  (*_lively_layer(rng, 3, 4, 1), "sigmoid")),
         case("relu, uint8 pixels", *_pixel_layer(rng, 9, 5, 7), "relu"),
         case("sigmoid, saturated", *_saturated_layer(rng, 4, 3, 6), "sigmoid"),
+        case("relu, large scores", *_saturated_layer(rng, 3, 4, 7), "relu"),
         together("either activation on the same scores",
                  *((*same, name) for same in [_lively_layer(rng, 3, 5, 6)]
                    for name in ("relu", "sigmoid"))),
@@ -168,7 +195,7 @@ def _two_folds():
 def L_model_forward_visible(rng, solutions):
     return (
         case("two layers that make a V", np.array([[-1.0, 0.0, 1.0]]), _two_folds()),
-        case("three layers, four examples", *_lively(rng, solutions, [5, 4, 3, 1], 4)),
+        *L_model_forward_hidden(rng, solutions),
     )
 
 
@@ -176,13 +203,13 @@ def L_model_forward_hidden(rng, solutions):
     return (
         case("one layer: logistic regression", rng.normal(size=(4, 6)), _network(rng, [4, 1])),
         case("two layers", *_lively(rng, solutions, [3, 6, 1], 8)),
-        case("three layers, several outputs", *_lively(rng, solutions, [6, 5, 4, 3], 5)),
+        case("three layers", *_lively(rng, solutions, [6, 5, 4, 1], 5)),
         case("four layers", *_lively(rng, solutions, [7, 6, 5, 4, 1], 9)),
-        case("layers of one width", *_lively(rng, solutions, [4, 4, 4, 4], 6)),
+        case("hidden layers of one width", *_lively(rng, solutions, [4, 4, 4, 1], 4)),
         together("m = 1", _lively(rng, solutions, [4, 5, 3, 1], 1),
                  _lively(rng, solutions, [3, 6, 4, 4, 1], 1)),
         case("uint8 pixels", *_pixels(rng, [12, 6, 3, 1], 7)),
-        case("sure answers", *_lively(rng, solutions, [4, 8, 5, 1], 7, spread=1.7)),
+        case("sure answers", *_scored(rng, solutions, [4, 8, 5, 1], 7, largest=4.0)),
     )
 
 
@@ -196,12 +223,12 @@ def compute_cost_visible(rng):
     return (
         case("a coin flip", np.full((1, 4), 0.5), np.array([[0, 1, 1, 0]])),
         case("two examples", np.array([[0.9, 0.1]]), np.array([[1, 1]])),
-        case("five examples", _probabilities(rng, 5), _labels(rng, 1, 5)),
+        *compute_cost_hidden(rng),
     )
 
 
 def compute_cost_hidden(rng):
-    sure = rng.uniform(2e-5, 1e-3, (1, 8))
+    sure = rng.uniform(1e-3, 8e-3, (1, 8))  # so an epsilon in the log costs nothing
     sides = np.array([[0, 1, 0, 1, 0, 1, 0, 1]])  # sure yes and sure no, right and wrong
     return (
         case("3 examples", _probabilities(rng, 3), _labels(rng, 1, 3)),
@@ -228,7 +255,7 @@ def linear_backward_visible(rng, solutions):
     cache_ = (np.array([[1.0, 3.0], [0.0, 2.0]]), np.array([[4.0, 5.0]]), np.array([[0.0]]))
     return (
         case("one neuron, two examples", np.array([[1.0, 2.0]]), cache_),
-        case("three neurons, five examples", *_weighed(rng, solutions, 4, 3, 5)),
+        *linear_backward_hidden(rng, solutions),
     )
 
 
@@ -261,12 +288,11 @@ def _both_signs(rng, solutions, n_prev, n, activation):
 
 
 def linear_activation_backward_visible(rng, solutions):
-    linear = (np.array([[1.0, 3.0], [0.0, 2.0]]), np.array([[4.0, 5.0]]), np.array([[0.0]]))
+    layer = np.array([[1.0, 3.0], [0.0, 2.0]]), np.array([[4.0, 5.0]]), np.array([[-5.0]])
+    _, cache_ = solutions["linear_activation_forward"](*layer, "relu")
     return (
-        case("relu, one gate shut", np.array([[1.0, 2.0]]),
-             (linear, np.array([[-1.0, 2.0]])), "relu"),
-        case("relu, five examples", *_activated(rng, solutions, 4, 3, 5, "relu")),
-        case("sigmoid, four examples", *_activated(rng, solutions, 3, 1, 4, "sigmoid")),
+        case("relu, one gate shut", np.array([[1.0, 2.0]]), cache_, "relu"),
+        *linear_activation_backward_hidden(rng, solutions),
     )
 
 
@@ -286,18 +312,18 @@ def linear_activation_backward_hidden(rng, solutions):
 
 # --- All layers, backward -----------------------------------------------------------------------
 
-def _passed(rng, solutions, layer_dims, m, spread=1.0, dtype=np.int64):
+def _passed(rng, solutions, layer_dims, m, dtype=np.int64, **score):
     """AL, Y and the caches of a real forward pass."""
-    X, parameters = _lively(rng, solutions, layer_dims, m, spread)
+    X, parameters = _scored(rng, solutions, layer_dims, m, **score)
     AL, caches = solutions["L_model_forward"](X, parameters)
-    return AL, _labels(rng, layer_dims[-1], m, dtype), caches
+    return AL, _labels(rng, 1, m, dtype), caches
 
 
 def L_model_backward_visible(rng, solutions):
     AL, caches = solutions["L_model_forward"](np.array([[2.0]]), _two_folds())
     return (
         case("two layers that make a V, one example", AL, np.array([[0]]), caches),
-        case("three layers, five examples", *_passed(rng, solutions, [4, 3, 3, 1], 5)),
+        *L_model_backward_hidden(rng, solutions),
     )
 
 
@@ -305,13 +331,13 @@ def L_model_backward_hidden(rng, solutions):
     return (
         case("one layer: logistic regression", *_passed(rng, solutions, [4, 1], 6)),
         case("two layers", *_passed(rng, solutions, [3, 5, 1], 7)),
-        case("three layers, several outputs", *_passed(rng, solutions, [5, 6, 4, 3], 4)),
+        case("three layers", *_passed(rng, solutions, [5, 6, 4, 1], 4)),
         case("four layers", *_passed(rng, solutions, [6, 5, 5, 4, 1], 9)),
-        case("layers of one width", *_passed(rng, solutions, [4, 4, 4, 4], 4)),
+        case("hidden layers of one width", *_passed(rng, solutions, [4, 4, 4, 1], 4)),
         together("m = 1", _passed(rng, solutions, [3, 6, 4, 1], 1),
                  _passed(rng, solutions, [4, 5, 1], 1)),
         case("labels as real numbers", *_passed(rng, solutions, [3, 4, 3, 1], 8, dtype=np.float64)),
-        case("sure answers", *_passed(rng, solutions, [5, 8, 5, 1], 12, spread=1.6)),
+        case("sure answers", *_passed(rng, solutions, [5, 8, 5, 1], 12, largest=4.0)),
     )
 
 
@@ -331,7 +357,7 @@ def update_parameters_visible(rng, solutions):
     grads = solutions["L_model_backward"](AL, np.array([[0]]), caches)
     return (
         case("the V, rate 0.1", parameters, grads, 0.1),
-        case("three layers, rate 0.5", *_step(rng, solutions, [4, 3, 3, 1], 5, 0.5)),
+        *update_parameters_hidden(rng, solutions),
     )
 
 
@@ -473,6 +499,10 @@ def predict_visible(rng, solutions):
     return (
         case("the V", np.array([[-3.0, 0.5, 0.0, 1.2]]), _two_folds()),
         case("three layers, six examples", *_decided(rng, solutions, [4, 5, 3, 1], 6)),
+        case("one layer: logistic regression", *_decided(rng, solutions, [3, 1], 7)),
+        case("four layers", *_decided(rng, solutions, [5, 5, 4, 3, 1], 14)),
+        together("m = 1, a yes and a no", *_alone(rng, solutions, [4, 5, 3, 1])),
+        case("uint8 pixels", *_decided(rng, solutions, [10, 5, 1], 12, pixels=True)),
     )
 
 

@@ -9,7 +9,7 @@ from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.capture import capture_output
 from traitlets.config import Config
 
-from answercheck import Checker, CheckFailed, checker
+from answercheck import Checker, CheckFailed
 from answercheck.references import (
     ReferenceCall,
     ReferenceCase,
@@ -32,9 +32,7 @@ def check(tmp_path, monkeypatch):
                  "half": exercise("half", lambda z: z / 2)}
     write_references(tmp_path / "tiny.h5", References("tiny", 0, np.__version__, exercises))
     monkeypatch.chdir(tmp_path)
-    checker._visible.cache_clear()
-    yield Checker("tiny")
-    checker._visible.cache_clear()
+    return Checker("tiny")
 
 
 def test_a_right_answer_is_shown_and_raises_nothing(check, capsys):

@@ -124,12 +124,12 @@ def test_the_cost_is_scikit_learns_and_a_coins_is_log_two(week):
 
 
 def test_linear_backward_by_hand(week):
-    cache = (np.array([[1.0, 3.0], [0.0, 2.0]]), np.array([[4.0, 5.0]]), np.array([[0.0]]))
+    cache = (np.array([[1.0, 3.0], [0.0, 2.0]]), np.array([[4.0, 5.0]]), np.array([[-5.0]]))
     dA_prev, dW, db = week["linear_backward"](np.array([[1.0, 2.0]]), cache)
     assert (dA_prev.tolist(), dW.tolist(), db.tolist()) == (
         [[4, 8], [5, 10]], [[3.5, 2]], [[1.5]])
     dA_prev, dW, db = week["linear_activation_backward"](
-        np.array([[1.0, 2.0]]), (cache, np.array([[-1.0, 2.0]])), "relu")
+        np.array([[1.0, 2.0]]), (cache, np.array([[-1.0, 17.0]])), "relu")
     assert (dA_prev.tolist(), dW.tolist(), db.tolist()) == ([[0, 8], [0, 10]], [[3, 2]], [[1]])
 
 

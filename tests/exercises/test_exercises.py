@@ -1,6 +1,7 @@
 """The exercises: right in either precision, and nothing for answers without thought."""
 
 import copy
+import inspect
 
 import numpy as np
 import pytest
@@ -8,6 +9,8 @@ import pytest
 from answercheck import wording
 from answercheck.calls import call_all
 from answercheck.judge import judge
+from answercheck.references import read_references
+from grading.references.dependencies import dependencies
 from grading.references.exercises import assignments, exercises
 from grading.references.judge_code import hidden, judge_code, scorers
 from grading.references.solutions import cells, namespace
@@ -108,6 +111,31 @@ def test_a_constant_copied_from_one_case_passes_in_no_other(week, exercise):
     alone = [case.calls[0].returned for case in hidden(FOLDERS, week).exercises[exercise.name].cases
              if len(case.calls) == 1]
     assert len({repr(answer) for answer in alone}) == len(alone)
+
+
+def n_outputs(name, value):
+    """How many outputs a network has that an argument tells of; None if it tells of none."""
+    if name == "parameters":
+        return len(value[f"W{len(value) // 2}"])
+    if name == "layers_dims":
+        return value[-1]
+    return len(value) if name in ("Y", "A2", "AL") else None
+
+
+FORWARD = {"forward_propagation", "L_model_forward"}
+
+
+@pytest.mark.parametrize(("week", "exercise"), EACH)
+def test_whatever_calls_a_forward_pass_has_one_output_as_that_promises(week, exercise):
+    used = {exercise.name} | dependencies(cells(FOLDERS, week))[exercise.name]
+    if not used & FORWARD:
+        return
+    signature = inspect.signature(namespace(FOLDERS, week)[exercise.name])
+    for reference in (hidden(FOLDERS, week), read_references(FOLDERS.visible_file(week))):
+        for case in reference.exercises[exercise.name].cases:
+            told = [n_outputs(name, value) for call in case.calls for name, value in
+                    signature.bind(*call.args, **call.kwargs).arguments.items()]
+            assert set(told) - {None} == {1}, case.label
 
 
 def arrays(value):
