@@ -1,4 +1,4 @@
-"""Training is judged by what the parameters achieve, computed by the grader itself."""
+"""Training is judged by what the parameters achieve, by the grader and in the notebook alike."""
 
 import numpy as np
 import pytest
@@ -6,12 +6,10 @@ from sklearn.metrics import log_loss
 
 from answercheck import wording
 from answercheck.references import ReferenceCall, ReferenceExercise
+from answercheck.registry import SCORERS
 from answercheck.verdict import Mark
-from grading.references.scorers import grader_scorers, scoring_module, scoring_source
-from tests.this_course import FOLDERS
+from helpers.scoring import cost
 
-SOURCE = scoring_source(FOLDERS)
-SCORERS, cost = grader_scorers(SOURCE), scoring_module(SOURCE).cost
 EXERCISE = ReferenceExercise("nn_model", ("parameters",), 1e-5, (), "trained shallow")
 X = np.linspace(-3, 3, 40).reshape(1, 40)
 Y = (X > 0).astype(np.uint8)
