@@ -148,8 +148,9 @@ def _costs_fit(costs: Any, found: float) -> bool:
     recorded = as_numbers(costs)
     if recorded is None or recorded.size == 0:
         return False
-    last_is_near = found <= recorded[-1] * (1 + SLACK_SHARE) + SLACK_NATS
-    return bool(last_is_near and recorded[0] >= found - SLACK_NATS)
+    first, last = recorded[0], recorded[-1]
+    return bool(found <= last * (1 + SLACK_SHARE) + SLACK_NATS
+                and max(found, last) <= first + SLACK_NATS)
 
 
 def _parameters(returned: Any) -> dict[str, np.ndarray]:
