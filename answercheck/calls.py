@@ -5,7 +5,6 @@ trusts no more of a record than its values.
 """
 
 import contextlib
-import copy
 import dis
 import io
 import sys
@@ -18,7 +17,7 @@ from typing import Any
 
 import numpy as np
 
-from answercheck.cases import Recipe
+from answercheck.evaluations import given
 from answercheck.serialize import MAX_TEXT, NotPlainError, pack
 
 MAX_NAMES = 5  # of global data that a function reads
@@ -49,6 +48,7 @@ def call_all(function: Callable[..., Any],
     list of dict
         `returned` (packed value) or `raised` (see `describe`);
         `arguments`, packed as they are after the call; `printed`, whether anything was printed;
+        `evaluated`, packed points at which functions among the arguments were evaluated;
         `reads`, names of the notebook's own data that the function uses.
     """
     reads = data_names(function)
@@ -57,8 +57,7 @@ def call_all(function: Callable[..., Any],
 
 def _call(function: Callable[..., Any], args: tuple[Any, ...],
           kwargs: Mapping[str, Any]) -> dict[str, Any]:
-    own_args = tuple(_own(value) for value in args)
-    own_kwargs = {name: _own(value) for name, value in kwargs.items()}
+    own_args, own_kwargs, evaluations = given(args, kwargs)
     printed = _Printed()
     record: dict[str, Any] = {}
     # A warning costs nothing, and what a function prints is not its answer.
@@ -74,12 +73,9 @@ def _call(function: Callable[..., Any], args: tuple[Any, ...],
             record["raised"] = describe(error, function)
     record["arguments"] = _pack_arguments(own_args, own_kwargs)
     record["printed"] = printed.anything
+    if evaluations:
+        record["evaluated"] = pack([one.points() for one in evaluations])
     return record
-
-
-def _own(value: Any) -> Any:
-    """Return an argument as the function gets it: a copy, or the function of a recipe."""
-    return value.function() if isinstance(value, Recipe) else copy.deepcopy(value)
 
 
 def _pack_arguments(args: tuple[Any, ...], kwargs: dict[str, Any]) -> dict[str, Any]:

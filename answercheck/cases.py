@@ -5,6 +5,7 @@ The functions of `exercises/WEEK/cases.py` return these.
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from answercheck.registry import FORMULAS
@@ -29,9 +30,20 @@ class Recipe:
         """Return the formula's value at x."""
         return FORMULAS[self.formula](x, **self.parameters)
 
-    def function(self) -> Callable[[Any], Any]:
-        """Return a plain function of x, which reveals neither the formula nor its numbers."""
-        return lambda x: self(x)
+    def function(self, note: Callable[[Any], None]) -> Callable[[Any], Any]:
+        """Return a plain function of x, from which neither the formula nor its numbers can be read.
+
+        Parameters
+        ----------
+        note : is called with each x at which the function is evaluated
+        """
+        def value(x: Any) -> Any:
+            note(x)
+            return self(x)
+        # A closure shows what it calls, but this wrapper does not: of size 0 it keeps no values.
+        opaque = lru_cache(maxsize=0)(value)
+        del opaque.__wrapped__
+        return lambda x: opaque(x)
 
 
 @dataclass(frozen=True)

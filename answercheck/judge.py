@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from answercheck.diagnosis import diagnose
+from answercheck.evaluations import not_evaluated
 from answercheck.patterns import name_factors, patterns
 from answercheck.references import ReferenceCall, ReferenceCase, ReferenceExercise
 from answercheck.registry import SCORERS, ScorerLike
@@ -96,6 +97,10 @@ def _judge_call(exercise: ReferenceExercise, call: ReferenceCall,
         parts = [Part(part.name, Mark.WRONG, found) for part in parts]
     marks = {part.mark for part in parts}
     share = 0.0 if Mark.WRONG in marks else SHAPE_SHARE if Mark.SHAPE in marks else 1.0
+    if share and call.evaluated and (
+            name := not_evaluated(call.evaluated, unpack(record.get("evaluated")))):
+        return [Part(part.name, Mark.WRONG, finding("not_evaluated", part.name, argument=name))
+                for part in parts], 0.0, None
     if share and (changed := changed_argument(call, record)):
         found = finding("argument_changed", argument=changed)
         parts = [*parts, Part("arguments", Mark.SHAPE, found)]

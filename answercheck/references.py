@@ -1,7 +1,7 @@
 """Reading and writing reference files: cases of an assignment with their right answers, in HDF5.
 
-A file holds `/<exercise>/<case>/<call>/{args, kwargs, returned}`, and the known mistakes in
-`/<exercise>/@mistakes`; its attribute `requires` names the modules of the course that have to be
+A file holds `/<exercise>/<case>/<call>/{args, kwargs, returned, evaluated}`, and the known mistakes
+in `/<exercise>/@mistakes`; its attribute `requires` names the modules of the course that have to be
 imported before it is used (see `registry`). Of each assignment there are two files of this form:
 the visible cases beside the notebook, the hidden ones in `references/`.
 """
@@ -44,6 +44,7 @@ class ReferenceCall:
     args, kwargs : the arguments
     returned : the right answer
     quantities : numbers that a wrong factor may equal, by the names of registered factors
+    evaluated : where the reference solution evaluated each argument that is a function, by its name
     measured : cache of a judge: for each scorer the parts of the right answer
     """
 
@@ -51,6 +52,7 @@ class ReferenceCall:
     kwargs: dict[str, Any]
     returned: Any
     quantities: dict[str, float] = field(default_factory=dict)
+    evaluated: dict[str, list[np.ndarray]] = field(default_factory=dict)
     measured: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
@@ -147,6 +149,8 @@ def _write_case(group: h5py.Group, case: ReferenceCase) -> None:
         _write_value(inner, "kwargs", call.kwargs)
         _write_value(inner, "returned", call.returned)
         inner.attrs["quantities"] = json.dumps(call.quantities)
+        if call.evaluated:
+            _write_value(inner, "evaluated", call.evaluated)
 
 
 def _write_mistakes(group: h5py.Group, mistakes: Catalogue) -> None:
@@ -258,7 +262,8 @@ def _read_exercise(name: str, group: h5py.Group,
     cases = tuple(
         ReferenceCase(str(case.attrs["label"]), tuple(
             ReferenceCall(_read_value(call["args"]), _read_value(call["kwargs"]),
-                          _read_value(call["returned"]), json.loads(call.attrs["quantities"]))
+                          _read_value(call["returned"]), json.loads(call.attrs["quantities"]),
+                          _read_value(call["evaluated"]) if "evaluated" in call else {})
             for call in case.values()))
         for number, case in group.items() if number != MISTAKES)
     mistakes = Catalogue(group[MISTAKES]["content"][()].tobytes(), group[MISTAKES]["numbers"][()])

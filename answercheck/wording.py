@@ -192,6 +192,8 @@ WORDS: dict[str, Words] = {
         f"the function returns {_kind(v['kind'], shown)}; it should return "
         f"{', '.join(v['expected'])}"),
     "returned_none": _returned_none,
+    "not_evaluated": lambda v, shown: (
+        f"was found without evaluating {v['argument']} at every point that the formula names"),
     "argument_changed": lambda v, shown: (
         f"{v['argument']} is changed by your function; work on a copy, for the caller still needs "
         "it"),

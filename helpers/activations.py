@@ -1,6 +1,8 @@
 """The two activations of the deep network, forward and backward: given, because week 3 built them.
 
 The forward half returns what the backward half will need, so each pair fits a cache of its own.
+Earlier weeks ask for the sigmoid, ReLU and their derivatives. An answer may call these functions
+there; writing the formula is what teaches it.
 """
 
 import numpy as np

@@ -1,7 +1,7 @@
 """Ways of scoring parameters that are drawn at random or found by training.
 
-What trained parameters achieve is measured by the grader, which may run a network
-(`exercises/scoring.py`); here it would give an exercise's answer away.
+Training is judged by what its parameters achieve: the network that they describe is run on the
+case's own data, and its cost compared with that of the parameters the reference solution found.
 """
 
 import math
@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from answercheck.compare import as_numbers
 from answercheck.fingerprint import (
     Feature,
     Fingerprint,
@@ -33,6 +34,16 @@ from answercheck.verdict import Finding, Mark, Part, finding
 # How many standard errors a drawn array's mean and spread may be off: a right answer is refused
 # once in millions.
 N_SIGMA = 6.0
+# A run from another random start ends elsewhere: how much more the cost may be.
+SLACK_SHARE, SLACK_NATS = 0.5, 0.03
+# A reference cost, in nats, that tells of a case with few iterations (a coin's cost is 0.69): there
+# doing far better is wrong too, for it tells of more iterations than were asked for.
+HARDLY_MOVED = 0.6
+# A reference cost of a case whose points can be separated so well that it falls as one over the
+# iterations, whatever the start: there it tells their number and the rate, and may be off by
+# little either way.
+SEPARATED, SEPARATED_SHARE = 0.01, 0.15
+SMALLEST_COST = 1e-9  # below it no cost is told from another
 
 
 def by_normal_draw(spread: Callable[[int], float]) -> Measure:
@@ -75,14 +86,79 @@ def _weight_problem(name: str, W: np.ndarray, spread: float,
     return None
 
 
-def by_trained_structure(call: ReferenceCall, answer: Any,
-                         exercise: ReferenceExercise) -> list[Part]:
-    """Trained parameters as a student's machine can check them: keys, shapes, finite."""
-    return by_structure(call.returned, answer, exercise)
+def cost(parameters: dict[str, np.ndarray], X: np.ndarray, Y: np.ndarray, hidden: str) -> float:
+    """Mean cross-entropy, in nats, of a dense network; `hidden` is "tanh" or "relu".
+
+    Goodfellow, Bengio and Courville, Deep Learning (2016), sections 6.2.2.2 and 6.3.
+    """
+    A = np.asarray(X, dtype=float)
+    n_layers = sum(key.startswith("W") for key in parameters)
+    for layer in range(1, n_layers + 1):
+        Z = parameters[f"W{layer}"] @ A + parameters[f"b{layer}"]
+        A = np.tanh(Z) if hidden == "tanh" else np.maximum(Z, 0.0)
+    # Of the last Z, not of its activation: log(1 + e^z) cannot overflow or meet log 0.
+    return float(np.mean(np.logaddexp(0.0, Z) - np.asarray(Y, dtype=float) * Z))
 
 
-def trained_fingerprint(call: ReferenceCall, answer: Any,
-                        exercise: ReferenceExercise) -> Fingerprint:
+def by_achievement(hidden: str) -> Scorer:
+    """Parameters score if they do about as well as the reference's; `hidden` as in `cost`."""
+    def measure(call: ReferenceCall, answer: Any, exercise: ReferenceExercise) -> list[Part]:
+        parts = by_structure(call.returned, answer, exercise)
+        if any(part.mark is not Mark.RIGHT for part in parts):
+            return parts
+        found = reached(call, answer)
+        if problem := _cost_problem(reached(call, call.returned), found):
+            return [Part("parameters", Mark.WRONG, problem)]
+        if isinstance(answer, tuple | list) and not _costs_fit(answer[1], found):
+            parts = [Part("parameters", Mark.RIGHT),
+                     Part("costs", Mark.WRONG, finding("costs_of_another_training", "costs"))]
+        return parts
+
+    def reached(call: ReferenceCall, answer: Any) -> float:
+        given, (X, Y) = _parameters(answer), call.args[:2]
+        with np.errstate(all="ignore"):  # huge weights overflow to nan
+            return cost({key: given[key] for key in _parameters(call.returned)}, X, Y, hidden)
+
+    def fingerprint(call: ReferenceCall, answer: Any, exercise: ReferenceExercise) -> Fingerprint:
+        found = _trained_fingerprint(call, answer, exercise)
+        if all(part.mark is Mark.RIGHT for part in by_structure(call.returned, answer, exercise)):
+            last = reached(call, answer)
+            if math.isfinite(last):
+                found["!cost"] = Feature("reached", (math.log(max(last, SMALLEST_COST)),))
+        return found
+    return Scorer(measure, fingerprint, every_feature=True, drawn=True)
+
+
+def _cost_problem(right: float, found: float) -> Finding | None:
+    """What is wrong with the cost that an answer reached, where the reference reached `right`."""
+    if right < SEPARATED:
+        allowed, least = right * (1 + SEPARATED_SHARE), right / (1 + SEPARATED_SHARE)
+    else:
+        allowed = right * (1 + SLACK_SHARE) + SLACK_NATS
+        least = right / (1 + SLACK_SHARE) - SLACK_NATS if right > HARDLY_MOVED else 0.0
+    if not found <= allowed:
+        return finding("cost_too_high", "parameters", cost=found, limit=allowed)
+    if found < least:
+        return finding("cost_too_low", "parameters", cost=found)
+    return None
+
+
+def _costs_fit(costs: Any, found: float) -> bool:
+    """Whether recorded costs fall towards the cost that the parameters have."""
+    recorded = as_numbers(costs)
+    if recorded is None or recorded.size == 0:
+        return False
+    first, last = recorded[0], recorded[-1]
+    return bool(found <= last * (1 + SLACK_SHARE) + SLACK_NATS
+                and max(found, last) <= first + SLACK_NATS)
+
+
+def _parameters(returned: Any) -> dict[str, np.ndarray]:
+    return returned if isinstance(returned, dict) else returned[0]
+
+
+def _trained_fingerprint(call: ReferenceCall, answer: Any,
+                         exercise: ReferenceExercise) -> Fingerprint:
     """For each array its shape and the logarithm of its size; of costs their first and last."""
     found = {}
     for path, feature in fingerprint(answer, exercise.returns).items():
@@ -107,9 +183,8 @@ register_scorer("small normal", Scorer(
 register_scorer("He normal", Scorer(
     no_other_keys(by_normal_draw(lambda n_in: float(np.sqrt(2 / n_in)))), drawn_fingerprint,
     every_feature=True, drawn=True))
-for name in ("trained shallow", "trained deep"):
-    register_scorer(name, Scorer(
-        by_trained_structure, trained_fingerprint, every_feature=True, drawn=True))
+register_scorer("trained shallow", by_achievement("tanh"))
+register_scorer("trained deep", by_achievement("relu"))
 
 register_words("not_zero", "should start at zero")
 register_words("all_zeros", "is all zeros; then every unit of the layer learns the same")
@@ -120,7 +195,6 @@ register_words("equal_units", "gives several units the same weights; then they l
 register_words("one_number", "holds one number everywhere; draw each weight anew")
 register_words("not_centred", "is not centred on 0")
 register_words("wrong_spread", "has the spread {spread:.2g}; it should be about {expected:.2g}")
-# What only the grader finds (`exercises/scoring.py`) is said wherever a verdict is read.
 register_words("cost_too_high", "reach a cost of {cost:.3g} in the given number of iterations; "
                "below {limit:.3g} is expected")
 register_words("cost_too_low", "reach a cost of {cost:.3g}, far below what the given number of "

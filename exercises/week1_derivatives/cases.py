@@ -30,8 +30,9 @@ def _of_array(formula: str, weights: np.ndarray) -> Recipe:
     return Recipe(formula, {"weights": weights})
 
 
-def _its_gradient(f: Recipe, factor: float = 1.0, error: float | np.ndarray = 0.0) -> Recipe:
-    return Recipe(f"{f.formula}_gradient", {**f.parameters, "factor": factor, "error": error})
+def _its_gradient(f: Recipe, **wrong: float | np.ndarray) -> Recipe:
+    """The gradient of f, wrong by a `factor` or `error`, everywhere, `only_at` or `except_at` x."""
+    return Recipe(f"{f.formula}_gradient", {**f.parameters, **wrong})
 
 
 # --- Difference quotients -----------------------------------------------------------------------
@@ -283,7 +284,17 @@ def gradient_check_visible(rng):
         together("wrong by a hundredth, with a loose and a strict tolerance",
                  (bowl, _its_gradient(bowl, factor=1.01), x, 1e-5, 0.1),
                  (bowl, _its_gradient(bowl, factor=1.01), x, 1e-5, 1e-3)),
+        case("the smaller entry off by a hundredth, within the tolerance for the whole", bowl,
+             _its_gradient(bowl, error=np.array([0.02, 0.0])), x, 1e-5, 1e-3),
+        _here_and_elsewhere("right everywhere, wrong at x alone, right at x alone", bowl, x),
     )
+
+
+def _here_and_elsewhere(label, f, x):
+    """For answers that compare at another point than x: ones, zeros, a random one, x rounded."""
+    return together(label, (f, _its_gradient(f), x),
+                    (f, _its_gradient(f, factor=1.5, only_at=x), x),
+                    (f, _its_gradient(f, factor=1.5, except_at=x), x))
 
 
 def gradient_check_hidden(rng):
@@ -303,6 +314,10 @@ def gradient_check_hidden(rng):
     huge, at_huge = drawn("squares", (p, 1), 1e6)
     bent, at_bent = drawn("coupled", (n, 1))
     tall, at_tall = drawn("waves", (p, n))
+    # Of the sum of both lengths this is 1e-3; of one length, or of the entry itself, far more.
+    long, at_long = drawn("squares", (p + 2,))
+    slopes = 2 * long.parameters["weights"] * at_long
+    in_smallest = 2e-3 * np.linalg.norm(slopes) * (slopes == slopes.min())
     flat = Recipe("constant", {"level": float(rng.uniform(1, 3))})
     # Whose estimate is off by w²h²/12: with the usual step a little less and a little more than the
     # usual tolerance.
@@ -335,9 +350,15 @@ def gradient_check_hidden(rng):
                  (tall, _its_gradient(tall, factor=1.01), at_tall, step, 0.1),
                  (tall, _its_gradient(tall, factor=1.01), at_tall, step, 1e-3),
                  (tall, _its_gradient(tall), at_tall, step, strict)),
+        together("one small entry off, the tolerance a little above the error and a little below",
+                 (long, _its_gradient(long, error=in_smallest), at_long, step, 1.2e-3),
+                 (long, _its_gradient(long, error=in_smallest), at_long, step, 0.8e-3)),
         together("a function without any slope",
-                 (flat, Recipe("constant_gradient", {"error": 0.0}), at_second),
+                 (flat, Recipe("constant_gradient", {}), at_second),
                  (flat, Recipe("constant_gradient", {"error": 0.5}), at_second)),
+        _here_and_elsewhere("wrong at x alone, and right at x alone", first, at_first),
+        _here_and_elsewhere("wrong at x alone, and right at x alone, of a matrix", second,
+                            at_second),
         together("an error a little below the usual tolerance, and a little above",
                  (second, _its_gradient(second, factor=1 + 1e-7), at_second),
                  (second, _its_gradient(second, factor=1 + 3e-7), at_second)),

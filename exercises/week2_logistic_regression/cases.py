@@ -279,7 +279,7 @@ def optimize_visible(rng):
 def optimize_hidden(rng):
     zeros = np.zeros((4, 1)), 0.0
     return (
-        case("250 iterations from zero", *zeros, *_two_clouds(rng, 4, 9), num_iterations=250,
+        case("1101 iterations from zero", *zeros, *_two_clouds(rng, 4, 9), num_iterations=1101,
              learning_rate=0.2),
         case("the usual iterations and rate", *_problem(rng, 3, 8)),
         case("37 iterations", *_problem(rng, 5, 4), num_iterations=37, learning_rate=0.05),

@@ -7,7 +7,7 @@ pass has one output, for that pass promises A2 of shape (1, m).
 
 import numpy as np
 
-from answercheck.cases import case, together
+from answercheck.cases import Call, Case, case, together
 from helpers import planar
 
 # --- What the cases are made of -----------------------------------------------------------------
@@ -266,26 +266,46 @@ def _set(rng, draw, m, **kwargs):
     return draw(m, seed=int(rng.integers(2**31)), **kwargs)
 
 
+def _far(rng, n_x, m):
+    """X, Y so far out that every hidden unit is saturated, at 1 or -1, and the output alone learns.
+
+    So the cost falls as one over the iterations, whatever the start, and tells their number.
+    """
+    Y = np.arange(1, m + 1).reshape(1, m) % 2
+    return 1e6 * rng.uniform(0.5, 1.5, (n_x, 1)) * (2.0 * Y - 1), Y
+
+
+def _counted(rng, label, *args, **kwargs):
+    """A case of training, and far points beside it that tell the number of iterations."""
+    n_iterations = int(rng.integers(30, 60))
+    return Case(label, (Call(args, kwargs), Call((*_far(rng, 2, 4), 5, n_iterations), {})))
+
+
 def nn_model_visible(rng):
     return (
-        case("two clouds, three units", *planar.blobs(40, seed=1), 3, num_iterations=100),
         case("three inputs, five units, by name", *_clouds(rng, 3, 20), n_h=5, num_iterations=50),
+        case("a flower, six units", *planar.flower(60, seed=1), 6, num_iterations=300),
+        case("far points, 150 iterations", *_far(rng, 2, 6), 2, num_iterations=150),
+        together("two clouds, few iterations and many", (*planar.blobs(40, seed=2), 4, 3),
+                 (*planar.blobs(40, seed=2), 4, 100)),
     )
 
 
 def nn_model_hidden(rng):
+    # A few steps do next to nothing: who stops after as many as he likes, or finds the parameters
+    # otherwise, is seen there. Alone, an untrained start would do for them.
+    blobs, clouds = _set(rng, planar.blobs, 60), _clouds(rng, 5, 40)
     return (
-        case("two clouds", *_set(rng, planar.blobs, 60), 5, num_iterations=200),
-        case("a flower, n_h by name", *_set(rng, planar.flower, 100), n_h=9, num_iterations=300),
-        case("five inputs, by position", *_clouds(rng, 5, 40), 3, 60),
-        case("a flower of four petals, the cost printed, labels as real numbers",
-             *_set(rng, planar.flower, 90, n_petals=4, dtype=np.float64), 8, 300, True),
-        case("m = 1", rng.normal(size=(3, 1)), np.array([[1]], dtype=np.uint8), 2,
-             num_iterations=50),
-        # A few steps do next to nothing: who stops after as many as he likes is seen here. Alone,
-        # an untrained start would do for them.
-        together("few iterations, and many", (*_set(rng, planar.blobs, 80), 6, 3),
-                 (*_set(rng, planar.blobs, 70), 6, 150)),
+        together("two clouds, few iterations and many", (*blobs, 5, 3), (*blobs, 5, 200),
+                 (*_far(rng, 2, 4), 4, 50)),
+        _counted(rng, "a flower, n_h by name", *_set(rng, planar.flower, 100), n_h=9,
+                 num_iterations=300),
+        together("five inputs, few iterations and many", (*clouds, 3, 2), (*clouds, 3, 30),
+                 (*_far(rng, 5, 4), 6, 35)),
+        _counted(rng, "a flower of four petals, the cost printed, labels as real numbers",
+                 *_set(rng, planar.flower, 90, n_petals=4, dtype=np.float64), 8, 300, True),
+        case("m = 1, a far point", *_far(rng, 3, 1), 2, num_iterations=50),
+        case("far points, very many iterations", *_far(rng, 2, 4), 3, num_iterations=1301),
     )
 
 

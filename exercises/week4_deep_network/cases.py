@@ -384,10 +384,23 @@ def _checked(rng, solutions, layer_dims, m, epsilon, dtype=np.int64):
     return parameters, X, _labels(rng, 1, m, dtype), epsilon
 
 
+def _at_the_bend(rng, layer_dims, m, epsilon):
+    """A check that finds something: a hidden unit whose score is exactly 0, where ReLU bends.
+
+    The backward pass takes the slope 0 there, and centred differences half of the slope above. So
+    an answer that compares two estimates, and never the backward pass, is seen.
+    """
+    parameters, X = _network(rng, layer_dims), rng.normal(size=(layer_dims[0], m))
+    parameters["W1"][0], parameters["b1"][0] = 0.0, 0.0
+    return parameters, X, _labels(rng, 1, m), epsilon
+
+
 def gradient_check_deep_visible(rng, solutions):
     return (
         case("two layers, a nudge of 0.1", *_checked(rng, solutions, [3, 4, 1], 5, 0.1)),
         case("three layers, a nudge of 0.3", *_checked(rng, solutions, [2, 3, 3, 1], 6, 0.3)),
+        case("a unit at the bend of ReLU, where the backward pass and the nudges differ",
+             *_at_the_bend(rng, [2, 3, 1], 5, 0.1)),
     )
 
 
@@ -402,6 +415,10 @@ def gradient_check_deep_hidden(rng, solutions):
         case("labels as real numbers",
              *_checked(rng, solutions, [5, 4, 1], 9, rng.uniform(0.4, 0.6), np.float64)),
         case("one layer, large inputs, the usual nudge", *_large_inputs(rng, 4, 7)),
+        case("two layers, a unit at the bend of ReLU",
+             *_at_the_bend(rng, [3, 4, 1], 6, rng.uniform(0.1, 0.3))),
+        case("three layers, a unit at the bend of ReLU",
+             *_at_the_bend(rng, [4, 3, 2, 1], 7, rng.uniform(0.1, 0.3))),
     )
 
 
@@ -436,6 +453,8 @@ def L_layer_model_visible(rng):
     return (
         case("two layers, 201 steps", *_training(_clouds(rng, 2, 60), [2, 8, 1], 0.3, 201)),
         case("three layers, 250 steps", *_training(_ring(rng, 2, 80), [2, 12, 6, 1], 0.3, 250)),
+        case("one layer, points on a line, 300 steps",
+             *_training(_on_a_line(rng, 80), [80, 1], 0.5, 300)),
     )
 
 
@@ -445,18 +464,39 @@ USUAL_STEPS = 60  # for a case at the usual rate; the usual 3000 would take long
 def L_layer_model_hidden(rng):
     # Wide layers and few steps: quick, and many starts reach about the same cost.
     return (
-        case("one layer, 200 steps", *_training(_clouds(rng, 3, 60), [3, 1], 1.0, 200)),
-        case("two layers, 101 steps", *_training(_ring(rng, 2, 60), [2, 32, 1], 0.8, 101)),
-        case("three layers, 60 steps", *_training(_ring(rng, 2, 100), [2, 64, 32, 1], 0.3, 60)),
-        case("four layers, 35 steps",
-             *_training(_clouds(rng, 4, 300), [4, 64, 32, 16, 1], 0.07, 35)),
-        case("twelve inputs, 20 steps", *_training(_clouds(rng, 12, 100), [12, 128, 1], 0.1, 20)),
+        _counted(rng, "two layers, 101 steps",
+                 *_training(_ring(rng, 2, 60), [2, 32, 1], 0.8, 101)),
+        _counted(rng, "three layers, 60 steps",
+                 *_training(_ring(rng, 2, 100), [2, 64, 32, 1], 0.3, 60)),
+        _counted(rng, "four layers, 35 steps",
+                 *_training(_clouds(rng, 4, 300), [4, 64, 32, 16, 1], 0.07, 35)),
+        _counted(rng, "twelve inputs, 20 steps",
+                 *_training(_clouds(rng, 12, 100), [12, 128, 1], 0.1, 20)),
         # A tenth of the usual rate would leave the first far behind, twice of it shake the second.
         Case("the usual rate", tuple(
             Call((*problem, layers_dims), {"num_iterations": USUAL_STEPS, "print_cost": True})
             for problem, layers_dims in ((_slow(rng, 150), [150, 1]),
                                          (_undecided(rng, 100), [100, 1])))),
+        case("one layer, points on a line, very many steps",
+             *_training(_on_a_line(rng, 120), [120, 1], 0.3, 1100)),
     )
+
+
+def _counted(rng, label, *args):
+    """A case of training, and points on a line beside it that tell steps and rate."""
+    num_iterations, rate = int(rng.integers(40, 80)), float(rng.uniform(1, 2))
+    return Case(label, (Call(args, {}), Call(
+        _training(_on_a_line(rng, 120), [120, 1], rate, num_iterations), {})))
+
+
+def _on_a_line(rng, n_x):
+    """X, Y on two sides of the origin, which a start drawn for many inputs hardly tells apart.
+
+    So the cost falls as one over the rate times the steps, whatever the start, and tells both.
+    """
+    line = rng.normal(size=(n_x, 1))
+    Y = np.array([[0, 1, 1, 0]])
+    return 2 * line / np.linalg.norm(line) * (2.0 * Y - 1), Y
 
 
 def _slow(rng, n_x):

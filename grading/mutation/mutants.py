@@ -1,10 +1,12 @@
 """Mutants of a solution: its code with one small change.
 
-Operators, constants, axes, transposes, comparisons, indices, arguments, names, statements. What
-only prints is left alone: no verdict looks at it.
+Operators, constants, axes, transposes, comparisons, indices, arguments, names, statements; an
+argument ignored, a function evaluated elsewhere, a count scaled. What only prints is left alone: no
+verdict looks at it.
 """
 
 import ast
+import builtins
 import copy
 import difflib
 from collections.abc import Callable, Iterator
@@ -20,6 +22,7 @@ COMPARISONS: dict[type[ast.cmpop], tuple[type[ast.cmpop], ...]] = {
     ast.LtE: (ast.Lt, ast.Gt), ast.Eq: (ast.NotEq,), ast.NotEq: (ast.Eq,)}
 FUNCTIONS = {"sum": "mean", "mean": "sum", "zeros": "ones", "maximum": "minimum", "log": "log2",
              "randn": "rand", "tanh": "sin", "exp": "exp2", "sqrt": "square", "norm": "sum"}
+CAP = 1000  # a number of iterations that somebody may find enough
 
 
 @dataclass(frozen=True)
@@ -40,13 +43,15 @@ def mutants(code: str) -> list[Mutant]:
         [argument.arg for argument in function.args.args]
         + [node.id for node in ast.walk(function)
            if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)]))
+    counts = {name for name, default in _parameters(function)
+              if isinstance(default, ast.Constant) and type(default.value) is int}
     found: dict[str, Mutant] = {}
     left_alone = {id(inner) for node in ast.walk(function) if _only_prints(node)
                   for inner in ast.walk(node)}
     for place, node in enumerate(ast.walk(tree)):
         if id(node) in left_alone:
             continue
-        for new in _alternatives(node, names):
+        for new in _alternatives(node, names, counts):
             changed = copy.deepcopy(tree)
             mutated = ast.unparse(_Replace(list(ast.walk(changed))[place], new).visit(changed))
             if mutated != original and mutated not in found:
@@ -78,11 +83,25 @@ def _name(original: str, mutated: str) -> str:
     lines = list(difflib.ndiff(original.splitlines(), mutated.splitlines()))
     before, after = (" / ".join(line[2:].strip() for line in lines if line[0] == sign)
                      for sign in "-+")
-    return f"{before} → {after or '(removed)'}"
+    return f"{before or '(nothing)'} → {after or '(removed)'}"
 
 
-def _alternatives(node: ast.AST, names: list[str]) -> Iterator[ast.AST]:
-    """Yield what this node can be replaced by."""
+def _parameters(function: ast.FunctionDef) -> list[tuple[str, ast.expr | None]]:
+    """Return the names of a function's parameters, each with its default, if it has one."""
+    names = [one.arg for one in function.args.args]
+    defaults: list[ast.expr | None] = [None] * (len(names) - len(function.args.defaults))
+    return list(zip(names, [*defaults, *function.args.defaults], strict=True))
+
+
+def _alternatives(node: ast.AST, names: list[str], counts: set[str]) -> Iterator[ast.AST]:
+    """Yield what this node can be replaced by.
+
+    Parameters
+    ----------
+    node : of the function's tree
+    names : of the function's parameters and variables
+    counts : parameters that count something, as iterations
+    """
     for kind, change in _CHANGES.items():
         if isinstance(node, kind):
             yield from change(node)
@@ -90,8 +109,53 @@ def _alternatives(node: ast.AST, names: list[str]) -> Iterator[ast.AST]:
         for other in (names[names.index(node.id) - 1], names[(names.index(node.id) + 1)
                                                              % len(names)]):
             yield ast.Name(other, ast.Load())
+    if isinstance(node, ast.Call):
+        for place, argument in enumerate(node.args):
+            for new in _other_arguments(node, argument, names, counts):
+                yield ast.Call(node.func, [*node.args[:place], new, *node.args[place + 1:]],
+                               node.keywords)
     if isinstance(node, ast.stmt) and not isinstance(node, ast.FunctionDef):
         yield ast.Pass()
+
+
+def _other_arguments(call: ast.Call, argument: ast.expr, names: list[str],
+                     counts: set[str]) -> Iterator[ast.expr]:
+    """Yield what a call may be given instead: a count scaled, or another place of its shape."""
+    if not isinstance(call.func, ast.Name):
+        return
+    name = argument.id if isinstance(argument, ast.Name) else ""
+    stop = call.args[min(1, len(call.args) - 1)]
+    if name in counts or (call.func.id == "range" and argument is stop):
+        yield ast.BinOp(argument, ast.FloorDiv(), ast.Constant(2))
+        yield ast.BinOp(ast.Constant(2), ast.Mult(), argument)
+    if name in counts:
+        yield ast.Call(ast.Name("min", ast.Load()), [argument, ast.Constant(CAP)], [])
+    elif name in names and not hasattr(builtins, call.func.id):
+        yield _ones_like(name)
+
+
+def _ones_like(name: str) -> ast.expr:
+    return ast.parse(f"np.ones_like({name})", mode="eval").body
+
+
+def _function(node: ast.FunctionDef) -> Iterator[ast.AST]:
+    """Ignore an argument: its default, or ones, take its place at the beginning."""
+    for name, default in _parameters(node):
+        # A flag only prints, and where only a shape is read ones are as good.
+        is_flag = isinstance(default, ast.Constant) and isinstance(default.value, bool)
+        if not is_flag and not _only_shape_is_read(node, name):
+            ignored = ast.Assign([ast.Name(name, ast.Store())], default or _ones_like(name),
+                                 lineno=node.lineno)
+            changed = copy.copy(node)
+            changed.body = [ignored, *node.body]
+            yield changed
+
+
+def _only_shape_is_read(function: ast.FunctionDef, name: str) -> bool:
+    reads = {id(one) for one in ast.walk(function) if isinstance(one, ast.Name) and one.id == name}
+    of_shapes = {id(one.value) for one in ast.walk(function)
+                 if isinstance(one, ast.Attribute) and one.attr == "shape"}
+    return reads <= of_shapes
 
 
 def _binary(node: ast.BinOp) -> Iterator[ast.AST]:
@@ -199,4 +263,4 @@ _CHANGES: dict[Any, Callable[[Any], Iterator[ast.AST]]] = {
     ast.BinOp: _binary, ast.Constant: _constant, ast.UnaryOp: _unary, ast.Compare: _compare,
     ast.BoolOp: _boolean, ast.Attribute: _attribute, ast.Call: _call,
     ast.Tuple | ast.List: _several, ast.Dict: _dictionary, ast.If | ast.IfExp: _if,
-    ast.For: _loop, ast.AugAssign: _augmented, ast.Assign: _assignment}
+    ast.FunctionDef: _function, ast.For: _loop, ast.AugAssign: _augmented, ast.Assign: _assignment}

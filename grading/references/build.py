@@ -1,18 +1,19 @@
 """`course build`: run the reference solutions on drawn inputs and write the reference files."""
 
 import contextlib
-import copy
+import inspect
 import io
 import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from answercheck.cases import Case
+from answercheck.cases import Call, Case, Recipe
 from answercheck.compare import same
+from answercheck.evaluations import given
 from answercheck.references import (
     ReferenceCall,
     ReferenceCase,
@@ -179,7 +180,7 @@ def _answer(exercise: Exercise, functions: dict[str, Any], case: Case) -> Refere
         raise CourseError(f"no solution cell defines {exercise.name}")
     calls = []
     for call in case.calls:
-        args, kwargs = copy.deepcopy((call.args, dict(call.kwargs)))
+        args, kwargs, evaluations = given(call.args, call.kwargs)
         np.random.seed(0)  # for solutions that draw: building twice gives equal numbers
         with np.errstate(all="ignore"), contextlib.redirect_stdout(io.StringIO()):
             returned = functions[exercise.name](*args, **kwargs)
@@ -187,8 +188,17 @@ def _answer(exercise: Exercise, functions: dict[str, Any], case: Case) -> Refere
             raise CourseError(f"the solution of {exercise.name} changes its arguments")
         calls.append(ReferenceCall(
             call.args, dict(call.kwargs), returned,
-            quantities(functions[exercise.name], call.args, dict(call.kwargs))))
+            quantities(functions[exercise.name], call.args, dict(call.kwargs)),
+            dict(zip(_functions(functions[exercise.name], call),
+                     [one.points() for one in evaluations], strict=True))))
     return ReferenceCase(case.label, tuple(calls))
+
+
+def _functions(solution: Callable[..., Any], call: Call) -> list[str]:
+    """The names of the arguments that are functions; those given by name last."""
+    names = [*list(inspect.signature(solution).parameters)[:len(call.args)], *call.kwargs]
+    values = [*call.args, *call.kwargs.values()]
+    return [name for name, value in zip(names, values, strict=True) if isinstance(value, Recipe)]
 
 
 def stale(folders: CourseFolders, assignment: str) -> list[str]:
@@ -218,7 +228,7 @@ def _alike(one: ReferenceExercise, other: ReferenceExercise,
 
     def plain(exercise: ReferenceExercise) -> tuple[Any, ...]:
         return (exercise.returns, exercise.tolerance, exercise.scoring, exercise.requires, [
-            (case.label, [(call.args, call.kwargs, call.quantities,
+            (case.label, [(call.args, call.kwargs, call.quantities, call.evaluated,
                            None if drawn else call.returned) for call in case.calls])
             for case in exercise.cases])
     return close(plain(one), plain(other))

@@ -5,9 +5,7 @@ from collections.abc import Callable, Mapping
 import numpy as np
 
 from answercheck.references import ReferenceCall
-from grading.references.scorers import scoring_module, scoring_source
-from helpers.scoring import N_SIGMA
-from tests.this_course import FOLDERS
+from helpers import scoring
 
 COST = """\
 A = {X}
@@ -33,7 +31,7 @@ def _drawn(spread: Callable[[int], float]) -> Property:
                 found.append(f"assert not np.any({one})")
                 continue
             right = spread(value.shape[1])
-            slack = N_SIGMA * right / np.sqrt(2 * value.size)
+            slack = scoring.N_SIGMA * right / np.sqrt(2 * value.size)
             found.append(f"assert abs(np.sqrt(np.mean({one}**2)) - {right:.4g}) < {slack:.2g}")
         return found
     return lines
@@ -45,8 +43,8 @@ def _trained(hidden: str) -> Property:
         several = isinstance(call.returned, tuple)
         best = call.returned[0] if several else call.returned
         X, Y = call.args[:2]
-        own = scoring_module(scoring_source(FOLDERS))
-        bound = own.cost(best, X, Y, hidden) * (1 + own.SLACK_SHARE) + own.SLACK_NATS
+        bound = (scoring.cost(best, X, Y, hidden) * (1 + scoring.SLACK_SHARE)
+                 + scoring.SLACK_NATS)
         return COST.format(parameters=f"{answer}[0]" if several else answer, X=given[0],
                            Y=given[1], hidden=ACTIVATIONS[hidden], bound=bound).splitlines()
     return lines

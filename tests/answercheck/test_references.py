@@ -95,6 +95,17 @@ def test_mistakes_and_quantities_come_back(tmp_path):
     assert read.mistakes.made_from == "made from"
 
 
+def test_where_functions_were_evaluated_comes_back_in_order(tmp_path):
+    points = {"gradient": [np.zeros((1, 2))], "f": [np.ones((3, 2)), np.ones((1, 1))]}
+    case = ReferenceCase("one", (ReferenceCall((), {}, 2, evaluated=points), ReferenceCall(
+        (), {}, 3)))
+    write_references(tmp_path / "w.h5", References("week9", 1, "2.4.6", {
+        "check": ReferenceExercise("check", ("y",), 0.25, (case,))}))
+    first, second = read_references(tmp_path / "w.h5").exercises["check"].cases[0].calls
+    assert alike(first.evaluated, points)
+    assert second.evaluated == {}
+
+
 def test_what_was_read_can_be_written_again_and_stays_the_same(tmp_path):
     write_references(tmp_path / "one.h5", references({"dw": np.ones(2)}, (1, None)))
     write_references(tmp_path / "two.h5", read_references(tmp_path / "one.h5"))

@@ -12,12 +12,13 @@ from answercheck.registry import SCORERS
 from answercheck.verdict import Mark
 
 SHAPES = {"W1": (3, 2), "b1": (3, 1)}
-TRAINED = ({"W1": np.ones((3, 2)), "b1": np.zeros((3, 1))}, [0.7, 0.5, 0.3])
+TRAINED = ({"W1": np.ones((1, 2)), "b1": np.zeros((1, 1))}, [0.7, 0.4, 0.1])
+DATA = np.array([[1.0, -1.0], [1.0, -1.0]]), np.array([[1, 0]])  # of cost log(1 + e^-2) = 0.127
 
 
 def wrong_parts(scoring, returns, reference, answer):
     exercise = ReferenceExercise("any", returns, 1e-5, (), scoring)
-    parts = SCORERS[scoring](ReferenceCall((), {}, reference), answer, exercise)
+    parts = SCORERS[scoring](ReferenceCall(DATA, {}, reference), answer, exercise)
     return [part.name for part in parts if part.mark is not Mark.RIGHT]
 
 

@@ -55,3 +55,45 @@ def test_a_loop_can_end_too_early_and_a_statement_can_slip_out_of_it():
 def test_equal_changes_of_equal_lines_get_a_number():
     twice = "def f(x):\n    'doc'\n    a = 1\n    b = x\n    a = 1\n    return a + b\n"
     assert {"a = 1 → pass", "a = 1 → pass (2)"} <= {one.name for one in mutants(twice)}
+
+
+TRAIN = '''
+def train(f, x, rate=0.5, n=2000, verbose=False):
+    """Doc."""
+    m = x.shape[1]
+    for i in range(n):
+        x = x - rate * f(x) / m
+    for k in range(1, m):
+        x = step(x, n)
+    return x
+'''
+
+
+def test_an_argument_is_ignored_and_its_default_or_ones_taken_but_never_a_flag():
+    made = {one.name for one in mutants(TRAIN)}
+    assert {"(nothing) → rate = 0.5", "(nothing) → n = 2000", "(nothing) → x = np.ones_like(x)",
+            "(nothing) → f = np.ones_like(f)"} <= made
+    assert not any("verbose = " in name for name in made)
+
+
+def test_an_argument_of_which_only_the_shape_is_read_is_not_replaced_by_ones():
+    of_shape = "def f(x, y):\n    'doc'\n    return x.shape[0] * y\n"
+    added = {one.name for one in mutants(of_shape) if one.name.startswith("(nothing)")}
+    assert added == {"(nothing) → y = np.ones_like(y)"}
+
+
+def test_a_function_is_evaluated_elsewhere():
+    assert "x = x - rate * f(x) / m → x = x - rate * f(np.ones_like(x)) / m" in {
+        one.name for one in mutants(TRAIN)}
+
+
+def test_a_count_is_halved_doubled_and_capped_where_it_is_used_and_where_it_is_handed_on():
+    made = {one.name for one in mutants(TRAIN)}
+    for before, scaled in (("for i in range(n):", "for i in range({}):"),
+                           ("x = step(x, n)", "x = step(x, {})")):
+        assert {f"{before} → {scaled.format(other)}"
+                for other in ("n // 2", "2 * n", "min(n, 1000)")} <= made
+    of_shape = {name for name in made if name.startswith("for k")}
+    assert {"for k in range(1, m): → for k in range(1, m // 2):",
+            "for k in range(1, m): → for k in range(1, 2 * m):"} <= of_shape
+    assert not any("min" in name for name in of_shape)

@@ -1,4 +1,4 @@
-"""Training is judged by what the parameters achieve, computed by the grader itself."""
+"""Training is judged by what the parameters achieve, by the grader and in the notebook alike."""
 
 import numpy as np
 import pytest
@@ -6,12 +6,10 @@ from sklearn.metrics import log_loss
 
 from answercheck import wording
 from answercheck.references import ReferenceCall, ReferenceExercise
+from answercheck.registry import SCORERS
 from answercheck.verdict import Mark
-from grading.references.scorers import grader_scorers, scoring_module, scoring_source
-from tests.this_course import FOLDERS
+from helpers.scoring import cost
 
-SOURCE = scoring_source(FOLDERS)
-SCORERS, cost = grader_scorers(SOURCE), scoring_module(SOURCE).cost
 EXERCISE = ReferenceExercise("nn_model", ("parameters",), 1e-5, (), "trained shallow")
 X = np.linspace(-3, 3, 40).reshape(1, 40)
 Y = (X > 0).astype(np.uint8)
@@ -122,3 +120,20 @@ def test_a_list_of_parameters_and_costs_is_as_good_as_a_tuple():
 
 def test_good_parameters_with_too_few_costs_are_wrong():
     assert deep_outcome(v_network(5), (v_network(5), [0.7]))[0] is Mark.WRONG
+
+
+def test_costs_that_rise_while_the_net_learns_are_wrong():
+    assert deep_outcome(v_network(5), (v_network(5), [0.7, 3.5]))[0] is Mark.WRONG
+
+
+SURE = {"W1": np.array([[1.0]]), "b1": np.zeros((1, 1)),
+        "W2": np.array([[6.0]]), "b2": np.zeros((1, 1))}  # of a cost of about 0.0025 far out
+
+
+@pytest.mark.parametrize(("steepness", "mark"), [
+    (6.0, Mark.RIGHT), (6.1, Mark.RIGHT), (5.3, Mark.WRONG), (6.7, Mark.WRONG), (60, Mark.WRONG)])
+def test_where_the_cost_tells_the_number_of_iterations_it_may_be_off_by_little(steepness, mark):
+    call = ReferenceCall((1e6 * X, Y, 1), {}, SURE)
+    answer = {**SURE, "W2": np.array([[float(steepness)]])}
+    (*_, last) = SCORERS["trained shallow"](call, answer, EXERCISE)
+    assert last.mark is mark
