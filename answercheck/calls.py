@@ -57,8 +57,7 @@ def call_all(function: Callable[..., Any],
 
 def _call(function: Callable[..., Any], args: tuple[Any, ...],
           kwargs: Mapping[str, Any]) -> dict[str, Any]:
-    own_args = tuple(_own(value) for value in args)
-    own_kwargs = {name: _own(value) for name, value in kwargs.items()}
+    own_args, own_kwargs = own_arguments(args, kwargs)
     printed = _Printed()
     record: dict[str, Any] = {}
     # A warning costs nothing, and what a function prints is not its answer.
@@ -77,8 +76,13 @@ def _call(function: Callable[..., Any], args: tuple[Any, ...],
     return record
 
 
+def own_arguments(args: tuple[Any, ...],
+                  kwargs: Mapping[str, Any]) -> tuple[tuple[Any, ...], dict[str, Any]]:
+    """Return arguments as the function gets them: copies, and functions in place of recipes."""
+    return tuple(map(_own, args)), {name: _own(value) for name, value in kwargs.items()}
+
+
 def _own(value: Any) -> Any:
-    """Return an argument as the function gets it: a copy, or the function of a recipe."""
     return value.function() if isinstance(value, Recipe) else copy.deepcopy(value)
 
 

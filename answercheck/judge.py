@@ -46,12 +46,13 @@ def judge(exercise: ReferenceExercise, records: list[list[dict[str, Any]]],
             or not all(isinstance(row, list) for row in records)):
         raise NotPlainError("the answer does not have one record for each case")
     scorer = scorers[exercise.scoring]
-    judged = [_judge_case(exercise, case, row, scorer)
+    judged = [judge_case(exercise, case, row, scorer)
               for case, row in zip(exercise.cases, records, strict=True)]
     cases = [case for case, _ in judged]
     if all(case.score == 1 for case in cases):
         return Verdict(exercise.name, tuple(cases))
-    cases = name_factors(cases, [call.quantities for _, call in judged])
+    cases = name_factors(cases, [case.calls[place].quantities for case, (_, place)
+                                 in zip(exercise.cases, judged, strict=True)])
     known = diagnose(exercise, records, scorer)
     reads = records[0][0].get("reads")
     found = () if known else patterns(cases, exercise.cases,
@@ -59,9 +60,15 @@ def judge(exercise: ReferenceExercise, records: list[list[dict[str, Any]]],
     return Verdict(exercise.name, tuple(cases), mistakes=known, patterns=found)
 
 
-def _judge_case(exercise: ReferenceExercise, case: ReferenceCase, records: list[Any],
-                scorer: ScorerLike) -> tuple[CaseVerdict, ReferenceCall]:
-    """Return the verdict on a case and the call it is about: the first with the lowest score."""
+def judge_case(exercise: ReferenceExercise, case: ReferenceCase, records: list[Any],
+               scorer: ScorerLike) -> tuple[CaseVerdict, int]:
+    """Return the verdict on a case and which call it is about: the first with the lowest score.
+
+    Raises
+    ------
+    NotPlainError
+        If the records are not of the form that `call_all` returns.
+    """
     if len(records) != len(case.calls):
         raise NotPlainError("the answer does not have one record for each call")
     judged = [_judge_call(exercise, call, record, scorer)
@@ -69,7 +76,7 @@ def _judge_case(exercise: ReferenceExercise, case: ReferenceCase, records: list[
     score = min(share for _, share, _ in judged)
     number = [share for _, share, _ in judged].index(score)
     parts, _, problem = judged[number]
-    return CaseVerdict(case.label, score, tuple(parts), problem), case.calls[number]
+    return CaseVerdict(case.label, score, tuple(parts), problem), number
 
 
 def _judge_call(exercise: ReferenceExercise, call: ReferenceCall,

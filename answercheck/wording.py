@@ -5,12 +5,13 @@ words (see `registry`).
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
 from typing import Any
 
 from answercheck import registry
+from answercheck.tried import TriedCall
 from answercheck.verdict import MAX_TEXT, Finding, Mark, Verdict, one_line
 
 SYMBOL = {Mark.RIGHT: "✓", Mark.SHAPE: "◐", Mark.WRONG: "✗"}
@@ -477,19 +478,32 @@ def _where(verdict: Verdict, labels: list[str]) -> str:
     return "; ".join(dict.fromkeys(labels))
 
 
-def text(verdict: Verdict, points: str = "") -> str:
-    """Return the verdict as plain text; `points`, as in "6 of 10 points", ends the first line."""
+def text(verdict: Verdict, points: str = "", tried: Sequence[TriedCall] = ()) -> str:
+    """Return the verdict as plain text.
+
+    Parameters
+    ----------
+    verdict : of an exercise
+    points : the end of the first line, as in "6 of 10 points"
+    tried : calls of visible cases that failed
+    """
     mark = "✓" if verdict.passed else "✗"
     lines = [f"{mark} {headline(verdict)}{', ' + points if points else ''}",
              *(f"  {sentence}" for sentence in sentences(verdict))]
     marks = verdict.marks()
     if len(marks) > 1 and not verdict.passed:
         lines.append("  " + "   ".join(f"{SYMBOL[o]} {name}" for name, o in marks.items()))
+    for call in tried:
+        lines += ["", f"  {_heading(call)}", *([f"    {call.line}"] if call.line else []),
+                  *(f"    {one}" for one in _outcome(call))]
     return "\n".join(lines)
 
 
-def html(verdict: Verdict, points: str = "") -> str:
-    """Return the verdict as one HTML element; what students can choose in it is escaped."""
+def html(verdict: Verdict, points: str = "", tried: Sequence[TriedCall] = ()) -> str:
+    """Return the verdict as one HTML element; what students can choose in it is escaped.
+
+    Parameters as of `text`.
+    """
     symbol, colour = SYMBOL[verdict.mark()], COLOUR[verdict.mark()]
     first = escape(headline(verdict)) + (f", {escape(points)}" if points else "")
     items = "".join(f"<li>{_code(escape(one))}</li>" for one in sentences(verdict))
@@ -503,7 +517,27 @@ def html(verdict: Verdict, points: str = "") -> str:
         f'background:rgba(127,127,127,.08);max-width:60em">'
         f'<b style="color:{colour}">{symbol} {first}</b>'
         + (f'<ul style="margin:.3em 0;padding-left:1.2em">{items}</ul>' if items else "")
-        + (f"<div>{parts}</div>" if parts else "") + "</div>")
+        + (f"<div>{parts}</div>" if parts else "") + "".join(map(_tried_html, tried)) + "</div>")
+
+
+def _tried_html(call: TriedCall) -> str:
+    line = f'<pre style="margin:.2em 0">{escape(call.line)}</pre>' if call.line else ""
+    outcome = "".join(f"<div>{_code(escape(one))}</div>" for one in _outcome(call))
+    return f'<div style="margin-top:.5em">{escape(_heading(call))}{line}{outcome}</div>'
+
+
+def _heading(call: TriedCall) -> str:
+    return f"Case “{call.label}”" + (", to try by hand:" if call.line else ":")
+
+
+def _outcome(call: TriedCall) -> list[str]:
+    """Return what a call of a visible case gave, and what it should give."""
+    lines = [f"returned `{call.returned}`"] if call.returned else []
+    if call.expected:
+        lines.append(f"expected `{call.expected}`")
+    if call.entry:
+        lines.append(f"`{call.entry}` is {call.given}; it should be {call.wanted}")
+    return lines
 
 
 def _code(escaped: str) -> str:
