@@ -147,8 +147,10 @@ def _value_finding(name: str, expected: np.ndarray, given: np.ndarray, tolerance
     if not np.isfinite(given).all():
         return finding("not_finite", name, value="nan" if np.isnan(given).any() else "inf")
     factor = _factor(expected, given, tolerance)
-    if factor is not None:
-        return finding(_factor_code(factor), name, factor=factor, shape=given.shape)
+    code = "" if factor is None else _factor_code(factor)
+    by_chance = code == "factor" and np.count_nonzero(expected) == 1 < given.size
+    if code and not by_chance:
+        return finding(code, name, factor=factor, shape=given.shape)
     if given.ndim == 2 and given.shape[0] == given.shape[1] and close(
             expected, given.T, tolerance):
         return finding("transposed", name)

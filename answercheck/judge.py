@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from answercheck.diagnosis import diagnose
-from answercheck.patterns import name_factors, patterns
+from answercheck.patterns import name_factors, patterns, settle_factors
 from answercheck.references import ReferenceCall, ReferenceCase, ReferenceExercise
 from answercheck.registry import SCORERS, ScorerLike
 from answercheck.scoring import changed_argument
@@ -51,8 +51,9 @@ def judge(exercise: ReferenceExercise, records: list[list[dict[str, Any]]],
     cases = [case for case, _ in judged]
     if all(case.score == 1 for case in cases):
         return Verdict(exercise.name, tuple(cases))
-    cases = name_factors(cases, [case.calls[place].quantities for case, (_, place)
-                                 in zip(exercise.cases, judged, strict=True)])
+    cases = settle_factors(name_factors(cases, [
+        case.calls[place].quantities
+        for case, (_, place) in zip(exercise.cases, judged, strict=True)]))
     known = diagnose(exercise, records, scorer)
     reads = records[0][0].get("reads")
     found = () if known else patterns(cases, exercise.cases,

@@ -17,7 +17,7 @@ from answercheck.verdict import MAX_TEXT, Finding, Mark, Verdict, one_line
 SYMBOL = {Mark.RIGHT: "✓", Mark.SHAPE: "◐", Mark.WRONG: "✗"}
 COLOUR = {Mark.RIGHT: "#00795a", Mark.SHAPE: "#9a6700", Mark.WRONG: "#b3480a"}
 MAX_SENTENCES = 5
-MAX_BEFORE_MISTAKE = 2  # sentences on findings, where a known mistake explains them
+MAX_BESIDE_MISTAKE = 2  # sentences on findings, where a known mistake explains them
 NOT_FINITE = ("nan", "inf", "-inf")  # as a finding holds such numbers
 MANY = 3  # cases, beyond which the one that is right is named
 SHAPE_IN_MESSAGE = re.compile(r"\(\d[\d, ]*\)")
@@ -74,10 +74,10 @@ def _times(factor: float) -> str:
 
 
 def _factor_is_quantity(values: Mapping[str, Any], shown: Shown) -> str:
+    by = "divided by" if values["inverse"] else "times"
     divided = f" divided by {values['divided_by']}" if values["divided_by"] else ""
-    sign = " and has the opposite sign" if values["opposite_sign"] else ""
-    size, by = ("small", "one by ") if values["inverse"] else ("large", "")
-    return (f"is too {size}: the factor is {by}{values['quantity']}{divided}{sign} "
+    sign = " with the opposite sign" if values["opposite_sign"] else ""
+    return (f"is the right value {by} {values['quantity']}{divided}{sign} "
             "(the shape is right)")
 
 
@@ -166,6 +166,9 @@ WORDS: dict[str, Words] = {
         f"is nearly right, but not as exact as it can be{_shape_is_right(v, shown)}"),
     "factor": _factor,
     "factor_is_quantity": _factor_is_quantity,
+    "factor_varies": lambda v, shown: (
+        "is the right value times a factor that differs from case to case"
+        f"{_shape_is_right(v, shown)}"),
     "transposed": lambda v, shown: "is transposed: rows and columns are exchanged",
     "right_values_wrong_shape": _right_values_wrong_shape,
     "wrong_shape": _wrong_shape,
@@ -214,6 +217,10 @@ WORDS: dict[str, Words] = {
     "reads_the_notebook": _reads_the_notebook,
     **{code: _missing_name(code) for code in CELL_ENDED},
 }
+
+# Of what is found over all cases, what tells the cause.
+CAUSES_IN_ALL = ("right_for_one_only", "wrong_for_whole_numbers_only", "reads_the_notebook",
+                 *CELL_ENDED)
 
 # Why there is no answer: the reason, its detail, and what joins them.
 NO_ANSWER: dict[str, tuple[str, str, str]] = {
@@ -335,23 +342,13 @@ def headline(verdict: Verdict) -> str:
 
 
 def sentences(verdict: Verdict) -> list[str]:
-    """Return the sentences below the first line: findings with their cases, then the mistake."""
-    mistakes = [one.sentence for one in verdict.mistakes]
-    if verdict.no_answer:
-        return [reason(verdict.no_answer)]
-    if verdict.because_of:
-        where = f" — {_where(verdict, _wrong(verdict))}" if not verdict.passed else ""
-        return [_because(verdict) + where, *mistakes]
-    groups = _groups(verdict)
-    if verdict.by_tests:
-        return [*(group.words() for group in groups), *map(predicate, verdict.patterns)]
-    found = [f"{group.words()} — {_where_alike(verdict, group)}" for group in groups]
-    if mistakes:
-        return [*found[:MAX_BEFORE_MISTAKE], *mistakes]
-    shown = found[:MAX_SENTENCES]
-    if len(found) > MAX_SENTENCES:
-        shown.append(f"… and {len(found) - MAX_SENTENCES} more; mend the first ones")
-    return [*shown, *map(predicate, verdict.patterns)]
+    """Return the sentences below the first line: the cause, if it is known, then the findings.
+
+    A finding is followed by its cases.
+    """
+    return _in_order(verdict, [f"{group.words()} — {_where_alike(verdict, group)}"
+                               if not verdict.by_tests else group.words()
+                               for group in _groups(verdict)], with_cases=True)
 
 
 def found_in_words(verdict: Verdict, *, with_line: bool = True) -> list[str]:
@@ -361,14 +358,8 @@ def found_in_words(verdict: Verdict, *, with_line: bool = True) -> list[str]:
     ----------
     with_line : whether to quote the student's own line where an exception was raised
     """
-    mistakes = [one.sentence for one in verdict.mistakes]
-    if verdict.no_answer:
-        return [reason(verdict.no_answer)]
-    if verdict.because_of:
-        return [_because(verdict), *mistakes]
-    found = [group.words(with_line) for group in _groups(verdict)]
-    most = MAX_BEFORE_MISTAKE if mistakes else MAX_SENTENCES
-    return list(dict.fromkeys([*found[:most], *mistakes, *map(predicate, verdict.patterns)]))
+    return list(dict.fromkeys(_in_order(
+        verdict, [group.words(with_line) for group in _groups(verdict)])))
 
 
 def most_helpful(verdict: Verdict) -> str:
@@ -376,37 +367,40 @@ def most_helpful(verdict: Verdict) -> str:
 
     What was done wrong says more than how far off the numbers are.
     """
+    causes = _causes(verdict)
+    return causes[0] if causes else next(iter(found_in_words(verdict)), "")
+
+
+def _in_order(verdict: Verdict, found: list[str], *, with_cases: bool = False) -> list[str]:
+    """Put the sentences on a verdict into their order, given those on its findings."""
     if verdict.no_answer:
-        return reason(verdict.no_answer)
-    if verdict.because_of:
-        return _because(verdict)
-    found = [one.sentence for one in verdict.mistakes]
-    found += [predicate(one) for one in verdict.patterns if one.code in CELL_ENDED]
-    return next(iter([*found, *map(_without_chance, _groups(verdict))]), "")
+        return [reason(verdict.no_answer)]
+    causes = _causes(verdict)
+    others = [predicate(one) for one in verdict.patterns if one.code not in CAUSES_IN_ALL]
+    shown = found[:MAX_BESIDE_MISTAKE if verdict.mistakes else MAX_SENTENCES]
+    if with_cases and len(found) > len(shown) and not verdict.mistakes:
+        shown.append(f"… and {len(found) - len(shown)} more; correct the first ones")
+    carried = [_because(verdict)] if verdict.because_of else []
+    return [*causes, *shown, *others, *carried]
 
 
-def _without_chance(group: "_Group") -> str:
-    """Return the words of a group, without a factor of a single number: it may be any by chance."""
-    found = group.found
-    is_chance = (found.code == "factor" and not found.values.get("shape")
-                 and sum(map(len, group.labels)) < 2)
-    if not is_chance:
-        return group.words()
-    return _Group(Finding("wrong_values", found.about), group.subjects).words()
+def _causes(verdict: Verdict) -> list[str]:
+    """Return what was done wrong, as far as it is known."""
+    return [*(predicate(one) for one in verdict.patterns if one.code in CELL_ENDED),
+            *(one.sentence for one in verdict.mistakes),
+            *(predicate(one) for one in verdict.patterns
+              if one.code in CAUSES_IN_ALL and one.code not in CELL_ENDED)]
 
 
 def _because(verdict: Verdict) -> str:
-    """Say that the exercise failed because of mistakes in earlier ones."""
+    """Say that right answers stood in the place of earlier ones."""
     *others, last = verdict.because_of
     earlier = f"{', '.join(others)} and {last}" if others else last
     if verdict.passed:
         return f"{verdict.exercise} is right; it failed only because of {earlier}."
-    return (f"{verdict.exercise} failed in part because of {earlier}; what is wrong besides is "
-            "its own")
-
-
-def _wrong(verdict: Verdict) -> list[str]:
-    return [case.label for case in verdict.cases if case.score < 1]
+    return (f"{earlier} {'are' if others else 'is'} wrong as well; {verdict.exercise} was judged "
+            f"with {'right ones' if others else 'a right one'} in {'their' if others else 'its'} "
+            "place.")
 
 
 @dataclass

@@ -20,6 +20,7 @@ from answercheck.wording import (
     NO_ANSWER,
     found_in_words,
     html,
+    most_helpful,
     reason,
     reason_and_detail,
     sentence,
@@ -133,12 +134,31 @@ def test_all_earlier_exercises_that_it_failed_because_of_are_named(causes, named
         f"f is right; it failed only because of {named}."]
 
 
-def test_what_is_wrong_besides_is_said_with_its_cases_and_its_known_mistake():
-    cases = (right("m = 1"), CaseVerdict("m = 2", 0.0), CaseVerdict("m = 3", 0.0))
+@pytest.mark.parametrize(("causes", "carried"), [
+    (("g",), "g is wrong as well; f was judged with a right one in its place."),
+    (("g", "h"), "g and h are wrong as well; f was judged with right ones in their place.")])
+def test_what_is_wrong_besides_is_said_first_and_then_what_was_carried_forward(causes, carried):
+    cases = (right("m = 1"), wrong("m = 2", zero("y")), wrong("m = 3", zero("y")))
     mistake = Diagnosis("not divided by m", "You sum; the cost is a mean.")
-    assert sentences(Verdict("f", cases, mistakes=(mistake,), because_of=("g",))) == [
-        "f failed in part because of g; what is wrong besides is its own — m = 2; m = 3",
-        "You sum; the cost is a mean."]
+    found = Verdict("f", cases, mistakes=(mistake,), because_of=causes)
+    assert sentences(found) == ["You sum; the cost is a mean.", "y is 0 — m = 2; m = 3", carried]
+    assert most_helpful(found) == "You sum; the cost is a mean."
+
+
+MISTAKE = (Diagnosis("summed", "You sum; the cost is a mean."),)
+READS = (finding("reads_the_notebook", names=("X",)), finding("one_part_wrong", part="dw"))
+
+
+@pytest.mark.parametrize(("mistakes", "patterns", "first", "last"), [
+    (MISTAKE, (), "You sum; the cost is a mean.", "dw is 7 times too large"),
+    ((), READS, "Your function takes `X` from the notebook", "Only dw is wrong"),
+    ((), READS[1:], "dw is 7 times too large", "Only dw is wrong")])
+def test_the_cause_comes_first_wherever_it_is_known(mistakes, patterns, first, last):
+    found = Verdict("f", (wrong("m = 7", SEVEN, "dw"),), mistakes=mistakes, patterns=patterns)
+    for said in (sentences(found), found_in_words(found)):
+        assert said[0].startswith(first)
+        assert said[-1].startswith(last)
+    assert most_helpful(found).startswith(first)
 
 
 def test_no_answer_is_said_with_its_reason():
