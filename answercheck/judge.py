@@ -14,6 +14,7 @@ from answercheck.registry import SCORERS, ScorerLike
 from answercheck.scoring import changed_argument
 from answercheck.serialize import NotPlainError, unpack
 from answercheck.verdict import (
+    DESCRIBED,
     CaseVerdict,
     Finding,
     Mark,
@@ -88,7 +89,7 @@ def _judge_call(exercise: ReferenceExercise, call: ReferenceCall,
     if record.get("no_function") is True:
         return [], 0.0, finding("no_function", name=exercise.name)
     if isinstance(record.get("raised"), dict):
-        raised = {key: record["raised"].get(key, "") for key in ("type", "message", "line", "name")}
+        raised = {key: record["raised"].get(key, "") for key in DESCRIBED}
         if not all(isinstance(text, str) for text in raised.values()):
             raise NotPlainError("an exception is not described by strings")
         return [], 0.0, exception_finding(raised)

@@ -111,8 +111,10 @@ def _returned_none(values: Mapping[str, Any], shown: Shown) -> str:
 
 def _raised(values: Mapping[str, Any], shown: Shown) -> str:
     where = f" in your line `{values['line']}`" if values["line"] else ""
+    if values["line"] and "inside" in values:
+        where += f" (raised inside `{values['inside']}`, at `{values['inside_line']}`)"
     message = SHAPE_IN_MESSAGE.sub(lambda found: shown(found[0]), values["message"])
-    return f"{values['type']}{where}: {message}"
+    return f"{values['type']}{where}: {message}" if message else f"{values['type']}{where}"
 
 
 def _tests_failed(values: Mapping[str, Any], shown: Shown) -> str:

@@ -98,17 +98,42 @@ def test_the_stop_button_stops_the_check():
 
 @pytest.mark.parametrize(("code", "args", "own_line"), [
     ("def answer():\n    a = 1\n    return a / 0", (), "return a / 0"),
-    ("def helper(a):\n    return a['dw']\ndef answer():\n    return helper({})", (),
+    ("def answer():\n    def helper(a):\n        return a['dw']\n    return helper({})", (),
      "return a['dw']"),
+    ("def answer():\n    return [1 / n for n in range(3)]", (),
+     "return [1 / n for n in range(3)]"),
+    ("def answer():\n    return sorted([1], key=lambda n: n / 0)", (),
+     "return sorted([1], key=lambda n: n / 0)"),
+    ("def answer(n=2):\n    if n == 0: return n / n\n    return answer(n - 1)", (),
+     "if n == 0: return n / n"),
     ("def answer():\n    return np.linalg.inv(np.zeros((2, 2)))", (),
      "return np.linalg.inv(np.zeros((2, 2)))"),
     ("import json\ndef answer():\n    return json.loads('{')", (), "return json.loads('{')"),
     ("def answer(f):\n    return f('2')", (Recipe("power", {"scale": 1.0, "exponent": 2}),),
      "return f('2')"),
     ("def answer(a):\n    return a", (), ""),
-], ids=["its own", "of a helper", "numpy", "the library", "our formula", "the call itself"])
+], ids=["its own", "of a function inside", "of a comprehension", "of a lambda", "of itself",
+         "numpy", "the library", "our formula", "the call itself"])
 def test_the_line_that_is_reported_is_the_students_own(code, args, own_line):
     assert record(student(code), *args)["raised"]["line"] == own_line
+
+
+def test_of_an_error_in_another_function_of_the_students_both_lines_are_reported():
+    code = ("def linear(A, W):\n    Z = W @ A\n    return Z\n"
+            "def layer(A, W):\n    return linear(A, W)\n"
+            "def answer(A, W):\n    A = A.T\n    return layer(A, W)")
+    raised = record(student(code), np.ones((2, 3)), np.ones((4, 2)))["raised"]
+    assert (raised["line"], raised["inside"], raised["inside_line"]) == (
+        "return layer(A, W)", "linear", "Z = W @ A")
+
+
+def test_of_a_function_put_in_place_of_the_students_the_calling_line_is_reported_alone():
+    linear = student("def linear(A, W):\n    return W @ A", "linear")  # in a namespace of its own
+    one = student("def answer(A, W):\n    return linear(A.T, W)")
+    one.__globals__["linear"] = linear
+    raised = record(one, np.ones((2, 3)), np.ones((4, 2)))["raised"]
+    assert raised["line"] == "return linear(A.T, W)"
+    assert "inside" not in raised
 
 
 def test_a_long_message_is_cut():

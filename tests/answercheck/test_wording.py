@@ -49,9 +49,9 @@ def times(label, factor):
     return wrong(label, finding("factor", "y", factor=float(factor)))
 
 
-def raised(label, kind="ValueError", message="no", line=""):
+def raised(label, kind="ValueError", message="no", line="", **more):
     return CaseVerdict(label, 0.0, problem=exception_finding(
-        {"type": kind, "message": message, "line": line}))
+        {"type": kind, "message": message, "line": line, **more}))
 
 
 def test_a_verdict_names_the_part_the_factor_and_the_cases_and_marks_every_part():
@@ -200,6 +200,10 @@ def test_every_reason_has_words_that_a_student_cannot_make_long(code):
     (raised("a", "ValueError", "shapes (2,3) and (2,3)", "Z = w @ X"),
      "ValueError in your line `Z = w @ X`: shapes (2,3) and (2,3) — a"),
     (raised("a", "KeyError", "'dw'"), "KeyError: 'dw' — a"),
+    (raised("a", "AssertionError", "", "assert A.shape == (1, m)"),
+     "AssertionError in your line `assert A.shape == (1, m)` — a"),
+    (raised("a", "ValueError", "no", "A = linear(A, W)", inside="linear", inside_line="Z = W @ A"),
+     "ValueError in your line `A = linear(A, W)` (raised inside `linear`, at `Z = W @ A`): no — a"),
     (CaseVerdict("a", 0.0, problem=finding("no_function", name="f")),
      "NameError: there was no function f when the check ran; does its cell run without an error?")])
 def test_an_exception_is_said_with_the_students_line(case, said):
@@ -209,6 +213,8 @@ def test_an_exception_is_said_with_the_students_line(case, said):
 def test_what_many_may_have_in_common_is_said_without_cases_and_lines():
     found = Verdict("f", (raised("a", "TypeError", "no len() — of it", "len(x): 3"),
                           raised("b", "TypeError", "no len() — of it", "len(y)"),
+                          raised("d", "TypeError", "no len() — of it", "g(y)", inside="g",
+                                 inside_line="len(y)"),
                           wrong("c", zero("y"))))
     assert found_in_words(found, with_line=False) == ["TypeError: no len() — of it", "y is 0"]
     assert found_in_words(found)[0] == "TypeError in your line `len(x): 3`: no len() — of it"
@@ -242,6 +248,7 @@ def said_by_a_student(words):
     return (Verdict("f", (wrong("a", finding("wrong_type", "y", kind=kind, expected=kind)),)),
             Verdict("f", (wrong("a", finding("missing_key", "y", key="dw", keys=(words,))),)),
             Verdict("f", (raised("a", words, words, words),)),
+            Verdict("f", (raised("a", "E", words, words, inside=words, inside_line=words),)),
             Verdict("f", (raised("a", "E", f"`{words}` and `{words}"),)),
             Verdict("f", no_answer=finding("check_failed", message=words)))
 
