@@ -20,7 +20,9 @@ MAX_SENTENCES = 5
 MAX_BESIDE_MISTAKE = 2  # sentences on findings, where a known mistake explains them
 NOT_FINITE = ("nan", "inf", "-inf")  # as a finding holds such numbers
 MANY = 3  # cases, beyond which the one that is right is named
-SHAPE_IN_MESSAGE = re.compile(r"\(\d[\d, ]*\)")
+# Shapes and sizes in numpy's messages, which differ from case to case.
+SHAPE_IN_MESSAGE = re.compile(
+    r"\(\d[\d, ]*\)|\(size \d+ is different from \d+\)|\d+ \(dim \d+\)")
 
 Shown = Callable[[Any], str]  # writes a shape, or leaves it out
 Words = Callable[[Mapping[str, Any], Shown], str]
@@ -348,9 +350,9 @@ def sentences(verdict: Verdict) -> list[str]:
 
     A finding is followed by its cases.
     """
-    return _in_order(verdict, [f"{group.words()} — {_where_alike(verdict, group)}"
-                               if not verdict.by_tests else group.words()
-                               for group in _groups(verdict)], with_cases=True)
+    found = [group.words() if verdict.by_tests else
+             f"{group.words()} — {_where_alike(verdict, group)}" for group in _groups(verdict)]
+    return _in_order(verdict, found, with_cases=True)
 
 
 def found_in_words(verdict: Verdict, *, with_line: bool = True) -> list[str]:
@@ -446,7 +448,9 @@ def _groups(verdict: Verdict) -> list[_Group]:
         say = predicate if about else sentence
         key = (say(one, _left_out), tuple(subjects[words]))
         groups.setdefault(key, _Group(one, about)).labels.append(list(labels[words]))
-    return list(groups.values())
+    # A mistake explains what was returned; an exception beside it may have another cause.
+    return sorted(groups.values(), key=lambda group: (
+        bool(verdict.mistakes) and group.found.code != "raised"))
 
 
 def _left_out(shape: Any) -> str:

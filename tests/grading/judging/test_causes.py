@@ -151,7 +151,7 @@ def test_a_cell_of_tests_tells_the_cause_too():
     cause, failure = told("import pandas\ndef half(x):\n    return x / 2", test)
     assert failure == "NameError in the test `assert half(4) == 2`: name 'half' is not defined"
     assert cause == ("`half` is not defined, because a cell ended with ModuleNotFoundError: "
-                      "No module named 'pandas', at `import pandas`")
+                     "No module named 'pandas', at `import pandas`")
 
 
 def test_once_hidden_tests_have_run_no_message_is_quoted_as_the_cause():
