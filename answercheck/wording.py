@@ -29,6 +29,7 @@ Words = Callable[[Mapping[str, Any], Shown], str]
 
 KINDS = {"None": "None", "function": "a function", "number": "a number", "int": "a whole number",
          "bool": "True or False", "str": "a string", "dict": "a dictionary",
+         "other": "something else",
          "matrix": "a numpy matrix, for which * is another product than for arrays, "
                    "not a plain number or numpy array; make it with np.array"}
 
@@ -50,7 +51,8 @@ def _kind(kind: Mapping[str, Any], shown: Shown) -> str:
     """Put into words what kind of value it is, as `kind_of` describes it."""
     name = kind["kind"]
     if name == "array":
-        return f"an array of shape {shown(kind['shape'])}"
+        shape = kind["shape"]
+        return "an array of another shape" if shape is None else f"an array of shape {shown(shape)}"
     if name in ("list", "tuple"):
         return f"a {name} of {kind['length']}"
     if name == "object":
@@ -86,23 +88,34 @@ def _factor_is_quantity(values: Mapping[str, Any], shown: Shown) -> str:
 def _right_values_wrong_shape(values: Mapping[str, Any], shown: Shown) -> str:
     shape, expected = values["shape"], values["expected_shape"]
     flat = (": an array of one dimension is neither a row nor a column"
-            if len(shape) == 1 and len(expected) == 2 else "")
-    return f"has the right values in the shape {shown(shape)}; it should be {shown(expected)}{flat}"
+            if shape is not None and len(shape) == 1 and len(expected) == 2 else "")
+    has = ("is the right number" if shape == () else
+           f"has the right values in {_the_shape(shape, shown)}")
+    return f"{has}; it should {_be_of_shape(expected, shown)}{flat}"
 
 
 def _wrong_shape(values: Mapping[str, Any], shown: Shown) -> str:
     shape, expected = values["shape"], values["expected_shape"]
-    has = f"has the shape {shown(shape)}" if shape or not expected else "is a single number"
-    should = f"have the shape {shown(expected)}" if expected else "be a single number"
+    has = "is a single number" if shape == () else f"has {_the_shape(shape, shown)}"
     besides = ""
     if "besides" in values:
         besides = f" and {WORDS[values['besides']['code']](values['besides'], shown)}"
-    return f"{has}; it should {should}{CAUSES[values['cause']]}{besides}"
+    return (f"{has}; it should {_be_of_shape(expected, shown)}{CAUSES[values['cause']]}"
+            f"{besides}")
+
+
+def _the_shape(shape: Any, shown: Shown) -> str:
+    """Put a shape into words; None is one that is not told."""
+    return "another shape" if shape is None else f"the shape {shown(shape)}"
+
+
+def _be_of_shape(shape: Any, shown: Shown) -> str:
+    return f"have the shape {shown(shape)}" if shape else "be a single number"
 
 
 def _missing_key(values: Mapping[str, Any], shown: Shown) -> str:
-    has = f"it has {', '.join(values['keys'])}" if values["keys"] else "it is empty"
-    return f'has no key "{values["key"]}"; {has}'
+    has = f"; it has {', '.join(values['keys'])}" if values["keys"] else ""
+    return f'has no key "{values["key"]}"{has}'
 
 
 def _returned_none(values: Mapping[str, Any], shown: Shown) -> str:
@@ -177,7 +190,8 @@ WORDS: dict[str, Words] = {
     "right_values_wrong_shape": _right_values_wrong_shape,
     "wrong_shape": _wrong_shape,
     "wrong_length": lambda v, shown: (
-        f"has {v['length']} entries; it should have {v['expected_length']}"),
+        f"has {v['length']} {'entry' if v['length'] == 1 else 'entries'}; "
+        f"it should have {v['expected_length']}"),
     "wrong_type": lambda v, shown: (
         f"is {_kind(v['kind'], shown)}; it should be {_kind(v['expected'], shown)}"),
     "not_a_dictionary": lambda v, shown: (
@@ -185,6 +199,7 @@ WORDS: dict[str, Words] = {
         f"{', '.join(v['keys'])}"),
     "missing_key": _missing_key,
     "unexpected_key": lambda v, shown: "should not be there",
+    "unexpected_keys": lambda v, shown: "there are keys that should not be there",
     # Of a function as a whole.
     "wrong_return": lambda v, shown: (
         f"the function returns {_kind(v['kind'], shown)}; it should return "

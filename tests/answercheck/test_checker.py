@@ -51,7 +51,7 @@ def test_a_right_answer_is_shown_and_raises_nothing(check, capsys):
     (lambda z: abs(z) * z,
      "✗ square: 1 of 2 cases\n  y has wrong values (the shape (2,) is right) — an array"),
     (lambda z: z @ z, "in your line `"), (lambda z: print(z), "did you print the answer"),
-    (lambda: 1, "TypeError"), (lambda z: np.ravel(z**2), "it should be ()")])
+    (lambda: 1, "TypeError"), (lambda z: np.ravel(z**2), "it should be a single number")])
 def test_a_wrong_answer_is_explained_and_raises_one_line(check, answer, reported, capsys):
     answer.__name__ = "square"
     with pytest.raises(CheckFailed, match=r"^square: [01] of 2 cases, see above$"):

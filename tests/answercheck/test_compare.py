@@ -33,9 +33,11 @@ def test_what_means_the_same_is_right(expected, answer):
 
 
 @pytest.mark.parametrize(("expected", "answer", "reported"), [
-    (0.5, np.array([[0.5]]), "dw has the right values in the shape (1, 1); it should be ()"),
-    (0.5, [0.5], "(1,)"), (ROW, ROW.ravel(), "(3,); it should be (1, 3)"), (ROW, ROW.T, "(3, 1)"),
-    (ROW, [1.0, -2.0, 3.0], "(3,)"), (np.array([[0.5]]), 0.5, "the shape (); it should be (1, 1)"),
+    (0.5, np.array([[0.5]]),
+     "dw has the right values in the shape (1, 1); it should be a single number"),
+    (0.5, [0.5], "(1,)"), (ROW, ROW.T, "(3, 1)"), (ROW, [1.0, -2.0, 3.0], "(3,)"),
+    (ROW, ROW.ravel(), "(3,); it should have the shape (1, 3)"),
+    (np.array([[0.5]]), 0.5, "is the right number; it should have the shape (1, 1)"),
     ([0.5, 0.25], np.array([[0.5, 0.25]]), "(1, 2)"),
 ])
 def test_right_values_in_a_wrong_shape_are_distinguished(expected, answer, reported):
@@ -60,7 +62,7 @@ def test_right_values_in_a_wrong_shape_are_distinguished(expected, answer, repor
     (ROW, np.zeros((3, 2)), "dw has the shape (3, 2); it should have the shape (1, 3)"),
     (ROW, 1.0, "dw is a single number; it should have the shape (1, 3)"),
     (0.5, ROW, "dw has the shape (1, 3); it should be a single number"),
-    ([0.5, 0.25], [0.5], "dw has 1 entries; it should have 2"), ([0.5], [], "dw has 0 entries"),
+    ([0.5, 0.25], [0.5], "dw has 1 entry; it should have 2"), ([0.5], [], "dw has 0 entries"),
     (ROW, None, "dw is None; it should be an array of shape (1, 3)"),
     (0.5, "0.5", "dw is a string; it should be a number"),
     (0.5, Other("Cheat"), "an object of type Cheat, not a plain number"),

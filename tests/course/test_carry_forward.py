@@ -293,10 +293,19 @@ def test_two_mistakes_cost_their_own_points_and_both_are_named(verdicts):
         "model is right; it failed only because of sigmoid and forward."]
 
 
-def test_what_is_wrong_by_itself_stays_wrong_and_keeps_its_verdict(verdicts):
+def test_a_second_mistake_is_named_though_the_first_has_hidden_it(verdicts):
+    forward = verdicts["chen"]["forward"]
+    assert forward.score == 0
+    assert [one.name for one in forward.mistakes] == ["bias forgotten"]
+    assert wording.sentences(forward)[0] == forward.mistakes[0].sentence
+
+
+def test_what_is_wrong_by_itself_stays_wrong_and_is_told_as_it_is_with_a_right_sigmoid(verdicts):
     assert wrong(verdicts["dora"]) == {"sigmoid", "propagate"}
     propagate = verdicts["dora"]["propagate"]
-    assert (propagate.score, propagate.because_of) == (0, ())
+    assert (propagate.score, propagate.because_of) == (0, ("sigmoid",))
+    assert any("dw is the right value times the number of examples with the opposite sign" in one
+               for one in wording.sentences(propagate))
     assert verdicts["dora"]["optimize"].because_of == ("sigmoid", "propagate")
 
 
