@@ -8,6 +8,7 @@ import contextlib
 import copy
 import dis
 import io
+import itertools
 import sys
 import traceback
 import warnings
@@ -48,7 +49,8 @@ def call_all(function: Callable[..., Any],
     -------
     list of dict
         `returned` (packed value) or `raised` (see `describe`);
-        `arguments`, packed as they are after the call; `printed`, whether anything was printed;
+        `arguments`, packed as they are after the call; `replaced`, whether an item of a dictionary
+        or list among them is another object than before; `printed`, whether anything was printed;
         `reads`, names of the notebook's own data that the function uses.
     """
     reads = data_names(function)
@@ -58,6 +60,7 @@ def call_all(function: Callable[..., Any],
 def _call(function: Callable[..., Any], args: tuple[Any, ...],
           kwargs: Mapping[str, Any]) -> dict[str, Any]:
     own_args, own_kwargs = own_arguments(args, kwargs)
+    items = _items(own_args, own_kwargs)
     printed = _Printed()
     record: dict[str, Any] = {}
     # A warning costs nothing, and what a function prints is not its answer.
@@ -72,6 +75,8 @@ def _call(function: Callable[..., Any], args: tuple[Any, ...],
         except BaseException as error:
             record["raised"] = describe(error, function)
     record["arguments"] = _pack_arguments(own_args, own_kwargs)
+    record["replaced"] = any(one is not other for one, other in itertools.zip_longest(
+        items, _items(own_args, own_kwargs), fillvalue=_Printed))
     record["printed"] = printed.anything
     return record
 
@@ -84,6 +89,12 @@ def own_arguments(args: tuple[Any, ...],
 
 def _own(value: Any) -> Any:
     return value.function() if isinstance(value, Recipe) else copy.deepcopy(value)
+
+
+def _items(args: tuple[Any, ...], kwargs: dict[str, Any]) -> list[Any]:
+    """Return what the dictionaries and lists among the arguments hold."""
+    return [item for one in (*args, *kwargs.values()) if isinstance(one, dict | list)
+            for item in (one.values() if isinstance(one, dict) else one)]
 
 
 def _pack_arguments(args: tuple[Any, ...], kwargs: dict[str, Any]) -> dict[str, Any]:

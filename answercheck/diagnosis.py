@@ -20,7 +20,15 @@ import math
 from collections.abc import Iterable
 from typing import Any
 
-from answercheck.fingerprint import CHANGED, RAISED, Feature, Fingerprint, fingerprint, raised
+from answercheck.fingerprint import (
+    CHANGED,
+    PRINTED,
+    RAISED,
+    Feature,
+    Fingerprint,
+    fingerprint,
+    raised,
+)
 from answercheck.mistakes import Location, Mistake
 from answercheck.references import ReferenceCall, ReferenceExercise
 from answercheck.registry import ScorerLike
@@ -129,6 +137,11 @@ def _of_call(exercise: ReferenceExercise, call: ReferenceCall, record: dict[str,
         return {RAISED: Feature("no function")}
     if isinstance(record.get("raised"), dict):
         return raised(*(record["raised"].get(key, "") for key in ("type", "message")))
-    found = scorer.fingerprint(call, unpack(record["returned"]), exercise)
-    changed = changed_argument(call, record)
-    return {**found, CHANGED: Feature(changed)} if changed else found
+    answer = unpack(record["returned"])
+    found = dict(scorer.fingerprint(call, answer, exercise))
+    if changed := changed_argument(call, record):
+        how = ", items replaced" if record.get("replaced") is True else ""
+        found[CHANGED] = Feature(f"{changed}{how}")
+    if answer is None and record.get("printed") is True:
+        found[PRINTED] = Feature("printed")
+    return found

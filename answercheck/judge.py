@@ -14,6 +14,7 @@ from answercheck.registry import SCORERS, ScorerLike
 from answercheck.scoring import changed_argument
 from answercheck.serialize import NotPlainError, unpack
 from answercheck.verdict import (
+    ARGUMENTS,
     DESCRIBED,
     CaseVerdict,
     Finding,
@@ -106,7 +107,8 @@ def _judge_call(exercise: ReferenceExercise, call: ReferenceCall,
     marks = {part.mark for part in parts}
     share = 0.0 if Mark.WRONG in marks else SHAPE_SHARE if Mark.SHAPE in marks else 1.0
     if share and (changed := changed_argument(call, record)):
-        found = finding("argument_changed", argument=changed)
-        parts = [*parts, Part("arguments", Mark.SHAPE, found)]
+        found = finding("argument_changed", argument=changed,
+                        replaced=record.get("replaced") is True)
+        parts = [*parts, Part(ARGUMENTS, Mark.SHAPE, found)]
         share *= CHANGED_SHARE
     return parts, share, None

@@ -14,7 +14,7 @@ import numpy as np
 from answercheck.calls import MAX_NAMES
 from answercheck.references import ReferenceCase
 from answercheck.registry import FACTORS
-from answercheck.verdict import CaseVerdict, Finding, Mark, Part, finding
+from answercheck.verdict import ARGUMENTS, CaseVerdict, Finding, Mark, Part, finding
 
 MAX_NAME = 40
 # What can be wrong with the values of an answer in the right shape.
@@ -72,7 +72,7 @@ def _holds_whole(value: Any) -> bool:
 
 def _one_part(cases: list[CaseVerdict]) -> list[Finding]:
     """Report if only one of several parts is wrong."""
-    parts = [part for case in cases for part in case.parts]
+    parts = [part for case in cases for part in case.parts if part.name != ARGUMENTS]
     names = {part.name for part in parts}
     wrong = {part.name for part in parts if part.mark is not Mark.RIGHT}
     if len(wrong) == 1 < len(names) and not any(case.problem for case in cases):

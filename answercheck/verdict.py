@@ -16,6 +16,7 @@ MAX_TEXT = 600  # characters of one string that a student may have chosen
 MAX_LINE = 300  # the same, of an exception's type, message and line
 # What is told of an exception: the last three only if they are known.
 DESCRIBED = ("type", "message", "line", "inside", "inside_line", "name")
+ARGUMENTS = "arguments"  # the name of the part that stands for what a call did to them
 MAX_ITEMS = 50  # of a sequence that a student may have chosen
 
 

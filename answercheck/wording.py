@@ -124,6 +124,14 @@ def _returned_none(values: Mapping[str, Any], shown: Shown) -> str:
         else ": is a return missing?")
 
 
+def _argument_changed(values: Mapping[str, Any], shown: Shown) -> str:
+    if values.get("replaced"):
+        return (f"{values['argument']} is changed by your function, which puts new items into it; "
+                "make a new one, because the caller still needs the old one")
+    return (f"{values['argument']} is changed by your function; work on a copy, because the caller "
+            "still needs it")
+
+
 def _raised(values: Mapping[str, Any], shown: Shown) -> str:
     where = f" in your line `{values['line']}`" if values["line"] else ""
     if values["line"] and "inside" in values:
@@ -205,9 +213,7 @@ WORDS: dict[str, Words] = {
         f"the function returns {_kind(v['kind'], shown)}; it should return "
         f"{', '.join(v['expected'])}"),
     "returned_none": _returned_none,
-    "argument_changed": lambda v, shown: (
-        f"{v['argument']} is changed by your function; work on a copy, for the caller still needs "
-        "it"),
+    "argument_changed": _argument_changed,
     "not_answered": lambda v, shown: (
         "not answered yet: replace the line `raise NotImplementedError()` by your code"),
     "no_function": lambda v, shown: (

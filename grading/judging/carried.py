@@ -22,13 +22,7 @@ from typing import Any
 import numpy as np
 
 from answercheck.references import ReferenceCase, ReferenceExercise
-from answercheck.verdict import (
-    CaseVerdict,
-    Finding,
-    Part,
-    Verdict,
-    finding,
-)
+from answercheck.verdict import ARGUMENTS, CaseVerdict, Finding, Part, Verdict, finding
 from grading.judging.tests import known_exception
 
 MAX_AXES = 3  # of a shape that is told
@@ -52,7 +46,7 @@ def carried(verdict: Verdict, causes: tuple[str, ...], exercise: ReferenceExerci
     handed_in : the lines of code that were handed in, without the space around them
     """
     names = {name for case in exercise.cases for call in case.calls
-             for name in _names(call.returned)} | set(exercise.returns)
+             for name in _names(call.returned)} | {*exercise.returns, ARGUMENTS}
     cases = []
     is_first = True  # of those that raised
     for judged, case in zip(verdict.cases, exercise.cases, strict=False):

@@ -53,6 +53,17 @@ def test_the_record_holds_the_arguments_as_the_function_left_them():
     assert kwargs == {"b": {"k": 1}}
 
 
+@pytest.mark.parametrize(("change", "replaced"), [
+    ("p['W'] = p['W'] - 1", True), ("p['W'] -= 1", False), ("p['W'][:] = 1", False),
+    ("q = p; q['W'] = 2", True), ("p['new'] = 1", True), ("del p['W']", True),
+    ("l.append(1)", True), ("l[0] += 1", False), ("l[0] = l[0] + 1", True),
+    ("X -= 1", False), ("p = {'W': 1}", False), ("k['b'] = 3", True)])
+def test_new_items_in_an_argument_are_told_from_writing_into_the_old_ones(change, replaced):
+    one = record(student(f"def answer(p, l, X, k):\n    {change}\n    return 1"),
+                 {"W": np.zeros(2)}, [np.ones(2)], np.zeros(3), k={"b": 1})
+    assert one["replaced"] is replaced
+
+
 @pytest.mark.parametrize("left", ["l.append(l)", "l.extend([0] * 20_000)", "l.append({Bad(): 1})"])
 def test_arguments_left_unfit_to_be_read_do_not_cost_the_answer(left):
     code = f"class Bad:\n    def __str__(self): 1 / 0\ndef answer(l):\n    {left}\n    return 7"

@@ -287,3 +287,49 @@ def test_of_two_mistakes_that_explain_the_rest_the_one_that_raises_alike_is_name
         [Diagnosis(name, name) for name in ("summed", "raises too")], known))
     found = judge(exercise, records(function, exercise))
     assert [one.name for one in found.mistakes] == ["raises too"]
+
+
+# --- An act is named only if it was seen --------------------------------------------------------
+
+def printed(P):
+    print(P["b"] + 1)
+
+
+def returns_nothing(P):
+    P["b"] + 1
+
+
+def written_into(P):
+    P["b"] -= -1
+    return P["b"]
+
+
+def new_item(P):
+    P["b"] = P["b"] + 1
+    return P["b"]
+
+
+ACTS = {"printed": printed, "written into": written_into}
+
+
+@pytest.mark.parametrize(("function", "names"), [
+    (printed, ["printed"]), (returns_nothing, []), (written_into, ["written into"]),
+    (new_item, [])])
+def test_a_mistake_that_names_an_act_is_named_only_if_the_act_was_seen(function, names):
+    cases = tuple(ReferenceCase(f"n = {n}", (ReferenceCall(
+        ({"b": np.ones(n)},), {}, np.full(n, 2.0)),)) for n in (2, 3))
+    bare = ReferenceExercise("f", ("y",), 1e-5, cases)
+    exercise = replace(bare, mistakes=catalogue([Diagnosis(one, one) for one in ACTS], [
+        Mistake((place,), features(bare, records(one, bare), SCORERS["values"]))
+        for place, one in enumerate(ACTS.values())]))
+    found = judge(exercise, records(function, exercise))
+    assert [one.name for one in found.mistakes] == names
+
+
+def test_a_mistake_that_returns_nothing_is_named_also_if_something_is_printed_besides():
+    bare = ReferenceExercise("f", ("y",), 1e-5, (ReferenceCase("a", (ReferenceCall(
+        ({"b": 1.0},), {}, 2.0),)),))
+    exercise = replace(bare, mistakes=catalogue([Diagnosis("no return", "No return.")], [
+        Mistake((0,), features(bare, records(returns_nothing, bare), SCORERS["values"]))]))
+    assert [one.name for one in judge(exercise, records(printed, exercise)).mistakes] == [
+        "no return"]
