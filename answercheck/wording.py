@@ -30,8 +30,8 @@ Words = Callable[[Mapping[str, Any], Shown], str]
 KINDS = {"None": "None", "function": "a function", "number": "a number", "int": "a whole number",
          "bool": "True or False", "str": "a string", "dict": "a dictionary",
          "other": "something else",
-         "matrix": "a numpy matrix, for which * is another product than for arrays, "
-                   "not a plain number or numpy array; make it with np.array"}
+         "matrix": "a numpy matrix, for which * is the matrix product, not a plain number or "
+                   "numpy array; make it with np.array"}
 
 CAUSES = {
     "": "",
@@ -42,8 +42,8 @@ CAUSES = {
     "entries_not_averaged": ": its entries are not averaged",
     "sum_of_all": ": it is the sum of all the entries that it should have",
     "wrong_axis": ": the total is right, so the sum was taken along the wrong axis",
-    "spread_to_table": ": a row meets a column, or an array of one dimension, and numpy spreads "
-                       "both to a table",
+    "spread_to_table": ": where a row meets a column, or an array of one dimension, numpy "
+                       "broadcasts the two to a table",
 }
 
 
@@ -81,8 +81,7 @@ def _factor_is_quantity(values: Mapping[str, Any], shown: Shown) -> str:
     by = "divided by" if values["inverse"] else "times"
     divided = f" divided by {values['divided_by']}" if values["divided_by"] else ""
     sign = " with the opposite sign" if values["opposite_sign"] else ""
-    return (f"is the right value {by} {values['quantity']}{divided}{sign} "
-            "(the shape is right)")
+    return f"is the right value {by} {values['quantity']}{divided}{sign}"
 
 
 def _right_values_wrong_shape(values: Mapping[str, Any], shown: Shown) -> str:
@@ -183,12 +182,14 @@ def _missing_name(code: str) -> Words:
 
 WORDS: dict[str, Words] = {
     # Of a part; its name stands before.
-    "wrong_values": lambda v, shown: f"has wrong values{_shape_is_right(v, shown)}",
-    "not_finite": lambda v, shown: f"contains {v['value']}",
+    "wrong_values": lambda v, shown: (
+        "has the wrong value" if v.get("shape") == () else
+        f"has wrong values{_shape_is_right(v, shown)}"),
+    "not_finite": lambda v, shown: f"{'is' if v.get('shape') == () else 'contains'} {v['value']}",
     "zero": lambda v, shown: f"is 0{_shape_is_right(v, shown)}",
     "opposite_sign": lambda v, shown: f"has the opposite sign{_shape_is_right(v, shown)}",
     "inexact": lambda v, shown: (
-        f"is nearly right, but not as exact as it can be{_shape_is_right(v, shown)}"),
+        f"is nearly right, but not as accurate as it can be{_shape_is_right(v, shown)}"),
     "factor": _factor,
     "factor_is_quantity": _factor_is_quantity,
     "factor_varies": lambda v, shown: (
@@ -215,7 +216,7 @@ WORDS: dict[str, Words] = {
     "returned_none": _returned_none,
     "argument_changed": _argument_changed,
     "not_answered": lambda v, shown: (
-        "not answered yet: replace the line `raise NotImplementedError()` by your code"),
+        "not answered yet: replace the line `raise NotImplementedError()` with your code"),
     "no_function": lambda v, shown: (
         f"NameError: there was no function {v['name']} when the check ran; does its cell run "
         "without an error?"),
@@ -225,19 +226,19 @@ WORDS: dict[str, Words] = {
     "tests_partial": lambda v, shown: (
         f"the tests gave {v['points']:g} of {v['max_points']:g} points"),
     "tests_wrote_to_stderr": lambda v, shown: (
-        "the tests printed to the error stream, such as a warning, which counts as a failure"),
+        "the tests wrote to the error stream (a warning, for example), which counts as a failure"),
     "tests_gave_no_score": lambda v, shown: (
-        f"the tests ended with {v['value']}, which is no number of points"),
+        f"the tests ended with {v['value']}, which is not a number of points"),
     "tests_gave_too_much": lambda v, shown: (
         f"the tests gave {v['points']:g} points, more than the {v['max_points']:g} of the cell; "
         "the instructor has to look at it"),
     # Over all cases.
     "right_for_one_only": _right_for_one_only,
     "wrong_for_whole_numbers_only": lambda v, shown: (
-        "It is right for real numbers and wrong for whole ones: an array of whole numbers cuts off "
-        "the fractions that are written into it, and small types run over."),
+        "It is right for real numbers and wrong for whole ones: an integer array cuts off the "
+        "fractions that are written into it, and small integer types overflow."),
     "one_case_wrong": lambda v, shown: (
-        "Every other case is right: look at what is special in this one."),
+        "Every other case is right: look at what is special about this one."),
     "one_part_wrong": lambda v, shown: f"Only {v['part']} is wrong; everything else is right.",
     "reads_the_notebook": _reads_the_notebook,
     **{code: _missing_name(code) for code in CELL_ENDED},

@@ -89,7 +89,8 @@ def _told(found: Finding, names: Collection[str], sizes: Collection[int]) -> Fin
         return Finding(found.code, about, {**values, "kind": _kind(values["kind"], sizes)})
     if found.code in ("wrong_shape", "right_values_wrong_shape"):
         return Finding(found.code, about, _with_shape(values, sizes))
-    return finding("wrong_values", about)
+    return finding("wrong_values", about, **(
+        {"shape": values["shape"]} if found.code == "factor" else {}))
 
 
 def _is_simple(factor: Any) -> bool:

@@ -215,8 +215,7 @@ def test_a_verdict_with_a_name_reads_like_the_example_of_the_house():
     assert wording.text(verdict(summed)) == (
         "✗ backward: 1 of 3 cases\n"
         f"  {SUMMED}\n"
-        "  dw, db: each is the right value times the number of examples (the shape is right) "
-        "— m = 7; m = 5\n"
+        "  dw, db: each is the right value times the number of examples — m = 7; m = 5\n"
         "  ✗ dw   ✗ db")
 
 

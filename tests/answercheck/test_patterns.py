@@ -46,7 +46,7 @@ def times(factor):
 
 
 @pytest.mark.parametrize(("factor", "words"), [
-    (lambda m, rate: m, f"dw is the right value times {EXAMPLES} (the shape is right)"),
+    (lambda m, rate: m, f"dw is the right value times {EXAMPLES}"),
     (lambda m, rate: -m, f"the right value times {EXAMPLES} with the opposite sign"),
     (lambda m, rate: 1 / m, f"dw is the right value divided by {EXAMPLES}"),
     (lambda m, rate: rate, f"times {RATE}"),
@@ -64,10 +64,11 @@ def db_times(factor):
 
 
 @pytest.mark.parametrize(("factor", "ms", "words"), [
-    (lambda m: 1.7, (4,), "db has wrong values"), (lambda m: m**2, (4, 7), "db has wrong values"),
-    (lambda m: 1.7 if m == 4 else 1, (4, 7), "db has wrong values"),
-    (lambda m: -1 if m == 4 else 0.3, (4, 7), "db has wrong values"),
-    (lambda m: 2 if m == 4 else 0, (4, 7), "db has wrong values"),
+    (lambda m: 1.7, (4,), "db has the wrong value"),
+    (lambda m: m**2, (4, 7), "db has the wrong value"),
+    (lambda m: 1.7 if m == 4 else 1, (4, 7), "db has the wrong value"),
+    (lambda m: -1 if m == 4 else 0.3, (4, 7), "db has the wrong value"),
+    (lambda m: 2 if m == 4 else 0, (4, 7), "db has the wrong value"),
     (lambda m: -1, (4,), "db has the opposite sign"),
     (lambda m: -1, (4, 7), "db has the opposite sign"),
     (lambda m: 1.7, (4, 7), "db is 1.7 times too large — in every case")])

@@ -47,7 +47,7 @@ def told(function, exercise=EXERCISE, handed_in=()):
     (lambda X: {**right(X), "db": None}, "db is None; it should be a number"),
     (lambda X: {"dw": right(X)["dw"]}, 'grads has no key "db"; it has dw'),
     (lambda X: None, "the function returns None"), (lambda X: right(X[:, :0]), "dw is 0"),
-    (lambda X: {**right(X), "db": np.nan}, "db contains nan"),
+    (lambda X: {**right(X), "db": np.nan}, "db is nan"),
     (lambda X: [right(X)] * 2, "grads is a list of 2; it should be a dictionary"),
     (lambda X: X @ np.ones(9), "ValueError")])
 def test_the_students_own_mistake_is_told_as_fully_as_a_first_one(function, said):
