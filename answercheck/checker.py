@@ -24,7 +24,7 @@ from answercheck.references import (
 from answercheck.registry import SCORERS
 from answercheck.serialize import unpack
 from answercheck.tried import TriedCall, arguments_by_name, call_line, shown, wrong_entry
-from answercheck.verdict import MAX_LINE, Verdict, one_line
+from answercheck.verdict import ARGUMENTS, MAX_LINE, Mark, Verdict, one_line
 
 Records = list[list[dict[str, Any]]]
 
@@ -204,10 +204,12 @@ def _tried(function: Callable[..., Any], exercise: ReferenceExercise, case: Refe
            records: list[dict[str, Any]]) -> TriedCall:
     """Return the call of a failed case that its verdict is about."""
     scorer = SCORERS[exercise.scoring]
-    _, place = judge_case(exercise, case, records, scorer)
+    judged, place = judge_case(exercise, case, records, scorer)
     call, record = case.calls[place], records[place]
     line = call_line(exercise.name, function, call, case.label, place + 1)
-    if "raised" in record:
+    is_returned_right = all(part.mark is Mark.RIGHT or part.name == ARGUMENTS
+                            for part in judged.parts)  # or nothing was returned
+    if is_returned_right:
         return TriedCall(case.label, line)
     answer = unpack(record["returned"])
     if scorer.drawn:

@@ -13,7 +13,7 @@ several mistakes explain an answer, the one to name is chosen by these rules:
 
 If none explains an answer that raises in some cases, those of them are left out, as few as can be
 and no more than half, in which a mistake does not raise in the same way: the exception may have
-another cause.
+another cause. What is left must hold something that was returned, for exceptions alone tell little.
 """
 
 import math
@@ -96,7 +96,9 @@ def diagnose(exercise: ReferenceExercise, records: list[list[dict[str, Any]]],
     found: tuple[int, ...] = ()
     for left_out in _left_out(known, answer, exercise.tolerance):
         rest = _without(left_out, answer)
-        if not found and len(left_out) <= len({case for case, _, _ in rest}):
+        is_enough = (len(left_out) <= len({case for case, _, _ in rest})
+                     and any(path != RAISED for _, _, path in rest))
+        if not found and (is_enough or not left_out):
             reduced = known if not left_out else [
                 Mistake(one.of, _without(left_out, one.features)) for one in known]
             found = explain(reduced, rest, asked, exercise.tolerance, drawn=scorer.drawn)

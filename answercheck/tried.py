@@ -118,8 +118,10 @@ def wrong_entry(expected: Any, answer: Any, returns: tuple[str, ...],
                 tolerance: float) -> tuple[str, Any, Any] | None:
     """Return the first entry of an answer that is wrong: its name, its value, the right one.
 
-    None if an answer has another form or shape than the right one, or is one number.
+    None if an answer has another form or shape than the right one, or is one number in all.
     """
+    if as_numbers(expected) is not None and np.ndim(expected) == 0:
+        return None
     if isinstance(expected, tuple) and len(expected) == len(returns) > 1:
         if not isinstance(answer, list | tuple) or len(answer) != len(expected):
             return None

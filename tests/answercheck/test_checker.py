@@ -274,6 +274,22 @@ def test_of_a_case_that_raised_the_line_to_paste_is_shown_alone(check, capsys):
     assert capsys.readouterr().out.endswith("to try by hand:\n    half(z=np.array([-1.0, 3.0]))\n")
 
 
+def test_of_a_case_whose_answer_is_right_the_answer_is_not_shown(check, capsys):
+    with pytest.raises(CheckFailed):
+        check(changes)
+    assert capsys.readouterr().out.endswith("to try by hand:\n    half(z=np.array([-1.0, 3.0]))\n")
+
+
+def changes(z):
+    result = z / 2
+    if isinstance(z, np.ndarray):
+        z[:] = 0
+    return result
+
+
+changes.__name__ = "half"
+
+
 def raises(z):
     return z.tolist()[5] if isinstance(z, np.ndarray) else z / 2
 

@@ -66,7 +66,7 @@ def test_a_long_value_is_cut():
 
 
 @pytest.mark.parametrize(("expected", "answer", "found"), [
-    (2.0, 3.0, ("y", 3.0, 2.0)), (np.array([1.0, 2.0]), np.array([1.0, 5.0]), ("y[1]", 5.0, 2.0)),
+    (2.0, 3.0, None), (np.array([1.0, 2.0]), np.array([1.0, 5.0]), ("y[1]", 5.0, 2.0)),
     (np.array([[1.0, 2.0]]), np.array([[1.0, np.nan]]), ("y[0, 1]", np.nan, 2.0)),
     ({"dw": np.array([1.0]), "db": 2.0}, {"db": 3.0, "dw": np.array([1.0])}, ("y['db']", 3.0, 2.0)),
     (np.array([1.0]), np.array([[2.0]]), None), (1.0, None, None), ({"a": 1.0}, {}, None),
