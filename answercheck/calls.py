@@ -7,6 +7,7 @@ trusts no more of a record than its values.
 import contextlib
 import dis
 import io
+import itertools
 import sys
 import traceback
 import warnings
@@ -47,7 +48,8 @@ def call_all(function: Callable[..., Any],
     -------
     list of dict
         `returned` (packed value) or `raised` (see `describe`);
-        `arguments`, packed as they are after the call; `printed`, whether anything was printed;
+        `arguments`, packed as they are after the call; `replaced`, whether an item of a dictionary
+        or list among them is another object than before; `printed`, whether anything was printed;
         `evaluated`, packed points at which functions among the arguments were evaluated;
         `reads`, names of the notebook's own data that the function uses.
     """
@@ -58,6 +60,7 @@ def call_all(function: Callable[..., Any],
 def _call(function: Callable[..., Any], args: tuple[Any, ...],
           kwargs: Mapping[str, Any]) -> dict[str, Any]:
     own_args, own_kwargs, evaluations = given(args, kwargs)
+    items = _items(own_args, own_kwargs)
     printed = _Printed()
     record: dict[str, Any] = {}
     # A warning costs nothing, and what a function prints is not its answer.
@@ -72,10 +75,18 @@ def _call(function: Callable[..., Any], args: tuple[Any, ...],
         except BaseException as error:
             record["raised"] = describe(error, function)
     record["arguments"] = _pack_arguments(own_args, own_kwargs)
+    record["replaced"] = any(one is not other for one, other in itertools.zip_longest(
+        items, _items(own_args, own_kwargs), fillvalue=_Printed))
     record["printed"] = printed.anything
     if evaluations:
         record["evaluated"] = pack([one.points() for one in evaluations])
     return record
+
+
+def _items(args: tuple[Any, ...], kwargs: dict[str, Any]) -> list[Any]:
+    """Return what the dictionaries and lists among the arguments hold."""
+    return [item for one in (*args, *kwargs.values()) if isinstance(one, dict | list)
+            for item in (one.values() if isinstance(one, dict) else one)]
 
 
 def _pack_arguments(args: tuple[Any, ...], kwargs: dict[str, Any]) -> dict[str, Any]:
@@ -87,21 +98,38 @@ def _pack_arguments(args: tuple[Any, ...], kwargs: dict[str, Any]) -> dict[str, 
 
 
 def describe(error: BaseException, function: Callable[..., Any]) -> dict[str, str]:
-    """Describe an exception by strings: `type`, `message`, and the student's own `line` in it.
+    """Describe an exception by strings.
 
-    Of a NameError also the `name`. Code counts as the student's if it shares the globals of the
-    function, or of the notebook.
+    Returns
+    -------
+    dict of str
+        `type` and `message`; `line`, the line of the function itself that raised it or made the
+        call in which it was raised; if that is in another function of the student's, its name as
+        `inside` and its line as `inside_line`; of a NameError also the `name`. Code counts as the
+        student's if it shares the globals of the function, or of the notebook.
     """
     own = getattr(function, "__globals__", None) or vars(sys.modules["__main__"])
-    own_line = ""
+    codes = _codes(getattr(function, "__code__", None))
+    line = inside = inside_line = ""
     frames = traceback.walk_tb(error.__traceback__)
-    for (frame, _), described in zip(frames, traceback.extract_tb(error.__traceback__),
-                                     strict=True):
-        if frame.f_globals is own and described.line:
-            own_line = described.line
-    name = missing_name(error)
-    return {"type": type(error).__name__[:MAX_TEXT], "message": _message(error),
-            "line": own_line[:MAX_TEXT], **({"name": name[:MAX_TEXT]} if name else {})}
+    for (frame, _), place in zip(frames, traceback.extract_tb(error.__traceback__), strict=True):
+        if frame.f_globals is not own or not place.line:
+            continue
+        if frame.f_code in codes or not line:
+            line, inside, inside_line = place.line, "", ""
+        else:
+            inside, inside_line = frame.f_code.co_name, place.line
+    described = {"line": line, "inside": inside, "inside_line": inside_line,
+                 "name": missing_name(error)}
+    return {"type": type(error).__name__[:MAX_TEXT], "message": _message(error), "line": "",
+            **{key: text[:MAX_TEXT] for key, text in described.items() if text}}
+
+
+def _codes(code: Any) -> set[CodeType]:
+    """Return the code of a function and of the functions and comprehensions inside it."""
+    if not isinstance(code, CodeType):
+        return set()
+    return {code}.union(*map(_codes, code.co_consts))
 
 
 def missing_name(error: BaseException | None) -> str:

@@ -11,10 +11,23 @@ from IPython.core.getipython import get_ipython
 from IPython.display import display
 
 from answercheck import wording
-from answercheck.calls import call_all
-from answercheck.judge import judge
-from answercheck.references import StaleReferenceError, read_exercise, read_names
-from answercheck.verdict import Verdict
+from answercheck.calls import call_all, describe
+from answercheck.cell_runs import cell_runs
+from answercheck.evaluations import given
+from answercheck.judge import judge, judge_case
+from answercheck.references import (
+    ReferenceCase,
+    ReferenceExercise,
+    StaleReferenceError,
+    read_exercise,
+    read_names,
+)
+from answercheck.registry import SCORERS
+from answercheck.serialize import unpack
+from answercheck.tried import TriedCall, arguments_by_name, call_line, shown, wrong_entry
+from answercheck.verdict import ARGUMENTS, MAX_LINE, Mark, Verdict, one_line
+
+Records = list[list[dict[str, Any]]]
 
 
 class CheckFailed(Exception):  # noqa: N818 - to a student this is a result, not an error
@@ -40,6 +53,9 @@ class Checker:
     def __init__(self, assignment: str) -> None:
         # A notebook's kernel starts in the folder of the notebook, and may go elsewhere later.
         self._path = Path.cwd() / f"{assignment}.h5"
+        self._shell = get_ipython()
+        if self._shell is not None:
+            cell_runs(self._shell)  # begins to watch
 
     def _exercises(self) -> list[str]:
         """Read the names of the exercises that have visible cases.
@@ -58,19 +74,41 @@ class Checker:
                               f"{self._remedy()}")
         return names
 
+    def _exercise(self, name: str) -> ReferenceExercise:
+        """Read the visible cases of an exercise; raises as `_exercises` does."""
+        try:
+            return _exercise(self._path, name)
+        except StaleReferenceError as error:
+            raise CheckFailed(f"{error.problem}; {self._remedy()}") from None
+
     def _remedy(self) -> str:
         return (f"put the file that came with this notebook into {self._path.parent} "
                 "(instructors make it with 'course build')")
 
     def verdict(self, function: Callable[..., Any], name: str) -> Verdict:
         """Judge `function` by the visible cases of the exercise `name`."""
-        try:
-            exercise = _exercise(self._path, name)
-        except StaleReferenceError as error:
-            raise CheckFailed(f"{error.problem}; {self._remedy()}") from None
-        records = [call_all(function, [(call.args, call.kwargs) for call in case.calls])
-                   for case in exercise.cases]
-        return judge(exercise, records)
+        exercise = self._exercise(name)
+        return judge(exercise, self._records(function, exercise))
+
+    def _records(self, function: Callable[..., Any], exercise: ReferenceExercise) -> Records:
+        """Call the function on every visible case.
+
+        Raises
+        ------
+        CheckFailed
+            If it is interrupted.
+        """
+        records: Records = []
+        for case in exercise.cases:
+            try:
+                records.append(call_all(function, [(call.args, call.kwargs)
+                                                   for call in case.calls]))
+            except KeyboardInterrupt as error:
+                line = one_line(describe(error, function)["line"], MAX_LINE)
+                where = f", in your line `{line}`" if line else ""
+                raise CheckFailed(f"{exercise.name}: interrupted while it ran the case "
+                                  f"“{case.label}”{where}") from None
+        return records
 
     def __call__(self, function: Callable[..., Any]) -> None:
         """Call the function on the visible cases and show the verdict.
@@ -82,17 +120,69 @@ class Checker:
         Raises
         ------
         CheckFailed
-            If a visible case fails.
+            If a visible case fails, or the last run of the function's cell did.
         """
-        frame = inspect.currentframe()
-        names = frame.f_back.f_globals if frame and frame.f_back else {}
-        verdict = self.verdict(function, self._find(function, names))
-        _show(verdict)
+        exercise = self._exercise(self._find(function, _callers_names()))
+        self._refuse_old(function, exercise.name)
+        records = self._records(function, exercise)
+        verdict = judge(exercise, records)
+        tried = [] if verdict.passed or verdict.is_unanswered else [
+            _tried(function, exercise, case, row)
+            for case, row, judged in zip(exercise.cases, records, verdict.cases, strict=True)
+            if judged.score < 1]
+        _show(verdict, tried)
         if not verdict.passed:
             # nbgrader's Validate shows the error alone, a notebook shows it under the verdict.
             validating = "NBGRADER_VALIDATING" in os.environ
-            raise CheckFailed(wording.text(verdict) if validating
+            raise CheckFailed(wording.text(verdict, tried=tried) if validating
                               else f"{wording.headline(verdict)}, see above")
+
+    def arguments(self, function: Callable[..., Any], label: str,
+                  number: int = 1) -> dict[str, Any]:
+        """Return the arguments of a visible case, by the names of the function's parameters.
+
+        For a call by hand: `sigmoid(**check.arguments(sigmoid, "three scores"))`.
+
+        Parameters
+        ----------
+        function : the answer to the exercise of that name
+        label : of the case, as the verdict shows it
+        number : of the call, in a case of several
+
+        Raises
+        ------
+        CheckFailed
+            If there is no such case, or the function does not take its arguments.
+        """
+        exercise = self._exercise(self._find(function, _callers_names()))
+        calls = {(case.label, place): call for case in exercise.cases
+                 for place, call in enumerate(case.calls, start=1)}
+        if (label, number) not in calls:
+            labels = ", ".join(f"“{case.label}”" for case in exercise.cases)
+            raise CheckFailed(f"{exercise.name} has no case “{label}”"
+                              f"{f' with a call {number}' if number != 1 else ''}; "
+                              f"there are {labels}")
+        args, kwargs, _ = given(calls[label, number].args, calls[label, number].kwargs)
+        by_name = arguments_by_name(function, args, kwargs)
+        if by_name is None:
+            raise CheckFailed(f"{exercise.name} does not take the arguments of this case: "
+                              f"{len(args)} by position"
+                              f"{', ' if kwargs else ''}{', '.join(kwargs)}")
+        return by_name
+
+    def _refuse_old(self, function: Callable[..., Any], name: str) -> None:
+        """Refuse a function that is older than its cell.
+
+        Raises
+        ------
+        CheckFailed
+            If the last run of a cell that defines it failed and left the old one in place.
+        """
+        error = cell_runs(self._shell).failure(name, function) if self._shell is not None else ""
+        if error:
+            raise CheckFailed(f"{name} was not checked: the cell that defines it ended with an "
+                              f"error ({error}), so the function is still the one from before. "
+                              "Correct the cell and run it again.")
 
     def _find(self, function: Any, names: dict[str, Any]) -> str:
         """Return which exercise a function answers, by a variable that holds it, or its name."""
@@ -109,8 +199,35 @@ class Checker:
                           f"there are {', '.join(exercises)}")
 
 
-def _show(verdict: Verdict) -> None:
+def _callers_names() -> dict[str, Any]:
+    """Return the global names where a method of `Checker` is called."""
+    frame = inspect.currentframe()
+    caller = frame.f_back.f_back if frame and frame.f_back else None
+    return caller.f_globals if caller else {}
+
+
+def _tried(function: Callable[..., Any], exercise: ReferenceExercise, case: ReferenceCase,
+           records: list[dict[str, Any]]) -> TriedCall:
+    """Return the call of a failed case that its verdict is about."""
+    scorer = SCORERS[exercise.scoring]
+    judged, place = judge_case(exercise, case, records, scorer)
+    call, record = case.calls[place], records[place]
+    line = call_line(exercise.name, function, call, case.label, place + 1)
+    is_returned_right = all(part.mark is Mark.RIGHT or part.name == ARGUMENTS
+                            for part in judged.parts)  # or nothing was returned
+    if is_returned_right:
+        return TriedCall(case.label, line)
+    answer = unpack(record["returned"])
+    if scorer.drawn:
+        return TriedCall(case.label, line, shown(answer))
+    wrong = wrong_entry(call.returned, answer, exercise.returns, exercise.tolerance)
+    entry = (wrong[0], shown(wrong[1]), shown(wrong[2])) if wrong else ("", "", "")
+    return TriedCall(case.label, line, shown(answer), shown(call.returned), *entry)
+
+
+def _show(verdict: Verdict, tried: list[TriedCall]) -> None:
     if get_ipython() is None:
-        print(wording.text(verdict))
+        print(wording.text(verdict, tried=tried))
     else:
-        display({"text/html": wording.html(verdict), "text/plain": wording.text(verdict)}, raw=True)
+        display({"text/html": wording.html(verdict, tried=tried),
+                 "text/plain": wording.text(verdict, tried=tried)}, raw=True)

@@ -145,10 +145,13 @@ def tolerance_for(answer: Any, tolerance: float) -> float:
 def _value_finding(name: str, expected: np.ndarray, given: np.ndarray, tolerance: float) -> Finding:
     """Find out how an array of the right shape differs."""
     if not np.isfinite(given).all():
-        return finding("not_finite", name, value="nan" if np.isnan(given).any() else "inf")
+        return finding("not_finite", name, value="nan" if np.isnan(given).any() else "inf",
+                       shape=given.shape)
     factor = _factor(expected, given, tolerance)
-    if factor is not None:
-        return finding(_factor_code(factor), name, factor=factor, shape=given.shape)
+    code = "" if factor is None else _factor_code(factor)
+    by_chance = code == "factor" and np.count_nonzero(expected) == 1 < given.size
+    if code and not by_chance:
+        return finding(code, name, factor=factor, shape=given.shape)
     if given.ndim == 2 and given.shape[0] == given.shape[1] and close(
             expected, given.T, tolerance):
         return finding("transposed", name)
@@ -210,12 +213,17 @@ def _cause(right: np.ndarray, given: np.ndarray, tolerance: float) -> str:
                           ("entries_not_averaged", given.mean())):
             if close(right.ravel(), np.array([one]), tolerance):
                 return code
-    if right.size > 1 and close(right.sum(keepdims=True).ravel(), given.sum(keepdims=True).ravel(),
-                                tolerance):
-        return "sum_of_all" if given.size == 1 else "wrong_axis"
+    if _has_sums(right) and close(right.sum(keepdims=True).ravel(),
+                                  given.sum(keepdims=True).ravel(), tolerance):
+        return "sum_of_all" if given.size == 1 else "wrong_axis" if _has_sums(given) else ""
     if right.ndim == 2 and 1 in right.shape and given.shape == (right.size, right.size) != (1, 1):
         return "spread_to_table"
     return ""
+
+
+def _has_sums(array: np.ndarray) -> bool:
+    """Whether an array may hold sums along one axis: a row or a column, of more than one number."""
+    return bool(np.count_nonzero(array) > 1 and max(array.shape) == array.size)
 
 
 def same(sent: Any, left: Any) -> bool:

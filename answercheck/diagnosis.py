@@ -10,13 +10,26 @@ several mistakes explain an answer, the one to name is chosen by these rules:
    (where answers are drawn at random and never match exactly: the most likely one);
 3. a pair is either stored as such, because the two act together on one number, or put together
    from two mistakes each of which explains a part of the items.
+
+If none explains an answer that raises in some cases, those of them are left out, as few as can be
+and no more than half, in which a mistake does not raise in the same way: the exception may have
+another cause. What is left must hold something that was returned, for exceptions alone tell little.
 """
 
 import math
+from collections.abc import Iterable
 from typing import Any
 
-from answercheck.fingerprint import CHANGED, RAISED, Feature, Fingerprint, fingerprint, raised
-from answercheck.mistakes import Catalogue, Location, Mistake
+from answercheck.fingerprint import (
+    CHANGED,
+    PRINTED,
+    RAISED,
+    Feature,
+    Fingerprint,
+    fingerprint,
+    raised,
+)
+from answercheck.mistakes import Location, Mistake
 from answercheck.references import ReferenceCall, ReferenceExercise
 from answercheck.registry import ScorerLike
 from answercheck.scoring import changed_argument
@@ -24,13 +37,13 @@ from answercheck.serialize import unpack
 from answercheck.verdict import Diagnosis
 
 
-def explain(known: Catalogue, answer: dict[Location, Feature], asked: set[Location],
+def explain(mistakes: Iterable[Mistake], answer: dict[Location, Feature], asked: set[Location],
             tolerance: float, *, drawn: bool = False) -> tuple[int, ...]:
     """Return the indices of the mistakes that explain an answer; () if none does.
 
     Parameters
     ----------
-    known : the known mistakes of the exercise
+    mistakes : the known ones of the exercise
     answer : the features in which the answer differs from the right one
     asked : where the right answer has features; an answer may have more, which need no explanation
     tolerance : of the exercise
@@ -42,7 +55,7 @@ def explain(known: Catalogue, answer: dict[Location, Feature], asked: set[Locati
     best: tuple[int, ...] = ()
     likelihood = -math.inf
     partial: list[tuple[Mistake, set[Location]]] = []
-    for mistake in known.mistakes:
+    for mistake in mistakes:
         if not mistake.fits(answer, tolerance):
             continue
         covered = mistake.features.keys() & needed
@@ -79,8 +92,36 @@ def diagnose(exercise: ReferenceExercise, records: list[list[dict[str, Any]]],
                  for place, case in enumerate(exercise.cases)
                  for number, call in enumerate(case.calls)
                  for path in (RAISED, CHANGED, *fingerprint(call.returned, exercise.returns))}
-    return exercise.mistakes.diagnosed(
-        explain(exercise.mistakes, answer, asked, exercise.tolerance, drawn=scorer.drawn))
+    known = exercise.mistakes.mistakes
+    found: tuple[int, ...] = ()
+    for left_out in _left_out(known, answer, exercise.tolerance):
+        rest = _without(left_out, answer)
+        is_enough = (len(left_out) <= len({case for case, _, _ in rest})
+                     and any(path != RAISED for _, _, path in rest))
+        if not found and (is_enough or not left_out):
+            reduced = known if not left_out else [
+                Mistake(one.of, _without(left_out, one.features)) for one in known]
+            found = explain(reduced, rest, asked, exercise.tolerance, drawn=scorer.drawn)
+    return exercise.mistakes.diagnosed(found)
+
+
+def _left_out(known: Iterable[Mistake], answer: dict[Location, Feature],
+              tolerance: float) -> list[frozenset[int]]:
+    """Return sets of cases to leave out, smaller ones first.
+
+    For each mistake, these are the cases in which the answer raises and the mistake does not do so
+    in the same way.
+    """
+    raised = {at: feature for at, feature in answer.items() if at[2] == RAISED}
+    sets = {frozenset(at[0] for at, feature in raised.items()
+                      if at not in one.features or not one.features[at].fits(feature, tolerance))
+            for one in known} if raised else set()
+    return sorted(sets | {frozenset()}, key=lambda cases: (len(cases), sorted(cases)))
+
+
+def _without(cases: frozenset[int],
+             features: dict[Location, Feature]) -> dict[Location, Feature]:
+    return {at: feature for at, feature in features.items() if at[0] not in cases}
 
 
 def features(exercise: ReferenceExercise, records: list[list[dict[str, Any]]],
@@ -98,6 +139,11 @@ def _of_call(exercise: ReferenceExercise, call: ReferenceCall, record: dict[str,
         return {RAISED: Feature("no function")}
     if isinstance(record.get("raised"), dict):
         return raised(*(record["raised"].get(key, "") for key in ("type", "message")))
-    found = scorer.fingerprint(call, unpack(record["returned"]), exercise)
-    changed = changed_argument(call, record)
-    return {**found, CHANGED: Feature(changed)} if changed else found
+    answer = unpack(record["returned"])
+    found = dict(scorer.fingerprint(call, answer, exercise))
+    if changed := changed_argument(call, record):
+        how = ", items replaced" if record.get("replaced") is True else ""
+        found[CHANGED] = Feature(f"{changed}{how}")
+    if answer is None and record.get("printed") is True:
+        found[PRINTED] = Feature("printed")
+    return found

@@ -27,7 +27,7 @@ MAX_KIND = 120
 N_SPREADS = 8.0  # the slack of a drawn number, in standard deviations as a few runs show them
 ANY = "*"  # kind of a feature that matches every item, for items that vary from run to run
 # Paths of features that belong to the call and not to an item of the answer.
-RAISED, CHANGED = "!raised", "!changed"
+RAISED, CHANGED, PRINTED = "!raised", "!changed", "!printed"
 SAME = 1e-12  # relative difference up to which two drawn numbers are the same
 
 

@@ -9,12 +9,14 @@ from typing import Any
 
 from answercheck.diagnosis import diagnose
 from answercheck.evaluations import not_evaluated
-from answercheck.patterns import name_factors, patterns
+from answercheck.patterns import name_factors, patterns, settle_factors
 from answercheck.references import ReferenceCall, ReferenceCase, ReferenceExercise
 from answercheck.registry import SCORERS, ScorerLike
 from answercheck.scoring import changed_argument
 from answercheck.serialize import NotPlainError, unpack
 from answercheck.verdict import (
+    ARGUMENTS,
+    DESCRIBED,
     CaseVerdict,
     Finding,
     Mark,
@@ -47,12 +49,14 @@ def judge(exercise: ReferenceExercise, records: list[list[dict[str, Any]]],
             or not all(isinstance(row, list) for row in records)):
         raise NotPlainError("the answer does not have one record for each case")
     scorer = scorers[exercise.scoring]
-    judged = [_judge_case(exercise, case, row, scorer)
+    judged = [judge_case(exercise, case, row, scorer)
               for case, row in zip(exercise.cases, records, strict=True)]
     cases = [case for case, _ in judged]
     if all(case.score == 1 for case in cases):
         return Verdict(exercise.name, tuple(cases))
-    cases = name_factors(cases, [call.quantities for _, call in judged])
+    cases = settle_factors(name_factors(cases, [
+        case.calls[place].quantities
+        for case, (_, place) in zip(exercise.cases, judged, strict=True)]))
     known = diagnose(exercise, records, scorer)
     reads = records[0][0].get("reads")
     found = () if known else patterns(cases, exercise.cases,
@@ -60,9 +64,15 @@ def judge(exercise: ReferenceExercise, records: list[list[dict[str, Any]]],
     return Verdict(exercise.name, tuple(cases), mistakes=known, patterns=found)
 
 
-def _judge_case(exercise: ReferenceExercise, case: ReferenceCase, records: list[Any],
-                scorer: ScorerLike) -> tuple[CaseVerdict, ReferenceCall]:
-    """Return the verdict on a case and the call it is about: the first with the lowest score."""
+def judge_case(exercise: ReferenceExercise, case: ReferenceCase, records: list[Any],
+               scorer: ScorerLike) -> tuple[CaseVerdict, int]:
+    """Return the verdict on a case and which call it is about: the first with the lowest score.
+
+    Raises
+    ------
+    NotPlainError
+        If the records are not of the form that `call_all` returns.
+    """
     if len(records) != len(case.calls):
         raise NotPlainError("the answer does not have one record for each call")
     judged = [_judge_call(exercise, call, record, scorer)
@@ -70,7 +80,7 @@ def _judge_case(exercise: ReferenceExercise, case: ReferenceCase, records: list[
     score = min(share for _, share, _ in judged)
     number = [share for _, share, _ in judged].index(score)
     parts, _, problem = judged[number]
-    return CaseVerdict(case.label, score, tuple(parts), problem), case.calls[number]
+    return CaseVerdict(case.label, score, tuple(parts), problem), number
 
 
 def _judge_call(exercise: ReferenceExercise, call: ReferenceCall,
@@ -81,7 +91,7 @@ def _judge_call(exercise: ReferenceExercise, call: ReferenceCall,
     if record.get("no_function") is True:
         return [], 0.0, finding("no_function", name=exercise.name)
     if isinstance(record.get("raised"), dict):
-        raised = {key: record["raised"].get(key, "") for key in ("type", "message", "line", "name")}
+        raised = {key: record["raised"].get(key, "") for key in DESCRIBED}
         if not all(isinstance(text, str) for text in raised.values()):
             raise NotPlainError("an exception is not described by strings")
         return [], 0.0, exception_finding(raised)
@@ -102,7 +112,8 @@ def _judge_call(exercise: ReferenceExercise, call: ReferenceCall,
         return [Part(part.name, Mark.WRONG, finding("not_evaluated", part.name, argument=name))
                 for part in parts], 0.0, None
     if share and (changed := changed_argument(call, record)):
-        found = finding("argument_changed", argument=changed)
-        parts = [*parts, Part("arguments", Mark.SHAPE, found)]
+        found = finding("argument_changed", argument=changed,
+                        replaced=record.get("replaced") is True)
+        parts = [*parts, Part(ARGUMENTS, Mark.SHAPE, found)]
         share *= CHANGED_SHARE
     return parts, share, None

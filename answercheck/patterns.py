@@ -4,6 +4,8 @@ Examples: in every case a factor equals the same quantity of the call; only one 
 """
 
 import itertools
+import math
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -12,9 +14,11 @@ import numpy as np
 from answercheck.calls import MAX_NAMES
 from answercheck.references import ReferenceCase
 from answercheck.registry import FACTORS
-from answercheck.verdict import CaseVerdict, Finding, Mark, Part, finding
+from answercheck.verdict import ARGUMENTS, CaseVerdict, Finding, Mark, Part, finding
 
 MAX_NAME = 40
+# What can be wrong with the values of an answer in the right shape.
+VALUE_CODES = ("factor", "opposite_sign", "wrong_values", "inexact", "zero", "not_finite")
 
 
 def patterns(cases: list[CaseVerdict], references: tuple[ReferenceCase, ...],
@@ -68,7 +72,7 @@ def _holds_whole(value: Any) -> bool:
 
 def _one_part(cases: list[CaseVerdict]) -> list[Finding]:
     """Report if only one of several parts is wrong."""
-    parts = [part for case in cases for part in case.parts]
+    parts = [part for case in cases for part in case.parts if part.name != ARGUMENTS]
     names = {part.name for part in parts}
     wrong = {part.name for part in parts if part.mark is not Mark.RIGHT}
     if len(wrong) == 1 < len(names) and not any(case.problem for case in cases):
@@ -118,3 +122,35 @@ def _quantity(name: str, found: list[tuple[float | None, dict[str, float]]]) -> 
         if not other and np.allclose(np.abs(factors), 1 / np.array(values), rtol=1e-4):
             return finding("factor_is_quantity", name, inverse=True, **equals)
     return None
+
+
+def settle_factors(cases: list[CaseVerdict]) -> list[CaseVerdict]:
+    """Replace factors that may be chance: of one number alone, or another one in each case.
+
+    The sign of one number may be chance as well where the cases disagree.
+    """
+    found = [part.finding for case in cases for part in case.parts
+             if part.finding and part.finding.code in VALUE_CODES]
+    settled = {id(one): _settled(one, [other for other in found if other.about == one.about])
+               for one in found}
+    return [replace(case, parts=tuple(
+        replace(part, finding=settled.get(id(part.finding), part.finding)) for part in case.parts))
+        for case in cases]
+
+
+def _settled(found: Finding, all_found: Sequence[Finding]) -> Finding:
+    """Return a finding as it may be said, given all those on the same item."""
+    if found.code not in ("factor", "opposite_sign"):
+        return found
+    factors = [one.values["factor"] for one in all_found if "factor" in one.values]
+    agree = len(factors) == len(all_found) and np.allclose(factors, factors[0], rtol=1e-4)
+    is_certain = agree if found.code == "opposite_sign" else agree and len(all_found) > 1
+    if is_certain or (not _is_alone(found) and (agree or found.code == "opposite_sign")):
+        return found
+    if not any(map(_is_alone, all_found)) and {one.code for one in all_found} == {"factor"}:
+        return finding("factor_varies", found.about, shape=found.values["shape"])
+    return finding("wrong_values", found.about, shape=found.values["shape"])
+
+
+def _is_alone(found: Finding) -> bool:
+    return math.prod(found.values.get("shape", ())) == 1

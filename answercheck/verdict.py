@@ -14,6 +14,9 @@ from typing import Any
 FORMAT = 2  # of `Verdict.data`
 MAX_TEXT = 600  # characters of one string that a student may have chosen
 MAX_LINE = 300  # the same, of an exception's type, message and line
+# What is told of an exception: the last three only if they are known.
+DESCRIBED = ("type", "message", "line", "inside", "inside_line", "name")
+ARGUMENTS = "arguments"  # the name of the part that stands for what a call did to them
 MAX_ITEMS = 50  # of a sequence that a student may have chosen
 
 
@@ -114,15 +117,11 @@ def _plain(value: Any) -> Any:
 
 
 def exception_finding(raised: Mapping[str, str]) -> Finding:
-    """Return the finding for an exception, given its `type`, `message` and `line`.
-
-    A `name` in it is one that was not defined.
-    """
+    """Return the finding for an exception, as `calls.describe` describes it."""
     if raised["type"] == "NotImplementedError":
         return finding("not_answered")
-    name = {"name": one_line(raised["name"], MAX_LINE)} if raised.get("name") else {}
-    return finding("raised", **{key: one_line(raised[key], MAX_LINE)
-                                for key in ("type", "message", "line")}, **name)
+    return finding("raised", **{key: one_line(raised[key], MAX_LINE) for key in DESCRIBED
+                                if key in ("type", "message", "line") or raised.get(key)})
 
 
 @dataclass(frozen=True)

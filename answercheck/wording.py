@@ -5,29 +5,33 @@ words (see `registry`).
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
 from typing import Any
 
 from answercheck import registry
+from answercheck.tried import TriedCall
 from answercheck.verdict import MAX_TEXT, Finding, Mark, Verdict, one_line
 
 SYMBOL = {Mark.RIGHT: "✓", Mark.SHAPE: "◐", Mark.WRONG: "✗"}
 COLOUR = {Mark.RIGHT: "#00795a", Mark.SHAPE: "#9a6700", Mark.WRONG: "#b3480a"}
 MAX_SENTENCES = 5
-MAX_BEFORE_MISTAKE = 2  # sentences on findings, where a known mistake explains them
+MAX_BESIDE_MISTAKE = 2  # sentences on findings, where a known mistake explains them
 NOT_FINITE = ("nan", "inf", "-inf")  # as a finding holds such numbers
 MANY = 3  # cases, beyond which the one that is right is named
-SHAPE_IN_MESSAGE = re.compile(r"\(\d[\d, ]*\)")
+# Shapes and sizes in numpy's messages, which differ from case to case.
+SHAPE_IN_MESSAGE = re.compile(
+    r"\(\d[\d, ]*\)|\(size \d+ is different from \d+\)|\d+ \(dim \d+\)")
 
 Shown = Callable[[Any], str]  # writes a shape, or leaves it out
 Words = Callable[[Mapping[str, Any], Shown], str]
 
 KINDS = {"None": "None", "function": "a function", "number": "a number", "int": "a whole number",
          "bool": "True or False", "str": "a string", "dict": "a dictionary",
-         "matrix": "a numpy matrix, for which * is another product than for arrays, "
-                   "not a plain number or numpy array; make it with np.array"}
+         "other": "something else",
+         "matrix": "a numpy matrix, for which * is the matrix product, not a plain number or "
+                   "numpy array; make it with np.array"}
 
 CAUSES = {
     "": "",
@@ -38,8 +42,8 @@ CAUSES = {
     "entries_not_averaged": ": its entries are not averaged",
     "sum_of_all": ": it is the sum of all the entries that it should have",
     "wrong_axis": ": the total is right, so the sum was taken along the wrong axis",
-    "spread_to_table": ": a row meets a column, or an array of one dimension, and numpy spreads "
-                       "both to a table",
+    "spread_to_table": ": where a row meets a column, or an array of one dimension, numpy "
+                       "broadcasts the two to a table",
 }
 
 
@@ -47,7 +51,8 @@ def _kind(kind: Mapping[str, Any], shown: Shown) -> str:
     """Put into words what kind of value it is, as `kind_of` describes it."""
     name = kind["kind"]
     if name == "array":
-        return f"an array of shape {shown(kind['shape'])}"
+        shape = kind["shape"]
+        return "an array of another shape" if shape is None else f"an array of shape {shown(shape)}"
     if name in ("list", "tuple"):
         return f"a {name} of {kind['length']}"
     if name == "object":
@@ -73,33 +78,43 @@ def _times(factor: float) -> str:
 
 
 def _factor_is_quantity(values: Mapping[str, Any], shown: Shown) -> str:
+    by = "divided by" if values["inverse"] else "times"
     divided = f" divided by {values['divided_by']}" if values["divided_by"] else ""
-    sign = " and has the opposite sign" if values["opposite_sign"] else ""
-    size, by = ("small", "one by ") if values["inverse"] else ("large", "")
-    return (f"is too {size}: the factor is {by}{values['quantity']}{divided}{sign} "
-            "(the shape is right)")
+    sign = " with the opposite sign" if values["opposite_sign"] else ""
+    return f"is the right value {by} {values['quantity']}{divided}{sign}"
 
 
 def _right_values_wrong_shape(values: Mapping[str, Any], shown: Shown) -> str:
     shape, expected = values["shape"], values["expected_shape"]
     flat = (": an array of one dimension is neither a row nor a column"
-            if len(shape) == 1 and len(expected) == 2 else "")
-    return f"has the right values in the shape {shown(shape)}; it should be {shown(expected)}{flat}"
+            if shape is not None and len(shape) == 1 and len(expected) == 2 else "")
+    has = ("is the right number" if shape == () else
+           f"has the right values in {_the_shape(shape, shown)}")
+    return f"{has}; it should {_be_of_shape(expected, shown)}{flat}"
 
 
 def _wrong_shape(values: Mapping[str, Any], shown: Shown) -> str:
     shape, expected = values["shape"], values["expected_shape"]
-    has = f"has the shape {shown(shape)}" if shape or not expected else "is a single number"
-    should = f"have the shape {shown(expected)}" if expected else "be a single number"
+    has = "is a single number" if shape == () else f"has {_the_shape(shape, shown)}"
     besides = ""
     if "besides" in values:
         besides = f" and {WORDS[values['besides']['code']](values['besides'], shown)}"
-    return f"{has}; it should {should}{CAUSES[values['cause']]}{besides}"
+    return (f"{has}; it should {_be_of_shape(expected, shown)}{CAUSES[values['cause']]}"
+            f"{besides}")
+
+
+def _the_shape(shape: Any, shown: Shown) -> str:
+    """Put a shape into words; None is one that is not told."""
+    return "another shape" if shape is None else f"the shape {shown(shape)}"
+
+
+def _be_of_shape(shape: Any, shown: Shown) -> str:
+    return f"have the shape {shown(shape)}" if shape else "be a single number"
 
 
 def _missing_key(values: Mapping[str, Any], shown: Shown) -> str:
-    has = f"it has {', '.join(values['keys'])}" if values["keys"] else "it is empty"
-    return f'has no key "{values["key"]}"; {has}'
+    has = f"; it has {', '.join(values['keys'])}" if values["keys"] else ""
+    return f'has no key "{values["key"]}"{has}'
 
 
 def _returned_none(values: Mapping[str, Any], shown: Shown) -> str:
@@ -108,10 +123,20 @@ def _returned_none(values: Mapping[str, Any], shown: Shown) -> str:
         else ": is a return missing?")
 
 
+def _argument_changed(values: Mapping[str, Any], shown: Shown) -> str:
+    if values.get("replaced"):
+        return (f"{values['argument']} is changed by your function, which puts new items into it; "
+                "make a new one, because the caller still needs the old one")
+    return (f"{values['argument']} is changed by your function; work on a copy, because the caller "
+            "still needs it")
+
+
 def _raised(values: Mapping[str, Any], shown: Shown) -> str:
     where = f" in your line `{values['line']}`" if values["line"] else ""
+    if values["line"] and "inside" in values:
+        where += f" (raised inside `{values['inside']}`, at `{values['inside_line']}`)"
     message = SHAPE_IN_MESSAGE.sub(lambda found: shown(found[0]), values["message"])
-    return f"{values['type']}{where}: {message}"
+    return f"{values['type']}{where}: {message}" if message else f"{values['type']}{where}"
 
 
 def _tests_failed(values: Mapping[str, Any], shown: Shown) -> str:
@@ -167,19 +192,25 @@ def _cell_ended(code: str) -> Words:
 
 WORDS: dict[str, Words] = {
     # Of a part; its name stands before.
-    "wrong_values": lambda v, shown: f"has wrong values{_shape_is_right(v, shown)}",
-    "not_finite": lambda v, shown: f"contains {v['value']}",
+    "wrong_values": lambda v, shown: (
+        "has the wrong value" if v.get("shape") == () else
+        f"has wrong values{_shape_is_right(v, shown)}"),
+    "not_finite": lambda v, shown: f"{'is' if v.get('shape') == () else 'contains'} {v['value']}",
     "zero": lambda v, shown: f"is 0{_shape_is_right(v, shown)}",
     "opposite_sign": lambda v, shown: f"has the opposite sign{_shape_is_right(v, shown)}",
     "inexact": lambda v, shown: (
-        f"is nearly right, but not as exact as it can be{_shape_is_right(v, shown)}"),
+        f"is nearly right, but not as accurate as it can be{_shape_is_right(v, shown)}"),
     "factor": _factor,
     "factor_is_quantity": _factor_is_quantity,
+    "factor_varies": lambda v, shown: (
+        "is the right value times a factor that differs from case to case"
+        f"{_shape_is_right(v, shown)}"),
     "transposed": lambda v, shown: "is transposed: rows and columns are exchanged",
     "right_values_wrong_shape": _right_values_wrong_shape,
     "wrong_shape": _wrong_shape,
     "wrong_length": lambda v, shown: (
-        f"has {v['length']} entries; it should have {v['expected_length']}"),
+        f"has {v['length']} {'entry' if v['length'] == 1 else 'entries'}; "
+        f"it should have {v['expected_length']}"),
     "wrong_type": lambda v, shown: (
         f"is {_kind(v['kind'], shown)}; it should be {_kind(v['expected'], shown)}"),
     "not_a_dictionary": lambda v, shown: (
@@ -187,6 +218,7 @@ WORDS: dict[str, Words] = {
         f"{', '.join(v['keys'])}"),
     "missing_key": _missing_key,
     "unexpected_key": lambda v, shown: "should not be there",
+    "unexpected_keys": lambda v, shown: "there are keys that should not be there",
     # Of a function as a whole.
     "wrong_return": lambda v, shown: (
         f"the function returns {_kind(v['kind'], shown)}; it should return "
@@ -194,11 +226,9 @@ WORDS: dict[str, Words] = {
     "returned_none": _returned_none,
     "not_evaluated": lambda v, shown: (
         f"was found without evaluating {v['argument']} at every point that the formula names"),
-    "argument_changed": lambda v, shown: (
-        f"{v['argument']} is changed by your function; work on a copy, for the caller still needs "
-        "it"),
+    "argument_changed": _argument_changed,
     "not_answered": lambda v, shown: (
-        "not answered yet: replace the line `raise NotImplementedError()` by your code"),
+        "not answered yet: replace the line `raise NotImplementedError()` with your code"),
     "no_function": lambda v, shown: (
         f"NameError: there was no function {v['name']} when the check ran; does its cell run "
         "without an error?"),
@@ -208,23 +238,27 @@ WORDS: dict[str, Words] = {
     "tests_partial": lambda v, shown: (
         f"the tests gave {v['points']:g} of {v['max_points']:g} points"),
     "tests_wrote_to_stderr": lambda v, shown: (
-        "the tests printed to the error stream, such as a warning, which counts as a failure"),
+        "the tests wrote to the error stream (a warning, for example), which counts as a failure"),
     "tests_gave_no_score": lambda v, shown: (
-        f"the tests ended with {v['value']}, which is no number of points"),
+        f"the tests ended with {v['value']}, which is not a number of points"),
     "tests_gave_too_much": lambda v, shown: (
         f"the tests gave {v['points']:g} points, more than the {v['max_points']:g} of the cell; "
         "the instructor has to look at it"),
     # Over all cases.
     "right_for_one_only": _right_for_one_only,
     "wrong_for_whole_numbers_only": lambda v, shown: (
-        "It is right for real numbers and wrong for whole ones: an array of whole numbers cuts off "
-        "the fractions that are written into it, and small types run over."),
+        "It is right for real numbers and wrong for whole ones: an integer array cuts off the "
+        "fractions that are written into it, and small integer types overflow."),
     "one_case_wrong": lambda v, shown: (
-        "Every other case is right: look at what is special in this one."),
+        "Every other case is right: look at what is special about this one."),
     "one_part_wrong": lambda v, shown: f"Only {v['part']} is wrong; everything else is right.",
     "reads_the_notebook": _reads_the_notebook,
     **{code: _cell_ended(code) for code in CELL_ENDED},
 }
+
+# Of what is found over all cases, what tells the cause.
+CAUSES_IN_ALL = ("right_for_one_only", "wrong_for_whole_numbers_only", "reads_the_notebook",
+                 *CELL_ENDED)
 
 # Why there is no answer: the reason, its detail, and what joins them.
 NO_ANSWER: dict[str, tuple[str, str, str]] = {
@@ -349,30 +383,13 @@ def headline(verdict: Verdict) -> str:
 
 
 def sentences(verdict: Verdict) -> list[str]:
-    """Return the sentences below the first line: findings with their cases, then the mistake."""
-    mistakes = [one.sentence for one in verdict.mistakes]
-    if verdict.no_answer:
-        return [reason(verdict.no_answer)]
-    older, patterns = _patterns(verdict)
-    if verdict.because_of:
-        where = f" — {_where(verdict, _wrong(verdict))}" if not verdict.passed else ""
-        return [*older, _because(verdict) + where, *mistakes]
-    groups = _groups(verdict)
-    if verdict.by_tests:
-        return [*older, *(group.words() for group in groups), *patterns]
-    found = [f"{group.words()} — {_where_alike(verdict, group)}" for group in groups]
-    if mistakes:
-        return [*older, *found[:MAX_BEFORE_MISTAKE], *mistakes]
-    shown = found[:MAX_SENTENCES]
-    if len(found) > MAX_SENTENCES:
-        shown.append(f"… and {len(found) - MAX_SENTENCES} more; mend the first ones")
-    return [*older, *shown, *patterns]
+    """Return the sentences below the first line: the cause, if it is known, then the findings.
 
-
-def _patterns(verdict: Verdict) -> tuple[list[str], list[str]]:
-    """Return the patterns in words: first those of functions that a cell failed to replace."""
-    older = [predicate(one) for one in verdict.older]
-    return older, [predicate(one) for one in verdict.patterns if one not in verdict.older]
+    A finding is followed by its cases.
+    """
+    found = [group.words() if verdict.by_tests else
+             f"{group.words()} — {_where_alike(verdict, group)}" for group in _groups(verdict)]
+    return _in_order(verdict, found, with_cases=True)
 
 
 def found_in_words(verdict: Verdict, *, with_line: bool = True) -> list[str]:
@@ -382,15 +399,8 @@ def found_in_words(verdict: Verdict, *, with_line: bool = True) -> list[str]:
     ----------
     with_line : whether to quote the student's own line where an exception was raised
     """
-    mistakes = [one.sentence for one in verdict.mistakes]
-    if verdict.no_answer:
-        return [reason(verdict.no_answer)]
-    older, patterns = _patterns(verdict)
-    if verdict.because_of:
-        return [*older, _because(verdict), *mistakes]
-    found = [group.words(with_line) for group in _groups(verdict)]
-    most = MAX_BEFORE_MISTAKE if mistakes else MAX_SENTENCES
-    return list(dict.fromkeys([*older, *found[:most], *mistakes, *patterns]))
+    return list(dict.fromkeys(_in_order(
+        verdict, [group.words(with_line) for group in _groups(verdict)])))
 
 
 def most_helpful(verdict: Verdict) -> str:
@@ -398,39 +408,40 @@ def most_helpful(verdict: Verdict) -> str:
 
     What was done wrong says more than how far off the numbers are.
     """
+    causes = _causes(verdict)
+    return causes[0] if causes else next(iter(found_in_words(verdict)), "")
+
+
+def _in_order(verdict: Verdict, found: list[str], *, with_cases: bool = False) -> list[str]:
+    """Put the sentences on a verdict into their order, given those on its findings."""
     if verdict.no_answer:
-        return reason(verdict.no_answer)
-    if verdict.older:
-        return predicate(verdict.older[0])
-    if verdict.because_of:
-        return _because(verdict)
-    found = [one.sentence for one in verdict.mistakes]
-    found += [predicate(one) for one in verdict.patterns if one.code in CELL_ENDED]
-    return next(iter([*found, *map(_without_chance, _groups(verdict))]), "")
+        return [reason(verdict.no_answer)]
+    causes = _causes(verdict)
+    others = [predicate(one) for one in verdict.patterns if one.code not in CAUSES_IN_ALL]
+    shown = found[:MAX_BESIDE_MISTAKE if verdict.mistakes else MAX_SENTENCES]
+    if with_cases and len(found) > len(shown) and not verdict.mistakes:
+        shown.append(f"… and {len(found) - len(shown)} more; correct the first ones")
+    carried = [_because(verdict)] if verdict.because_of else []
+    return [*causes, *shown, *others, *carried]
 
 
-def _without_chance(group: "_Group") -> str:
-    """Return the words of a group, without a factor of a single number: it may be any by chance."""
-    found = group.found
-    is_chance = (found.code == "factor" and not found.values.get("shape")
-                 and sum(map(len, group.labels)) < 2)
-    if not is_chance:
-        return group.words()
-    return _Group(Finding("wrong_values", found.about), group.subjects).words()
+def _causes(verdict: Verdict) -> list[str]:
+    """Return what was done wrong, as far as it is known."""
+    return [*(predicate(one) for one in verdict.patterns if one.code in CELL_ENDED),
+            *(one.sentence for one in verdict.mistakes),
+            *(predicate(one) for one in verdict.patterns
+              if one.code in CAUSES_IN_ALL and one.code not in CELL_ENDED)]
 
 
 def _because(verdict: Verdict) -> str:
-    """Say that the exercise failed because of mistakes in earlier ones."""
+    """Say that right answers stood in the place of earlier ones."""
     *others, last = verdict.because_of
     earlier = f"{', '.join(others)} and {last}" if others else last
     if verdict.passed:
         return f"{verdict.exercise} is right; it failed only because of {earlier}."
-    return (f"{verdict.exercise} failed in part because of {earlier}; what is wrong besides is "
-            "its own")
-
-
-def _wrong(verdict: Verdict) -> list[str]:
-    return [case.label for case in verdict.cases if case.score < 1]
+    return (f"{earlier} {'are' if others else 'is'} wrong as well; {verdict.exercise} was judged "
+            f"with {'right ones' if others else 'a right one'} in {'their' if others else 'its'} "
+            "place.")
 
 
 @dataclass
@@ -474,7 +485,9 @@ def _groups(verdict: Verdict) -> list[_Group]:
         say = predicate if about else sentence
         key = (say(one, _left_out), tuple(subjects[words]))
         groups.setdefault(key, _Group(one, about)).labels.append(list(labels[words]))
-    return list(groups.values())
+    # A mistake explains what was returned; an exception beside it may have another cause.
+    return sorted(groups.values(), key=lambda group: (
+        bool(verdict.mistakes) and group.found.code != "raised"))
 
 
 def _left_out(shape: Any) -> str:
@@ -502,19 +515,32 @@ def _where(verdict: Verdict, labels: list[str]) -> str:
     return "; ".join(dict.fromkeys(labels))
 
 
-def text(verdict: Verdict, points: str = "") -> str:
-    """Return the verdict as plain text; `points`, as in "6 of 10 points", ends the first line."""
+def text(verdict: Verdict, points: str = "", tried: Sequence[TriedCall] = ()) -> str:
+    """Return the verdict as plain text.
+
+    Parameters
+    ----------
+    verdict : of an exercise
+    points : the end of the first line, as in "6 of 10 points"
+    tried : calls of visible cases that failed
+    """
     mark = "✓" if verdict.passed else "✗"
     lines = [f"{mark} {headline(verdict)}{', ' + points if points else ''}",
              *(f"  {sentence}" for sentence in sentences(verdict))]
     marks = verdict.marks()
     if len(marks) > 1 and not verdict.passed:
         lines.append("  " + "   ".join(f"{SYMBOL[o]} {name}" for name, o in marks.items()))
+    for call in tried:
+        lines += ["", f"  {_heading(call)}", *([f"    {call.line}"] if call.line else []),
+                  *(f"    {one}" for one in _outcome(call))]
     return "\n".join(lines)
 
 
-def html(verdict: Verdict, points: str = "") -> str:
-    """Return the verdict as one HTML element; what students can choose in it is escaped."""
+def html(verdict: Verdict, points: str = "", tried: Sequence[TriedCall] = ()) -> str:
+    """Return the verdict as one HTML element; what students can choose in it is escaped.
+
+    Parameters as of `text`.
+    """
     symbol, colour = SYMBOL[verdict.mark()], COLOUR[verdict.mark()]
     first = escape(headline(verdict)) + (f", {escape(points)}" if points else "")
     items = "".join(f"<li>{_code(escape(one))}</li>" for one in sentences(verdict))
@@ -528,7 +554,27 @@ def html(verdict: Verdict, points: str = "") -> str:
         f'background:rgba(127,127,127,.08);max-width:60em">'
         f'<b style="color:{colour}">{symbol} {first}</b>'
         + (f'<ul style="margin:.3em 0;padding-left:1.2em">{items}</ul>' if items else "")
-        + (f"<div>{parts}</div>" if parts else "") + "</div>")
+        + (f"<div>{parts}</div>" if parts else "") + "".join(map(_tried_html, tried)) + "</div>")
+
+
+def _tried_html(call: TriedCall) -> str:
+    line = f'<pre style="margin:.2em 0">{escape(call.line)}</pre>' if call.line else ""
+    outcome = "".join(f"<div>{_code(escape(one))}</div>" for one in _outcome(call))
+    return f'<div style="margin-top:.5em">{escape(_heading(call))}{line}{outcome}</div>'
+
+
+def _heading(call: TriedCall) -> str:
+    return f"Case “{call.label}”" + (", to try by hand:" if call.line else ":")
+
+
+def _outcome(call: TriedCall) -> list[str]:
+    """Return what a call of a visible case gave, and what it should give."""
+    lines = [f"returned `{call.returned}`"] if call.returned else []
+    if call.expected:
+        lines.append(f"expected `{call.expected}`")
+    if call.entry:
+        lines.append(f"`{call.entry}` is {call.given}; it should be {call.wanted}")
+    return lines
 
 
 def _code(escaped: str) -> str:

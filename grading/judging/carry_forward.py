@@ -3,7 +3,8 @@
 What failed is tried once more, in a kernel of its own that ends there, with right answers in place
 of the earlier ones that are wrong. Such a kernel holds solutions, but none that the exercise being
 tried does not build on, and never its own. A submission may read them there; so nothing that it
-says there is kept but its answers, and of these nothing but how many are right.
+says there is kept but its answers, and of these nothing is told that could hold what it read
+(`carried`).
 """
 
 from collections.abc import Mapping
@@ -15,12 +16,13 @@ from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import NotebookNode, from_dict
 from nbgrader import utils
 
-from answercheck.verdict import CaseVerdict, Finding, Verdict
+from answercheck.verdict import MAX_LINE, Finding, Verdict, one_line
 from grading.course.assignment import definition_for
 from grading.course.definition import Definition
 from grading.course.graded_cells import CHECK, is_graded_code
 from grading.execution import requests
 from grading.execution.execute import SKIPPED, SPENT_S, ExecuteSubmission
+from grading.judging.carried import carried
 from grading.judging.dependencies import Dependencies
 from grading.judging.judge import judged, verdict_in, verdict_output
 
@@ -28,13 +30,14 @@ from grading.judging.judge import judged, verdict_in, verdict_output
 class CarryForward(ExecuteSubmission):
     """Try exercises again that failed, perhaps, because of earlier ones; the better score counts.
 
-    It has the settings of `ExecuteSubmission`. All that is run anew may spend what the first run
-    has left of `notebook_timeout_s`.
+    If it is the same, that verdict stands which tells more of the student's own mistake. It has the
+    settings of `ExecuteSubmission`. All that is run anew may spend what the first run has left of
+    `notebook_timeout_s`.
     """
 
     def preprocess(self, nb: NotebookNode, resources: ResourcesDict,
                    km: KernelManager | None = None) -> tuple[NotebookNode, ResourcesDict]:
-        """Replace the verdicts of `JudgeAnswers` that turn out better."""
+        """Replace the verdicts of `JudgeAnswers` that turn out better, or tell more."""
         self.definition = definition_for(self, resources)
         checks = {_exercise(cell): cell for cell in nb.cells if self._is_check(cell)}
         failed = [name for name, cell in checks.items() if not _verdict(cell).passed]
@@ -44,6 +47,7 @@ class CarryForward(ExecuteSubmission):
         self.dependencies = Dependencies(self.definition.uses, failed,
                                          _answered(nb, self.definition))
         self.tried: dict[str, Verdict] = {}
+        self.own_lines = _lines(nb)
         self.is_idle_known = True  # of the first run
         self.spent_s = resources.get(SPENT_S, 0.0)
         # What ended a kernel would do so again; a check, though, has other functions now.
@@ -58,8 +62,9 @@ class CarryForward(ExecuteSubmission):
         for name, verdict in self.tried.items():
             cell = checks[name]
             before = _verdict(cell)
-            if verdict.score > before.score:
-                verdict = replace(verdict, patterns=before.older)  # said where no solution was
+            if verdict.score > before.score or _tells_more(verdict, before):
+                # What was said where no solution was is said again.
+                verdict = replace(verdict, patterns=(*before.older, *verdict.patterns))
                 cell.outputs = [verdict_output(verdict, float(cell.metadata.nbgrader.points),
                                                cell.execution_count)]
         return nb, resources
@@ -104,7 +109,8 @@ class CarryForward(ExecuteSubmission):
         answer = self.answers[cell.metadata.nbgrader.grade_id]
         verdict = judged(name, self.definition, answer, self.log)
         self.dependencies.decide(name, verdict.passed)
-        self.tried[name] = carried(verdict, causes)
+        self.tried[name] = carried(verdict, causes, self.definition.exercises[name],
+                                   self.own_lines)
 
     def _give_up(self, cell: NotebookNode, why: Finding) -> None:
         if self._is_check(cell):
@@ -117,13 +123,28 @@ class CarryForward(ExecuteSubmission):
             self._asked(requests.replace(self.definition, name), self._cell_timeout_s)
 
 
-def carried(verdict: Verdict, causes: tuple[str, ...]) -> Verdict:
-    """The verdict without a word that the submission could have chosen.
+def _tells_more(tried: Verdict, first: Verdict) -> bool:
+    """Whether the later of two verdicts with equal scores tells what the first one does not.
 
-    What is left are labels of cases, scores, and the names and sentences of known mistakes.
+    Of exceptions the first tells more: what was raised in the later kernel has no message.
     """
-    cases = tuple(CaseVerdict(case.label, case.score) for case in verdict.cases)
-    return Verdict(verdict.exercise, cases, mistakes=verdict.mistakes, because_of=causes)
+    if tried.score < first.score or not tried.cases or _found(tried) == _found(first):
+        return False
+    return bool(tried.mistakes) or not any(case.problem for case in tried.cases)
+
+
+def _found(verdict: Verdict) -> tuple[list[str], list[tuple[str, str]]]:
+    """The known mistakes, and the codes of the findings of all cases with their parts."""
+    return ([one.name for one in verdict.mistakes],
+            [(part, found.code) for case in verdict.cases for part, found in case.findings()])
+
+
+def _lines(nb: NotebookNode) -> set[str]:
+    """The lines of code that came with the submission, as an exception quotes them."""
+    return {one_line(line.strip(), MAX_LINE) for cell in nb.cells
+            if cell.cell_type == "code" and ("nbgrader" not in cell.metadata
+                                             or utils.is_solution(cell))
+            for line in cell.source.splitlines()}
 
 
 def _exercise(check: NotebookNode) -> str:

@@ -53,6 +53,17 @@ def test_the_record_holds_the_arguments_as_the_function_left_them():
     assert kwargs == {"b": {"k": 1}}
 
 
+@pytest.mark.parametrize(("change", "replaced"), [
+    ("p['W'] = p['W'] - 1", True), ("p['W'] -= 1", False), ("p['W'][:] = 1", False),
+    ("q = p; q['W'] = 2", True), ("p['new'] = 1", True), ("del p['W']", True),
+    ("l.append(1)", True), ("l[0] += 1", False), ("l[0] = l[0] + 1", True),
+    ("X -= 1", False), ("p = {'W': 1}", False), ("k['b'] = 3", True)])
+def test_new_items_in_an_argument_are_told_from_writing_into_the_old_ones(change, replaced):
+    one = record(student(f"def answer(p, l, X, k):\n    {change}\n    return 1"),
+                 {"W": np.zeros(2)}, [np.ones(2)], np.zeros(3), k={"b": 1})
+    assert one["replaced"] is replaced
+
+
 @pytest.mark.parametrize("left", ["l.append(l)", "l.extend([0] * 20_000)", "l.append({Bad(): 1})"])
 def test_arguments_left_unfit_to_be_read_do_not_cost_the_answer(left):
     code = f"class Bad:\n    def __str__(self): 1 / 0\ndef answer(l):\n    {left}\n    return 7"
@@ -98,17 +109,42 @@ def test_the_stop_button_stops_the_check():
 
 @pytest.mark.parametrize(("code", "args", "own_line"), [
     ("def answer():\n    a = 1\n    return a / 0", (), "return a / 0"),
-    ("def helper(a):\n    return a['dw']\ndef answer():\n    return helper({})", (),
+    ("def answer():\n    def helper(a):\n        return a['dw']\n    return helper({})", (),
      "return a['dw']"),
+    ("def answer():\n    return [1 / n for n in range(3)]", (),
+     "return [1 / n for n in range(3)]"),
+    ("def answer():\n    return sorted([1], key=lambda n: n / 0)", (),
+     "return sorted([1], key=lambda n: n / 0)"),
+    ("def answer(n=2):\n    if n == 0: return n / n\n    return answer(n - 1)", (),
+     "if n == 0: return n / n"),
     ("def answer():\n    return np.linalg.inv(np.zeros((2, 2)))", (),
      "return np.linalg.inv(np.zeros((2, 2)))"),
     ("import json\ndef answer():\n    return json.loads('{')", (), "return json.loads('{')"),
     ("def answer(f):\n    return f('2')", (Recipe("power", {"scale": 1.0, "exponent": 2}),),
      "return f('2')"),
     ("def answer(a):\n    return a", (), ""),
-], ids=["its own", "of a helper", "numpy", "the library", "our formula", "the call itself"])
+], ids=["its own", "of a function inside", "of a comprehension", "of a lambda", "of itself",
+         "numpy", "the library", "our formula", "the call itself"])
 def test_the_line_that_is_reported_is_the_students_own(code, args, own_line):
     assert record(student(code), *args)["raised"]["line"] == own_line
+
+
+def test_of_an_error_in_another_function_of_the_students_both_lines_are_reported():
+    code = ("def linear(A, W):\n    Z = W @ A\n    return Z\n"
+            "def layer(A, W):\n    return linear(A, W)\n"
+            "def answer(A, W):\n    A = A.T\n    return layer(A, W)")
+    raised = record(student(code), np.ones((2, 3)), np.ones((4, 2)))["raised"]
+    assert (raised["line"], raised["inside"], raised["inside_line"]) == (
+        "return layer(A, W)", "linear", "Z = W @ A")
+
+
+def test_of_a_function_put_in_place_of_the_students_the_calling_line_is_reported_alone():
+    linear = student("def linear(A, W):\n    return W @ A", "linear")  # in a namespace of its own
+    one = student("def answer(A, W):\n    return linear(A.T, W)")
+    one.__globals__["linear"] = linear
+    raised = record(one, np.ones((2, 3)), np.ones((4, 2)))["raised"]
+    assert raised["line"] == "return linear(A.T, W)"
+    assert "inside" not in raised
 
 
 def test_a_long_message_is_cut():

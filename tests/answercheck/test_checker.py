@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.capture import capture_output
+from jupyter_client.manager import start_new_kernel
 from traitlets.config import Config
 
 from answercheck import Checker, CheckFailed
@@ -48,7 +49,7 @@ def test_a_right_answer_is_shown_and_raises_nothing(check, capsys):
     (lambda z: abs(z) * z,
      "✗ square: 1 of 2 cases\n  y has wrong values (the shape (2,) is right) — an array"),
     (lambda z: z @ z, "in your line `"), (lambda z: print(z), "did you print the answer"),
-    (lambda: 1, "TypeError"), (lambda z: np.ravel(z**2), "it should be ()")])
+    (lambda: 1, "TypeError"), (lambda z: np.ravel(z**2), "it should be a single number")])
 def test_a_wrong_answer_is_explained_and_raises_one_line(check, answer, reported, capsys):
     answer.__name__ = "square"
     with pytest.raises(CheckFailed, match=r"^square: [01] of 2 cases, see above$"):
@@ -151,9 +152,9 @@ def test_the_visible_inputs_are_the_same_for_the_next_check(check, capsys):
 
 @pytest.fixture
 def notebook(check):
-    """A real IPython shell, as a notebook's kernel has it, with `check` in it."""
+    """A real IPython shell, as a notebook's kernel has it, after the cell that makes `check`."""
     shell = InteractiveShell.instance(config=Config({"HistoryManager": {"enabled": False}}))
-    shell.user_ns["check"] = check
+    shell.run_cell("import numpy as np\nfrom answercheck import Checker\ncheck = Checker('tiny')")
     yield shell
     InteractiveShell.clear_instance()
 
@@ -179,3 +180,166 @@ def test_in_a_notebook_the_students_own_line_is_reported(notebook):
     with capture_output() as shown:
         notebook.run_cell("def half(z):\n    y = 1\n    return y / nothing\ncheck(half)")
     assert "NameError in your line `return y / nothing`" in shown.outputs[0].data["text/plain"]
+
+
+RIGHT_SQUARE = "def square(z):\n    return z * z"
+SYNTAX = "def square(z):\n    return (z * 2"
+
+
+def checked(notebook, *sources):
+    """What the last of these cells prints and raises, when all are run in turn."""
+    for source in sources:
+        with capture_output() as shown:
+            result = notebook.run_cell(source)
+    return shown.stdout, result
+
+
+@pytest.mark.parametrize(("again", "error"), [
+    (SYNTAX, "SyntaxError: incomplete input (line 2)"),
+    ("  " + SYNTAX.replace("\n", "\n  "), "SyntaxError: incomplete input (line 2)"),
+    ("def square(z):\nreturn 2 * z", "IndentationError"),
+    ("nothing\n" + RIGHT_SQUARE, "NameError: name 'nothing' is not defined"),
+    ("square = np.vectorise(lambda z: z)", "AttributeError"),
+    ("raise KeyboardInterrupt\n" + RIGHT_SQUARE, "KeyboardInterrupt")])
+def test_after_a_run_of_its_cell_that_failed_the_old_function_is_not_judged(
+        notebook, again, error):
+    out, result = checked(notebook, RIGHT_SQUARE, again, "check(square)")
+    assert isinstance(result.error_in_exec, CheckFailed)
+    assert out.startswith("square was not checked: the cell that defines it ended with an error")
+    assert error in out
+    assert len(out.strip().splitlines()) == 1
+
+
+@pytest.mark.parametrize("cells", [
+    (RIGHT_SQUARE, SYNTAX, RIGHT_SQUARE, "check(square)"),
+    (RIGHT_SQUARE, SYNTAX, RIGHT_SQUARE + "\ncheck(square)"),
+    ("def square(z):\n    return 1", RIGHT_SQUARE + "\n1 / 0", "check(square)"),
+    (RIGHT_SQUARE, SYNTAX.replace("square", "half"), "check(square)"),
+    (RIGHT_SQUARE, "square(2) / nothing", "check(square)"),
+    (RIGHT_SQUARE, "square == nothing", "check(square)")])
+def test_a_function_that_is_as_its_cell_says_is_judged(notebook, cells):
+    _, result = checked(notebook, *cells)
+    assert result.success
+
+
+def test_an_interrupt_ends_the_check_in_one_line(notebook):
+    endless = ("import signal\ndef square(z):\n    while True:\n"
+               "        signal.raise_signal(signal.SIGINT)")
+    out, result = checked(notebook, endless, "check(square)")
+    assert isinstance(result.error_in_exec, CheckFailed)
+    assert out.strip() == ("square: interrupted while it ran the case “a number”, in your line "
+                           "`signal.raise_signal(signal.SIGINT)`")
+
+
+def test_the_stop_button_of_a_notebook_ends_an_endless_check_in_one_line(check, tmp_path):
+    manager, client = start_new_kernel(cwd=str(tmp_path))
+    try:
+        client.execute("from pathlib import Path\nfrom answercheck import Checker\n"
+                       "check = Checker('tiny')\ndef square(z):\n    Path('begun').touch()\n"
+                       "    while True:\n        pass")
+        asked = client.execute("check(square)")
+        while not (tmp_path / "begun").exists():
+            assert manager.is_alive()
+        manager.interrupt_kernel()
+        while (message := client.get_iopub_msg(timeout=30))["msg_type"] != "error":
+            pass
+        assert message["parent_header"]["msg_id"] == asked
+        assert message["content"]["ename"] == "CheckFailed"
+        line, = message["content"]["traceback"]
+        assert line.startswith("square: interrupted while it ran the case “a number”")
+    finally:
+        client.stop_channels()
+        manager.shutdown_kernel(now=True)
+
+
+def test_a_case_that_failed_is_shown_as_a_line_to_paste_with_what_came_back(check, capsys):
+    def square(z):
+        return abs(z) * z
+
+    with pytest.raises(CheckFailed):
+        check(square)
+    assert capsys.readouterr().out.endswith(
+        "  Case “an array”, to try by hand:\n"
+        "    square(z=np.array([-1.0, 3.0]))\n"
+        "    returned `array([-1., 9.])`\n"
+        "    expected `array([1., 9.])`\n"
+        "    `y[0]` is -1; it should be 1\n")
+
+
+def test_of_a_case_that_raised_the_line_to_paste_is_shown_alone(check, capsys):
+    with pytest.raises(CheckFailed):
+        check(raises)
+    assert capsys.readouterr().out.endswith("to try by hand:\n    half(z=np.array([-1.0, 3.0]))\n")
+
+
+def test_of_a_case_whose_answer_is_right_the_answer_is_not_shown(check, capsys):
+    with pytest.raises(CheckFailed):
+        check(changes)
+    assert capsys.readouterr().out.endswith("to try by hand:\n    half(z=np.array([-1.0, 3.0]))\n")
+
+
+def changes(z):
+    result = z / 2
+    if isinstance(z, np.ndarray):
+        z[:] = 0
+    return result
+
+
+changes.__name__ = "half"
+
+
+def raises(z):
+    return z.tolist()[5] if isinstance(z, np.ndarray) else z / 2
+
+
+raises.__name__ = "half"
+
+
+def test_a_function_that_is_not_answered_has_no_case_to_try(check, capsys):
+    with pytest.raises(CheckFailed):
+        check(not_answered)
+    assert "to try by hand" not in capsys.readouterr().out
+
+
+def not_answered(z):
+    raise NotImplementedError
+
+
+not_answered.__name__ = "half"
+
+
+def test_in_a_notebook_the_page_shows_the_line_to_paste(notebook):
+    with capture_output() as shown:
+        notebook.run_cell("def half(z):\n    return z\ncheck(half)")
+    assert "<pre style=\"margin:.2em 0\">half(z=2.0)</pre>" in shown.outputs[0].data["text/html"]
+
+
+def test_the_arguments_of_a_visible_case_come_by_the_names_of_the_functions_parameters(check):
+    given = check.arguments(square_by_name, "an array")
+    assert list(given) == ["numbers"]
+    assert given["numbers"].tolist() == [-1.0, 3.0]
+    given["numbers"] *= 0  # a copy
+    assert check.arguments(square_by_name, "an array")["numbers"].tolist() == [-1.0, 3.0]
+
+
+def square_by_name(numbers):
+    return numbers**2
+
+
+square_by_name.__name__ = "square"
+
+
+@pytest.mark.parametrize(("label", "number", "reported"), [
+    ("the array", 1, "square has no case “the array”; there are “a number”, “an array”"),
+    ("an array", 2, "square has no case “an array” with a call 2; there are")])
+def test_a_case_that_does_not_exist_is_reported_with_those_that_do(check, label, number, reported):
+    with pytest.raises(CheckFailed, match=f"^{reported}"):
+        check.arguments(square_by_name, label, number)
+
+
+def test_arguments_that_a_function_does_not_take_are_reported(check):
+    def square():
+        return 1
+
+    with pytest.raises(CheckFailed, match=r"^square does not take the arguments of this case"):
+        check.arguments(square, "an array")

@@ -33,9 +33,11 @@ def test_what_means_the_same_is_right(expected, answer):
 
 
 @pytest.mark.parametrize(("expected", "answer", "reported"), [
-    (0.5, np.array([[0.5]]), "dw has the right values in the shape (1, 1); it should be ()"),
-    (0.5, [0.5], "(1,)"), (ROW, ROW.ravel(), "(3,); it should be (1, 3)"), (ROW, ROW.T, "(3, 1)"),
-    (ROW, [1.0, -2.0, 3.0], "(3,)"), (np.array([[0.5]]), 0.5, "the shape (); it should be (1, 1)"),
+    (0.5, np.array([[0.5]]),
+     "dw has the right values in the shape (1, 1); it should be a single number"),
+    (0.5, [0.5], "(1,)"), (ROW, ROW.T, "(3, 1)"), (ROW, [1.0, -2.0, 3.0], "(3,)"),
+    (ROW, ROW.ravel(), "(3,); it should have the shape (1, 3)"),
+    (np.array([[0.5]]), 0.5, "is the right number; it should have the shape (1, 1)"),
     ([0.5, 0.25], np.array([[0.5, 0.25]]), "(1, 2)"),
 ])
 def test_right_values_in_a_wrong_shape_are_distinguished(expected, answer, reported):
@@ -53,14 +55,14 @@ def test_right_values_in_a_wrong_shape_are_distinguished(expected, answer, repor
     (ROW, ROW + 1, "has wrong values (the shape (1, 3) is right)"),
     (ROW, ROW[:, ::-1], "has wrong values"), (np.zeros(2), np.ones(2), "has wrong values"),
     (ROW, 1.0001 * ROW, "is nearly right"), (ROW, -1.0001 * ROW, "has the opposite sign"),
-    (ROW, np.array([[1.0, np.nan, 3.0]]), "contains nan"), (0.5, np.nan, "contains nan"),
-    (ROW, np.array([[1.0, -np.inf, 3.0]]), "contains inf"), (np.inf, -np.inf, "contains inf"),
+    (ROW, np.array([[1.0, np.nan, 3.0]]), "contains nan"), (0.5, np.nan, "dw is nan"),
+    (ROW, np.array([[1.0, -np.inf, 3.0]]), "contains inf"), (np.inf, -np.inf, "dw is inf"),
     (np.array([np.inf, 1.0]), np.array([np.inf, 2.0]), "contains inf"),
-    (np.nan, np.nan, "contains nan"), (1e-300, 1e300, "wrong values"),
+    (np.nan, np.nan, "dw is nan"), (1e-300, 1e300, "dw has the wrong value"),
     (ROW, np.zeros((3, 2)), "dw has the shape (3, 2); it should have the shape (1, 3)"),
     (ROW, 1.0, "dw is a single number; it should have the shape (1, 3)"),
     (0.5, ROW, "dw has the shape (1, 3); it should be a single number"),
-    ([0.5, 0.25], [0.5], "dw has 1 entries; it should have 2"), ([0.5], [], "dw has 0 entries"),
+    ([0.5, 0.25], [0.5], "dw has 1 entry; it should have 2"), ([0.5], [], "dw has 0 entries"),
     (ROW, None, "dw is None; it should be an array of shape (1, 3)"),
     (0.5, "0.5", "dw is a string; it should be a number"),
     (0.5, Other("Cheat"), "an object of type Cheat, not a plain number"),
@@ -195,7 +197,9 @@ def test_what_can_be_seen_is_said(expected, answer, words):
 
 @pytest.mark.parametrize(("expected", "answer"), [
     (TABLE, TABLE.T + 1), (SQUARE, SQUARE.T + 1), (SUMS, TABLE + 1), (SUMS, 22.0),
-    (21.0, TABLE + 1), (SUMS, np.full((2, 3), np.nan)), (SUMS, np.zeros((0, 3)))])
+    (21.0, TABLE + 1), (np.array([[0.0, 2.0, 0.0]]), 2.0),  # the largest alone, as np.max gives it
+    (np.array([[1.0, 0.0], [0.0, 3.0]]), np.array([1.0, 3.0])), (SUMS, np.full((2, 3), np.nan)),
+    (SUMS, np.zeros((0, 3)))])
 def test_what_cannot_be_seen_is_not_said(expected, answer):
     sentence = sentence_of(expected, answer)
     assert not any(word in sentence for word in ("transposed", "added", "averaged", "axis", "sum"))

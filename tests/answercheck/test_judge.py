@@ -85,6 +85,17 @@ def test_an_argument_changed_in_place_costs_a_fifth_and_is_reported(change, repo
     assert (f"{reported} is changed by your function" in said) == bool(reported)
 
 
+@pytest.mark.parametrize(("change", "said"), [
+    ("c['b'] = 0", "which puts new items into it"), ("c['b'].append(1)", "work on a copy")])
+def test_how_an_argument_was_changed_is_said_as_it_was_seen(change, said):
+    names = {}
+    exec(f"def f(W, c, rate):\n    {change}\n    return 1.0", names)
+    found = verdict(CHANGED, names["f"])
+    sentence, = wording.sentences(found)
+    assert sentence.startswith("argument 2 is changed by your function")
+    assert said in sentence
+
+
 def test_a_wrong_shape_and_a_changed_argument_both_cost():
     one = exercise([((np.ones(2),), {}, 2.0)])
     found = verdict(one, lambda x: [2.0] if x.fill(7) is None else 0)

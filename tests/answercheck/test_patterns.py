@@ -46,16 +46,54 @@ def times(factor):
 
 
 @pytest.mark.parametrize(("factor", "words"), [
-    (lambda m, rate: m, f"dw is too large: the factor is {EXAMPLES} (the shape is right)"),
-    (lambda m, rate: -m, f"the factor is {EXAMPLES} and has the opposite sign"),
-    (lambda m, rate: 1 / m, f"dw is too small: the factor is one by {EXAMPLES}"),
-    (lambda m, rate: rate, f"the factor is {RATE}"),
-    (lambda m, rate: m / rate, f"the factor is {EXAMPLES} divided by {RATE}"),
+    (lambda m, rate: m, f"dw is the right value times {EXAMPLES}"),
+    (lambda m, rate: -m, f"the right value times {EXAMPLES} with the opposite sign"),
+    (lambda m, rate: 1 / m, f"dw is the right value divided by {EXAMPLES}"),
+    (lambda m, rate: rate, f"times {RATE}"),
+    (lambda m, rate: m / rate, f"times {EXAMPLES} divided by {RATE}"),
     (lambda m, rate: 2, "dw is 2 times too large (the shape (3, 1) is right) — in every case"),
-    (lambda m, rate: m + 1, "dw is 5 times too large"),
+    (lambda m, rate: m + 1, "dw is the right value times a factor that differs from case to case"),
 ])
 def test_what_a_factor_equals_is_said_where_all_cases_agree(factor, words):
     assert words in reported(times(factor), *sizes(4, 7, 3))
+
+
+def db_times(factor):
+    """The answer whose db, one number, is wrong by a factor of m."""
+    return lambda X, rate: {**row_mean(X), "db": row_mean(X)["db"] * factor(X.shape[1])}
+
+
+@pytest.mark.parametrize(("factor", "ms", "words"), [
+    (lambda m: 1.7, (4,), "db has the wrong value"),
+    (lambda m: m**2, (4, 7), "db has the wrong value"),
+    (lambda m: 1.7 if m == 4 else 1, (4, 7), "db has the wrong value"),
+    (lambda m: -1 if m == 4 else 0.3, (4, 7), "db has the wrong value"),
+    (lambda m: 2 if m == 4 else 0, (4, 7), "db has the wrong value"),
+    (lambda m: -1, (4,), "db has the opposite sign"),
+    (lambda m: -1, (4, 7), "db has the opposite sign"),
+    (lambda m: 1.7, (4, 7), "db is 1.7 times too large — in every case")])
+def test_of_one_number_a_factor_is_said_only_if_several_cases_agree(factor, ms, words):
+    said = reported(db_times(factor), *sizes(*ms))
+    assert words in said
+    assert ("times too" in said) == ("times too" in words)
+    assert ("opposite" in said) == ("opposite" in words)
+
+
+@pytest.mark.parametrize(("factor", "words"), [
+    (lambda m, rate: 2 if m == 4 else 1, "dw is 2 times too large (the shape (3, 1) is right)"),
+    (lambda m, rate: 2 if m == 4 else np.array([[1], [2], [3]]), "dw has wrong values"),
+    (lambda m, rate: -1 if m == 4 else np.array([[1], [2], [3]]), "dw has the opposite sign")])
+def test_of_an_array_a_factor_is_said_unless_another_case_contradicts(factor, words):
+    said = reported(times(factor), *sizes(4, 7))
+    assert words in said
+    assert ("times too" in said) == ("times too" in words)
+
+
+def test_a_table_of_one_number_and_zeros_tells_no_factor():
+    X = np.zeros((3, 4))
+    X[1] = 2.0
+    said = reported(times(lambda m, rate: 1.7), X)
+    assert "dw has wrong values" in said
 
 
 def test_from_one_case_alone_nothing_is_concluded():

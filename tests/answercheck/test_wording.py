@@ -20,6 +20,7 @@ from answercheck.wording import (
     NO_ANSWER,
     found_in_words,
     html,
+    most_helpful,
     reason,
     reason_and_detail,
     sentence,
@@ -48,9 +49,9 @@ def times(label, factor):
     return wrong(label, finding("factor", "y", factor=float(factor)))
 
 
-def raised(label, kind="ValueError", message="no", line=""):
+def raised(label, kind="ValueError", message="no", line="", **more):
     return CaseVerdict(label, 0.0, problem=exception_finding(
-        {"type": kind, "message": message, "line": line}))
+        {"type": kind, "message": message, "line": line, **more}))
 
 
 def test_a_verdict_names_the_part_the_factor_and_the_cases_and_marks_every_part():
@@ -101,10 +102,14 @@ def test_what_differs_only_in_the_shapes_is_said_once():
     assert sentences(Verdict("f", tuple(cases)))[0].endswith("— m = 2, and likewise in every case")
 
 
-def test_exceptions_that_differ_only_in_the_shapes_are_said_once():
-    cases = [raised(f"m = {m}", message=f"shapes ({m},3) and (2,) do not fit") for m in (2, 5)]
+@pytest.mark.parametrize("message", [
+    "shapes ({m},3) and (2,) do not fit",
+    "matmul: mismatch in its core dimension 0 (size 1 is different from {m})",
+    "shapes (4,{m}) and (1,4) not aligned: {m} (dim 1) != 1 (dim 0)"])
+def test_exceptions_that_differ_only_in_the_shapes_are_said_once(message):
+    cases = [raised(f"m = {m}", message=message.format(m=m)) for m in (2, 5)]
     assert sentences(Verdict("f", (*cases, right("m = 1")))) == [
-        "ValueError: shapes (2,3) and (2,) do not fit — m = 2; likewise m = 5"]
+        f"ValueError: {message.format(m=2)} — m = 2; likewise m = 5"]
 
 
 def test_of_many_cases_the_one_that_is_right_is_named():
@@ -133,12 +138,31 @@ def test_all_earlier_exercises_that_it_failed_because_of_are_named(causes, named
         f"f is right; it failed only because of {named}."]
 
 
-def test_what_is_wrong_besides_is_said_with_its_cases_and_its_known_mistake():
-    cases = (right("m = 1"), CaseVerdict("m = 2", 0.0), CaseVerdict("m = 3", 0.0))
+@pytest.mark.parametrize(("causes", "carried"), [
+    (("g",), "g is wrong as well; f was judged with a right one in its place."),
+    (("g", "h"), "g and h are wrong as well; f was judged with right ones in their place.")])
+def test_what_is_wrong_besides_is_said_first_and_then_what_was_carried_forward(causes, carried):
+    cases = (right("m = 1"), wrong("m = 2", zero("y")), wrong("m = 3", zero("y")))
     mistake = Diagnosis("not divided by m", "You sum; the cost is a mean.")
-    assert sentences(Verdict("f", cases, mistakes=(mistake,), because_of=("g",))) == [
-        "f failed in part because of g; what is wrong besides is its own — m = 2; m = 3",
-        "You sum; the cost is a mean."]
+    found = Verdict("f", cases, mistakes=(mistake,), because_of=causes)
+    assert sentences(found) == ["You sum; the cost is a mean.", "y is 0 — m = 2; m = 3", carried]
+    assert most_helpful(found) == "You sum; the cost is a mean."
+
+
+MISTAKE = (Diagnosis("summed", "You sum; the cost is a mean."),)
+READS = (finding("reads_the_notebook", names=("X",)), finding("one_part_wrong", part="dw"))
+
+
+@pytest.mark.parametrize(("mistakes", "patterns", "first", "last"), [
+    (MISTAKE, (), "You sum; the cost is a mean.", "dw is 7 times too large"),
+    ((), READS, "Your function takes `X` from the notebook", "Only dw is wrong"),
+    ((), READS[1:], "dw is 7 times too large", "Only dw is wrong")])
+def test_the_cause_comes_first_wherever_it_is_known(mistakes, patterns, first, last):
+    found = Verdict("f", (wrong("m = 7", SEVEN, "dw"),), mistakes=mistakes, patterns=patterns)
+    for said in (sentences(found), found_in_words(found)):
+        assert said[0].startswith(first)
+        assert said[-1].startswith(last)
+    assert most_helpful(found).startswith(first)
 
 
 def test_no_answer_is_said_with_its_reason():
@@ -180,6 +204,10 @@ def test_every_reason_has_words_that_a_student_cannot_make_long(code):
     (raised("a", "ValueError", "shapes (2,3) and (2,3)", "Z = w @ X"),
      "ValueError in your line `Z = w @ X`: shapes (2,3) and (2,3) — a"),
     (raised("a", "KeyError", "'dw'"), "KeyError: 'dw' — a"),
+    (raised("a", "AssertionError", "", "assert A.shape == (1, m)"),
+     "AssertionError in your line `assert A.shape == (1, m)` — a"),
+    (raised("a", "ValueError", "no", "A = linear(A, W)", inside="linear", inside_line="Z = W @ A"),
+     "ValueError in your line `A = linear(A, W)` (raised inside `linear`, at `Z = W @ A`): no — a"),
     (CaseVerdict("a", 0.0, problem=finding("no_function", name="f")),
      "NameError: there was no function f when the check ran; does its cell run without an error?")])
 def test_an_exception_is_said_with_the_students_line(case, said):
@@ -189,6 +217,8 @@ def test_an_exception_is_said_with_the_students_line(case, said):
 def test_what_many_may_have_in_common_is_said_without_cases_and_lines():
     found = Verdict("f", (raised("a", "TypeError", "no len() — of it", "len(x): 3"),
                           raised("b", "TypeError", "no len() — of it", "len(y)"),
+                          raised("d", "TypeError", "no len() — of it", "g(y)", inside="g",
+                                 inside_line="len(y)"),
                           wrong("c", zero("y"))))
     assert found_in_words(found, with_line=False) == ["TypeError: no len() — of it", "y is 0"]
     assert found_in_words(found)[0] == "TypeError in your line `len(x): 3`: no len() — of it"
@@ -222,6 +252,7 @@ def said_by_a_student(words):
     return (Verdict("f", (wrong("a", finding("wrong_type", "y", kind=kind, expected=kind)),)),
             Verdict("f", (wrong("a", finding("missing_key", "y", key="dw", keys=(words,))),)),
             Verdict("f", (raised("a", words, words, words),)),
+            Verdict("f", (raised("a", "E", words, words, inside=words, inside_line=words),)),
             Verdict("f", (raised("a", "E", f"`{words}` and `{words}"),)),
             Verdict("f", no_answer=finding("check_failed", message=words)))
 

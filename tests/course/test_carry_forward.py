@@ -293,10 +293,19 @@ def test_two_mistakes_cost_their_own_points_and_both_are_named(verdicts):
         "model is right; it failed only because of sigmoid and forward."]
 
 
-def test_what_is_wrong_by_itself_stays_wrong_and_keeps_its_verdict(verdicts):
+def test_a_second_mistake_is_named_though_the_first_has_hidden_it(verdicts):
+    forward = verdicts["chen"]["forward"]
+    assert forward.score == 0
+    assert [one.name for one in forward.mistakes] == ["bias forgotten"]
+    assert wording.sentences(forward)[0] == forward.mistakes[0].sentence
+
+
+def test_what_is_wrong_by_itself_stays_wrong_and_is_told_as_it_is_with_a_right_sigmoid(verdicts):
     assert wrong(verdicts["dora"]) == {"sigmoid", "propagate"}
     propagate = verdicts["dora"]["propagate"]
-    assert (propagate.score, propagate.because_of) == (0, ())
+    assert (propagate.score, propagate.because_of) == (0, ("sigmoid",))
+    assert any("dw is the right value times the number of examples with the opposite sign" in one
+               for one in wording.sentences(propagate))
     assert verdicts["dora"]["optimize"].because_of == ("sigmoid", "propagate")
 
 
@@ -304,9 +313,8 @@ def test_what_is_better_without_the_earlier_mistake_has_the_better_score(verdict
     one = verdicts["emil"]["propagate"]
     assert 0 < one.score < 1
     assert one.because_of == ("sigmoid",)
-    assert wording.sentences(one)[0].startswith(
-        "propagate failed in part because of sigmoid; what is wrong besides is its own — in every "
-        "case but “")
+    assert wording.sentences(one)[-1] == (
+        "sigmoid is wrong as well; propagate was judged with a right one in its place.")
     assert verdicts["emil"]["optimize"].because_of == ("sigmoid", "propagate")
 
 

@@ -123,7 +123,7 @@ def test_a_kernel_that_dies_after_its_cell_said_it_was_done_is_the_cause():
     "1 / 0\nhelper = abs", "1 / 0\nx, helper = 1, abs",
     "1 / 0\nhelper: object = abs", "1 / 0\nclass helper: pass"])
 def test_a_name_that_the_function_uses_is_missing_for_the_cell_that_would_have_made_it(makes):
-    *_, sentence = told(makes, f"def {EXERCISE}(a):\n    return helper(a)", CHECK)
+    sentence, *_ = told(makes, f"def {EXERCISE}(a):\n    return helper(a)", CHECK)
     assert sentence.startswith("`helper` is not defined, because a cell ended with ")
     assert makes.split("\n")[0] in sentence
 
@@ -227,10 +227,10 @@ def test_after_too_many_dead_kernels_the_cells_are_told_to_be_why():
 
 def test_a_cell_of_tests_tells_the_cause_too():
     test = graded("assert half(4) == 2", "half-tests")
-    first, second = told("import pandas\ndef half(x):\n    return x / 2", test)
-    assert first == "NameError in the test `assert half(4) == 2`: name 'half' is not defined"
-    assert second == ("`half` is not defined, because a cell ended with ModuleNotFoundError: "
-                      "No module named 'pandas', at `import pandas`")
+    cause, failure = told("import pandas\ndef half(x):\n    return x / 2", test)
+    assert failure == "NameError in the test `assert half(4) == 2`: name 'half' is not defined"
+    assert cause == ("`half` is not defined, because a cell ended with ModuleNotFoundError: "
+                     "No module named 'pandas', at `import pandas`")
 
 
 def test_once_hidden_tests_have_run_no_message_is_quoted_as_the_cause():
@@ -238,5 +238,5 @@ def test_once_hidden_tests_have_run_no_message_is_quoted_as_the_cause():
     sentences = told("def keep(x):\n    global kept\n    kept = x\n    return 1", hidden,
                      "raise ValueError(kept)\ndef half(x): pass",
                      graded("half(4)", "half-tests"), hidden_lines={"keep-tests": [1, 2, 3]})
-    assert "a cell ended with ValueError" in sentences[-1]
+    assert "a cell ended with ValueError" in sentences[0]
     assert "1234" not in str(sentences)
