@@ -1,0 +1,32 @@
+"""Links between notebooks, when a folder that they lead to lies elsewhere."""
+
+import json
+import re
+from collections.abc import Mapping
+from posixpath import dirname, join, normpath, relpath
+
+_LINK = re.compile(r"""(?P<before>\]\(|\bhref=["'])(?P<target>\.\.?/[^)\s"'#?]+)""")
+
+
+def with_links_to(content: bytes, path: str, moved: Mapping[str, str]) -> bytes:
+    """A notebook whose relative links lead to where folders have been moved.
+
+    Parameters
+    ----------
+    content : of the notebook
+    path : where it lies, from the folder that all are in
+    moved : where each folder lies now, by where the links expect it
+    """
+    def changed(found: re.Match[str]) -> str:
+        target = normpath(join(dirname(path), found["target"]))
+        for old, new in moved.items():
+            if target.startswith(f"{old}/"):
+                rest = target[len(old) + 1:]
+                return found["before"] + relpath(join(new, rest), dirname(path))
+        return found[0]
+
+    notebook = json.loads(content)
+    for cell in notebook["cells"]:
+        if cell["cell_type"] == "markdown":
+            cell["source"] = _LINK.sub(changed, "".join(cell["source"]))
+    return (json.dumps(notebook, indent=1, ensure_ascii=False) + "\n").encode()
