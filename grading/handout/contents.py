@@ -11,6 +11,7 @@ from nbgrader.preprocessors import ClearHiddenTests, ClearMarkScheme, ClearSolut
 from answercheck import __file__ as library_file
 from grading.course.assignment import secret_folders
 from grading.course.course import Course
+from grading.course.folders import release_place
 from grading.errors import CourseError
 from grading.execution.execute import ExecuteSubmission
 from grading.handout.requirements import LIBRARY, distributions, imported, library
@@ -52,7 +53,7 @@ def collect(course: Course, assignments: Iterable[str]) -> Contents:
         If a file holds or marks an answer, or a folder or package is not there.
     """
     root = course.folders.root
-    released = {f"{release_place(course, name)}/{path}": content for name in assignments
+    released = {f"{release_place(course.directory, name)}/{path}": content for name in assignments
                 for path, content in _files(course, course.folder("release", ".", name))}
     folders = {f"{name}/{path}": content for name in Handout(config=course.config).folders
                for path, content in _files(course, _existing(root, name))}
@@ -75,13 +76,6 @@ def course_name(course: Course) -> str:
     """The course's name, as a package may be called."""
     name = course.directory.course_id or course.folders.root.name
     return re.sub(r"[^a-z0-9]+", "_", name.lower()).strip("_") or "course"
-
-
-def release_place(course: Course, assignment: str) -> str:
-    """Where a released assignment lies, from the course's root."""
-    place, root = course.folder("release", ".", assignment), course.folders.root
-    return (place.relative_to(root).as_posix() if place.is_relative_to(root)
-            else f"release/{assignment}")
 
 
 def _files(course: Course, folder: Path) -> Iterator[tuple[str, bytes]]:

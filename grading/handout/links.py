@@ -4,8 +4,15 @@ import json
 import re
 from collections.abc import Mapping
 from posixpath import dirname, join, normpath, relpath
+from urllib.parse import quote, unquote
 
-_LINK = re.compile(r"""(?P<before>\]\(|\bhref=["'])(?P<target>\.\.?/[^)\s"'#?]+)""")
+TARGET = r"""\.\.?/[^)\s"'#?]+"""  # of a relative link; in a formula a^{[1](i)} there is none
+_LINK = re.compile(rf"""(?P<before>\]\(|\bhref=["'])(?P<target>{TARGET})""")
+
+
+def resolved(target: str, path: str) -> str:
+    """The path that a relative link in the notebook at `path` leads to, from the same folder."""
+    return normpath(join(dirname(path), unquote(target)))
 
 
 def with_links_to(content: bytes, path: str, moved: Mapping[str, str]) -> bytes:
@@ -18,11 +25,11 @@ def with_links_to(content: bytes, path: str, moved: Mapping[str, str]) -> bytes:
     moved : where each folder lies now, by where the links expect it
     """
     def changed(found: re.Match[str]) -> str:
-        target = normpath(join(dirname(path), found["target"]))
+        target = resolved(found["target"], path)
         for old, new in moved.items():
             if target.startswith(f"{old}/"):
                 rest = target[len(old) + 1:]
-                return found["before"] + relpath(join(new, rest), dirname(path))
+                return found["before"] + quote(relpath(join(new, rest), dirname(path)))
         return found[0]
 
     notebook = json.loads(content)

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from grading.course.course import Course
+from grading.course.folders import release_place
 from grading.errors import CourseError
 from grading.handout import server_extension
 from grading.handout.archive import zipped
-from grading.handout.contents import Contents, collect, release_place
+from grading.handout.contents import Contents, collect
 from grading.handout.links import with_links_to
 from grading.handout.requirements import PROGRAMS, bounded, library, pinned
 from grading.handout.wheel import Wheel, make_wheel
@@ -92,7 +93,7 @@ def _wheel(course: Course, contents: Contents, assignments: list[str],
     # course; the reading is laid beside them.
     within = (f"{course.directory.course_id}/"
               if course.config.Exchange.get("path_includes_course", False) else "")
-    fetched = {release_place(course, one): f"{within}{one}" for one in assignments}
+    fetched = {release_place(course.directory, one): f"{within}{one}" for one in assignments}
     home = {path: with_links_to(content, path, fetched) if path.endswith(".ipynb") else content
             for path, content in contents.folders.items()}
     shared = {**contents.released, **{f"home/{path}": content for path, content in home.items()},

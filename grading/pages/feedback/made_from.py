@@ -16,19 +16,20 @@ OURS = (Path(answercheck.__file__).parent, Path(__file__).parents[1])  # these w
 KINDS = (".py", ".j2", ".css")
 
 
-def made_from(graded: Path, submission: SubmittedAssignment) -> str:
+def made_from(graded: Path, submission: SubmittedAssignment, address: str) -> str:
     """Return the digest of all that a submission's pages say.
 
     Parameters
     ----------
     graded : the folder of the graded notebooks
     submission : its row in the gradebook
+    address : where the pages' links lead, `c.Handout.address`
     """
     found = hashlib.sha256(_our_code().encode())
     for path in sorted(path for path in graded.rglob("*") if path.is_file()):
         content = hashlib.sha256(path.read_bytes()).hexdigest()
         found.update(repr((str(path.relative_to(graded)), content)).encode())
-    found.update(repr((seconds_late(submission), sorted(_said(submission)))).encode())
+    found.update(repr((seconds_late(submission), sorted(_said(submission)), address)).encode())
     return found.hexdigest()
 
 

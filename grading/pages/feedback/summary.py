@@ -18,6 +18,7 @@ from grading.course.folders import CourseFolders
 from grading.course.graded_cells import CHECK
 from grading.gradebook.rows import seconds_late
 from grading.hand_ins.reading import notes_in
+from grading.handout.settings import Handout
 from grading.judging.judge import verdict_in
 from grading.pages.feedback.made_from import NAME, made_from
 from grading.pages.numbers import number, percent, plural
@@ -84,7 +85,8 @@ class Summarize(NbGraderPreprocessor):
                 "late_h": seconds_late(submission) / 3600,
                 "score": max(0.0, names["score"]), "of": names["max_score"],
                 "made_from": {"name": NAME, "digest": made_from(
-                    Path(resources["metadata"]["path"]), submission)},
+                    Path(resources["metadata"]["path"]), submission,
+                    Handout(parent=self).address)},
                 "waiting": any(row.outcome == WAITING for row in rows.values())}
         return nb, resources
 

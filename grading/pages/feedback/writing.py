@@ -9,6 +9,7 @@ from nbgrader.api import Gradebook, SubmittedAssignment
 
 from grading.course.course import Course
 from grading.errors import CourseError
+from grading.handout.settings import Handout
 from grading.pages.feedback.made_from import is_current, made_from
 from grading.progress import track
 
@@ -64,7 +65,8 @@ def has_current_pages(course: Course, assignment: str, student: str,
     """Return whether a graded submission has all its pages, and they say what they should."""
     folder = course.folder("feedback", student, assignment)
     pages = [folder / f"{one.stem}{PAGE}" for one in _graded(course, assignment, student)]
-    return is_current(pages, made_from(course.folder("autograded", student, assignment), grades))
+    return is_current(pages, made_from(course.folder("autograded", student, assignment), grades,
+                                       Handout(config=course.config).address))
 
 
 def _graded(course: Course, assignment: str, student: str) -> Sequence[Path]:

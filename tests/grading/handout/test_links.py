@@ -20,6 +20,7 @@ def moved(text, path="chapters/week1/one.ipynb"):
     ("../../release/week1/a.ipynb", "../../week1/a.ipynb"),
     ("../../release/week2/a.ipynb", "../../other/week2/a.ipynb"),
     ("../../release/week1/a.ipynb#part", "../../week1/a.ipynb#part"),
+    ("../../release/week1/my%20own.ipynb", "../../week1/my%20own.ipynb"),
     ("../../release/week10/a.ipynb", "../../release/week10/a.ipynb"),
     ("../week2/two.ipynb", "../week2/two.ipynb"),
     ("https://example.org/release/week1/a.ipynb", "https://example.org/release/week1/a.ipynb")])
