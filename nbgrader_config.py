@@ -9,5 +9,6 @@ c = get_config()  # noqa: F821 - nbgrader reads this file with get_config define
 c.CourseDirectory.root = str(Path(__file__).resolve().parent)
 c.CourseDirectory.course_id = "neural_networks"
 c.ExecuteSubmission.course_packages = ["helpers"]
+c.Handout.folders = ["notebooks"]
 
 grading.configure(c)

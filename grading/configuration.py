@@ -68,6 +68,7 @@ def configure(c: Config) -> None:
         "grading.pages.feedback.summary.Summarize",
         "grading.pages.feedback.withheld.WithholdTests",
         "grading.pages.feedback.shortened.Shorten",
+        "grading.pages.feedback.links.LinkReading",
     ]
 
     # Nothing that a student wrote acts on whoever reads it, on a page or in a spreadsheet. Headings

@@ -87,6 +87,47 @@ def release(assignment: Assignment) -> None:
 
 
 @app.command()
+def handout(
+    assignments: Annotated[list[str] | None, typer.Argument(
+        metavar="[WEEK]...", help="Released assignments; all of them if none is named.")] = None,
+    prefix: Annotated[Path | None, typer.Option(
+        metavar="FOLDER", help="Install the wheel into the environment in this folder as well, "
+                               "such as a hub's /opt/tljh/user.")] = None,
+) -> None:
+    """Pack what students get, without grader and answers: handout/COURSE.zip, and a wheel.
+
+    In both are the assignments as released, the folders that c.Handout.folders names, such as
+    chapters, and the packages that the notebooks import. The zip file has a README for students
+    and pins all that has to be installed. From the same files the same bytes are made.
+    """
+    with loading():
+        from grading.handout.install import install
+        from grading.handout.make import make_handout, refuse_outdated, released
+        from grading.pages.numbers import plural
+
+    course = _course_here()
+    are_released = released(course)
+    names = assignments or [name for name, is_released in are_released.items() if is_released]
+    if not names:
+        raise CourseError("no assignment has been released; run 'course release WEEK' first")
+    for name in track(names, "check", len(names)):
+        refuse_outdated(course, name)
+    done = make_handout(course, names)
+    console.print(f"written: {done.archive} ({plural(done.n_files, 'file')})\n"
+                  f"written: {done.wheel}", markup=False, highlight=False, soft_wrap=True)
+    if not assignments and len(names) < len(are_released):
+        left_out = ", ".join(sorted(are_released.keys() - set(names)))
+        console.print(f"not released, so not in it: {left_out}", markup=False, soft_wrap=True)
+    if done.missing:
+        console.print("imported, but not installed here, so students have to install it "
+                      f"themselves: {', '.join(done.missing)}", markup=False, soft_wrap=True)
+    if prefix is not None:
+        install(done.wheel, prefix)
+        console.print(f"installed: {done.wheel.name} into {prefix}", markup=False,
+                      highlight=False, soft_wrap=True)
+
+
+@app.command()
 def grade(
     assignment: Assignment,
     student: Annotated[str | None, typer.Option(help="Grade this student alone.")] = None,

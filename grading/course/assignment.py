@@ -137,7 +137,7 @@ def read_definition(course: CourseDirectory, assignment: str, name: str) -> Defi
         imports=imports(notebook) if is_described else "",
         scoring=scoring_source(folders) if is_described else "",
         described=described, kernel=kernel, template=given_out, root=str(folders.root),
-        secret=_secret(course, folders))
+        secret=secret_folders(course, folders))
     tests = [grade_id for grade_id, cell in cells.items() if definition.is_tests(cell)]
     marks = ClearHiddenTests(parent=course)
     # Tests may look at anything that ran before them, so then every cell is run.
@@ -163,7 +163,7 @@ def _with_header(course: CourseDirectory, notebook: NotebookNode) -> list[Notebo
     return whole.cells
 
 
-def _secret(course: CourseDirectory, folders: CourseFolders) -> tuple[str, ...]:
+def secret_folders(course: CourseDirectory, folders: CourseFolders) -> tuple[str, ...]:
     """The folders of a course that hold answers, of ours or of other students."""
     steps = [course.format_path(getattr(course, f"{step}_directory"), ".", ".")
              for step in ("source", "submitted", "autograded")]

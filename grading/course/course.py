@@ -6,11 +6,12 @@ import os
 import re
 import shutil
 import warnings
-from collections.abc import Mapping
-from contextlib import closing
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
 from copy import deepcopy
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from nbconvert.exporters import Exporter
@@ -71,22 +72,48 @@ class Course:
         It is made beside its place and then moved there: if that fails, the old one stays.
         """
         sources = self.folders.source_notebooks(assignment)
+        with self._release_beside(assignment) as new:
+            place = self.folder("release", ".", assignment)
+            place.parent.mkdir(exist_ok=True)
+            shutil.rmtree(place, ignore_errors=True)
+            new.replace(place)
+        return [place / source.name for source in sources]
+
+    def outdated_release(self, assignment: str) -> list[str]:
+        """Name the files of a released assignment that are not what its source gives now.
+
+        The gradebook is not asked and not changed.
+
+        Raises
+        ------
+        CourseError
+            If there is no such assignment, or its student version cannot be made.
+        """
+        self.folders.source_notebooks(assignment)
+        with TemporaryDirectory() as folder, self._release_beside(
+                assignment, f"sqlite:///{folder}/gradebook.db") as new:
+            wanted, there = _contents(new), _contents(self.folder("release", ".", assignment))
+        return sorted(name for name in wanted.keys() | there.keys()
+                      if wanted.get(name) != there.get(name))
+
+    @contextmanager
+    def _release_beside(self, assignment: str, db_url: str = "") -> Iterator[Path]:
+        """Make the student version in a folder beside its place, for as long as this context.
+
+        It is recorded in the course's gradebook if no other is given.
+        """
         beside = f"{self.directory.release_directory}.new"
-        new = Path(self.directory.format_path(beside, ".", assignment))
-        settings = Config({"CourseDirectory": {"release_directory": beside}})
+        settings = Config({"CourseDirectory": {
+            "release_directory": beside, "db_url": db_url or self.directory.db_url}})
         try:
             problem = self._run(GenerateAssignment, assignment, ".", force=True, settings=settings)
             if HAS_SUBMISSIONS in problem:
                 raise CourseError(self._refused_change(assignment))
             if problem:
                 raise CourseError(f"{assignment} could not be released: {problem}")
-            place = self.folder("release", ".", assignment)
-            place.parent.mkdir(exist_ok=True)
-            shutil.rmtree(place, ignore_errors=True)
-            new.replace(place)
+            yield Path(self.directory.format_path(beside, ".", assignment))
         finally:
             shutil.rmtree(Path(self.directory.root) / beside, ignore_errors=True)
-        return [place / source.name for source in sources]
 
     def _refused_change(self, assignment: str) -> str:
         """Say why nbgrader does not release an assignment that has grades, and what to do."""
@@ -200,6 +227,14 @@ class Course:
     def log_path(self, assignment: str) -> Path:
         """Return the path of the log of what was done for an assignment."""
         return Path(self.directory.root) / ".course" / "log" / f"{assignment}.log"
+
+
+def _contents(folder: Path) -> dict[str, bytes]:
+    """The files below a folder, by path; of one that is not there none."""
+    return {path.relative_to(folder).as_posix(): path.read_bytes()
+            for path in folder.rglob("*")
+            if path.is_file() and not path.relative_to(folder).name.startswith(".")
+            and ".ipynb_checkpoints" not in path.parts}
 
 
 def _notes(path: Path) -> list[Finding]:

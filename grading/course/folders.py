@@ -118,3 +118,11 @@ class CourseFolders:
     def name(self, path: Path) -> str:
         """A path as messages call it: from the root on."""
         return str(path.relative_to(self.root))
+
+
+def release_place(directory: "CourseDirectory", assignment: str) -> str:
+    """The path of a released assignment from the course's root; links in notebooks follow it."""
+    place = Path(directory.format_path(directory.release_directory, ".", assignment))
+    root = Path(directory.root)
+    return (place.relative_to(root).as_posix() if place.is_relative_to(root)
+            else f"release/{assignment}")

@@ -14,19 +14,13 @@ from answercheck.fingerprint import fingerprint
 from answercheck.references import read_references
 from grading.references.build import close
 from grading.references.exercises import assignments, exercises
+from tests.answers import solution_lines
 from tests.this_course import COURSE, FOLDERS, HIDDEN
 
 GIVEN = [COURSE / folder for folder in ("release", "notebooks", "helpers", "answercheck")]
 TEXTS = sorted(path for folder in GIVEN for path in folder.rglob("*")
                if path.suffix in (".py", ".ipynb", ".md", ".json"))
 WEEKS = assignments(FOLDERS)
-
-
-def solution_lines(week):
-    """The lines between the solution markers, those long enough to be an answer."""
-    for cell in nbformat.read(FOLDERS.source_notebook(week), as_version=4).cells:
-        for part in re.findall(r"### BEGIN SOLUTION\n(.*?)### END SOLUTION", cell.source, re.S):
-            yield from (line.strip() for line in part.splitlines() if len(line.strip()) > 25)
 
 
 @pytest.mark.parametrize("path", TEXTS, ids=lambda path: str(path.relative_to(COURSE)))
@@ -40,7 +34,7 @@ def test_no_line_of_a_solution_is_released(week):
     released = nbformat.read(
         COURSE / "release" / week / FOLDERS.source_notebook(week).name, as_version=4)
     given = {line.strip() for cell in released.cells for line in cell.source.splitlines()}
-    lines = list(solution_lines(week))
+    lines = list(solution_lines(week, longer_than=25))
     assert len(lines) > 10, "the test found no solutions to look for"
     assert not given.intersection(lines)
 
@@ -48,7 +42,7 @@ def test_no_line_of_a_solution_is_released(week):
 @pytest.mark.parametrize("week", WEEKS)
 def test_no_solution_is_written_into_what_notebooks_import(week):
     code = "\n".join(path.read_text() for path in TEXTS if path.suffix == ".py")
-    assert not [line for line in solution_lines(week) if len(line) > 40 and line in code]
+    assert not [line for line in solution_lines(week, longer_than=40) if line in code]
 
 
 @pytest.mark.parametrize("week", WEEKS)
@@ -76,7 +70,7 @@ def texts_and_numbers(path):
 def test_the_known_mistakes_of_the_visible_file_hold_no_line_of_a_solution_or_of_an_edit(week):
     text, _ = texts_and_numbers(FOLDERS.visible_file(week))
     assert len(text) > 5000, "the test found no mistakes to look at"
-    assert not [line for line in solution_lines(week) if line in text]
+    assert not [line for line in solution_lines(week, longer_than=25) if line in text]
     for exercise in exercises(FOLDERS, week):
         for mistake in exercise.mistakes:
             assert not [piece for edit in mistake.edits for piece in edit
@@ -139,6 +133,6 @@ def test_the_search_for_leaks_can_find_one():
     week = WEEKS[0]
     source = nbformat.read(FOLDERS.source_notebook(week), as_version=4)
     given = {line.strip() for cell in source.cells for line in cell.source.splitlines()}
-    assert given.intersection(solution_lines(week))
+    assert given.intersection(solution_lines(week, longer_than=25))
     assert "grading" in set(imported("from grading.course.folders import CourseFolders"))
     assert close({"x": np.ones(2)}, {"x": np.ones(2)})

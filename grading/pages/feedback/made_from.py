@@ -14,19 +14,20 @@ OURS = (Path(answercheck.__file__).parent, Path(__file__).parents[1])  # these w
 KINDS = (".py", ".j2", ".css")
 
 
-def made_from(graded: Path, grades: SubmissionGrades) -> str:
+def made_from(graded: Path, grades: SubmissionGrades, address: str) -> str:
     """Return the digest of all that a submission's pages say.
 
     Parameters
     ----------
     graded : the folder of the graded notebooks
     grades : what the gradebook says about it
+    address : where the pages' links lead, `c.Handout.address`
     """
     found = hashlib.sha256(_our_code().encode())
     for path in sorted(path for path in graded.rglob("*") if path.is_file()):
         content = hashlib.sha256(path.read_bytes()).hexdigest()
         found.update(repr((str(path.relative_to(graded)), content)).encode())
-    found.update(repr(grades).encode())
+    found.update(repr((grades, address)).encode())
     return found.hexdigest()
 
 

@@ -18,6 +18,7 @@ from grading.course.folders import CourseFolders
 from grading.course.graded_cells import CHECK
 from grading.gradebook.grades import CellGrade, SubmissionGrades, grades_of
 from grading.hand_ins.reading import notes_in
+from grading.handout.settings import Handout
 from grading.judging.judge import verdict_in
 from grading.pages.feedback.made_from import NAME, made_from
 from grading.pages.numbers import number, percent, plural
@@ -95,7 +96,8 @@ class Summarize(NbGraderPreprocessor):
         names = resources["nbgrader"]
         with Gradebook(names["db_url"]) as gradebook:
             grades = grades_of(gradebook.find_submission(names["assignment"], names["student"]))
-        return Known(grades, made_from(Path(resources["metadata"]["path"]), grades))
+        return Known(grades, made_from(Path(resources["metadata"]["path"]), grades,
+                                       Handout(parent=self).address))
 
 
 def _row(cell: NotebookNode, grade: CellGrade, comments: Mapping[str, str]) -> Row:

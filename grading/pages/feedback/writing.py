@@ -21,6 +21,7 @@ from grading.dispatch.runners import InProcessExecutor, Runner, Task, TaskResult
 from grading.errors import CourseError
 from grading.execution.execute import ExecuteSubmission
 from grading.gradebook.grades import SubmissionGrades, grades_of
+from grading.handout.settings import Handout
 from grading.kernel.link import WALL_FACTOR
 from grading.pages.feedback.exporter import FeedbackExporter
 from grading.pages.feedback.made_from import is_current, made_from
@@ -130,15 +131,23 @@ def _graded_notebooks(course: Course, assignment: str, student: str,
     notebooks = {path.stem: path.read_text(encoding="utf-8")
                  for path in _graded(course, assignment, student)}
     return GradedNotebooks(student, notebooks, grades, made_from(
-        course.folder("autograded", student, assignment), grades))
+        course.folder("autograded", student, assignment), grades, _address(course)))
+
+
+def _address(course: Course) -> str:
+    return Handout(config=course.config).address
 
 
 def _settings(course: Course, assignment: str) -> PageSettings:
     stage = GenerateFeedback(coursedir=course.directory, config=course.config)
     exporter, *stages = (one if isinstance(one, str) else f"{one.__module__}.{one.__qualname__}"
                          for one in (stage.exporter_class, *stage.preprocessors))
+    sections = sections_of([exporter, *stages, f"{Handout.__module__}.{Handout.__qualname__}"],
+                           stage.config)
+    # Of the course's folders no more: the gradebook's address may hold a password.
+    sections["CourseDirectory"] = {"release_directory": course.directory.release_directory}
     return PageSettings(assignment, str(course.folders.root), required_modules(course.folders),
-                        exporter, tuple(stages), sections_of([exporter, *stages], stage.config))
+                        exporter, tuple(stages), sections)
 
 
 def _written(course: Course, assignment: str, made: TaskResult) -> str:
@@ -159,7 +168,8 @@ def has_current_pages(course: Course, assignment: str, student: str,
     """Return whether a graded submission has all its pages, and they say what they should."""
     folder = course.folder("feedback", student, assignment)
     pages = [folder / f"{one.stem}{PAGE}" for one in _graded(course, assignment, student)]
-    return is_current(pages, made_from(course.folder("autograded", student, assignment), grades))
+    return is_current(pages, made_from(course.folder("autograded", student, assignment), grades,
+                                       _address(course)))
 
 
 def _graded(course: Course, assignment: str, student: str) -> Sequence[Path]:

@@ -49,13 +49,13 @@ def reported(done):
     return " ".join(done.stderr.split())
 
 
-@pytest.mark.parametrize("command", ["release", "grade", "status", "feedback", "report"])
+@pytest.mark.parametrize("command", ["release", "handout", "grade", "status", "feedback", "report"])
 def test_a_misspelt_week_is_answered_by_the_nearest(course, tmp_path, command):
     folder = temporary_course(tmp_path, WEEK)
     assert f"did you mean {WEEK}?" in reported(course(folder, command, WEEK.replace("1", "")))
 
 
-@pytest.mark.parametrize("command", ["release", "grade", "status", "feedback", "report"])
+@pytest.mark.parametrize("command", ["release", "handout", "grade", "status", "feedback", "report"])
 def test_a_folder_that_is_no_course_is_said_to_be_none(course, tmp_path, command):
     assert "nbgrader_config.py" in reported(course(tmp_path, command, WEEK))
 
@@ -103,8 +103,16 @@ def test_a_source_that_is_no_notebook_is_one_line(course, tmp_path):
     assert "could not be released" in reported(course(folder, "release", WEEK))
 
 
-@pytest.mark.parametrize("command", [(), ("build",), ("release",), ("grade",), ("feedback",),
-                                     ("report",), ("demo",), ("status",)])
+@pytest.mark.parametrize("arguments", [(), (WEEK,)])
+def test_a_handout_before_any_release_says_to_release(course, tmp_path, arguments):
+    folder = temporary_course(tmp_path, WEEK)
+    said = reported(course(folder, "handout", *arguments))
+    assert "course release" in said
+    assert not (folder / "handout").exists()
+
+
+@pytest.mark.parametrize("command", [(), ("build",), ("release",), ("handout",), ("grade",),
+                                     ("feedback",), ("report",), ("demo",), ("status",)])
 def test_help_is_there(course, tmp_path, command):
     done = course(tmp_path, *command, "--help")
     assert done.returncode == 0

@@ -1,0 +1,1 @@
+"""What students get of a course: assignments, chapters, packages and a README, as zip and wheel."""

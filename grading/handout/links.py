@@ -1,0 +1,39 @@
+"""Links between notebooks, when a folder that they lead to lies elsewhere."""
+
+import json
+import re
+from collections.abc import Mapping
+from posixpath import dirname, join, normpath, relpath
+from urllib.parse import quote, unquote
+
+TARGET = r"""\.\.?/[^)\s"'#?]+"""  # of a relative link; in a formula a^{[1](i)} there is none
+_LINK = re.compile(rf"""(?P<before>\]\(|\bhref=["'])(?P<target>{TARGET})""")
+
+
+def resolved(target: str, path: str) -> str:
+    """The path that a relative link in the notebook at `path` leads to, from the same folder."""
+    return normpath(join(dirname(path), unquote(target)))
+
+
+def with_links_to(content: bytes, path: str, moved: Mapping[str, str]) -> bytes:
+    """A notebook whose relative links lead to where folders have been moved.
+
+    Parameters
+    ----------
+    content : of the notebook
+    path : where it lies, from the folder that all are in
+    moved : where each folder lies now, by where the links expect it
+    """
+    def changed(found: re.Match[str]) -> str:
+        target = resolved(found["target"], path)
+        for old, new in moved.items():
+            if target.startswith(f"{old}/"):
+                rest = target[len(old) + 1:]
+                return found["before"] + quote(relpath(join(new, rest), dirname(path)))
+        return found[0]
+
+    notebook = json.loads(content)
+    for cell in notebook["cells"]:
+        if cell["cell_type"] == "markdown":
+            cell["source"] = _LINK.sub(changed, "".join(cell["source"]))
+    return (json.dumps(notebook, indent=1, ensure_ascii=False) + "\n").encode()

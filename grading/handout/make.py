@@ -1,0 +1,129 @@
+"""Making the handout of a course: a zip file to unpack, and a wheel for a shared environment."""
+
+import json
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from grading.course.course import Course
+from grading.course.folders import release_place
+from grading.errors import CourseError
+from grading.handout import server_extension
+from grading.handout.archive import zipped
+from grading.handout.contents import Contents, collect
+from grading.handout.links import with_links_to
+from grading.handout.requirements import PROGRAMS, bounded, library, pinned
+from grading.handout.wheel import Wheel, make_wheel
+
+FOLDER = "handout"  # in the course's root
+README = Path(__file__).with_name("readme.md")
+PYTHON = f"{sys.version_info.major}.{sys.version_info.minor}"
+
+
+@dataclass(frozen=True)
+class HandoutFiles:
+    """The files that were written, and what an instructor should know of them.
+
+    missing : modules that the code imports and no requirement brings
+    """
+
+    archive: Path
+    wheel: Path
+    n_files: int
+    missing: tuple[str, ...]
+
+
+def released(course: Course) -> dict[str, bool]:
+    """The assignments of the course, and whether each has been released."""
+    return {name: any(course.folder("release", ".", name).glob("*.ipynb"))
+            for name in course.folders.assignments()}
+
+
+def refuse_outdated(course: Course, assignment: str) -> None:
+    """Look whether an assignment has been released, as its source is now.
+
+    Raises
+    ------
+    CourseError
+        If not; it says what to do.
+    """
+    course.folders.source_notebooks(assignment)
+    if not released(course)[assignment]:
+        raise CourseError(f"{assignment} has not been released; run 'course release {assignment}' "
+                          "first")
+    changed = course.outdated_release(assignment)
+    if changed:
+        raise CourseError(f"the release of {assignment} is older than its source "
+                          f"({', '.join(changed)}); run 'course release {assignment}' first")
+
+
+def make_handout(course: Course, assignments: Iterable[str]) -> HandoutFiles:
+    """Write `handout/NAME.zip` and the wheel, which the zip file holds too.
+
+    Raises
+    ------
+    CourseError
+        If something in it would hold an answer, or a folder or package is not there.
+    """
+    names = list(assignments)
+    contents = collect(course, names)
+    pins = pinned([*contents.needed, *PROGRAMS])
+    wheel = _wheel(course, contents, names, pins)
+    files = {**contents.released, **contents.folders, **contents.licences,
+             wheel.file_name: wheel.content,
+             "README.md": _readme(contents, wheel.file_name).encode(),
+             "requirements.txt": _lines([f"./{wheel.file_name}", *pins])}
+    folder = course.folders.root / FOLDER
+    folder.mkdir(exist_ok=True)
+    archive, place = folder / f"{contents.name}.zip", folder / wheel.file_name
+    _write(place, wheel.content)
+    _write(archive, zipped({f"{contents.name}/{path}": content
+                            for path, content in files.items()}))
+    for old in set(folder.glob(f"{wheel.name}-*.whl")) - {place}:
+        old.unlink()
+    return HandoutFiles(archive, place, len(files), tuple(sorted(contents.missing)))
+
+
+def _wheel(course: Course, contents: Contents, assignments: list[str],
+           pins: list[str]) -> Wheel:
+    """A wheel with the packages, and all else in the environment's `share/`."""
+    name = f"{contents.name}_handout"
+    # In a home fetched assignments lie side by side, unless nbgrader is told to use a folder a
+    # course; the reading is laid beside them.
+    within = (f"{course.directory.course_id}/"
+              if course.config.Exchange.get("path_includes_course", False) else "")
+    fetched = {release_place(course.directory, one): f"{within}{one}" for one in assignments}
+    home = {path: with_links_to(content, path, fetched) if path.endswith(".ipynb") else content
+            for path, content in contents.folders.items()}
+    shared = {**contents.released, **{f"home/{path}": content for path, content in home.items()},
+              "requirements.txt": _lines(pins)}
+    extension = {"ServerApp": {"jpserver_extensions": {name: True}}}
+    return make_wheel(
+        name, bounded([*contents.needed, *PROGRAMS]), library().metadata["Requires-Python"],
+        {**contents.packages, f"{name}.py": Path(server_extension.__file__).read_bytes()},
+        {**{f"share/{name}/{path}": content for path, content in shared.items()},
+         f"etc/jupyter/jupyter_server_config.d/{name}.json":
+             _lines([json.dumps(extension)])},
+        contents.licences)
+
+
+def _readme(contents: Contents, wheel: str) -> str:
+    notebooks = [f"- `{path}`" for path in contents.released if path.endswith(".ipynb")]
+    folders = ", ".join(f"`{one}/`" for one in dict.fromkeys(
+        path.split("/")[0] for path in contents.folders))
+    return README.read_text(encoding="utf-8").format(
+        name=contents.name, assignments="\n".join(notebooks), python=PYTHON, wheel=wheel,
+        folders=f"\nTo read before: {folders}.\n" if folders else "",
+        on_hub=f" What to read before is in your home: {folders}." if folders else "")
+
+
+def _lines(lines: list[str]) -> bytes:
+    return "".join(f"{line}\n" for line in lines).encode()
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Write a file whole, or leave the old one."""
+    beside = path.with_name(f"{path.name}.new")
+    beside.write_bytes(content)
+    beside.replace(path)
