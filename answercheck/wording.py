@@ -184,7 +184,7 @@ def _cell_ended(code: str) -> Words:
         head, detail = cell_end(code, values)
         if "older" in values:
             return (f"`{values['older']}` was graded as an earlier cell defines it, because {head} "
-                    f"before it could define it again: {detail}")
+                    f"and so did not define it again: {detail}")
         return f"`{values['missing']}` is not defined, because {head}: {detail}"
 
     return words

@@ -13,11 +13,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property, partial
+from itertools import islice
 from pathlib import Path
 
 from nbformat import NotebookNode
 
-from grading.hand_ins.reading import MAX_BYTES, PLACED, UNREADABLE, read
+from grading.hand_ins.reading import GZIP, MAX_BYTES, PLACED, UNREADABLE, read
 from grading.hand_ins.walk import NOTEBOOK, walk
 
 MAX_CANDIDATES = 10  # that are read, the most alike in name
@@ -25,6 +26,7 @@ MAX_TOGETHER = 100 * 2**20  # bytes of these
 START = 100  # bytes of a file in which a notebook's first bracket stands
 MAX_NOTEBOOKS = 300  # in a folder, or in a zip file, whose names are compared
 MAX_MEMBERS = 200_000  # of all zip files of a submission; to list 100 000 takes half a second
+MAX_INNER = 20  # zip files in zip files
 MAX_LABEL = 100  # characters of a name that is shown
 SAME_TIME_S = 60  # as when a folder is copied, or unpacked
 UNDATED = (1980, 1, 1, 0, 0, 0)  # what a zip file says that does not know
@@ -94,7 +96,8 @@ def candidates(folder: Path, name: str, names: Sequence[str]) -> list[Candidate]
 def _is_worth_a_look(one: Candidate) -> bool:
     if one.label.lower().endswith(NOTEBOOK):
         return bool(one.content)
-    return b"{" in one.content[:START] and one.is_readable
+    is_like_one = b"{" in one.content[:START] or one.content.startswith(GZIP)
+    return is_like_one and one.is_readable
 
 
 def _likeness(path: str, name: str) -> float:
@@ -110,22 +113,32 @@ def _loose(folder: Path, files: Sequence[Path], name: str) -> Iterator[Candidate
 
 
 def _packed(folder: Path, files: Sequence[Path], names: Sequence[str]) -> Iterator[Candidate]:
-    n_left = MAX_MEMBERS
-    for archive in [path for path in files if path.suffix.lower() == ".zip"]:
+    n_left, n_inner, room = MAX_MEMBERS, MAX_INNER, MAX_TOGETHER
+    waiting: list[tuple[str, Path | io.BytesIO, float]] = [
+        (str(path.relative_to(folder)), path, path.stat().st_mtime)
+        for path in files if _is_zip(path.name)]
+    while waiting:
+        label, archive, date = waiting.pop(0)
         n_members = _most_members(archive)
         if n_members > n_left:
             continue
         n_left -= n_members
         # What is damaged fails in many ways: zlib.error, EOFError, UnicodeDecodeError, …
         with contextlib.suppress(Exception), zipfile.ZipFile(archive) as packed:
+            # Python unpacks the rarer methods without a bound on memory.
             members = {one.filename: one for one in packed.infolist()
-                       if _may_hold_a_notebook(one.filename)
-                       # Python unpacks the rarer methods without a bound on memory.
-                       and one.compress_type in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)}
-            for filename in _few(members, names):
-                yield Candidate(f"{archive.relative_to(folder)}/{filename}",
-                                _date(members[filename], archive),
+                       if one.compress_type in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)}
+            for filename in _few(filter(_may_hold_a_notebook, members), names):
+                yield Candidate(f"{label}/{filename}", _date(members[filename], date),
                                 partial(_read_member, archive, members[filename]))
+            # Portals put the zip files of students into a larger one.
+            for filename in islice(filter(_is_zip, members), n_inner):
+                if members[filename].file_size <= room:
+                    n_inner -= 1
+                    with packed.open(members[filename]) as file:
+                        inner = io.BytesIO(file.read(room))
+                    room -= inner.getbuffer().nbytes
+                    waiting.append((f"{label}/{filename}", inner, _date(members[filename], date)))
 
 
 def _few(labels: Iterable[str], names: Sequence[str]) -> list[str]:
@@ -134,9 +147,14 @@ def _few(labels: Iterable[str], names: Sequence[str]) -> list[str]:
     return sorted(labels, key=lambda label: Path(label).name.lower() not in wanted)[:MAX_NOTEBOOKS]
 
 
-def _most_members(archive: Path) -> int:
+def _is_zip(name: str) -> bool:
+    return name.lower().endswith(".zip") and not Path(name).name.startswith("._")
+
+
+def _most_members(archive: Path | io.BytesIO) -> int:
     """How many members a zip file can have at most, without a list of them."""
-    with archive.open("rb") as file:
+    with archive.open("rb") if isinstance(archive, Path) else io.BytesIO(
+            archive.getvalue()) as file:
         return sum(chunk.count(b"PK\x01\x02") for chunk in iter(lambda: file.read(2**20), b""))
 
 
@@ -148,7 +166,7 @@ def _read_file(path: Path) -> bytes:
         return b""
 
 
-def _read_member(archive: Path, member: zipfile.ZipInfo) -> bytes:
+def _read_member(archive: Path | io.BytesIO, member: zipfile.ZipInfo) -> bytes:
     try:
         with zipfile.ZipFile(archive) as packed, packed.open(member) as file:
             return file.read(MAX_BYTES + 1)
@@ -165,11 +183,11 @@ def _may_hold_a_notebook(label: str) -> bool:
             or NOTEBOOK in path.name.lower()) and path.suffix.lower() != ".zip"
 
 
-def _date(member: zipfile.ZipInfo, archive: Path) -> float:
+def _date(member: zipfile.ZipInfo, of_archive: float) -> float:
     with contextlib.suppress(ValueError, OverflowError):
         if member.date_time != UNDATED:
             return time.mktime((*member.date_time, 0, 0, -1))
-    return archive.stat().st_mtime
+    return of_archive
 
 
 def best(found: Sequence[Candidate], name: str,

@@ -6,6 +6,7 @@ far as it can be; one that cannot be read at all becomes a notebook that says so
 
 import json
 import re
+import zlib
 from collections.abc import Mapping, Sequence
 from typing import Any, BinaryIO
 
@@ -30,11 +31,14 @@ MAX_PICTURE = 2**22  # characters of one picture
 PICTURES = ("image/png", "image/jpeg")
 PASTED_PICTURES = (*PICTURES, "image/gif", "image/webp")
 MAX_DOCUMENTS = 5  # of JSON in one file
+GZIP = b"\x1f\x8b"  # the first bytes of a file that some downloads leave packed
 _FILLED = re.compile(r"[^\s\0\ufeff]")
 BASE64 = re.compile(r"[A-Za-z0-9+/=\s]*")
 # What acts on a terminal: escape sequences (colours, window titles, …) and control characters.
 CONTROLS = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)"
                       r"|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+# Left by a web page or a chat from which code was copied; to Python they are no spaces.
+_INDENTATION = re.compile(r"^[ \t\u00a0]*\u00a0[ \t\u00a0]*", re.MULTILINE)
 KERNEL = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}
 # Pages highlight by this. IPython's own rules take minutes for some cells of 100 000 characters.
 LANGUAGE = {"name": "python", "pygments_lexer": "python3"}
@@ -76,7 +80,7 @@ def parse(content: bytes) -> NotebookNode:
     UnreadableError
         If it is no notebook.
     """
-    text = _decode(content)
+    text = _decode(_unpacked(content) if content.startswith(GZIP) else content)
     if not text.strip():
         raise UnreadableError("file_empty")
     data = _first_notebook(text)
@@ -110,7 +114,7 @@ def _first_notebook(text: str) -> Any:
     try:
         while len(documents) < MAX_DOCUMENTS and (found := _FILLED.search(text, at)):
             data, at = decoder.raw_decode(text, found.start())
-            documents.append(data)
+            documents.append(_without_wrapping(data))
     except (ValueError, RecursionError) as error:
         if not any(map(_has_cells, documents)):
             raise _no_json(text, error) if isinstance(error, ValueError) else error from None
@@ -122,6 +126,27 @@ def _first_notebook(text: str) -> Any:
 def _has_cells(data: Any) -> bool:
     return isinstance(data, dict) and any(isinstance(data.get(key), list)
                                           for key in ("cells", "worksheets"))
+
+
+def _without_wrapping(data: Any) -> Any:
+    """The notebook in what some programs save: their own record of it, its text, or its cells."""
+    if isinstance(data, str) and "{" in data:
+        data = json.loads(data, strict=False)
+    if isinstance(data, list) and any(isinstance(one, dict) and "cell_type" in one for one in data):
+        return {"cells": data}
+    if isinstance(data, dict) and not _has_cells(data):
+        return next((value for value in data.values() if _has_cells(value)), data)
+    return data
+
+
+def _unpacked(content: bytes) -> bytes:
+    try:
+        unpacked = zlib.decompressobj(16 + zlib.MAX_WBITS).decompress(content, MAX_BYTES + 1)
+    except zlib.error as error:
+        raise UnreadableError("file_damaged", detail=str(error)) from None
+    if len(unpacked) > MAX_BYTES:
+        raise UnreadableError("file_too_large", limit_mb=MAX_BYTES // 2**20)
+    return unpacked
 
 
 def _decode(content: bytes) -> str:
@@ -180,7 +205,7 @@ def _raw_cells(data: Any) -> list[Any]:
 
 def _cell(raw: Mapping[str, Any], number: int) -> NotebookNode:
     """A cell made anew from what is usable: type, source, nbgrader's metadata, outputs."""
-    source = _text(raw.get("source", raw.get("input", "")))[:MAX_SOURCE]
+    source = _source(raw.get("source", raw.get("input", "")))[:MAX_SOURCE]
     metadata = {}
     given = raw.get("metadata")
     if isinstance(given, dict) and isinstance(given.get("nbgrader"), dict):
@@ -194,7 +219,17 @@ def _cell(raw: Mapping[str, Any], number: int) -> NotebookNode:
         return NotebookNode(cell, attachments=pasted) if pasted else cell
     outputs = raw.get("outputs")
     kept = cleaned(outputs) if isinstance(outputs, list) else []
+    source = _INDENTATION.sub(lambda spaces: spaces[0].replace("\u00a0", " "),
+                              source.lstrip("\ufeff\u200b"))
     return code_cell(source, name, metadata, kept)
+
+
+def _source(given: Any) -> str:
+    """The text of a cell, of whose lines some programs forget to save the ends."""
+    if isinstance(given, list) and len(given) > 1 and not any(
+            str(line).endswith(("\n", "\r")) for line in given):
+        return _text("\n".join(map(str, given)))
+    return _text(given)
 
 
 def _attachments(given: Any) -> dict[str, dict[str, str]]:

@@ -7,10 +7,17 @@ line by line, and searched for definitions that begin a line.
 import ast
 import re
 from collections.abc import Collection, Mapping
-from difflib import SequenceMatcher
+from difflib import SequenceMatcher, get_close_matches
 from functools import lru_cache
 
-MAX_COMPARED = 2_000  # lines of a cell; comparing takes a time that may grow with the square
+from nbformat import NotebookNode
+
+from grading.course.definition import Definition
+
+MAX_LINES = 2_000  # of a cell; comparing takes a time that may grow with the square
+MAX_CHARACTERS = 2_000  # of a text that is compared as a whole
+# What is so near to a cell of ours is that cell: with other numbers, or of an earlier release.
+ALIKE = {"code": 0.6, "markdown": 0.9}
 _WORK = re.compile(r"(?m)^(?:@|import\b|from\b|(?:async[ \t]+)?def\b|class\b)")
 
 
@@ -112,10 +119,43 @@ def holds(source: str, released: str) -> bool:
                for at in range(len(theirs) - len(ours) + 1))
 
 
+def unfenced(text: str) -> str:
+    """The code in a text cell: what stands between fences, or all of it if there are none.
+
+    >>> unfenced("My answer:\\n```python\\ndef f(): ...\\n```"), unfenced("def f(): ...")
+    ('def f(): ...', 'def f(): ...')
+    """
+    inside = text.split("```")[1::2]
+    return "\n\n".join(block.partition("\n")[2].rstrip() for block in inside) or text
+
+
 def is_answered(source: str, released: str) -> bool:
     """Whether somebody has written something into a cell of ours."""
     return not {line.strip() for line in lines(source)} <= {
         line.strip() for line in lines(released)}
+
+
+def texts_of_ours(definition: Definition) -> set[str]:
+    """The text of every cell that was given out."""
+    return {source.strip() for source in (*(source for _, source in definition.template),
+                                          *(one.source for one in definition.cells.values()))}
+
+
+def may_answer(cell: NotebookNode, ours: Collection[str]) -> bool:
+    """Whether a cell is the student's own; so is one of ours to which an answer was added.
+
+    ours : see `texts_of_ours`
+    """
+    written = cell.source.strip()
+    if not written or written in ours:
+        return False
+    near = get_close_matches(written[:MAX_CHARACTERS], [one[:MAX_CHARACTERS] for one in ours],
+                             1, ALIKE[cell.cell_type])
+    if not near:
+        return True
+    # Who adds lines to an example tries it out.
+    return cell.cell_type == "markdown" and any(
+        holds(written, one) for one in ours if one.startswith(near[0]))
 
 
 def surplus(source: str, released: str, is_code: bool, is_graded: bool) -> tuple[str, str]:
@@ -134,7 +174,7 @@ def surplus(source: str, released: str, is_code: bool, is_graded: bool) -> tuple
     theirs, ours = [rows[number].rstrip() for number in filled], lines(released)
     if theirs == ours or not theirs:
         return "", ""
-    if len(theirs) > MAX_COMPARED:
+    if len(theirs) > MAX_LINES:
         return "", source
     parts: dict[bool, list[str]] = {True: [], False: []}  # by whether it goes before
     changes = SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes()

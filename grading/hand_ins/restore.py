@@ -28,10 +28,12 @@ from grading.hand_ins.recognize import (
     holds,
     is_answered,
     lines,
+    may_answer,
     surplus,
+    texts_of_ours,
+    unfenced,
     without,
 )
-from grading.hand_ins.written_answers import may_answer, texts_of_ours
 
 STUB = "NotImplementedError"  # what nbgrader writes in the place of a solution raises it
 INTAKE = "intake"  # where this stage finds in its resources what `intake` has to say
@@ -121,6 +123,9 @@ class Restoration:
         given_out = {tuple(lines(source)) for name, source in definition.template if not name}
         self.given_out = {id(cell): cell for cell in self.cells
                           if tuple(self._lines(cell)) in given_out}
+        self._take_texts_for_code({
+            id(cell) for grade_id, cells in bearing.items() for cell in cells
+            if self.known[grade_id].cell_type != "code"})
         # Locked ones first: answers are looked for before the tests.
         self.order = sorted(self.known, key=self._is_locked, reverse=True)
         for grade_id in self.order:
@@ -142,6 +147,19 @@ class Restoration:
                  "moved": self.moved, "put_back": self.added, "defined_elsewhere": self.elsewhere}
         return [finding(code, names=list(dict.fromkeys(names)))
                 for code, names in found.items() if names]
+
+    def _take_texts_for_code(self, written: set[int]) -> None:
+        """Make an answer code again that was made a text by mistake, if there is no other.
+
+        written : the ids of the cells that a person wrote for a person
+        """
+        for name in self.stubs:
+            texts = [cell for cell in self.cells if cell.cell_type != "code"
+                     and f"def {name}(" in cell.source and id(cell) not in written]
+            if texts and not any(self._defines(cell, name) for cell in self.cells):
+                at = _index(self.cells, texts[-1])
+                self.cells[at].pop("attachments", None)
+                self.cells[at].update(code_cell(unfenced(texts[-1].source), texts[-1].id, {}))
 
     def _solutions(self) -> Iterator[str]:
         return (grade_id for grade_id, cell in self.known.items()
@@ -223,9 +241,6 @@ class Restoration:
                 fitting = self._between_neighbours(grade_id)
             ours = lines(self.released[grade_id])
             fitting = fitting or [cell for cell in like if self._lines(cell) == ours]
-            # An answer that was made a text by mistake.
-            fitting = fitting or [cell for cell in self._free() for name in self._names(grade_id)
-                                  if f"def {name}(" in cell.source and cell.cell_type != "code"]
             if fitting:
                 self._set(grade_id, self._best(grade_id, fitting))
                 self.by_content.append(grade_id)

@@ -5,8 +5,7 @@ Here a note is added to it if there is something else of the student's beside it
 was released any more, and waits for a person.
 """
 
-from collections.abc import Collection, Iterable, Iterator
-from difflib import get_close_matches
+from collections.abc import Iterable, Iterator
 from itertools import islice, takewhile
 
 from nbconvert.exporters.exporter import ResourcesDict
@@ -15,15 +14,12 @@ from nbgrader import utils
 from nbgrader.preprocessors import NbGraderPreprocessor
 
 from grading.course.assignment import definition_for
-from grading.course.definition import Definition
 from grading.hand_ins.reading import UNREADABLE
+from grading.hand_ins.recognize import may_answer, texts_of_ours
 
 NOTE = ("[This answer was left as it was given out, but there is something else beside it, which "
         "may be the answer: a person has to look at it.]")
 MAX_LOOKED_AT = 20  # cells on each side
-MAX_COMPARED = 2_000  # characters of each
-# What is so near to a cell of ours is that cell: with other numbers, or of an earlier release.
-ALIKE = {"code": 0.6, "markdown": 0.9}
 
 
 class NoteAnswersBeside(NbGraderPreprocessor):
@@ -45,12 +41,6 @@ class NoteAnswersBeside(NbGraderPreprocessor):
         return nb, resources
 
 
-def texts_of_ours(definition: Definition) -> set[str]:
-    """The text of every cell that was given out."""
-    return {source.strip() for source in (*(source for _, source in definition.template),
-                                          *(one.source for one in definition.cells.values()))}
-
-
 def _beside(cells: list[NotebookNode], index: int) -> Iterator[NotebookNode]:
     """The cells about the one at an index, as far as the next ones that nbgrader knows."""
     yield from _up_to_known(cells[index + 1:])
@@ -59,12 +49,3 @@ def _beside(cells: list[NotebookNode], index: int) -> Iterator[NotebookNode]:
 
 def _up_to_known(cells: Iterable[NotebookNode]) -> Iterator[NotebookNode]:
     return islice(takewhile(lambda cell: "nbgrader" not in cell.metadata, cells), MAX_LOOKED_AT)
-
-
-def may_answer(cell: NotebookNode, ours: Collection[str]) -> bool:
-    """Whether a cell is the student's own; so is one of ours to which an answer was added."""
-    written = cell.source.strip()
-    if not written or written in ours:
-        return False
-    return not get_close_matches(written[:MAX_COMPARED], [one[:MAX_COMPARED] for one in ours], 1,
-                                 ALIKE[cell.cell_type])

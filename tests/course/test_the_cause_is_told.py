@@ -5,7 +5,7 @@ import io
 
 import nbformat
 import pytest
-from nbformat.v4 import new_markdown_cell
+from nbformat.v4 import new_code_cell, new_markdown_cell
 from nbgrader.api import Gradebook
 from PIL import Image
 
@@ -39,7 +39,7 @@ def gif():
     return base64.b64encode(file.getvalue()).decode()
 
 
-def hand_in(course, student, above="", written="", beside=""):
+def hand_in(course, student, above="", written="", beside="", last=""):
     sheet = StudentNotebook(course.folder("release", ".", WEEK) / f"{NOTEBOOK}.ipynb")
     for name, code in SOLUTIONS.items():
         sheet.answer(name, code)
@@ -49,6 +49,8 @@ def hand_in(course, student, above="", written="", beside=""):
     if written:
         answer.source = written
         answer.attachments = {"a [1].gif": {"image/gif": gif()}}
+    if last:
+        sheet.node.cells.append(new_code_cell(last))
     if beside:
         sheet.node.cells.insert(sheet.node.cells.index(answer) + 1, new_markdown_cell(beside))
     sheet.save(course.folder("submitted", student, WEEK))
@@ -65,6 +67,8 @@ def graded(tmp_path_factory):
     hand_in(course, "bela", beside=WRITTEN)
     for student, (above, _) in ABOVE.items():
         hand_in(course, student, above)
+    hand_in(course, "gus", last="while True: pass")
+    hand_in(course, "hana", last=f"1 / 0\n{SOLUTIONS[EXERCISE]}")
     said = ""
     for command in (["grade", "--workers", "1"], ["feedback"], ["report", "--csv"]):
         done = run(root, "course", command[0], WEEK, *command[1:])
@@ -91,9 +95,22 @@ def test_it_is_told_in_verdict_feedback_and_table(graded, student):
 def test_the_report_counts_it(graded):
     course, _ = graded
     report = (course.folders.root / "report" / f"{WEEK}.html").read_text()
-    assert '<dt>time-outs · dead kernels</dt><dd class="big">1 · 1</dd>' in report
+    assert '<dt>time-outs · dead kernels</dt><dd class="big">2 · 1</dd>' in report
     for _, told in ABOVE.values():
         assert told in report
+
+
+def test_a_cell_that_hung_and_cost_nothing_is_told_on_the_page_and_in_the_log(graded):
+    course, _ = graded
+    assert all(one.passed for one in course.verdicts(WEEK, "gus"))
+    page = course.folder("feedback", "gus", WEEK) / f"{NOTEBOOK}.html"
+    for text in (page.read_text(), course.log_path(WEEK).read_text()):
+        assert "A cell ran longer than 3 s and was stopped" in text
+
+
+def test_a_definition_behind_the_check_concerns_no_check_before_it(graded):
+    course, _ = graded
+    assert all(one.passed and not one.patterns for one in course.verdicts(WEEK, "hana"))
 
 
 def test_a_written_answer_beside_its_cell_waits_and_an_untouched_one_does_not(graded):

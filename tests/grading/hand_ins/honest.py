@@ -321,6 +321,8 @@ def written_answer_retyped(cells, chance, week):
 def answer_made_a_text(cells, chance, week):
     cell = cells[chance.choice(answers_left(cells, week))]
     cell.cell_type = chance.choice(["markdown", "raw"])
+    if cell.cell_type == "markdown" and chance.random() < 0.5:
+        cell.source = f"My answer:\n\n```python\n{cell.source}\n```"
     if chance.random() < 0.5:
         cell.metadata.clear()
 

@@ -1,5 +1,6 @@
 """Intake: the notebook put in its place, whatever the folder holds."""
 
+import gzip
 import io
 import os
 import random
@@ -73,6 +74,9 @@ def packed(members, **options):
     {"work.zip": packed({f"__MACOSX/._{NAME}": b"\0", NAME: ANSWER})},
     {"work.zip": packed({NAME: ANSWER}, compression=zipfile.ZIP_DEFLATED)},
     {"a.zip": b"no zip", "b.zip": packed({"notes.txt": b""}), "c.zip": packed({NAME: ANSWER})},
+    {"all.zip": packed({"ana/work.ZIP": packed({f"a/{NAME}": ANSWER}), "__MACOSX/._b.zip": b""})},
+    {"all.zip": packed({"broken.zip": b"PK\x03\x04", "b.zip": packed({NAME: ANSWER})})},
+    {f"{NAME}.gz": gzip.compress(ANSWER)},
     {"work.zip": packed({f"../../../../{NAME}": ANSWER})},
     {"work.zip": packed({f"/etc/{NAME}": ANSWER})},
     {f"{NAME}.new": b"mine", "Derivatives.ipynb": ANSWER},
@@ -97,14 +101,14 @@ def with_bytes(content, at, new):
 
 @pytest.mark.parametrize("files", [
     {}, {"notes.txt": b"text"}, {f".ipynb_checkpoints/{NAME}": ANSWER}, {"a.zip": b""},
-    {"a.zip": b"PK\x03\x04"}, {"a.zip": packed({})}, {"a.zip": packed({"b.zip": DEFLATED})},
+    {"a.zip": b"PK\x03\x04"}, {"a.zip": packed({})}, {"a.zip": packed({"b.zip": b"PK\x03\x04"})},
     {"a.zip": DEFLATED[:len(DEFLATED) // 2]}, {"a.zip": with_bytes(DEFLATED, 60, b"\xff" * 40)},
     {"a.zip": with_bytes(DEFLATED, 0, bytes(30))}, {"a.zip": packed({NAME + "/": b""})},
     {"a.zip": DEFLATED.replace(b"derivatives", b"\xff\xfe\xfdivatives")[:-30]},
     {"a.zip": packed({NAME: ANSWER}, compression=zipfile.ZIP_BZIP2)},
     {"a.zip": with_bytes(DEFLATED, DEFLATED.index(b"PK\x01\x02") + 8, b"\x01\x00")},
 ], ids=["empty folder", "no notebook", "a checkpoint", "empty zip file", "start of a zip",
-        "no member", "zip in a zip", "half a zip", "broken data", "broken header",
+        "no member", "start of a zip in a zip", "half a zip", "broken data", "broken header",
         "a folder in the zip", "broken names", "a method without bound", "encrypted"])
 def test_without_a_notebook_there_is_a_notice_in_its_place(folder, files):
     write(folder, files)
@@ -289,6 +293,12 @@ def test_of_very_many_notebooks_the_one_of_the_right_name_is_found(folder, monke
     (folder / NAME).unlink()
     write(folder, {**others, f"z/{NAME}": ANSWER.replace(b"answer", b"loose")})
     assert content_of(folder) == "a = 'loose'"
+
+
+def test_of_zip_files_in_zip_files_no_more_are_opened_than_a_portal_makes(folder):
+    inside = {f"{number}.zip": packed({"notes.txt": b""}) for number in range(candidates.MAX_INNER)}
+    write(folder, {"all.zip": packed({**inside, "last.zip": packed({NAME: ANSWER})})})
+    assert content_of(folder) == "nothing"
 
 
 def test_a_zip_file_of_too_many_members_is_passed_over_and_another_is_found(folder, monkeypatch):

@@ -2,6 +2,7 @@
 
 import base64
 import copy
+import gzip
 import io
 import json
 import random
@@ -50,6 +51,43 @@ def sources(nb):
 
 
 TEXT = json.dumps(notebook(), ensure_ascii=False)
+
+
+@pytest.mark.parametrize("wrapped", [
+    gzip.compress(TEXT.encode()), json.dumps(TEXT).encode(),
+    json.dumps(json.loads(TEXT)["cells"]).encode(),
+    json.dumps({"name": "a.ipynb", "type": "notebook", "content": json.loads(TEXT)}).encode(),
+], ids=["gzip", "a text", "its cells alone", "Jupyter's record of a file"])
+def test_a_notebook_in_a_wrapping_is_read(wrapped):
+    assert sources(from_bytes(wrapped)) == ["# Title", CODE, "raw"]
+
+
+@pytest.mark.parametrize("wrapped", [
+    gzip.compress(TEXT.encode())[:-40], gzip.compress(b"no notebook"), b"\x1f\x8bodd",
+    json.dumps("a text with {").encode(), json.dumps([1, {"a": 2}]).encode(),
+    json.dumps({"content": {"a": []}}).encode()])
+def test_what_is_no_notebook_in_a_wrapping_has_a_reason(wrapped):
+    assert why(from_bytes(wrapped))
+
+
+def test_what_unpacks_to_more_than_is_read_is_too_large():
+    told = why(from_bytes(gzip.compress(bytes(reading.MAX_BYTES + 1))))
+    assert told.startswith("the file is larger than")
+
+
+@pytest.mark.parametrize(("lines", "text"), [
+    (["def f(x):", "    return x"], "def f(x):\n    return x"),
+    (["def f(x):\n", "    return x"], "def f(x):\n    return x"), (["x = 1"], "x = 1")])
+def test_lines_that_were_saved_without_their_ends_get_them(lines, text):
+    data = json.loads(TEXT)
+    data["cells"][1]["source"] = lines
+    assert sources(from_json(data))[1] == text
+
+
+def test_what_is_no_space_to_python_is_one_in_an_indentation_and_nowhere_else():
+    data = json.loads(TEXT)
+    data["cells"][1]["source"] = "\ufeffdef f(x):\n\u00a0 \u00a0 return 'a\u00a0b'"
+    assert sources(from_json(data))[1] == "def f(x):\n    return 'a\u00a0b'"
 
 
 @pytest.mark.parametrize("encoding", [

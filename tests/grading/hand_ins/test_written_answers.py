@@ -13,7 +13,8 @@ from grading.hand_ins.reading import unreadable
 from grading.hand_ins.restore import RestoreCells
 from grading.hand_ins.written_answers import NOTE, NoteAnswersBeside
 
-QUESTION = "## 3. Why is the step neither large nor tiny?\n\nAnswer in two sentences."
+QUESTION = "## 3. Why is the step neither large nor tiny?\n\nAnswer in two sentences." + (
+    "\nThink of what you have seen above, and of what the picture shows at its left end." * 9)
 TRY = "step = 0.1\nprint(numerical_gradient(parabola, 1.0, step))"
 WRITTEN = "A large step cuts the corner, and a tiny one drowns in rounding."
 
@@ -96,7 +97,8 @@ def test_code_to_be_graded_by_hand_may_stand_below_its_cell_too():
 
 @pytest.mark.parametrize("change", [
     lambda cells: None, put(3, new_markdown_cell(" \n")), put(3, new_code_cell(TRY)),
-    write(3, TRY.replace("0.1", "0.001")), write(0, "def numerical_gradient(): return 1"),
+    write(3, TRY.replace("0.1", "0.001")), write(3, f"{TRY}\nstep"),
+    write(0, "def numerical_gradient(): return 1"),
     write(1, QUESTION.replace("Answer", "Reply")), put(0, new_markdown_cell(WRITTEN)),
     put(2, new_markdown_cell("YOUR ANSWER HERE"))])
 def test_an_untouched_answer_with_nothing_beside_it_is_none(change):

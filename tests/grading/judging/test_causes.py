@@ -140,7 +140,7 @@ def test_an_older_function_is_graded_with_a_word_on_the_cell_that_failed_to_repl
     sentence, = wording.sentences(verdict)
     assert sentence.startswith(
         f"`{EXERCISE}` was graded as an earlier cell defines it, because a cell ")
-    assert " before it could define it again: " in sentence
+    assert " and so did not define it again: " in sentence
 
 
 def test_a_wrong_older_function_is_told_of_before_all_else():
