@@ -18,6 +18,9 @@ from grading.references.digest import made_from
 from grading.references.solutions import cells, edited
 
 MAX_ROOMS = 10  # a room is known from few runs, so two that are equal may differ by this factor
+# Of an exercise's mistakes the first so many are also tried two at once: all pairs would make the
+# files, and a student's first check, grow with the square of the list.
+MAX_PAIRED = 30
 
 # Calls a function on each of many arguments, in this process or in several, like `map`; the text
 # says what is done.
@@ -93,7 +96,8 @@ class _Pair:
 
 
 def _pairs(wanted: Wanted, single: list[Features]) -> Iterable[_Pair]:
-    for (i, one), (j, other) in itertools.combinations(enumerate(wanted.exercise.mistakes), 2):
+    paired = wanted.exercise.mistakes[:MAX_PAIRED]
+    for (i, one), (j, other) in itertools.combinations(enumerate(paired), 2):
         with contextlib.suppress(CourseError, SyntaxError):  # not both fit into one answer
             yield _Pair((i, j), wanted.answers(one.edits + other.edits), single)
 

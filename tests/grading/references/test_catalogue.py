@@ -8,7 +8,13 @@ import pytest
 from answercheck.calls import call_all
 from answercheck.judge import judge
 from answercheck.mistakes import catalogue
-from grading.references.catalogue import Wanted, catalogues, kept, same_catalogue
+from grading.references.catalogue import (
+    MAX_PAIRED,
+    Wanted,
+    catalogues,
+    kept,
+    same_catalogue,
+)
 from grading.references.description import KnownMistake
 from grading.references.digest import made_from
 from grading.references.exercises import exercises
@@ -59,6 +65,15 @@ def test_two_mistakes_that_cancel_are_no_mistake():
     bare = hidden(FOLDERS, WEEK).exercises[NAME]
     known = known_mistakes(WEEK, exercise_with(TURNED, TWICE), bare)
     assert [one.of for one in known.mistakes] == [(0,), (1,)]
+
+
+@pytest.mark.parametrize(("n_before", "names"), [
+    (MAX_PAIRED - 2, ["summed", "turned"]), (MAX_PAIRED - 1, [])])
+def test_only_the_first_mistakes_of_a_long_list_are_tried_two_at_once(n_before, names):
+    others = [KnownMistake(f"shifted by {n}", (("losses = ", f"losses = {n} + "),), "A number.")
+              for n in range(1, n_before + 1)]
+    exercise = exercise_with(*others, SUMMED, TURNED)
+    assert named(exercise, COST.format(factor="1", divided="")) == names
 
 
 def test_a_digest_changes_with_the_sentence_the_edit_and_the_solution():
