@@ -119,7 +119,13 @@ def sigmoid_visible(rng):
     return (
         case("a number", 0.0),
         case("three scores", np.array([0.0, np.log(3), -np.log(3)])),
-        *sigmoid_hidden(rng),
+        case("a whole number", 5),
+        case("whole numbers", np.array([-6, -5, 0, 5, 6])),  # none that is hidden
+        case("a row (1, 4)", rng.normal(0, 2, (1, 4))),
+        case("a table (5, 2)", rng.normal(0, 2, (5, 2))),
+        case("sure scores, far out on both sides",
+             rng.uniform(15, 35, (2, 3)) * np.array([1, -1, 1])),
+        case("three dimensions", rng.normal(0, 1, (3, 2, 2))),
     )
 
 

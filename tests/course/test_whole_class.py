@@ -34,7 +34,7 @@ def run(folder, *command):
 
 
 def hand_in(folder, week):
-    """Ada answers all, Bela takes other roads, Chen errs in the first exercise, Dora is idle."""
+    """Ada answers all, Bela and Eva otherwise, Chen errs in the first exercise, Dora is idle."""
     released = folder / "release" / week / FOLDERS.source_notebook(week).name
     first = exercises(FOLDERS, week)[0]
     answers = {
@@ -43,6 +43,7 @@ def hand_in(folder, week):
         "chen": {**cells(FOLDERS, week), first.name: edited(cells(FOLDERS, week)[first.name],
                                                    first.mistakes[0].edits)},
         "dora": {},
+        "eva": {one.name: one.alternatives[-1].code for one in exercises(FOLDERS, week)},
     }
     for student, code in answers.items():
         shutil.copytree(released.parent, folder / "submitted" / student / week)
@@ -86,7 +87,7 @@ def test_right_answers_and_accepted_alternatives_earn_every_point(graded):
     released = folder / "release" / week / FOLDERS.source_notebook(week).name
     points = {cell.metadata.nbgrader.grade_id: cell.metadata.nbgrader.points
               for cell in StudentNotebook(released).check_cells()}
-    for student in ("ada", "bela"):
+    for student in ("ada", "bela", "eva"):
         earned = {name: score for (who, name), score in found.items() if who == student}
         assert earned == points
 
@@ -169,7 +170,7 @@ def test_the_export_lists_every_student(graded):
     _, folder, _ = graded
     with (folder / "grades.csv").open() as file:
         rows = list(csv.DictReader(file))
-    assert {row["student_id"] for row in rows} == {"ada", "bela", "chen", "dora"}
+    assert {row["student_id"] for row in rows} == {"ada", "bela", "chen", "dora", "eva"}
 
 
 def test_a_second_run_grades_nobody_twice(graded):
