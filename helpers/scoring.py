@@ -198,6 +198,7 @@ register_words("wrong_spread", "has the spread {spread:.2g}; it should be about 
 register_words("cost_too_high", "reach a cost of {cost:.3g} in the given number of iterations; "
                "below {limit:.3g} is expected")
 register_words("cost_too_low", "reach a cost of {cost:.3g}, far below what the given number of "
-               "iterations can; does the loop run as often as it is told?")
+               "iterations can; does the loop run as often as it is told, with the right learning "
+               "rate?")
 register_words("costs_of_another_training", "do not tell of the training that led to these "
                "parameters")

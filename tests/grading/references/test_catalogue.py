@@ -111,10 +111,14 @@ def noisy():
 
 
 def test_what_is_rounding_noise_has_room_and_what_is_not_has_none(noisy):
-    rooms = {reported.name: [feature.slack for feature in one.features.values()]
+    cases = hidden(FOLDERS, "week4_deep_network").exercises["gradient_check_deep"].cases
+    rooms = {reported.name: [(cases[place].label, feature.slack)
+                             for (place, _, _), feature in one.features.items()]
              for reported, one in zip(noisy.diagnoses, noisy.mistakes, strict=False)}
-    assert all(rooms["step of the example"])
-    assert not any(rooms["not divided by the sizes"][:-1])
+    # At the bend of ReLU the error is large, and with the usual step there is noise in any answer.
+    assert all(slack for label, slack in rooms["step of the example"] if "bend" not in label)
+    assert not any(slack for label, slack in rooms["not divided by the sizes"]
+                   if "usual nudge" not in label)
 
 
 def moved(known, share):
