@@ -17,9 +17,9 @@ from answercheck.judge import judge, judge_case
 from answercheck.references import (
     ReferenceCase,
     ReferenceExercise,
-    References,
     StaleReferenceError,
-    read_references,
+    read_contents,
+    read_exercise,
 )
 from answercheck.registry import SCORERS
 from answercheck.serialize import unpack
@@ -36,9 +36,9 @@ class CheckFailed(Exception):  # noqa: N818 - to a student this is a result, not
         return [str(self)]
 
 
-@cache
-def _visible(path: Path) -> References:
-    return read_references(path)
+# A file is read exercise by exercise: a check shall not wait for the others.
+_contents = cache(read_contents)
+_exercise = cache(read_exercise)
 
 
 class Checker:
@@ -58,22 +58,35 @@ class Checker:
         if self._shell is not None:
             cell_runs(self._shell)  # begins to watch
 
-    def _cases(self) -> References:
-        """Read the visible cases.
+    def _names(self) -> tuple[str, ...]:
+        """Return the names of the exercises that have visible cases.
 
         Raises
         ------
         CheckFailed
-            If they are missing, or are not those of this assignment and version.
+            If the file of the cases is missing, or is not of this assignment and version.
         """
         try:
-            cases = _visible(self._path)
+            assignment, names = _contents(self._path)
         except StaleReferenceError as error:
             raise CheckFailed(f"{error.problem}; {self._remedy()}") from None
-        if cases.assignment != self._path.stem:
-            raise CheckFailed(f"{self._path.name} holds the cases of {cases.assignment}; "
+        if assignment != self._path.stem:
+            raise CheckFailed(f"{self._path.name} holds the cases of {assignment}; "
                               f"{self._remedy()}")
-        return cases
+        return names
+
+    def _read(self, name: str) -> ReferenceExercise:
+        """Read the visible cases of an exercise.
+
+        Raises
+        ------
+        CheckFailed
+            If they cannot be read.
+        """
+        try:
+            return _exercise(self._path, name)
+        except StaleReferenceError as error:
+            raise CheckFailed(f"{error.problem}; {self._remedy()}") from None
 
     def _remedy(self) -> str:
         return (f"put the file that came with this notebook into {self._path.parent} "
@@ -81,7 +94,7 @@ class Checker:
 
     def verdict(self, function: Callable[..., Any], name: str) -> Verdict:
         """Judge `function` by the visible cases of the exercise `name`."""
-        exercise = self._cases().exercises[name]
+        exercise = self._read(name)
         return judge(exercise, self._records(function, exercise))
 
     def _records(self, function: Callable[..., Any], exercise: ReferenceExercise) -> Records:
@@ -183,11 +196,11 @@ class Checker:
         if not callable(function):
             raise CheckFailed("check takes a function, as in check(sigmoid), not what it returns; "
                               f"this is of type {type(function).__name__}")
-        exercises = self._cases().exercises
+        exercises = self._names()
         bound = [name for name, value in names.items() if value is function and name in exercises]
         for name in (*bound, getattr(function, "__name__", "")):
             if name in exercises:
-                return exercises[name]
+                return self._read(name)
         raise CheckFailed(f"no exercise of this week is called "
                           f"{getattr(function, '__name__', repr(function))!r}; "
                           f"there are {', '.join(exercises)}")

@@ -194,6 +194,31 @@ def read_references(path: Path) -> References:
                           str(file.attrs["numpy"]), exercises)
 
 
+def read_contents(path: Path) -> tuple[str, tuple[str, ...]]:
+    """Return the assignment of a reference file and the names of its exercises.
+
+    Raises
+    ------
+    StaleReferenceError
+        As `read_references`.
+    """
+    with _opened(path) as file:
+        _imported(path, json.loads(file.attrs["requires"]))
+        return str(file.attrs["assignment"]), tuple(file)
+
+
+def read_exercise(path: Path, name: str) -> ReferenceExercise:
+    """Read one exercise of a reference file and import the modules that the file requires.
+
+    Raises
+    ------
+    StaleReferenceError
+        As `read_references`, and if there is no such exercise.
+    """
+    with _opened(path) as file:
+        return _read_exercise(name, file[name], _imported(path, json.loads(file.attrs["requires"])))
+
+
 def refuse_stale(path: Path) -> None:
     """Check the format of a reference file without reading its content.
 

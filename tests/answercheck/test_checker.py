@@ -33,9 +33,9 @@ def check(tmp_path, monkeypatch):
                  "half": exercise("half", lambda z: z / 2)}
     write_references(tmp_path / "tiny.h5", References("tiny", 0, np.__version__, exercises))
     monkeypatch.chdir(tmp_path)
-    checker._visible.cache_clear()
     yield Checker("tiny")
-    checker._visible.cache_clear()
+    checker._contents.cache_clear()
+    checker._exercise.cache_clear()
 
 
 def test_a_right_answer_is_shown_and_raises_nothing(check, capsys):
