@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import signal
 
 import numpy as np
 import pytest
@@ -10,7 +11,7 @@ from IPython.utils.capture import capture_output
 from jupyter_client.manager import start_new_kernel
 from traitlets.config import Config
 
-from answercheck import Checker, CheckFailed, checker
+from answercheck import Checker, CheckFailed, checker, registry
 from answercheck.references import (
     ReferenceCall,
     ReferenceCase,
@@ -18,6 +19,7 @@ from answercheck.references import (
     References,
     write_references,
 )
+from answercheck.scoring import Scorer
 
 
 def exercise(name, function):
@@ -231,6 +233,16 @@ def test_an_interrupt_ends_the_check_in_one_line(notebook):
     assert isinstance(result.error_in_exec, CheckFailed)
     assert out.strip() == ("square: interrupted while it ran the case “a number”, in your line "
                            "`signal.raise_signal(signal.SIGINT)`")
+
+
+def test_an_interrupt_while_it_judges_ends_the_check_in_one_line_too(notebook, monkeypatch):
+    def measure(call, answer, exercise):
+        signal.raise_signal(signal.SIGINT)
+
+    monkeypatch.setitem(registry.SCORERS, "values", Scorer(measure))
+    out, result = checked(notebook, "def square(z):\n    return z + 1", "check(square)")
+    assert isinstance(result.error_in_exec, CheckFailed)
+    assert out.strip() == "square: interrupted"
 
 
 def test_the_stop_button_of_a_notebook_ends_an_endless_check_in_one_line(check, tmp_path):
