@@ -120,12 +120,15 @@ class Checker:
         Raises
         ------
         CheckFailed
-            If a visible case fails, or the last run of the function's cell did.
+            If a visible case fails, the last run of the function's cell did, or it is interrupted.
         """
         exercise = self._exercise(self._find(function, _callers_names()))
         self._refuse_old(function, exercise.name)
-        records = self._records(function, exercise)
-        verdict = judge(exercise, records)
+        try:
+            records = self._records(function, exercise)
+            verdict = judge(exercise, records)
+        except KeyboardInterrupt:
+            raise CheckFailed(f"{exercise.name}: interrupted") from None
         tried = [] if verdict.passed or verdict.is_unanswered else [
             _tried(function, exercise, case, row)
             for case, row, judged in zip(exercise.cases, records, verdict.cases, strict=True)

@@ -11,9 +11,9 @@ several mistakes explain an answer, the one to name is chosen by these rules:
 3. a pair is either stored as such, because the two act together on one number, or put together
    from two mistakes each of which explains a part of the items.
 
-If none explains an answer that raises in some cases, those of them are left out, as few as can be
-and no more than half, in which a mistake does not raise in the same way: the exception may have
-another cause. What is left must hold something that was returned, for exceptions alone tell little.
+If none explains an answer that raises in some cases, those of them are left out, as few as can be,
+in which a mistake does not raise in the same way: the exception may have another cause. What was
+returned must then be wrong in two cases, or in as many as are left out; exceptions tell little.
 """
 
 import math
@@ -35,6 +35,8 @@ from answercheck.registry import ScorerLike
 from answercheck.scoring import changed_argument
 from answercheck.serialize import unpack
 from answercheck.verdict import Diagnosis
+
+N_RETURNED = 2  # cases with a wrong answer, of which a mistake is known whatever else raises
 
 
 def explain(mistakes: Iterable[Mistake], answer: dict[Location, Feature], asked: set[Location],
@@ -96,9 +98,8 @@ def diagnose(exercise: ReferenceExercise, records: list[list[dict[str, Any]]],
     found: tuple[int, ...] = ()
     for left_out in _left_out(known, answer, exercise.tolerance):
         rest = _without(left_out, answer)
-        is_enough = (len(left_out) <= len({case for case, _, _ in rest})
-                     and any(path != RAISED for _, _, path in rest))
-        if not found and (is_enough or not left_out):
+        n_returned = len({case for case, _, path in rest if path != RAISED})
+        if not found and (n_returned >= min(len(left_out), N_RETURNED)):
             reduced = known if not left_out else [
                 Mistake(one.of, _without(left_out, one.features)) for one in known]
             found = explain(reduced, rest, asked, exercise.tolerance, drawn=scorer.drawn)

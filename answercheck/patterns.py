@@ -129,10 +129,12 @@ def settle_factors(cases: list[CaseVerdict]) -> list[CaseVerdict]:
 
     The sign of one number may be chance as well where the cases disagree.
     """
-    found = [part.finding for case in cases for part in case.parts
-             if part.finding and part.finding.code in VALUE_CODES]
-    settled = {id(one): _settled(one, [other for other in found if other.about == one.about])
-               for one in found}
+    found = [part.finding for case in cases for part in case.parts if part.finding]
+    values = [one for one in found if one.code in VALUE_CODES]
+    transposed = [one for one in found if "besides" in one.values]
+    settled = {id(one): settle(one, [other for other in some if other.about == one.about])
+               for some, settle in ((values, _settled), (transposed, _transposed))
+               for one in some}
     return [replace(case, parts=tuple(
         replace(part, finding=settled.get(id(part.finding), part.finding)) for part in case.parts))
         for case in cases]
@@ -149,7 +151,16 @@ def _settled(found: Finding, all_found: Sequence[Finding]) -> Finding:
         return found
     if not any(map(_is_alone, all_found)) and {one.code for one in all_found} == {"factor"}:
         return finding("factor_varies", found.about, shape=found.values["shape"])
-    return finding("wrong_values", found.about, shape=found.values["shape"])
+    return finding("wrong_values", found.about, shape=found.values.get("shape", ()))
+
+
+def _transposed(found: Finding, all_found: Sequence[Finding]) -> Finding:
+    """Return a finding on a transposed array, without the factor besides if others have another."""
+    factors = [one.values["besides"]["factor"] for one in all_found]
+    if np.allclose(factors, factors[0], rtol=1e-4):
+        return found
+    return Finding(found.code, found.about, {
+        name: value for name, value in found.values.items() if name != "besides"})
 
 
 def _is_alone(found: Finding) -> bool:

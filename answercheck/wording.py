@@ -558,7 +558,8 @@ def html(verdict: Verdict, points: str = "", tried: Sequence[TriedCall] = ()) ->
 
 
 def _tried_html(call: TriedCall) -> str:
-    line = f'<pre style="margin:.2em 0">{escape(call.line)}</pre>' if call.line else ""
+    line = (f'<pre style="margin:.2em 0;white-space:pre-wrap">{escape(call.line)}</pre>'
+            if call.line else "")
     outcome = "".join(f"<div>{_code(escape(one))}</div>" for one in _outcome(call))
     return f'<div style="margin-top:.5em">{escape(_heading(call))}{line}{outcome}</div>'
 

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import signal
 
 import numpy as np
 import pytest
@@ -10,7 +11,7 @@ from IPython.utils.capture import capture_output
 from jupyter_client.manager import start_new_kernel
 from traitlets.config import Config
 
-from answercheck import Checker, CheckFailed
+from answercheck import Checker, CheckFailed, checker, registry
 from answercheck.references import (
     ReferenceCall,
     ReferenceCase,
@@ -18,6 +19,7 @@ from answercheck.references import (
     References,
     write_references,
 )
+from answercheck.scoring import Scorer
 
 
 def exercise(name, function):
@@ -33,7 +35,9 @@ def check(tmp_path, monkeypatch):
                  "half": exercise("half", lambda z: z / 2)}
     write_references(tmp_path / "tiny.h5", References("tiny", 0, np.__version__, exercises))
     monkeypatch.chdir(tmp_path)
-    return Checker("tiny")
+    yield Checker("tiny")
+    checker._names.cache_clear()
+    checker._exercise.cache_clear()
 
 
 def test_a_right_answer_is_shown_and_raises_nothing(check, capsys):
@@ -231,6 +235,16 @@ def test_an_interrupt_ends_the_check_in_one_line(notebook):
                            "`signal.raise_signal(signal.SIGINT)`")
 
 
+def test_an_interrupt_while_it_judges_ends_the_check_in_one_line_too(notebook, monkeypatch):
+    def measure(call, answer, exercise):
+        signal.raise_signal(signal.SIGINT)
+
+    monkeypatch.setitem(registry.SCORERS, "values", Scorer(measure))
+    out, result = checked(notebook, "def square(z):\n    return z + 1", "check(square)")
+    assert isinstance(result.error_in_exec, CheckFailed)
+    assert out.strip() == "square: interrupted"
+
+
 def test_the_stop_button_of_a_notebook_ends_an_endless_check_in_one_line(check, tmp_path):
     manager, client = start_new_kernel(cwd=str(tmp_path))
     try:
@@ -311,7 +325,7 @@ not_answered.__name__ = "half"
 def test_in_a_notebook_the_page_shows_the_line_to_paste(notebook):
     with capture_output() as shown:
         notebook.run_cell("def half(z):\n    return z\ncheck(half)")
-    assert "<pre style=\"margin:.2em 0\">half(z=2.0)</pre>" in shown.outputs[0].data["text/html"]
+    assert ">half(z=2.0)</pre>" in shown.outputs[0].data["text/html"]
 
 
 def test_the_arguments_of_a_visible_case_come_by_the_names_of_the_functions_parameters(check):

@@ -263,6 +263,15 @@ def test_a_case_that_raises_does_not_hide_the_mistake_in_the_others(name, m):
     assert any(one.startswith("OSError in your line") for one in said[1:])
 
 
+def test_two_wrong_answers_are_enough_whatever_else_raises():
+    cases = tuple(case for one in EXERCISE.cases for case in (one, replace(one, label="again")))
+    twice = replace(EXERCISE, cases=cases, mistakes=catalogue([], []))
+    known = Mistake((0,), features(twice, records(summed, twice), SCORERS["values"]))
+    exercise = replace(twice, mistakes=catalogue([Diagnosis("summed", SUMMED)], [known]))
+    function = raising_for(1, raising_for(5, summed))
+    assert [one.name for one in judge(exercise, records(function, exercise)).mistakes] == ["summed"]
+
+
 def test_two_mistakes_beside_a_case_that_raises_are_both_reported():
     found = verdict(raising_for(5, lambda X, dZ: {"dw": backward(X, dZ)["dw"].T, "db": 0.0}))
     assert [one.name for one in found.mistakes] == ["dw as a row", "db forgotten"]
@@ -270,7 +279,7 @@ def test_two_mistakes_beside_a_case_that_raises_are_both_reported():
 
 @pytest.mark.parametrize("function", [
     raising_for(7, backward), raising_for(1, not_turned),
-    raising_for(5, lambda X, dZ: {"dw": X, "db": 3.0}),
+    raising_for(5, lambda X, dZ: {"dw": X, "db": 3.0}), raising_for(1, raising_for(5, summed)),
     raising_for(7, raising_for(5, raising_for(1, summed)))])
 def test_where_only_the_exception_is_wrong_or_nothing_explains_the_rest_no_name_is_given(function):
     assert verdict(function).mistakes == ()

@@ -89,6 +89,15 @@ def test_of_an_array_a_factor_is_said_unless_another_case_contradicts(factor, wo
     assert ("times too" in said) == ("times too" in words)
 
 
+@pytest.mark.parametrize(("factor", "said"), [
+    (lambda m: 2, True), (lambda m: m + 1, False)])
+def test_of_a_transposed_array_a_factor_is_said_only_if_the_cases_agree(factor, said):
+    found = reported(lambda X, rate: {
+        **row_mean(X), "dw": row_mean(X)["dw"].T * factor(X.shape[1])}, *sizes(4, 7))
+    assert "it is transposed" in found
+    assert ("times too large" in found) is said
+
+
 def test_a_table_of_one_number_and_zeros_tells_no_factor():
     X = np.zeros((3, 4))
     X[1] = 2.0

@@ -16,6 +16,8 @@ from answercheck.references import (
     ReferenceExercise,
     References,
     StaleReferenceError,
+    read_exercise,
+    read_names,
     read_references,
     write_references,
 )
@@ -189,3 +191,29 @@ def test_a_write_in_place_of_an_older_format_makes_the_file_readable(tmp_path):
     altered(other_format)(tmp_path / "w.h5")
     write_references(tmp_path / "w.h5", replace(references(1.5), seed=8))
     assert read_references(tmp_path / "w.h5").seed == 8
+
+
+def test_one_exercise_is_read_as_it_is_read_with_all_others(tmp_path):
+    both = {**references(1.0, name="forward").exercises, **references(np.ones(2)).exercises}
+    write_references(tmp_path / "w.h5", replace(references(), exercises=both))
+    assert read_names(tmp_path / "w.h5") == ("week1", ["forward", "propagate"])
+    everything = read_references(tmp_path / "w.h5").exercises
+    for name in everything:
+        one = read_exercise(tmp_path / "w.h5", name)
+        assert one.packed_inputs == everything[name].packed_inputs
+        assert replace(one, cases=()) == replace(everything[name], cases=())
+
+
+@pytest.mark.parametrize("read", [read_names, lambda path: read_exercise(path, "propagate")])
+@pytest.mark.parametrize("content", [None, b"", b"<html>not found</html>"])
+def test_a_file_that_cannot_be_read_is_stale_however_it_is_read(read, content, tmp_path):
+    if content is not None:
+        (tmp_path / "w.h5").write_bytes(content)
+    with pytest.raises(StaleReferenceError, match="course build"):
+        read(tmp_path / "w.h5")
+
+
+def test_an_exercise_that_a_file_lacks_is_reported(tmp_path):
+    write_references(tmp_path / "w.h5", references(1.0))
+    with pytest.raises(StaleReferenceError, match="course build"):
+        read_exercise(tmp_path / "w.h5", "forward")

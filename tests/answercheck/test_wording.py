@@ -5,6 +5,7 @@ from html.parser import HTMLParser
 
 import pytest
 
+from answercheck.tried import TriedCall
 from answercheck.verdict import (
     MAX_LINE,
     CaseVerdict,
@@ -278,6 +279,13 @@ def test_nothing_that_is_shown_becomes_an_element_of_the_page(verdict):
     for tag, attributes in Elements(html(verdict, ATTACK)).found:
         assert tag in ALLOWED
         assert attributes <= {"style"}
+
+
+def test_nothing_of_a_case_to_try_becomes_an_element_of_the_page():
+    page = html(Verdict("f", (wrong("a", zero("y")),)), tried=[TriedCall(*[ATTACK] * 7)])
+    found = Elements(page).found
+    assert {tag for tag, _ in found} <= {*ALLOWED, "pre"}
+    assert all(attributes <= {"style"} for _, attributes in found)
 
 
 @pytest.mark.parametrize("verdict", [*said_by_a_student(CONTROLS), with_a_key(CONTROLS)])

@@ -287,8 +287,8 @@ def test_two_mistakes_cost_their_own_points_and_both_are_named(verdicts):
     reported = {name: list(one.because_of) for name, one in verdicts["chen"].items()
                 if one.because_of}
     both = ["sigmoid", "forward"]
-    assert reported == {"propagate_loop": ["sigmoid"], "propagate": both, "optimize": both,
-                    "predict": both, "model": both}
+    assert reported == {"forward": ["sigmoid"], "propagate_loop": ["sigmoid"], "propagate": both,
+                        "optimize": both, "predict": both, "model": both}
     assert wording.sentences(verdicts["chen"]["model"]) == [
         "model is right; it failed only because of sigmoid and forward."]
 
