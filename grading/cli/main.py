@@ -214,12 +214,14 @@ def report(
     from grading.pages.report import write_report
 
     course = _course_here()
-    paths = write_report(course, assignment, csv)
-    for path in paths:
+    written = write_report(course, assignment, csv)
+    for path in written.paths:
         console.print(f"written: {path}", markup=False, soft_wrap=True)
+    for name, problem in written.problems.items():
+        err.print(printable(f"{name}: {problem}"), markup=False, soft_wrap=True)
     _tell_stale(course, assignment)
     if show:
-        typer.launch(paths[0].as_uri())
+        typer.launch(written.paths[0].as_uri())
 
 
 @app.command()
