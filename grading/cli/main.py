@@ -133,7 +133,7 @@ def grade(
     console.print(summary(results), soft_wrap=True, highlight=False)
     for line in unclaimed_lines(all_hand_ins(course).unclaimed, MAX_UNCLAIMED):
         err.print(line, markup=False, highlight=False, soft_wrap=True)
-    failed = [result for result in results if result.problem]
+    failed = sorted((one for one in results if one.problem), key=lambda one: one.student)
     for result in failed:
         err.print(printable(f"{result.student}: {result.problem}"), markup=False, soft_wrap=True)
     _tell_undated(course, assignment, students)
