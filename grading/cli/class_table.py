@@ -1,6 +1,7 @@
 """The table of a class for the terminal: students, scores and findings."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from string import ascii_lowercase
 from textwrap import shorten
 
@@ -14,6 +15,7 @@ from answercheck import wording
 from answercheck.verdict import Verdict
 from grading.course.course import Course
 from grading.dispatch.class_grader import GradingResult
+from grading.errors import CourseError
 from grading.gradebook.rows import seconds_late
 from grading.pages.numbers import hours, number, plural
 from grading.terminal import printable
@@ -28,12 +30,12 @@ SHADES = ((1.0, "green"), (0.5, "yellow"), (0.0, "red"))
 def overview(course: Course, assignment: str, results: Sequence[GradingResult]) -> Group:
     """Return the table, sorted by student, with the names of the exercises below it."""
     shown = sorted(results, key=lambda result: result.student)[:MAX_SHOWN]
-    rows = [(result, [] if result.problem else course.verdicts(assignment, result.student))
-            for result in shown]
+    rows = [_with_verdicts(course, assignment, result) for result in shown]
     names = max(([one.exercise for one in verdicts] for _, verdicts in rows), key=len,
                 default=[])
     letters = dict(zip(names, ascii_lowercase, strict=False))
-    noted = {result.student for result in shown if course.notes(assignment, result.student)}
+    noted = {result.student for result, _ in rows
+             if not result.problem and course.notes(assignment, result.student)}
     table = Table(title=assignment, title_style="bold", header_style="bold", box=SIMPLE_HEAD)
     table.add_column("student", max_width=20, overflow="fold")
     table.add_column("points", justify="right", no_wrap=True)
@@ -57,6 +59,17 @@ def overview(course: Course, assignment: str, results: Sequence[GradingResult]) 
         legend.append(f"\n… and {len(results) - MAX_SHOWN} more; "
                       f"'course report {assignment}' shows all of them")
     return Group(table, legend)
+
+
+def _with_verdicts(course: Course, assignment: str,
+                   result: GradingResult) -> tuple[GradingResult, list[Verdict]]:
+    """Return a result with its verdicts; if they cannot be read, that is its problem."""
+    if result.problem:
+        return result, []
+    try:
+        return result, course.verdicts(assignment, result.student)
+    except (CourseError, OSError) as error:
+        return replace(result, problem=str(error)), []
 
 
 def _grades(gradebook: Gradebook, assignment: str,

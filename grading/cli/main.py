@@ -174,7 +174,7 @@ def grade(
     console.print(summary(results), soft_wrap=True, highlight=False)
     for line in unclaimed_lines(all_hand_ins(course).unclaimed, MAX_UNCLAIMED):
         err.print(line, markup=False, highlight=False, soft_wrap=True)
-    failed = [result for result in results if result.problem]
+    failed = sorted((one for one in results if one.problem), key=lambda one: one.student)
     for result in failed:
         err.print(printable(f"{result.student}: {result.problem}"), markup=False, soft_wrap=True)
     _tell_undated(course, assignment, students)
@@ -255,12 +255,14 @@ def report(
     from grading.pages.report import write_report
 
     course = _course_here()
-    paths = write_report(course, assignment, csv)
-    for path in paths:
+    written = write_report(course, assignment, csv)
+    for path in written.paths:
         console.print(f"written: {path}", markup=False, soft_wrap=True)
+    for name, problem in written.problems.items():
+        err.print(printable(f"{name}: {problem}"), markup=False, soft_wrap=True)
     _tell_stale(course, assignment)
     if show:
-        typer.launch(paths[0].as_uri())
+        typer.launch(written.paths[0].as_uri())
 
 
 @app.command()

@@ -11,6 +11,7 @@ from contextlib import closing, contextmanager
 from copy import deepcopy
 from dataclasses import replace
 from pathlib import Path
+from shlex import quote
 from tempfile import TemporaryDirectory
 from typing import Any
 
@@ -184,15 +185,16 @@ class Course:
         Raises
         ------
         CourseError
-            If another version of this code has written them.
+            If another version of this code has written them, or they are damaged.
         """
         required_modules(self.folders)  # which have words for what the course's scorers find
         paths = sorted(self.folder("autograded", student, assignment).glob("*.ipynb"))
         try:
             found = {path.stem: _verdicts(path) for path in paths}
-        except ValueError:
-            raise CourseError(f"{student} was graded by another version of this code; "
-                              f"run 'course grade {assignment} --force' first") from None
+        except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
+            raise CourseError("the graded notebook is damaged, or of another version of this code; "
+                              f"'course grade {assignment} --force --student {quote(student)}' "
+                              "grades it again") from None
         if len(found) <= 1:
             return [verdict for verdicts in found.values() for verdict in verdicts]
         return [replace(verdict, exercise=f"{name}/{verdict.exercise}")

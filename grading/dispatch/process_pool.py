@@ -23,7 +23,6 @@ from grading.sandbox.limits import MB
 
 DEATHS = 3  # so many processes are tried for one purpose
 OUT_OF_MEMORY = "MemoryError"  # what a process answers that may have no more
-ROOM = 1.5  # times its limit of memory, which the system refuses at once
 LOOK_S = 0.1  # how often a process at work is looked at
 # A fork server that has loaded what grading needs, and has no threads, forks the workers. On other
 # systems than Linux numerical libraries may not survive a fork.
@@ -43,6 +42,9 @@ class CallLimits:
     wall_s : seconds on the clock
     cpu_s : seconds of the process's processor time
     memory_mb : of the process, with Python and what it shares with others
+
+    The pool looks at its processes. Were the system asked to refuse them memory, they would end in
+    ways that cannot be told from what a submission did, or go on with wrong answers.
     """
 
     wall_s: float = 900.0
@@ -118,7 +120,11 @@ class ProcessPool(Executor):
             for first, its in self._for_each[worker.n_called:]:
                 worker.call(first, its, {})
                 worker.n_called += 1
-            return worker.call(fn, args, kwargs)
+            returned = worker.call(fn, args, kwargs)
+            if worker.is_too_large():  # what it holds by now would count against the next call
+                self._own.worker = None
+                self._forget(worker)
+            return returned
         except (WorkerDiedError, TooMuchTimeError):
             # For a moment `is_alive` still says yes, so make sure that it is not used again.
             self._own.worker = None
@@ -164,8 +170,7 @@ class _Worker:
                  prepare: Callable[[], object] | None) -> None:
         self._limits = limits
         self._pipe, theirs = starting.Pipe()
-        self.process = starting.Process(target=_work, args=(theirs, limits.memory_mb, prepare),
-                                        daemon=True)
+        self.process = starting.Process(target=_work, args=(theirs, prepare), daemon=True)
         self.process.start()
         theirs.close()
         self._is_ready = False
@@ -184,7 +189,7 @@ class _Worker:
             began, cpu_s = time.monotonic(), _cpu_s(used)
             self._pipe.send((fn, args, kwargs))
             while not self._pipe.poll(LOOK_S):
-                self._refuse_too_much(used, time.monotonic() - began, _cpu_s(used) - cpu_s)
+                self._refuse_too_much(time.monotonic() - began, _cpu_s(used) - cpu_s)
             returned, raised = self._pipe.recv()
         except (EOFError, OSError, psutil.NoSuchProcess):
             raise WorkerDiedError from None
@@ -194,13 +199,20 @@ class _Worker:
             raise RuntimeError(raised)
         return returned
 
-    def _refuse_too_much(self, used: psutil.Process, wall_s: float, cpu_s: float) -> None:
+    def is_too_large(self) -> bool:
+        """Whether the process has more memory than it may; not if it has ended."""
+        with contextlib.suppress(psutil.NoSuchProcess):
+            held = psutil.Process(self.process.pid).memory_info().rss
+            return bool(held > self._limits.memory_mb * MB)
+        return False
+
+    def _refuse_too_much(self, wall_s: float, cpu_s: float) -> None:
         limits = self._limits
         if cpu_s > limits.cpu_s:
             raise TooMuchTimeError(f"it took more than {limits.cpu_s:g} s of processor time")
         if wall_s > limits.wall_s:
             raise TooMuchTimeError(f"it took longer than {limits.wall_s:g} s")
-        if used.memory_info().rss > limits.memory_mb * MB:
+        if self.is_too_large():
             raise WorkerDiedError(self._too_much_memory())
 
     def _too_much_memory(self) -> str:
@@ -216,20 +228,7 @@ def _cpu_s(process: psutil.Process) -> float:
     return float(times.user + times.system)
 
 
-def _limit_memory(memory_mb: float) -> None:
-    """Have the system refuse what a process could take between two looks.
-
-    It is more than the limit: a process that is refused memory may go on, and gives wrong answers.
-    """
-    if platform.system() == "Linux" and memory_mb < math.inf:
-        import resource  # not on Windows
-
-        most = int(ROOM * memory_mb * MB)
-        with contextlib.suppress(ValueError, OSError):  # a lower limit may be in force
-            resource.setrlimit(resource.RLIMIT_DATA, (most, most))
-
-
-def _work(pipe: Connection, memory_mb: float, prepare: Callable[[], object] | None) -> None:
+def _work(pipe: Connection, prepare: Callable[[], object] | None) -> None:
     """Make calls until the pipe is closed; Ctrl-C is left to the coordinator."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if platform.system() == "Linux":  # elsewhere it ends when it finds its pipe closed
@@ -237,15 +236,21 @@ def _work(pipe: Connection, memory_mb: float, prepare: Callable[[], object] | No
         linux.prctl(linux.PR_SET_PDEATHSIG, signal.SIGKILL)
     if prepare:
         prepare()
-    _limit_memory(memory_mb)
     pipe.send(True)
     with contextlib.suppress(EOFError, OSError):
         while True:
-            fn, args, kwargs = pipe.recv()
             try:
-                answer = (fn(*args, **kwargs), "")
+                pipe.send(_answer(*pipe.recv()))
             except MemoryError:
-                answer = (None, OUT_OF_MEMORY)
-            except Exception as error:
-                answer = (None, f"{type(error).__name__}: {error}")
-            pipe.send(answer)
+                pipe.send((None, OUT_OF_MEMORY))
+
+
+def _answer(fn: Callable[..., Any], args: tuple[Any, ...],
+            kwargs: dict[str, Any]) -> tuple[Any, str]:
+    """Make a call; return what it returned, and what it raised."""
+    try:
+        return fn(*args, **kwargs), ""
+    except MemoryError:
+        raise
+    except Exception as error:
+        return None, f"{type(error).__name__}: {error}"

@@ -219,7 +219,7 @@ def test_each_name_leads_to_its_place(opened):
 
 def test_the_report_leads_to_the_exercise(course, browser):
     report = browser.new_page()
-    report.goto(write_report(course, WEEK)[0].as_uri())
+    report.goto(write_report(course, WEEK).paths[0].as_uri())
     address = report.locator("#mistakes ~ table a", has_text=STUDENT).first.get_attribute("href")
     report.goto(urljoin(report.url, address))
     assert "backward" in report.locator(":target h3").inner_text()

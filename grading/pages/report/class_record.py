@@ -34,6 +34,7 @@ class Submission:
     has_date : whether the time of handing in is known
     by_hand : number of answers that wait for manual grading
     notes : what was done with what was handed in, so that it could be graded
+    problem : why a graded notebook cannot be read; "" if it can
     """
 
     student: str
@@ -46,6 +47,7 @@ class Submission:
     has_date: bool = False
     by_hand: int = 0
     notes: tuple[Finding, ...] = ()
+    problem: str = ""
 
     @property
     def score(self) -> float:
@@ -89,6 +91,11 @@ class ClassRecord:
         """The graded submissions."""
         return tuple(one for one in self.submissions if one.is_graded)
 
+    @property
+    def problems(self) -> dict[str, str]:
+        """Why graded notebooks cannot be read, by student."""
+        return {one.student: one.problem for one in self.submissions if one.problem}
+
     @cached_property
     def exercises(self) -> tuple[str, ...]:
         """Names of the exercises, in the notebook's order."""
@@ -131,7 +138,7 @@ def read_class(course: Course, assignment: str, beside: Path) -> ClassRecord:
             _weights(described.notebooks),
             described.duedate is not None)
     if not record.graded:
-        raise _nothing_graded(assignment)
+        raise next(map(CourseError, record.problems.values()), _nothing_graded(assignment))
     return record
 
 
@@ -156,6 +163,11 @@ def _submission(course: Course, assignment: str, student: str,
     notebooks = sorted(course.folder("autograded", student, assignment).glob("*.ipynb"))
     if grades is None or not notebooks:
         return Submission(student)
+    try:
+        verdicts = tuple(course.verdicts(assignment, student))
+        notes = tuple(course.notes(assignment, student))
+    except (CourseError, OSError) as error:
+        return Submission(student, problem=str(error))
     feedback = course.folder("feedback", student, assignment)
     pages = {one.stem: (feedback / one.name).with_suffix(PAGE) for one in notebooks}
     rows = [grade for one in grades.notebooks for grade in one.grades]
@@ -163,13 +175,13 @@ def _submission(course: Course, assignment: str, student: str,
         student, True,
         {one.stem: _address(pages[one.stem] if pages[one.stem].is_file() else one, beside)
          for one in notebooks},
-        tuple(course.verdicts(assignment, student)),
+        verdicts,
         points=sum(float(row.score or 0) for row in rows),
         penalty=sum(float(one.late_submission_penalty or 0) for one in grades.notebooks),
         late_h=seconds_late(grades) / 3600,
         has_date=grades.timestamp is not None,
         by_hand=sum(bool(row.needs_manual_grade) for row in rows),
-        notes=tuple(course.notes(assignment, student)))
+        notes=notes)
 
 
 def _address(path: Path, beside: Path) -> str:

@@ -50,7 +50,7 @@ def page(record: ClassRecord, made: datetime) -> str:
         record=record, made=made, results=results, common=common, rare=rare,
         unexplained=unexplained, hints=[one for one in unexplained if one.is_hint],
         incidents=grouped, topics=topics_to_reteach(record, mistakes),
-        not_graded=[one for one in record.submissions if not one.is_graded],
+        not_graded=[one for one in record.submissions if not (one.is_graded or one.problem)],
         zeros=[one for incident in grouped for one in incident.zeros],
         late=sorted((one for one in graded if one.late_h > 0), key=lambda one: -one.late_h),
         undated=[one for one in graded if not one.has_date],

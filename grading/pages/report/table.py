@@ -27,7 +27,7 @@ def table(record: ClassRecord) -> str:
 
 def _row(record: ClassRecord, one: Submission) -> list[object]:
     if not one.is_graded:
-        return [one.student, *[""] * (len(record.exercises) + 5), NOT_GRADED]
+        return [one.student, *[""] * (len(record.exercises) + 5), one.problem or NOT_GRADED]
     shares = {verdict.exercise: round(verdict.score, 4) for verdict in one.verdicts}
     mistakes = [f"{verdict.exercise}: {mistake.name}" for verdict in one.verdicts
                 for mistake in verdict.mistakes]

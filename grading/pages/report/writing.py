@@ -1,5 +1,6 @@
 """Writing the report into the course's folder `report/`."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -11,8 +12,16 @@ from grading.pages.report.table import table
 FOLDER = "report"
 
 
-def write_report(course: Course, assignment: str, csv: bool = False) -> list[Path]:
-    """Write report/ASSIGNMENT.html, and ASSIGNMENT.csv if `csv`; return the paths.
+@dataclass(frozen=True)
+class Report:
+    """The files that were written, and by student why a graded notebook is not in them."""
+
+    paths: list[Path]
+    problems: dict[str, str]
+
+
+def write_report(course: Course, assignment: str, csv: bool = False) -> Report:
+    """Write report/ASSIGNMENT.html, and ASSIGNMENT.csv if `csv`.
 
     Raises
     ------
@@ -25,7 +34,7 @@ def write_report(course: Course, assignment: str, csv: bool = False) -> list[Pat
     if csv:
         # With a byte order mark, by which spreadsheets recognise UTF-8.
         written.append(_write(folder / f"{assignment}.csv", "\ufeff" + table(record)))
-    return written
+    return Report(written, record.problems)
 
 
 def _write(path: Path, text: str) -> Path:

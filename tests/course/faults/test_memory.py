@@ -9,8 +9,18 @@ import pytest
 from grading.course.course import Course
 from grading.dispatch.class_grader import grade_class
 from grading.dispatch.runners import local
-from tests.course.faults.processes import FORKED, LONG_S
-from tests.course.faults.small import WEEK, submitted
+from grading.references.solutions import cells
+from tests.course.faults.processes import FORKED, LONG_S, run
+from tests.course.faults.small import (
+    WEEK,
+    configure,
+    hand_in,
+    recorded,
+    scores,
+    sheet,
+    submitted,
+)
+from tests.this_course import FOLDERS
 
 
 def grade_and_tell(root, told):
@@ -44,3 +54,23 @@ def test_ten_times_as_many_submissions_take_no_more_memory(root):
     small = memory(root, 20)
     shutil.rmtree(root / "autograded")
     assert memory(root, 200) < 1.2 * small
+
+
+def test_a_process_that_grades_and_takes_too_much_memory_is_told_and_nobody_loses_points(
+        root, graded):
+    # Or it is graded before anybody looks.
+    slow = f"import time\ntime.sleep(2)\n{cells(FOLDERS, WEEK)['square_derivative']}"
+    hand_in(root, "ada", sheet(root, slow))
+    for name in ("bela", "chen", "dora", "emil"):
+        shutil.rmtree(root / "submitted" / name)
+    configure(root, settings="c.LateSubmissionPlugin.penalty_method = 'zero'\n"
+                             "c.ExecuteSubmission.worker_memory_mb = 40")
+    status, said = run(root, "--workers", "1")
+    assert status == 1
+    assert "ada: it took more than 40 MB of memory" in said
+    assert "Traceback" not in said
+    assert "ada" not in recorded(root)
+    configure(root)
+    status, said = run(root, "--workers", "1")
+    assert status == 0, said
+    assert scores(root)["ada"] == scores(graded)["ada"]

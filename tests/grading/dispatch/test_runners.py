@@ -134,7 +134,7 @@ def leak(_text):
 
 
 def ask_for_much(_text):
-    return bytes(bytearray(10_000 * MB))
+    return bytes(bytearray(3_000 * MB))
 
 
 def hide_an_error(_text):

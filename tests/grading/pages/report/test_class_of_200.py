@@ -69,7 +69,7 @@ def record(course):
 @pytest.fixture(scope="module")
 def written(course):
     """The page and the table."""
-    return [path.read_text(encoding="utf-8") for path in write_report(course, WEEK, csv=True)]
+    return [path.read_text(encoding="utf-8") for path in write_report(course, WEEK, csv=True).paths]
 
 
 def tile(page, label):

@@ -52,7 +52,7 @@ def course(tmp_path_factory):
 @pytest.fixture(scope="module")
 def report(course):
     """The paths of page and table."""
-    return write_report(course, WEEK, csv=True)
+    return write_report(course, WEEK, csv=True).paths
 
 
 @pytest.fixture(params=["light", "dark"])
