@@ -117,6 +117,8 @@ def handout(
         console.print("imported, but not installed here, so students have to install it "
                       f"themselves: {', '.join(done.missing)}", markup=False, soft_wrap=True)
     if prefix is not None:
+        console.print(f"pip installs it into {prefix}, with what it needs", markup=False,
+                      highlight=False, soft_wrap=True)
         install(done.wheel, prefix)
         console.print(f"installed: {done.wheel.name} into {prefix}", markup=False,
                       highlight=False, soft_wrap=True)
