@@ -211,4 +211,4 @@ def test_a_new_course_hands_out_the_check_with_its_licence(tmp_path):
     assert {"my_course/release/ps1/ps1.ipynb", "my_course/release/ps1/ps1.h5"} < set(files)
     assert "answercheck/checker.py" in wheel
     assert [name for name in wheel if name.endswith("licenses/answercheck.LICENSE")]
-    assert not [name for name in wheel if name.endswith((".toml", "cases.py"))]
+    assert not [name for name in wheel if name.endswith(".toml") or "exercises" in name]
