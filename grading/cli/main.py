@@ -96,16 +96,16 @@ def handout(
 ) -> None:
     """Pack what students get, without grader and answers: handout/COURSE.zip, and a wheel.
 
-    In both are the assignments as released, the folders that c.Handout.folders names, such as
-    chapters, and the packages that the notebooks import. The zip file has a README for students
-    and pins all that has to be installed. From the same files the same bytes are made.
+    Both hold the assignments as released, the folders that c.Handout.folders names, such as
+    chapters, and the packages that the notebooks import. The zip file has a README for students.
     """
     with loading():
+        from grading.course.course import Course
         from grading.handout.install import install
         from grading.handout.make import make_handout, refuse_outdated, released
         from grading.pages.numbers import plural
 
-    course = _course_here()
+    course = Course(Path.cwd())
     are_released = released(course)
     names = assignments or [name for name, is_released in are_released.items() if is_released]
     if not names:
@@ -122,6 +122,8 @@ def handout(
         console.print("imported, but not installed here, so students have to install it "
                       f"themselves: {', '.join(done.missing)}", markup=False, soft_wrap=True)
     if prefix is not None:
+        console.print(f"pip installs it into {prefix}, with what it needs", markup=False,
+                      highlight=False, soft_wrap=True)
         install(done.wheel, prefix)
         console.print(f"installed: {done.wheel.name} into {prefix}", markup=False,
                       highlight=False, soft_wrap=True)

@@ -55,7 +55,7 @@ def collect(course: Course, assignments: Iterable[str]) -> Contents:
     root = course.folders.root
     released = {f"{release_place(course.directory, name)}/{path}": content for name in assignments
                 for path, content in _files(course, course.folder("release", ".", name))}
-    folders = {f"{name}/{path}": content for name in Handout(config=course.config).folders
+    folders = {f"{name}/{path}": content for name in Handout(config=course.config).places
                for path, content in _files(course, _existing(root, name))}
     packages = _packages(course)
     code = {**released, **folders, **packages}
@@ -64,7 +64,7 @@ def collect(course: Course, assignments: Iterable[str]) -> Contents:
         modules |= imported(packages)
     needed, missing = distributions(modules - {PurePath(path).parts[0].removesuffix(".py")
                                                for path in packages})
-    _refuse_marks(course, {**code, **packages})
+    _refuse_answers(course, {**code, **packages})
     licences = {path.name: path.read_bytes() for path in sorted(root.glob(LICENCES))}
     if any(PurePath(path).parts[0] == LIBRARY for path in packages):
         text = _licence(library())
@@ -84,7 +84,7 @@ def _files(course: Course, folder: Path) -> Iterator[tuple[str, bytes]]:
     Raises
     ------
     CourseError
-        If one lies where answers are kept, be it by a link.
+        If one lies where answers are kept, be it by a link, or is a link to a folder.
     """
     sources = map(course.folders.assignment, course.folders.assignments())
     places = [course.folder("feedback"), *sources,
@@ -92,6 +92,9 @@ def _files(course: Course, folder: Path) -> Iterator[tuple[str, bytes]]:
     secret = [place.resolve() for place in places]
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder)
+        if path.is_dir() and path.is_symlink():
+            raise CourseError(f"{path} is a link to a folder; put the folder itself there, or take "
+                              "the link away")
         if path.is_dir() or any(part.startswith(".") or part == "__pycache__"
                                 for part in name.parts) or path.suffix == ".pyc":
             continue
@@ -116,10 +119,10 @@ def _packages(course: Course) -> dict[str, bytes]:
              *(module.split(".")[0] for module in required_modules(course.folders))]
     found: dict[str, bytes] = {}
     for name in dict.fromkeys(named):
-        (place,) = map(Path, course_files(str(root), [name], ()).read)
         homes = metadata.packages_distributions().get(name, [])
-        if place.is_relative_to(root) or library().name in homes:
-            found |= _package(course, place)
+        for place in map(Path, course_files(str(root), [name], ()).read):
+            if place.is_relative_to(root) or library().name in homes:
+                found |= _package(course, place)
     return found
 
 
@@ -129,13 +132,19 @@ def _package(course: Course, place: Path) -> dict[str, bytes]:
     return {f"{place.name}/{path}": content for path, content in _files(course, place)}
 
 
-def _refuse_marks(course: Course, files: dict[str, bytes]) -> None:
-    """Refuse whatever still holds a mark at which nbgrader would take an answer out."""
+def _refuse_answers(course: Course, files: dict[str, bytes]) -> None:
+    """Refuse a copy of hidden cases, and what holds a mark at which nbgrader cuts an answer out."""
     solutions, tests, schemes = (kind(config=course.config) for kind in (
         ClearSolutions, ClearHiddenTests, ClearMarkScheme))
     marks = [solutions.begin_solution_delimeter, tests.begin_test_delimeter,
              schemes.begin_mark_scheme_delimeter]
+    hidden = {path.read_bytes() for folder in (
+        course.folders.references, course.folders.private_references)
+        for path in folder.glob("*.h5")}
     for path, content in files.items():
+        if content in hidden:
+            raise CourseError(f"{path} is a copy of hidden cases, so nothing is handed out; take "
+                              "it away")
         for mark in marks:
             if mark.encode() in content:
                 raise CourseError(f"{path} holds {mark!r}, the mark of an answer, so nothing is "

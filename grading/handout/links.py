@@ -33,7 +33,7 @@ def with_links_to(content: bytes, path: str, moved: Mapping[str, str]) -> bytes:
         return found[0]
 
     notebook = json.loads(content)
-    for cell in notebook["cells"]:
+    for cell in notebook.get("cells", []):  # in older formats there are none, and no such links
         if cell["cell_type"] == "markdown":
             cell["source"] = _LINK.sub(changed, "".join(cell["source"]))
     return (json.dumps(notebook, indent=1, ensure_ascii=False) + "\n").encode()

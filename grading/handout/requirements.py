@@ -10,6 +10,8 @@ from pathlib import PurePath
 import nbformat
 from IPython.core.inputtransformer2 import TransformerManager
 
+from grading.errors import CourseError
+
 LIBRARY = "answercheck"
 PROGRAMS = ("ipykernel", "jupyterlab", "nbgrader")  # which students work with
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
@@ -21,6 +23,11 @@ def imported(files: Mapping[str, bytes]) -> set[str]:
     Parameters
     ----------
     files : contents by path; a module that lies beside the file that imports it does not count
+
+    Raises
+    ------
+    CourseError
+        If a notebook cannot be read.
     """
     found = set()
     for path, content in files.items():
@@ -89,9 +96,12 @@ def _sources(path: str, content: bytes) -> list[str]:
     if suffix != ".ipynb":
         return []
     without_magics = TransformerManager().transform_cell
-    return [without_magics(cell.source)
-            for cell in nbformat.reads(content.decode(errors="replace"), as_version=4).cells
-            if cell.cell_type == "code"]
+    try:
+        notebook = nbformat.reads(content.decode(), as_version=4)
+    except Exception as error:  # a damaged notebook fails in many ways
+        raise CourseError(f"{path} cannot be read as a notebook ({type(error).__name__}), so "
+                          "nothing is handed out; mend it or take it away") from None
+    return [without_magics(cell.source) for cell in notebook.cells if cell.cell_type == "code"]
 
 
 def _imported(source: str) -> set[str]:

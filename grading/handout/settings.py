@@ -1,5 +1,7 @@
 """What a course says about its handout in `nbgrader_config.py`, as `c.Handout.NAME = …`."""
 
+from posixpath import normpath
+
 from traitlets import List, Unicode
 from traitlets.config import LoggingConfigurable
 
@@ -16,3 +18,8 @@ class Handout(LoggingConfigurable):
         "pages of a book 'https://example.org/book/{path}.html', on a hub "
         "'https://hub.example.org/hub/user-redirect/lab/tree/{path}.ipynb'. If it is empty, such a "
         "link becomes plain text.")).tag(config=True)
+
+    @property
+    def places(self) -> list[str]:
+        """The folders, each in one spelling."""
+        return [normpath(name) for name in self.folders]

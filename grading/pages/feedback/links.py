@@ -34,7 +34,7 @@ class LinkReading(NbGraderPreprocessor):
         def changed(found: re.Match[str]) -> str:
             target = resolved(found["target"], page)
             if not (handout.address and target.endswith(NOTEBOOK)
-                    and target.startswith(tuple(f"{name}/" for name in handout.folders))):
+                    and target.startswith(tuple(f"{name}/" for name in handout.places))):
                 return found["text"]
             address = handout.address.replace("{path}", quote(target.removesuffix(NOTEBOOK)))
             return f"[{found['text']}]({address}{found['anchor'] or ''})"

@@ -128,6 +128,35 @@ def test_a_link_to_a_file_with_answers_is_not_followed(plain):
         make_handout(Course(plain.folder), ["ps1"])
 
 
+def test_a_link_to_a_folder_is_not_left_out_in_silence(plain):
+    (plain.folder / "reading" / "more").symlink_to(plain.folder / "tools")
+    with pytest.raises(CourseError, match="is a link to a folder"):
+        make_handout(Course(plain.folder), ["ps1"])
+
+
+def test_a_copy_of_hidden_cases_is_not_handed_out(plain):
+    for place in ("references/ps1.h5", "reading/cases.h5"):
+        (plain.folder / place).parent.mkdir(exist_ok=True)
+        (plain.folder / place).write_bytes(b"the hidden cases")
+    with pytest.raises(CourseError, match=r"reading/cases\.h5 is a copy of hidden cases"):
+        make_handout(Course(plain.folder), ["ps1"])
+
+
+@pytest.mark.parametrize("content", [b"", b"not a notebook", b"\xff\xfe{}", b"[]"])
+def test_a_damaged_notebook_is_named(plain, content):
+    (plain.folder / "reading" / "broken.ipynb").write_bytes(content)
+    with pytest.raises(CourseError, match=r"reading/broken\.ipynb cannot be read"):
+        make_handout(Course(plain.folder), ["ps1"])
+
+
+@pytest.mark.parametrize("spelling", ["reading/", "./reading", "reading/first/.."])
+def test_a_folder_may_be_spelt_in_any_way(plain, spelling):
+    config = plain.folder / "nbgrader_config.py"
+    config.write_text(config.read_text().replace("'reading'", repr(spelling)))
+    files, _ = handed_out(plain)
+    assert "algebra/reading/first/a.ipynb" in files
+
+
 @pytest.mark.parametrize("mark", ["BEGIN SOLUTION", "BEGIN HIDDEN TESTS", "BEGIN MARK SCHEME"])
 def test_a_file_that_marks_an_answer_is_named(plain, mark):
     (plain.folder / "tools" / "key.py").write_text(f"### {mark}\n")
@@ -182,4 +211,4 @@ def test_a_new_course_hands_out_the_check_with_its_licence(tmp_path):
     assert {"my_course/release/ps1/ps1.ipynb", "my_course/release/ps1/ps1.h5"} < set(files)
     assert "answercheck/checker.py" in wheel
     assert [name for name in wheel if name.endswith("licenses/answercheck.LICENSE")]
-    assert not [name for name in wheel if name.endswith((".toml", "cases.py"))]
+    assert not [name for name in wheel if name.endswith(".toml") or "exercises" in name]
