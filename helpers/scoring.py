@@ -104,11 +104,14 @@ def by_achievement(hidden: str) -> Scorer:
     """Parameters score if they do about as well as the reference's; `hidden` as in `cost`."""
     def measure(call: ReferenceCall, answer: Any, exercise: ReferenceExercise) -> list[Part]:
         parts = by_structure(call.returned, answer, exercise)
-        if any(part.mark is not Mark.RIGHT for part in parts):
+        wrong = [part for part in parts if part.mark is not Mark.RIGHT]
+        if any(part.name != "costs" for part in wrong):
             return parts
         found = reached(call, answer)
         if problem := _cost_problem(reached(call, call.returned), found):
-            return [Part("parameters", Mark.WRONG, problem)]
+            return [Part("parameters", Mark.WRONG, problem), *wrong]
+        if wrong:
+            return parts
         if isinstance(answer, tuple | list) and not _costs_fit(answer[1], found):
             parts = [Part("parameters", Mark.RIGHT),
                      Part("costs", Mark.WRONG, finding("costs_of_another_training", "costs"))]

@@ -8,6 +8,7 @@ import contextlib
 import logging
 import math
 import time
+import warnings
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Executor, Future, wait
@@ -211,7 +212,8 @@ def cluster(address: str, wall_s: float = math.inf) -> Iterator[Runner]:
     except (OSError, ValueError, RuntimeError, TypeError) as error:
         raise CourseError(f"no Dask scheduler answers at {address} ({error}); "
                           "start one with 'dask scheduler'") from None
-    with client:
+    with client, warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "Sending large graph")  # a notebook may be large
         n_threads = sum(client.nthreads().values())
         if not n_threads:
             raise CourseError(f"the scheduler at {address} has no workers yet; start one on each "

@@ -137,3 +137,10 @@ def test_where_the_cost_tells_the_number_of_iterations_it_may_be_off_by_little(s
     answer = {**SURE, "W2": np.array([[float(steepness)]])}
     (*_, last) = SCORERS["trained shallow"](call, answer, EXERCISE)
     assert last.mark is mark
+
+
+def test_a_net_that_has_not_learned_is_wrong_beside_costs_that_are_wrong_too():
+    call = ReferenceCall((DISTANCES, FAR, [1, 2, 1]), {}, (v_network(5), [0.7, 0.3]))
+    parts = SCORERS["trained deep"](call, (v_network(0), [0.7]), DEEP)
+    assert [(part.name, part.mark) for part in parts] == [
+        ("parameters", Mark.WRONG), ("costs", Mark.WRONG)]
