@@ -113,6 +113,7 @@ def grade(
         from grading.course.status import all_hand_ins
         from grading.dispatch.class_grader import grade_class, longest_submission_s
         from grading.dispatch.runners import cluster, local
+        from grading.semester.semester import read_semester
 
     course = _course_here(unsafe)
     students = course.students(assignment)
@@ -120,6 +121,7 @@ def grade(
         if student not in students:
             raise CourseError(f"{student!r} handed in nothing for {assignment}")
         students = [student]
+    read_semester(course)  # what is wrong there is told before workers are started
     if missing:
         _refuse_without_sandbox(missing(), unsafe)
         read_hidden_cases(course.folders, assignment)

@@ -3,9 +3,9 @@
 import warnings
 from contextlib import closing
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from nbgrader.api import Assignment, Gradebook, MissingEntry, SubmittedAssignment
+from nbgrader.api import Gradebook, MissingEntry, SubmittedAssignment
 from sqlalchemy.exc import SAWarning, SQLAlchemyError
 
 from grading.course.assignment import read_assignment
@@ -17,6 +17,8 @@ from grading.hand_ins.intake import TIMESTAMP
 from grading.hand_ins.timestamps import MAX_BYTES, read_timestamp
 from grading.hand_ins.unclaimed import HandIns, look_through
 from grading.pages.feedback.writing import has_current_pages
+from grading.semester.dates import Dates
+from grading.semester.semester import read_semester
 
 UNREADABLE = "its folder cannot be read"
 
@@ -90,10 +92,18 @@ def all_hand_ins(course: Course) -> HandIns:
 def status_of(course: Course, assignment: str, students: list[str]) -> AssignmentStatus:
     """Read the status of an assignment; nothing is changed, neither hand-ins nor grades.
 
+    The dates are those that `course grade` would write into the gradebook.
+
     Parameters
     ----------
     students : who has a folder for hand-ins, be there one of this assignment or not
+
+    Raises
+    ------
+    CourseError
+        If `course.toml` is wrong.
     """
+    semester = read_semester(course)
     with closing(Gradebook(course.directory.db_url)) as gradebook, warnings.catch_warnings():
         warnings.simplefilter("ignore", SAWarning)
         try:
@@ -102,24 +112,26 @@ def status_of(course: Course, assignment: str, students: list[str]) -> Assignmen
             known = None
         grades = {one.student_id: one for one in
                   (gradebook.assignment_submissions(assignment) if known else ())}
-        names = sorted({one.id for one in gradebook.students} | set(students))
+        names = sorted({*semester.people.by_id, *students})
         excluded = course.directory.student_id_exclude.split(",")
         with closing(Ledger(course.directory.db_url)) as ledger:
-            standings = _Standings(course, assignment, ledger) if known else None
-            rows = tuple(_student(course, assignment, name, known, grades.get(name), standings)
+            dates = semester.dates(assignment, ledger.applied_dates(assignment))
+            standings = _Standings(course, assignment, ledger, dates) if known else None
+            due = known.duedate if known else None
+            rows = tuple(_student(course, assignment, name, dates, due, grades.get(name), standings)
                          for name in names if name not in excluded)
-    return AssignmentStatus(assignment, known is not None, known.duedate if known else None, rows)
+    return AssignmentStatus(assignment, known is not None, dates.due(due), rows)
 
 
 class _Standings:
     """How the grades of an assignment stand, asked by student."""
 
-    def __init__(self, course: Course, assignment: str, ledger: Ledger) -> None:
+    def __init__(self, course: Course, assignment: str, ledger: Ledger, dates: Dates) -> None:
         definition = read_assignment(course.directory, assignment, course.config)
         self._course, self._assignment = course, assignment
         self._definition = definition
         self._known = KnownGrades(
-            course.directory, GradeDigests(definition, course.config), ledger)
+            course.directory, GradeDigests(definition, course.config), ledger, dates)
 
     def of(self, student: str) -> str:
         folder = self._course.folder("submitted", student, self._assignment)
@@ -131,17 +143,14 @@ class _Standings:
             return UNREADABLE
 
 
-def _student(course: Course, assignment: str, student: str, known: Assignment | None,
+def _student(course: Course, assignment: str, student: str, dates: Dates, due: datetime | None,
              grades: SubmittedAssignment | None, standings: _Standings | None) -> StudentStatus:
     if not course.folder("submitted", student, assignment).is_dir():
         return StudentStatus(student, handed_in=False)
     when = _date(course, assignment, student)
-    due = known.duedate if known else None
-    if due and grades and grades.extension:
-        due += grades.extension
-    late = max(timedelta(), when - due) if when and due else timedelta()
+    late_s = dates.late_s(student, when, due, grades.extension if grades else None)
     grade = standings.of(student) if standings else Standing.NONE
-    status = StudentStatus(student, True, when, late.total_seconds(), grade)
+    status = StudentStatus(student, True, when, late_s, grade)
     if grades is None or not status.is_graded:
         return status
     return _with_grade(course, assignment, status, grades)
