@@ -112,7 +112,7 @@ def _loose(folder: Path, files: Sequence[Path], name: str) -> Iterator[Candidate
 def _packed(folder: Path, files: Sequence[Path], names: Sequence[str]) -> Iterator[Candidate]:
     n_left = MAX_MEMBERS
     for archive in [path for path in files if path.suffix.lower() == ".zip"]:
-        n_members = _most_members(archive)
+        n_members = most_members(archive)
         if n_members > n_left:
             continue
         n_left -= n_members
@@ -134,7 +134,7 @@ def _few(labels: Iterable[str], names: Sequence[str]) -> list[str]:
     return sorted(labels, key=lambda label: Path(label).name.lower() not in wanted)[:MAX_NOTEBOOKS]
 
 
-def _most_members(archive: Path) -> int:
+def most_members(archive: Path) -> int:
     """How many members a zip file can have at most, without a list of them."""
     with archive.open("rb") as file:
         return sum(chunk.count(b"PK\x01\x02") for chunk in iter(lambda: file.read(2**20), b""))

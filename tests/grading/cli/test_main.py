@@ -89,7 +89,7 @@ def test_a_source_that_is_no_notebook_is_one_line(course, tmp_path):
 
 
 @pytest.mark.parametrize("command", [(), ("build",), ("release",), ("grade",), ("feedback",),
-                                     ("report",), ("demo",), ("status",)])
+                                     ("report",), ("demo",), ("status",), ("export",), ("import",)])
 def test_help_is_there(course, tmp_path, command):
     done = course(tmp_path, *command, "--help")
     assert done.returncode == 0
