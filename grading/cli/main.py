@@ -53,14 +53,18 @@ def build(
     """Make the reference answers, visible and hidden, of the exercises that have changed."""
     with loading():
         from grading.course.course import Course
+        from grading.course.privacy import keep_hidden_cases_private
         from grading.references.build import build as build_references
         from grading.references.exercises import assignments as described
         from grading.references.processes import on_all_cores
 
-    folders = Course(Path.cwd()).folders
+    course = Course(Path.cwd())
+    folders = course.folders
     names = assignments or described(folders)
     if not names:
         raise CourseError("no exercises are described in exercises/")
+    folders.references.mkdir(exist_ok=True)
+    keep_hidden_cases_private(course.directory)
     with on_all_cores() as run:
         for one in build_references(folders, names, seed, force=force, run=run):
             n_cases = sum(len(exercise.cases) for exercise in one.references.exercises.values())

@@ -23,6 +23,7 @@ from sqlalchemy.exc import SAWarning
 from traitlets.config import Config
 
 from grading.course.files import files_of_ours, is_ignored
+from grading.course.privacy import keep_private
 from grading.gradebook.ledger import Ledger
 from grading.gradebook.rows import Rows, seconds_late
 from grading.gradebook.standing import GradeDigests, is_of_hand_in
@@ -114,6 +115,7 @@ class Recorder:
         self._digests, self._dates = digests, dates
         self._stages = [RECORDERS[name](config=config, log=log) for name in stages]
         self._mode = GROUP_SHARED if course.groupshared else READ_ONLY
+        keep_private(course, "autograded")
 
     def record(self, assignment: str, student: str, graded: Mapping[str, str],
                hand_in: str) -> float:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from grading.course.course import Course
+from grading.course.privacy import private_folder
 from grading.errors import CourseError
 from grading.gradebook.grades import WeekGrades, read_grades
 from grading.lms.csv_template import CsvTemplate
@@ -52,8 +53,7 @@ def _weeks(course: Course, assignment: str | None) -> list[WeekGrades]:
 
 def _write(course: Course, name: str, content: bytes) -> Path:
     """Write a file as a whole; if that fails the old one stays."""
-    folder = Path(course.directory.root, FOLDER)
-    folder.mkdir(exist_ok=True)
+    folder = private_folder(Path(course.directory.root, FOLDER), course.directory.groupshared)
     beside = folder / f".{name}.new"
     try:
         beside.write_bytes(content)

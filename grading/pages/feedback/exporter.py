@@ -9,9 +9,11 @@ from jinja2 import pass_context
 from jinja2.runtime import Context
 from nbconvert.exporters import HTMLExporter
 from nbconvert.filters.markdown_mistune import MarkdownWithMath
+from nbgrader.converters import GenerateFeedback
 from pygments.formatters import HtmlFormatter
 from traitlets.config import Config
 
+from grading.course.privacy import keep_private
 from grading.pages import style as look
 from grading.pages.feedback.formulas import WithMathML
 from grading.pages.numbers import hours, number
@@ -31,6 +33,11 @@ STYLE = "\n".join([
 
 class FeedbackExporter(HTMLExporter):
     """Exporter of feedback pages, to be set as `GenerateFeedback.exporter_class`."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        if isinstance(self.parent, GenerateFeedback):
+            keep_private(self.parent.coursedir, "feedback")
 
     @property
     def default_config(self) -> Config:
