@@ -3,7 +3,7 @@
 import warnings
 from contextlib import closing
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime, tzinfo
 
 from nbgrader.api import Gradebook, MissingEntry, SubmittedAssignment
 from sqlalchemy.exc import SAWarning, SQLAlchemyError
@@ -66,12 +66,15 @@ class AssignmentStatus:
     """One assignment: a row for each student of the gradebook and of the hand-ins.
 
     is_released : whether it is in the gradebook, so that it can be graded
+    due : in UTC
+    zone : of the course, in which dates are shown
     """
 
     assignment: str
     is_released: bool
     due: datetime | None
     students: tuple[StudentStatus, ...]
+    zone: tzinfo = UTC
 
 
 def assignments_of(course: Course) -> dict[str, list[str]]:
@@ -120,7 +123,8 @@ def status_of(course: Course, assignment: str, students: list[str]) -> Assignmen
             due = known.duedate if known else None
             rows = tuple(_student(course, assignment, name, dates, due, grades.get(name), standings)
                          for name in names if name not in excluded)
-    return AssignmentStatus(assignment, known is not None, dates.due(due), rows)
+    return AssignmentStatus(assignment, known is not None, dates.due(due), rows,
+                            semester.settings.zone)
 
 
 class _Standings:

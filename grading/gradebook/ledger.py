@@ -62,13 +62,12 @@ class Ledger:
         self._gradebook = _opened(db_url)  # makes nbgrader's tables where there are none
         self._gradebook.engine.dispose()
         self._engine = _engine(db_url)
-        # This fails if another grader makes them at the same moment.
-        with suppress(IntegrityError, OperationalError, ProgrammingError):
-            GRADED.create(self._engine, checkfirst=True)
-            APPLIED.create(self._engine, checkfirst=True)
-            # One at a time, since a writer may take its locks in another order.
-            for index in INDEXES:
-                index.create(self._engine, checkfirst=True)
+        # One at a time, since a writer may take its locks in another order.
+        wanted: list[Table | Index] = [GRADED, APPLIED, *INDEXES]
+        for made in wanted:
+            # This fails if another grader makes it at the same moment.
+            with suppress(IntegrityError, OperationalError, ProgrammingError):
+                made.create(self._engine, checkfirst=True)
 
     def close(self) -> None:
         """Close the connections to the database."""

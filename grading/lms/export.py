@@ -11,7 +11,7 @@ from grading.lms.fill import Filled, fill
 from grading.lms.term_table import term_table
 from grading.semester.semester import read_semester
 
-FOLDER, TABLE = "export", "grades.csv"
+FOLDER, TABLE = "export", "term.csv"
 
 
 def fill_template(course: Course, assignment: str | None, path: Path,
@@ -35,7 +35,7 @@ def fill_template(course: Course, assignment: str | None, path: Path,
 
 
 def write_table(course: Course, assignment: str | None) -> Path:
-    """Write the table of the term, export/grades.csv; raises what `fill_template` does."""
+    """Write the table of the term, export/term.csv; raises what `fill_template` does."""
     people = read_semester(course).people
     text = term_table(_weeks(course, assignment), people)
     # With a byte order mark, by which spreadsheets recognise UTF-8.

@@ -73,7 +73,7 @@ def read_semester(course: Course) -> Semester:
                                   f"{_hint(student, students)}; roster names a CSV file with all "
                                   "students")
             end = settings.due.get(assignment, due.get(assignment))
-            if isinstance(wanted, datetime) and (end is None or wanted < end):
+            if end is None or (isinstance(wanted, datetime) and wanted < end):
                 raise CourseError(f"{where}: {assignment} " + (
                     "has no due date; give it one under [due]" if end is None else
                     f"is due on {end} UTC, which is later than this extension"))

@@ -105,7 +105,8 @@ def test_status_knows_the_change_before_it_is_applied_and_changes_nothing(course
     content = file.read_bytes()
     write(course, BEGIN + DUE.replace("-12", "-13") + PER_DAY)
     said = course.run("course", "status", "ps1")
-    assert "2026-10-13" in said
+    assert "due 2026-10-13 12:00 (Europe/Vienna)" in " ".join(said.split())
+    assert "2026-10-12 12:01" in said  # bela's
     assert "dora" in said
     assert "would grade 2 submissions" in said
     assert file.read_bytes() == content
@@ -135,6 +136,7 @@ def test_stock_dates_and_stock_penalties_count_where_the_file_says_nothing(cours
     ("[due]\nps2 = 2026-10-12", "course.toml, line 2: there is no assignment 'ps2'"),
     (DUE + "[extensions.ps1]\nadda = 1", "line 4: no student is called 'adda'; did you mean ada?"),
     (DUE + "[extensions.ps1]\nada = 2026-10-11", "line 4: ps1 is due on 2026-10-12"),
+    ("[extensions.ps1]\nada = 1", "line 2: ps1 has no due date"),
     ("[extensions.ps2]\nada = 1", "there is no assignment 'ps2'"),
     ("[lms_names]\nps9 = 'Nine'", "line 2: there is no assignment 'ps9'"),
     ("dues = 1", "course.toml, line 1"),

@@ -160,7 +160,7 @@ def test_what_cannot_be_done_is_one_line(course, graded, options):
 
 def test_the_term_table_has_all_people_and_all_weeks_and_no_formula(course, graded):
     assert course(graded, "export", "--csv").status == 0
-    head, *rows = csv.reader(io.StringIO(exported(graded, "grades.csv").removeprefix("\ufeff")))
+    head, *rows = csv.reader(io.StringIO(exported(graded, "term.csv").removeprefix("\ufeff")))
     week = ["half", "words", "penalty", "score", "of"]
     assert head == ["student_id", "last_name", "first_name", "email", "section",
                     *(f"ps1: {name}" for name in week), *(f"week2_slopes: {name}" for name in week),
