@@ -57,6 +57,10 @@ def configure(c: Config) -> None:
         "nbgrader.preprocessors.AssignLatePenalties",
     ]
 
+    # Stock penalties, unless course.toml has a rule; a course may have a plugin of its own.
+    if "plugin_class" not in c.AssignLatePenalties:
+        c.AssignLatePenalties.plugin_class = "grading.semester.late_penalty.LatePenalty"
+
     # What nbgrader says in a terminal names files of the students, and quotes them.
     c.Application.logging_config = {
         "filters": {"printable": {"()": "grading.terminal.PrintableMessages"}},

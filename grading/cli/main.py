@@ -58,14 +58,18 @@ def build(
     """Make the reference answers, visible and hidden, of the exercises that have changed."""
     with loading():
         from grading.course.course import Course
+        from grading.course.privacy import keep_hidden_cases_private
         from grading.references.build import build as build_references
         from grading.references.exercises import assignments as described
         from grading.references.processes import on_all_cores
 
-    folders = Course(Path.cwd()).folders
+    course = Course(Path.cwd())
+    folders = course.folders
     names = assignments or described(folders)
     if not names:
         raise CourseError("no exercises are described in exercises/")
+    folders.references.mkdir(exist_ok=True)
+    keep_hidden_cases_private(course.directory)
     with on_all_cores() as run:
         for one in build_references(folders, names, seed, force=force, run=run):
             n_cases = sum(len(exercise.cases) for exercise in one.references.exercises.values())
@@ -157,6 +161,7 @@ def grade(
         from grading.course.status import all_hand_ins
         from grading.dispatch.class_grader import grade_class, limits_of_submission
         from grading.dispatch.runners import cluster, local
+        from grading.semester.semester import read_semester
 
     course = _course_here(unsafe)
     students = course.students(assignment)
@@ -164,6 +169,7 @@ def grade(
         if student not in students:
             raise CourseError(f"{student!r} handed in nothing for {assignment}")
         students = [student]
+    read_semester(course)  # what is wrong there is told before workers are started
     if missing:
         _refuse_without_sandbox(missing(), unsafe)
         read_hidden_cases(course.folders, assignment)
@@ -265,6 +271,71 @@ def report(
     _tell_stale(course, assignment)
     if show:
         typer.launch(written.paths[0].as_uri())
+
+
+@app.command(name="import")
+def import_(
+    download: Annotated[Path, typer.Argument(
+        metavar="FILE.zip", help="What Canvas or Moodle gives for 'download submissions'.")],
+    assignment: Annotated[str | None, typer.Argument(
+        metavar="[WEEK]", help="The assignment, if the names in the zip do not tell.")] = None,
+) -> None:
+    """Put a download of submissions from Canvas or Moodle under submitted/STUDENT/WEEK.
+
+    Whose they are is known by the roster in course.toml, or by the gradebook. Of several attempts
+    the newest counts; an older one that is there already is kept under a hidden name beside it.
+    """
+    from grading.lms.importing import import_submissions
+    from grading.pages.numbers import plural
+
+    done = import_submissions(_course_here(), download, assignment)
+    parts = [f"{len(names)} {what}" for names, what in (
+        (done.placed, "new"), (done.replaced, "in place of an older one"),
+        (done.same, "there already"), (done.older, "older than what is there, left out")) if names]
+    console.print(f"{done.assignment}: {', '.join(parts) or 'no submission'}", markup=False,
+                  highlight=False, soft_wrap=True)
+    for line in (*done.notes, *done.problems):
+        err.print(printable(line), markup=False, highlight=False, soft_wrap=True)
+    if done.problems:
+        raise CourseError(f"{plural(len(done.problems), 'thing')} could not be placed; mend the "
+                          "roster and give the same command again")
+
+
+@app.command()
+def export(
+    assignment: Annotated[str | None, typer.Argument(
+        metavar="[WEEK]", help="One assignment; all that are graded, if none is named.")] = None,
+    canvas: Annotated[Path | None, typer.Option(
+        metavar="TEMPLATE.csv", help="Fill the file that Canvas's gradebook exports.")] = None,
+    moodle: Annotated[Path | None, typer.Option(
+        metavar="TEMPLATE.csv", help="Fill Moodle's grading worksheet, or the file that its "
+                                     "gradebook exports as plain text.")] = None,
+    csv: Annotated[bool, typer.Option("--csv", help=(
+        "Write a table of the term: students, exercises, penalties, totals."))] = False,
+) -> None:
+    """Write the points into export/, for Canvas, for Moodle or as a table.
+
+    A file of Canvas or Moodle stays as it is but for the cells of the points, so that it can be
+    uploaded there.
+    """
+    from grading.lms.export import fill_template, write_table
+    from grading.pages.numbers import plural
+
+    if (canvas is not None) + (moodle is not None) + csv != 1:
+        raise CourseError("say one of --canvas TEMPLATE.csv, --moodle TEMPLATE.csv and --csv")
+    course = _course_here()
+    template = canvas or moodle
+    if template is None:
+        console.print(f"written: {write_table(course, assignment)}", markup=False, soft_wrap=True)
+        return
+    path, filled = fill_template(course, assignment, template, "Canvas" if canvas else "Moodle")
+    counts = ", ".join(f"{name}: {plural(n, 'student')}" for name, n in filled.n_filled.items())
+    console.print(f"written: {path} ({counts})", markup=False, highlight=False, soft_wrap=True)
+    for line in (*filled.notes, *filled.unknown):
+        err.print(printable(line), markup=False, highlight=False, soft_wrap=True)
+    if filled.unknown:
+        raise CourseError(f"{plural(len(filled.unknown), 'row')} of {template.name} could not be "
+                          "given to a student; they are left as they were")
 
 
 @app.command()

@@ -1,7 +1,7 @@
 """Tables of `course status` for the terminal."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime, tzinfo
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Group
@@ -22,7 +22,7 @@ def status_table(status: AssignmentStatus) -> Group:
     table = _table(f"{status.assignment}, {_due(status)}", "student", "handed in", "late",
                    "points", "grade", "by hand", "feedback")
     for one in status.students:
-        table.add_row(*(Text(printable(cell), overflow="fold") for cell in _row(one)))
+        table.add_row(*(Text(printable(cell), overflow="fold") for cell in _row(one, status.zone)))
     return Group(table, *map(_plain, _next(status)))
 
 
@@ -31,7 +31,7 @@ def course_table(statuses: Sequence[AssignmentStatus]) -> Group:
     table = _table("", "assignment", "due", "in", "late", "graded", "stale", "by hand", "feedback")
     for status in statuses:
         found = counts(status)
-        due = f"{status.due:%Y-%m-%d}" if status.due else NOTHING
+        due = f"{_local(status.due, status.zone):%Y-%m-%d}" if status.due else NOTHING
         pages = [str(found.n_feedback or NOTHING)]
         if found.n_outdated:
             pages.append(f"{found.n_outdated} old")
@@ -73,13 +73,15 @@ def _table(title: str, *columns: str) -> Table:
 def _due(status: AssignmentStatus) -> str:
     if not status.is_released:
         return "not released"
-    return f"due {_date(status.due)} UTC" if status.due else "no due date"
+    if not status.due:
+        return "no due date"
+    return f"due {_date(status.due, status.zone)} ({status.zone})"
 
 
-def _row(one: StudentStatus) -> tuple[str, ...]:
+def _row(one: StudentStatus, zone: tzinfo) -> tuple[str, ...]:
     if not one.handed_in:
         return (one.student, "nothing", *[NOTHING] * 5)
-    return (one.student, _date(one.when) if one.when else "yes, no date",
+    return (one.student, _date(one.when, zone) if one.when else "yes, no date",
             hours(one.late_s / 3600) if one.late_s else NOTHING,
             NOTHING if one.score is None else f"{number(one.score)}/{number(one.max_score)}",
             f"stale: {one.grade}" if one.is_stale else one.grade,
@@ -87,8 +89,12 @@ def _row(one: StudentStatus) -> tuple[str, ...]:
             ("latest" if one.is_latest else "outdated") if one.has_feedback else NOTHING)
 
 
-def _date(when: datetime | None) -> str:
-    return f"{when:%Y-%m-%d %H:%M}" if when else NOTHING
+def _date(when: datetime, zone: tzinfo) -> str:
+    return f"{_local(when, zone):%Y-%m-%d %H:%M}"
+
+
+def _local(when: datetime, zone: tzinfo) -> datetime:
+    return when.replace(tzinfo=UTC).astimezone(zone)
 
 
 def _next(status: AssignmentStatus) -> list[str]:

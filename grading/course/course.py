@@ -28,6 +28,7 @@ from answercheck.verdict import Finding, Verdict
 from grading.course.folders import CONFIG, CourseFolders
 from grading.course.graded_cells import marked_cells
 from grading.course.logs import logged
+from grading.course.privacy import keep_private
 from grading.course.programs import find_own_programs
 from grading.errors import CourseError
 from grading.gradebook.problems import check_gradebook, gradebook_problem
@@ -65,6 +66,7 @@ class Course:
 
     def check_gradebook(self) -> None:
         """Make sure that the gradebook can be used; raise CourseError if it cannot."""
+        keep_private(self.directory)
         check_gradebook(self.directory.db_url)
 
     def release(self, assignment: str) -> list[Path]:
@@ -173,6 +175,7 @@ class Course:
         ----------
         pages : by the names of their notebooks, if they are made already
         """
+        keep_private(self.directory, "feedback")
         made = {"GenerateFeedback": {"exporter_class": MadePages, "preprocessors": []},
                 "MadePages": {"pages": dict(pages)}} if pages is not None else {}
         return self._run(GenerateFeedback, assignment, student, force=True, settings=Config(made))
@@ -207,6 +210,7 @@ class Course:
         config.CourseDirectory.assignment_id = assignment
         config.CourseDirectory.student_id = student
         config.merge(settings or {})
+        keep_private(self.directory)
         with logged(self.log_path(assignment)) as (logger, errors), warnings.catch_warnings():
             # nbgrader 0.9.6 builds its rows in an order that SQLAlchemy 2 remarks upon.
             warnings.simplefilter("ignore", SAWarning)

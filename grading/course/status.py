@@ -5,9 +5,9 @@ from collections import Counter
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, tzinfo
 
-from nbgrader.api import Assignment, Gradebook, MissingEntry, SubmittedAssignment
+from nbgrader.api import Gradebook, MissingEntry, SubmittedAssignment
 from sqlalchemy.exc import SAWarning, SQLAlchemyError
 
 from answercheck import StaleReferenceError
@@ -22,6 +22,8 @@ from grading.hand_ins.intake import TIMESTAMP
 from grading.hand_ins.timestamps import MAX_BYTES, read_timestamp
 from grading.hand_ins.unclaimed import HandIns, look_through
 from grading.pages.feedback.writing import has_current_pages
+from grading.semester.dates import Dates
+from grading.semester.semester import read_semester
 
 UNREADABLE = "its folder cannot be read"
 UNKNOWN = "not known"
@@ -70,7 +72,9 @@ class AssignmentStatus:
     """One assignment: a row for each student of the gradebook and of the hand-ins.
 
     is_released : whether it is in the gradebook, so that it can be graded
+    due : in UTC
     problem : why it is not known how the grades stand, and what to do; "" if it is known
+    zone : of the course, in which dates are shown
     """
 
     assignment: str
@@ -78,6 +82,7 @@ class AssignmentStatus:
     due: datetime | None
     students: tuple[StudentStatus, ...]
     problem: str = ""
+    zone: tzinfo = UTC
 
 
 def assignments_of(course: Course) -> dict[str, list[str]]:
@@ -98,10 +103,18 @@ def all_hand_ins(course: Course) -> HandIns:
 def status_of(course: Course, assignment: str, students: list[str]) -> AssignmentStatus:
     """Read the status of an assignment; nothing is changed, neither hand-ins nor grades.
 
+    The dates are those that `course grade` would write into the gradebook.
+
     Parameters
     ----------
     students : who has a folder for hand-ins, be there one of this assignment or not
+
+    Raises
+    ------
+    CourseError
+        If `course.toml` is wrong.
     """
+    semester = read_semester(course)
     with closing(Gradebook(course.directory.db_url)) as gradebook, warnings.catch_warnings():
         warnings.simplefilter("ignore", SAWarning)
         try:
@@ -110,22 +123,24 @@ def status_of(course: Course, assignment: str, students: list[str]) -> Assignmen
             known = None
         grades = {one.student_id: one for one in
                   (gradebook.assignment_submissions(assignment) if known else ())}
-        names = sorted({one.id for one in gradebook.students} | set(students))
+        names = sorted({*semester.people.by_id, *students})
         excluded = course.directory.student_id_exclude.split(",")
         with closing(Ledger(course.directory.db_url)) as ledger:
-            grade_of, problem = _standings(course, assignment, ledger) if known else (
+            dates = semester.dates(assignment, ledger.applied_dates(assignment))
+            grade_of, problem = _standings(course, assignment, ledger, dates) if known else (
                 lambda student: Standing.NONE, "")
-            rows = tuple(_student(course, assignment, name, known, grades.get(name), grade_of)
+            due = known.duedate if known else None
+            rows = tuple(_student(course, assignment, name, dates, due, grades.get(name), grade_of)
                          for name in names if name not in excluded)
-    return AssignmentStatus(assignment, known is not None, known.duedate if known else None, rows,
-                            problem)
+    return AssignmentStatus(assignment, known is not None, dates.due(due), rows, problem,
+                            semester.settings.zone)
 
 
-def _standings(course: Course, assignment: str,
-               ledger: Ledger) -> tuple[Callable[[str], str], str]:
+def _standings(course: Course, assignment: str, ledger: Ledger,
+               dates: Dates) -> tuple[Callable[[str], str], str]:
     """How the grade of each student stands; and why that is not known, if it is not."""
     try:
-        return _Standings(course, assignment, ledger).of, ""
+        return _Standings(course, assignment, ledger, dates).of, ""
     except (CourseError, StaleReferenceError) as error:
         return lambda student: UNKNOWN, str(error)
 
@@ -139,7 +154,8 @@ def stale_grades(course: Course, assignment: str) -> Counter[str]:
         If the assignment cannot be read as it is now.
     """
     with closing(Ledger(course.directory.db_url)) as ledger:
-        standings = _Standings(course, assignment, ledger)
+        dates = read_semester(course).dates(assignment, ledger.applied_dates(assignment))
+        standings = _Standings(course, assignment, ledger, dates)
         found = Counter(map(standings.of, course.students(assignment)))
     return Counter({why: found[why] for why in STALE if found[why]})
 
@@ -147,12 +163,12 @@ def stale_grades(course: Course, assignment: str) -> Counter[str]:
 class _Standings:
     """How the grades of an assignment stand, asked by student."""
 
-    def __init__(self, course: Course, assignment: str, ledger: Ledger) -> None:
+    def __init__(self, course: Course, assignment: str, ledger: Ledger, dates: Dates) -> None:
         definition = read_assignment(course.directory, assignment, course.config)
         self._course, self._assignment = course, assignment
         self._definition = definition
         self._known = KnownGrades(
-            course.directory, GradeDigests(definition, course.config), ledger)
+            course.directory, GradeDigests(definition, course.config), ledger, dates)
 
     def of(self, student: str) -> str:
         folder = self._course.folder("submitted", student, self._assignment)
@@ -164,17 +180,14 @@ class _Standings:
             return UNREADABLE
 
 
-def _student(course: Course, assignment: str, student: str, known: Assignment | None,
+def _student(course: Course, assignment: str, student: str, dates: Dates, due: datetime | None,
              grades: SubmittedAssignment | None,
              grade_of: Callable[[str], str]) -> StudentStatus:
     if not course.folder("submitted", student, assignment).is_dir():
         return StudentStatus(student, handed_in=False)
     when = _date(course, assignment, student)
-    due = known.duedate if known else None
-    if due and grades and grades.extension:
-        due += grades.extension
-    late = max(timedelta(), when - due) if when and due else timedelta()
-    status = StudentStatus(student, True, when, late.total_seconds(), grade_of(student))
+    late_s = dates.late_s(student, when, due, grades.extension if grades else None)
+    status = StudentStatus(student, True, when, late_s, grade_of(student))
     if grades is None or not status.is_graded:
         return status
     return _with_grade(course, assignment, status, grades)

@@ -43,6 +43,7 @@ from grading.gradebook.standing import GradeDigests, KnownGrades, Standing
 from grading.hand_ins.walk import is_text
 from grading.kernel.link import WALL_FACTOR
 from grading.pages.escaping import is_harmless
+from grading.semester.semester import Semester, apply_semester, read_semester
 
 LOCKED_PAUSE_S = 0.5  # before looking again at what another grader is working on
 DISK_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
@@ -82,12 +83,14 @@ def grade_class(course: Course, assignment: str, students: Iterable[str], force:
     Raises
     ------
     CourseError
-        If the assignment was never released, or the gradebook or the cluster is lost.
+        If the assignment was never released, `course.toml` is wrong, or the gradebook or the
+        cluster is lost.
     """
     course.folders.source_notebooks(assignment)
+    semester = read_semester(course)
     with logged(course.log_path(assignment)) as (logger, _):
         try:
-            grader = ClassGrader(course.directory, course.config, assignment, logger)
+            grader = ClassGrader(course.directory, course.config, assignment, logger, semester)
         except MissingEntry:
             raise CourseError(f"{assignment} is not in the gradebook yet; "
                               f"run 'course release {assignment}' first") from None
@@ -112,6 +115,7 @@ class ClassGrader:
     config : its configuration
     assignment : a name; it must have been released
     log : for one line on each submission
+    semester : whose roster and dates are written into the gradebook first
 
     Raises
     ------
@@ -122,7 +126,7 @@ class ClassGrader:
     """
 
     def __init__(self, directory: CourseDirectory, config: Config, assignment: str,
-                 log: logging.Logger) -> None:
+                 log: logging.Logger, semester: Semester) -> None:
         self._directory, self._assignment, self._log = directory, assignment, log
         definition = read_assignment(directory, assignment, config)
         self._of = definition
@@ -133,10 +137,12 @@ class ClassGrader:
         self._stages = [stage for stage in listed if stage not in RECORDERS]
         self._settings = sections_of(self._stages, config)
         self._ledger = Ledger(directory.db_url)
+        dates = apply_semester(self._ledger, semester, assignment)
         digests = GradeDigests(definition, config)
         self._known = KnownGrades(directory, digests, self._ledger)
         self._recorder = Recorder(directory, config, self._ledger, digests,
-                                  [stage for stage in listed if stage in RECORDERS], log)
+                                  [stage for stage in listed if stage in RECORDERS],
+                                  dates, log)
         self._locks = locks_for(directory.db_url, Path(directory.root) / ".course" / "locks")
 
     def close(self) -> None:

@@ -6,9 +6,8 @@ holds the digest of what was graded, so that a stopped run goes on where it was.
 the database find the grades of one submission without reading those of all.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from datetime import timedelta
 from typing import Any
 
 from nbgrader.api import Assignment, Gradebook, SubmittedAssignment
@@ -28,6 +27,7 @@ from sqlalchemy import (
 from sqlalchemy.exc import IntegrityError, OperationalError, ProgrammingError
 
 from grading.course.programs import find_own_programs
+from grading.semester.dates import Dates
 
 BUSY_S = 60  # SQLite waits this long for another writer
 GRADED = Table(
@@ -35,6 +35,12 @@ GRADED = Table(
     Column("assignment", String(128), primary_key=True),
     Column("student", String(128), primary_key=True),
     Column("digest", String(64), nullable=False))  # of what was graded, or UNCERTAIN
+# What the gradebook has from course.toml, see `Dates.applied`.
+APPLIED = Table(
+    "course_dates", MetaData(),
+    Column("assignment", String(128), primary_key=True),
+    Column("student", String(128), primary_key=True),
+    Column("value", String(128), nullable=False))
 # The column by which nbgrader's tables are searched for a submission's rows.
 SEARCH_COLUMNS = {"submitted_notebook": "assignment_id", "grade": "notebook_id",
               "comment": "notebook_id"}
@@ -56,12 +62,12 @@ class Ledger:
         self._gradebook = _opened(db_url)  # makes nbgrader's tables where there are none
         self._gradebook.engine.dispose()
         self._engine = _engine(db_url)
-        # This fails if another grader makes them at the same moment.
-        with suppress(IntegrityError, OperationalError, ProgrammingError):
-            GRADED.create(self._engine, checkfirst=True)
-            # One at a time, since a writer may take its locks in another order.
-            for index in INDEXES:
-                index.create(self._engine, checkfirst=True)
+        # One at a time, since a writer may take its locks in another order.
+        wanted: list[Table | Index] = [GRADED, APPLIED, *INDEXES]
+        for made in wanted:
+            # This fails if another grader makes it at the same moment.
+            with suppress(IntegrityError, OperationalError, ProgrammingError):
+                made.create(self._engine, checkfirst=True)
 
     def close(self) -> None:
         """Close the connections to the database."""
@@ -83,10 +89,15 @@ class Ledger:
             finally:
                 session.remove()
 
-    def submission(self, assignment: str, student: str) -> tuple[str, float] | None:
+    def submission(self, assignment: str, student: str,
+                   dates: Dates | None = None) -> tuple[str, float] | None:
         """Return the id of the row that a submission's grades hang on, and how late it is.
 
         Late in seconds, the student's extension taken off; None if there is no such row.
+
+        Parameters
+        ----------
+        dates : those that count, where the gradebook may not have them yet
         """
         with self._engine.connect() as connection:
             row = connection.execute(
@@ -97,10 +108,14 @@ class Ledger:
         if row is None:
             return None
         identity, handed_in, extension, due = row
-        if handed_in is None or due is None:
-            return identity, 0.0
-        late = handed_in - due - (extension or timedelta())
-        return identity, max(0.0, late.total_seconds())
+        return identity, (dates or Dates()).late_s(student, handed_in, due, extension)
+
+    def applied_dates(self, assignment: str) -> dict[str, str]:
+        """Return what the gradebook has from `course.toml`, as `Dates.applied` wants it."""
+        with self._engine.connect() as connection:
+            found = connection.execute(select(APPLIED.c.student, APPLIED.c.value).where(
+                APPLIED.c.assignment == assignment))
+            return {row.student: row.value for row in found}
 
     def mark_uncertain(self, assignment: str, student: str) -> None:
         """Note that until the next entry notebook and grades of a submission may not agree."""
@@ -126,6 +141,13 @@ class Entry:
             GRADED.c.assignment == assignment, GRADED.c.student == student))
         self._connection.execute(GRADED.insert().values(
             assignment=assignment, student=student, digest=digest))
+
+    def set_applied_dates(self, assignment: str, applied: Mapping[str, str]) -> None:
+        """Store what the gradebook has from `course.toml`."""
+        self._connection.execute(delete(APPLIED).where(APPLIED.c.assignment == assignment))
+        for student, value in applied.items():
+            self._connection.execute(APPLIED.insert().values(
+                assignment=assignment, student=student, value=value))
 
     def change_digest(self, assignment: str, student: str, digest: str) -> None:
         """Store another digest for grades that stay."""

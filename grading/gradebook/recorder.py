@@ -23,11 +23,13 @@ from sqlalchemy.exc import SAWarning
 from traitlets.config import Config
 
 from grading.course.files import files_of_ours, is_ignored
+from grading.course.privacy import keep_private
 from grading.gradebook.ledger import Ledger
 from grading.gradebook.rows import Rows, seconds_late
 from grading.gradebook.standing import GradeDigests, is_of_hand_in
 from grading.hand_ins.files import MAX_FILES_BYTES, make_room
 from grading.hand_ins.walk import NOTEBOOK, files_beside
+from grading.semester.dates import Dates
 
 # Where the preprocessors below find the open gradebook and the submitted notebook's row.
 OPEN_GRADEBOOK, SUBMITTED = "gradebook", "submitted"
@@ -102,15 +104,18 @@ class Recorder:
     ledger : its gradebook
     digests : by what the grades of the assignment are known
     stages : those of RECORDERS that the course configures, in order
+    dates : for the extensions of submissions that are new to the gradebook
     log : for what they have to say
     """
 
     def __init__(self, course: CourseDirectory, config: Config, ledger: Ledger,
-                 digests: GradeDigests, stages: list[str], log: logging.Logger) -> None:
+                 digests: GradeDigests, stages: list[str], dates: Dates,
+                 log: logging.Logger) -> None:
         self._course, self._config, self._ledger = course, config, ledger
-        self._digests = digests
+        self._digests, self._dates = digests, dates
         self._stages = [RECORDERS[name](config=config, log=log) for name in stages]
         self._mode = GROUP_SHARED if course.groupshared else READ_ONLY
+        keep_private(course, "autograded")
 
     def record(self, assignment: str, student: str, graded: Mapping[str, str],
                hand_in: str) -> float:
@@ -145,6 +150,8 @@ class Recorder:
                 entry.gradebook.update_or_create_student(student)
                 submission = entry.gradebook.update_or_create_submission(
                     assignment, student, **when)
+                submission.extension = self._dates.extension(
+                    student, submission.extension, submission.assignment.duedate)
                 for notebook in submission.notebooks:
                     if notebook.name in graded:
                         last = place / f"{notebook.name}{NOTEBOOK}"

@@ -11,6 +11,8 @@ from traitlets.config import Config
 from grading.course.assignment import AssignmentDefinition
 from grading.gradebook.ledger import Ledger
 from grading.hand_ins.walk import NOTEBOOK
+from grading.semester.dates import Dates
+from grading.semester.late_penalty import LatePenalty
 
 # Characters of a digest that are of the hand-in, the definition, and what the penalty follows from.
 N_HAND_IN, N_DEFINITION, N_LATE = 24, 24, 16
@@ -41,8 +43,10 @@ class GradeDigests:
         self._definition = definition.digest
         plugin = AssignLatePenalties(config=config).plugin_class
         names = {cls.__name__ for cls in (*AssignLatePenalties.__mro__, *plugin.__mro__)}
-        self._penalties = repr([(name, sorted(config[name].items(), key=str))
-                                for name in sorted(names) if name in config])
+        rules = [(name, sorted(config[name].items(), key=str))
+                 for name in sorted(names) if name in config]
+        rule = LatePenalty(config=config).rule if issubclass(plugin, LatePenalty) else None
+        self._penalties = repr((rules, rule) if rule else rules)
 
     def of(self, hand_in: str, submission: str, late_s: float) -> str:
         """Return the digest of a grade.
@@ -79,16 +83,19 @@ class KnownGrades:
     course : its folders
     digests : by what the grades are known
     ledger : the gradebook
+    dates : those that count, where the gradebook may not have them yet
     """
 
-    def __init__(self, course: CourseDirectory, digests: GradeDigests, ledger: Ledger) -> None:
+    def __init__(self, course: CourseDirectory, digests: GradeDigests, ledger: Ledger,
+                 dates: Dates | None = None) -> None:
         self._course, self._digests, self._ledger = course, digests, ledger
+        self._dates = dates
 
     def standing(self, student: str, hand_in: str) -> Standing:
         """Compare what was graded with what is handed in now, which has the digest `hand_in`."""
         assignment = self._digests.assignment
         place = self._folder(self._course.autograded_directory, student)
-        submission = self._ledger.submission(assignment, student)
+        submission = self._ledger.submission(assignment, student, self._dates)
         graded = self._ledger.digest(assignment, student)
         is_there = all((place / name).is_file() for name in self._digests.notebooks)
         if submission is None or not is_there or graded == "":

@@ -119,7 +119,7 @@ def _packed(folder: Path, files: Sequence[Path], names: Sequence[str]) -> Iterat
         for path in files if _is_zip(path.name)]
     while waiting:
         label, archive, date = waiting.pop(0)
-        n_members = _most_members(archive)
+        n_members = most_members(archive)
         if n_members > n_left:
             continue
         n_left -= n_members
@@ -151,7 +151,7 @@ def _is_zip(name: str) -> bool:
     return name.lower().endswith(".zip") and not Path(name).name.startswith("._")
 
 
-def _most_members(archive: Path | io.BytesIO) -> int:
+def most_members(archive: Path | io.BytesIO) -> int:
     """How many members a zip file can have at most, without a list of them."""
     with archive.open("rb") if isinstance(archive, Path) else io.BytesIO(
             archive.getvalue()) as file:

@@ -12,6 +12,7 @@ from nbgrader.converters.base import NbGraderException
 
 from answercheck.verdict import Finding
 from grading.course.assignment import AssignmentDefinition, read_assignment
+from grading.course.privacy import keep_private
 from grading.dispatch.packing import pack_hand_in
 from grading.dispatch.worker_cache import digest_of
 from grading.gradebook.ledger import Ledger
@@ -35,6 +36,7 @@ class SubmissionExporter(NotebookExporter):
         super().__init__(**settings)
         if isinstance(self.parent, Autograde):
             self._course = self.parent.coursedir
+            keep_private(self._course, "autograded")
             self._found = self.parent.assignments  # notebooks by the folder of a hand-in
             self._hook = self.parent.pre_convert_hook
             self.parent.pre_convert_hook = self._take_in

@@ -15,7 +15,7 @@ from grading.references.exercises import CASES, KINDS, required_modules
 from grading.references.scorers import scoring_module, scoring_source
 from grading.references.solutions import cells, import_statements
 
-VERSION = 3  # to be raised when `course build` makes something else of the same sources
+VERSION = 4  # to be raised when `course build` makes something else of the same sources
 LIBRARIES = ("answercheck", "grading")  # beside the course's own modules in this repository
 
 

@@ -12,12 +12,14 @@ from nbconvert.filters import get_metadata
 from nbconvert.filters.markdown_mistune import MarkdownWithMath
 from nbconvert.filters.widgetsdatatypefilter import WidgetsDataTypeFilter
 from nbformat import NotebookNode
+from nbgrader.converters import GenerateFeedback
 from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 from traitlets import Integer
 from traitlets.config import Config
 
+from grading.course.privacy import keep_private
 from grading.pages import style as look
 from grading.pages.feedback.formulas import WithMathML
 from grading.pages.numbers import hours, number
@@ -46,6 +48,11 @@ class FeedbackExporter(HTMLExporter):
     timeout = Integer(30, help=(
         "Seconds of processor time for the pages of one student, and three times as many on the "
         "clock; `course feedback` tells whose took longer and writes the others.")).tag(config=True)
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        if isinstance(self.parent, GenerateFeedback):
+            keep_private(self.parent.coursedir, "feedback")
 
     @property
     def default_config(self) -> Config:

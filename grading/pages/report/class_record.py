@@ -16,6 +16,7 @@ from grading.errors import CourseError
 from grading.gradebook.rows import seconds_late
 from grading.pages.style import PLACE
 from grading.progress import track
+from grading.semester.semester import read_semester
 
 PAGE = ".html"  # ending of a feedback page's name
 
@@ -75,7 +76,7 @@ class ClassRecord:
     """A whole class on one assignment.
 
     submissions : all that were handed in, sorted by student
-    absent : students in the gradebook who handed in nothing
+    absent : students in the roster or the gradebook who handed in nothing
     weights : the points of each exercise
     """
 
@@ -121,8 +122,10 @@ def read_class(course: Course, assignment: str, beside: Path) -> ClassRecord:
     Raises
     ------
     CourseError
-        If there is no such assignment, or nothing was handed in, or nothing is graded yet.
+        If there is no such assignment, or nothing was handed in, nothing is graded yet, or
+        `course.toml` is wrong.
     """
+    people = read_semester(course).people
     students = course.students(assignment)
     with Gradebook(course.directory.db_url) as gradebook:
         try:
@@ -134,7 +137,7 @@ def read_class(course: Course, assignment: str, beside: Path) -> ClassRecord:
             assignment, float(described.max_score or 0),
             tuple(_submission(course, assignment, student, grades.get(student), beside)
                   for student in track(students, "read", len(students))),
-            tuple(sorted({one.id for one in gradebook.students} - {*students, *grades})),
+            tuple(sorted({*people.by_id} - {*students, *grades})),
             _weights(described.notebooks),
             described.duedate is not None)
     if not record.graded:

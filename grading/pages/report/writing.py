@@ -5,6 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 from grading.course.course import Course
+from grading.course.privacy import private_folder
 from grading.pages.report.class_record import read_class
 from grading.pages.report.page import page
 from grading.pages.report.table import table
@@ -29,6 +30,7 @@ def write_report(course: Course, assignment: str, csv: bool = False) -> Report:
         If there is no such assignment, or nothing of it is graded yet.
     """
     folder = (Path(course.directory.root) / FOLDER).absolute()
+    private_folder(folder, course.directory.groupshared)
     record = read_class(course, assignment, folder)
     written = [_write(folder / f"{assignment}.html", page(record, datetime.now().astimezone()))]
     if csv:
@@ -39,7 +41,6 @@ def write_report(course: Course, assignment: str, csv: bool = False) -> Report:
 
 def _write(path: Path, text: str) -> Path:
     """Write a file as a whole; if that fails the old one stays."""
-    path.parent.mkdir(exist_ok=True)
     beside = path.with_name(f".{path.name}.new")
     try:
         # A student's folder may be named in bytes that are no text.

@@ -111,8 +111,9 @@ def test_a_handout_before_any_release_says_to_release(course, tmp_path, argument
     assert not (folder / "handout").exists()
 
 
-@pytest.mark.parametrize("command", [(), ("build",), ("release",), ("handout",), ("grade",),
-                                     ("feedback",), ("report",), ("demo",), ("status",)])
+@pytest.mark.parametrize("command", [
+    (), ("build",), ("release",), ("handout",), ("grade",), ("feedback",), ("report",), ("demo",),
+    ("status",), ("export",), ("import",)])
 def test_help_is_there(course, tmp_path, command):
     done = course(tmp_path, *command, "--help")
     assert done.returncode == 0

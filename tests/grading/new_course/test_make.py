@@ -13,6 +13,7 @@ from grading.errors import CourseError
 from grading.new_course.make import make_course
 from grading.references.exercises import exercises
 from grading.references.solutions import cells, edited
+from grading.semester.settings import Penalty, Settings, read_settings
 
 COURSE_COMMAND = Path(sys.executable).parent / "course"
 
@@ -47,7 +48,7 @@ def test_an_empty_folder_and_a_new_one_get_the_same_course(tmp_path, exists):
     if exists:
         place.mkdir(parents=True)
     names = {path.relative_to(place).as_posix() for path in make_course(place)}
-    assert {"nbgrader_config.py", "README.md", ".gitignore", "source/ps1/ps1.ipynb",
+    assert {"nbgrader_config.py", "course.toml", "README.md", ".gitignore", "source/ps1/ps1.ipynb",
             "exercises/ps1/cases.py"} <= names
 
 
@@ -80,6 +81,18 @@ def graded(tmp_path_factory):
 def verdict(graded, student):
     """The verdict on the exercise that is judged by its answers."""
     return graded.verdicts("ps1", student)[0]
+
+
+def test_the_examples_of_course_toml_can_be_used(tmp_path):
+    make_course(tmp_path)
+    assert read_settings(tmp_path) == Settings(text=(tmp_path / "course.toml").read_text())
+    (tmp_path / "roster.csv").write_text("id\nana\n")
+    lines = (tmp_path / "course.toml").read_text().splitlines()
+    examples = [line.removeprefix("# ") for line in lines[3:] if "penalty =" not in line]
+    (tmp_path / "course.toml").write_text("\n".join(examples))
+    found = read_settings(tmp_path)
+    assert set(found.due) == set(found.extensions) == set(found.lms_names) == {"ps1"}
+    assert found.penalty == Penalty(10, 7)
 
 
 @pytest.mark.parametrize("student", ["right", "loop"])

@@ -1,0 +1,1 @@
+"""A term: its people, due dates, extensions and penalties, which `course.toml` gives."""
