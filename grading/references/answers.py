@@ -20,9 +20,9 @@ from grading.references.remembered import Remembered, remembering
 from grading.references.solutions import cells, namespace
 
 # Runs of a function whose answers vary, from which the room for the next run is learned; and of one
-# that computes for as long as this.
+# that computes for as long as this, such as one that trains 10,000 times whatever it is told.
 N_RUNS, N_LONG_RUNS = 8, 4
-LONG_S = 1.5
+LONG_S = 0.4
 STILL = 1e-3  # a number that moves by less than this share of the tolerance does not vary
 SMALLEST_ROOM = 0.02  # of a number that is drawn
 

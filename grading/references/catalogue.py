@@ -20,7 +20,7 @@ from grading.references.solutions import cells, edited
 MAX_ROOMS = 10  # a room is known from few runs, so two that are equal may differ by this factor
 # Of an exercise's mistakes the first so many are also tried two at once: all pairs would make the
 # files, and a student's first check, grow with the square of the list.
-MAX_PAIRED = 30
+MAX_PAIRED = 12
 
 # Calls a function on each of many arguments, in this process or in several, like `map`; the text
 # says what is done.
