@@ -76,7 +76,8 @@ class MemoryWatch:
         may be a fork of any other, has as many as the one with most until it is counted.
         """
         most = max(self._mappings.values(), default=0)
-        known = {pid: self._mappings[pid] for pid in process_ids if pid in self._mappings}
+        running = set(process_ids)
+        known = {pid: n for pid, n in self._mappings.items() if pid in running}  # in their turns
         turns = [*(pid for pid in process_ids if pid not in known), *known]
         began = time.process_time()
         for pid in turns:

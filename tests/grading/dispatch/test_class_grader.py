@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import pytest
 from traitlets.config import Config
 
-from grading.dispatch.class_grader import ClassGrader, longest_submission_s
+from grading.dispatch.class_grader import ClassGrader, limits_of_submission
 from grading.kernel.link import WALL_FACTOR
 from tests.course.faults.test_disks import mounted  # noqa: F401 - a fixture
 
@@ -26,4 +26,4 @@ def test_the_disk_is_full_for_everybody_if_there_is_no_room_for_an_ordinary_subm
 
 def test_a_submission_has_time_for_all_its_cells_on_a_busy_machine():
     settings = Config({"ExecuteSubmission": {"notebook_timeout_s": 10}})
-    assert longest_submission_s(settings) > WALL_FACTOR * 10
+    assert limits_of_submission(settings).wall_s > WALL_FACTOR * 10

@@ -7,7 +7,6 @@ import sys
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from pathlib import Path
 
 import distributed
@@ -51,13 +50,6 @@ def shared(_text):
 
 def tasks(function, *names):
     return [Task(name, function, (name,)) for name in names]
-
-
-def test_a_call_that_takes_longer_than_any_submission_may_costs_itself_alone():
-    slow, after = Task("slow", time.sleep, (600,)), Task("after", bytes, (3,))
-    with local(1, patience_s=3, unsafe=True) as runner:
-        found = list(run_tasks(replace(runner, deaths=1), [slow, after]))
-    assert {one.name: one.returned for one in found} == {"slow": None, "after": bytes(3)}
 
 
 def test_here_gives_each_result_before_it_begins_the_next():

@@ -206,8 +206,8 @@ def test_what_was_just_built_is_not_stale(folders):
 
 
 def test_an_exercise_whose_solution_changed_is_named(folders, source):
-    source("forward_difference", "return change / h", "return 2 * change / h")
-    assert build.stale(folders, WEEK1) == ["forward_difference"]
+    source("cube_derivative", "3 * a**2", "3 * a * a")
+    assert build.stale(folders, WEEK1) == ["cube_derivative"]
 
 
 def test_an_exercise_whose_inputs_come_from_a_changed_solution_is_named_too(folders, source):

@@ -82,7 +82,7 @@ def test_named_mistakes_are_counted_once_a_person_and_the_most_frequent_comes_fi
         (FIRST, "bracket lost", ["chen", "dora", "emil"], 0.6),
         (SECOND, "forward", ["bela", "chen"], 0.4),
         (SECOND, "sign turned", ["bela", "chen"], 0.4)]
-    assert found[0].sentence.startswith("Only the last term is divided")
+    assert found[0].sentence.startswith("Only f(a) is divided")
 
 
 def test_failures_without_a_name_are_those_of_answers_only():
