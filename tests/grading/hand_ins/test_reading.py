@@ -65,7 +65,8 @@ def test_a_notebook_in_a_wrapping_is_read(wrapped):
 @pytest.mark.parametrize("wrapped", [
     gzip.compress(TEXT.encode())[:-40], gzip.compress(b"no notebook"), b"\x1f\x8bodd",
     json.dumps("a text with {").encode(), json.dumps([1, {"a": 2}]).encode(),
-    json.dumps({"content": {"a": []}}).encode()])
+    json.dumps({"content": {"a": []}}).encode()
+], ids=["cut off", "no notebook", "no gzip", "a text", "a list", "a record"])
 def test_what_is_no_notebook_in_a_wrapping_has_a_reason(wrapped):
     assert why(from_bytes(wrapped))
 
