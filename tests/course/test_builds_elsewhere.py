@@ -28,7 +28,8 @@ def test_a_build_of_any_week_on_another_processor_changes_no_committed_file(
             if old != new] == []
 
 
-@pytest.mark.parametrize("week", assignments(FOLDERS))
+# Of one week, which has mistakes whose predicted classes jump; each takes minutes.
+@pytest.mark.parametrize("week", ["week2_logistic_regression"])
 def test_all_files_that_another_processor_built_judge_and_name_alike(without_files, here, week):
     names = all_of(week)
     on(one_of_three("the oldest"), "build", without_files, *names)

@@ -192,6 +192,7 @@ def half(x):
     return course
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("student", [*FORGED, "tagged"])
 def test_what_was_not_earned_is_not_paid(attacked, student):
     scores = attacked.scores()
@@ -199,6 +200,7 @@ def test_what_was_not_earned_is_not_paid(attacked, student):
     assert scores[student, "one", "partial"] == (0.0, False)
 
 
+@pytest.mark.slow
 def test_patched_comparisons_are_the_limit_of_tests_in_the_students_process(attacked):
     assert attacked.scores()["patched", "one", "plain"] == (2.0, False)
     attacked.run("course", "report", "ps1")

@@ -114,6 +114,7 @@ def test_status_knows_the_change_before_it_is_applied_and_changes_nothing(course
     assert "dora" in (course.folder / "report" / "ps1.html").read_text()
 
 
+@pytest.mark.slow
 def test_stock_dates_and_stock_penalties_count_where_the_file_says_nothing(course):
     graded(course, BEGIN)
     config = course.folder / "nbgrader_config.py"
@@ -150,6 +151,7 @@ def test_what_is_wrong_is_told_and_nothing_is_done(course, text, said):
     assert "\n" not in str(error.value)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", ["grade", "status", "report"])
 def test_each_command_tells_it_in_one_line_and_leaves_all_as_it_was(course, command):
     write(course, "[due]\nps2 = 2026-10-12")
@@ -160,6 +162,7 @@ def test_each_command_tells_it_in_one_line_and_leaves_all_as_it_was(course, comm
     assert (course.folder / "gradebook.db").read_bytes() == before
 
 
+@pytest.mark.slow
 def test_a_penalty_beside_a_plugin_of_the_courses_own_is_refused(course):
     config = course.folder / "nbgrader_config.py"
     written = config.read_text()

@@ -185,6 +185,8 @@ def test_a_second_run_grades_nobody_twice(graded):
 @pytest.mark.parametrize(("student", "valid"), [("ada", True), ("chen", False), ("dora", False)])
 def test_the_validate_button_tells_the_truth(graded, student, valid):
     week, folder, _ = graded
+    if student == "chen" and week != WEEKS[0]:
+        pytest.skip("one week shows it; in the others everything would be trained once more")
     path = folder / "submitted" / student / week / FOLDERS.source_notebook(week).name
     reported = run(folder, "nbgrader", "validate", str(path)).stdout
     assert ("Success! Your notebook passes all the tests." in reported) == valid

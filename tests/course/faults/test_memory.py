@@ -56,6 +56,7 @@ def test_ten_times_as_many_submissions_take_no_more_memory(root):
     assert memory(root, 200) < 1.2 * small
 
 
+@pytest.mark.slow
 def test_a_process_that_grades_and_takes_too_much_memory_is_told_and_nobody_loses_points(
         root, graded):
     # Or it is graded before anybody looks.

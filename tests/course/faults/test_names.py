@@ -11,6 +11,7 @@ from tests.course.faults.small import CLASS, WEEK, left_of, submitted
 from tests.this_course import FOLDERS
 
 
+@pytest.mark.slow
 def test_a_students_folder_named_in_an_old_encoding_stops_nobody(root, undisturbed):
     folder = submitted(root, os.fsdecode(b"Andr\xe9"))
     folder.mkdir(parents=True)

@@ -34,6 +34,7 @@ def hand_in_packed(root, student):
     (packed / NAME).unlink()
 
 
+@pytest.mark.slow
 def test_what_has_no_notebook_in_its_place_is_graded_too_and_known_afterwards(root):
     keep_only(root, "fay", "gus", "hana")
     hand_in_packed(root, "jan")

@@ -55,6 +55,7 @@ def test_one_students_folder_or_date_takes_nobody_elses_row(root):
     assert {found[name].grade for name in CLASS} == {Standing.NONE}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", ["feedback", "report"])
 def test_pages_with_stale_grades_are_told_with_what_mends_them(again, monkeypatch, capsys, command):
     assert " stale " not in said_by(again, monkeypatch, capsys, command, WEEK)

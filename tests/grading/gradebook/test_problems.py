@@ -69,6 +69,7 @@ def test_of_a_damaged_one_that_a_copy_is_needed(released, book, monkeypatch, cap
     assert "damaged" in error_of(released, monkeypatch, capsys, "status")
 
 
+@pytest.mark.slow
 def test_of_a_dropped_exercise_what_was_dropped_and_both_ways_out(tmp_path, monkeypatch, capsys):
     course = plant(tmp_path, {"ada": Planted()})
     source = course.folders.source_notebook(WEEK)

@@ -50,6 +50,7 @@ def test_plain_autograde_gives_an_empty_hand_in_that_stands_alone_a_zero(course)
     assert course.scores() == {("bo", "one", "half-test"): (0.0, False)}
 
 
+@pytest.mark.slow
 @needs_sandbox
 @pytest.mark.filterwarnings("ignore:Object of type:sqlalchemy.exc.SAWarning")
 def test_the_formgraders_button_for_one_student_grades_it(course):

@@ -97,6 +97,7 @@ def test_the_readme_names_the_notebooks_and_the_wheel(plain):
     assert "{" not in text
 
 
+@pytest.mark.slow
 def test_the_same_course_gives_the_same_bytes(plain):
     first = make_handout(Course(plain.folder), ["ps1"])
     before = first.archive.read_bytes(), first.wheel.read_bytes()
@@ -105,6 +106,7 @@ def test_the_same_course_gives_the_same_bytes(plain):
     assert (second.archive.read_bytes(), second.wheel.read_bytes()) == before
 
 
+@pytest.mark.slow
 def test_an_older_wheel_does_not_stay_beside_the_new_one(plain):
     make_handout(Course(plain.folder), ["ps1"])
     (plain.folder / "tools" / "__init__.py").write_text("import h5py\n")
@@ -112,6 +114,7 @@ def test_an_older_wheel_does_not_stay_beside_the_new_one(plain):
     assert list((plain.folder / "handout").glob("*.whl")) == [done.wheel]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("folder", ["source", "submitted", "."])
 def test_a_folder_with_answers_is_not_handed_out(plain, folder):
     (plain.folder / "submitted" / "ana").mkdir(parents=True)
@@ -142,6 +145,7 @@ def test_a_copy_of_hidden_cases_is_not_handed_out(plain):
         make_handout(Course(plain.folder), ["ps1"])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("content", [b"", b"not a notebook", b"\xff\xfe{}", b"[]"])
 def test_a_damaged_notebook_is_named(plain, content):
     (plain.folder / "reading" / "broken.ipynb").write_bytes(content)
@@ -149,6 +153,7 @@ def test_a_damaged_notebook_is_named(plain, content):
         make_handout(Course(plain.folder), ["ps1"])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("spelling", ["reading/", "./reading", "reading/first/.."])
 def test_a_folder_may_be_spelt_in_any_way(plain, spelling):
     config = plain.folder / "nbgrader_config.py"
@@ -164,6 +169,7 @@ def test_a_file_that_marks_an_answer_is_named(plain, mark):
         make_handout(Course(plain.folder), ["ps1"])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("folder", ["no_such_folder", "../elsewhere", "nbgrader_config.py"])
 def test_a_folder_that_is_not_there_is_named(plain, folder):
     (plain.folder.parent / "elsewhere").mkdir()
@@ -173,6 +179,7 @@ def test_a_folder_that_is_not_there_is_named(plain, folder):
         make_handout(Course(plain.folder), ["ps1"])
 
 
+@pytest.mark.slow
 def test_a_module_that_is_not_installed_here_is_reported(plain):
     (plain.folder / "tools" / "more.py").write_text("import no_such_module\n")
     assert make_handout(Course(plain.folder), ["ps1"]).missing == ("no_such_module",)

@@ -69,6 +69,7 @@ def test_canvas_names_late_marks_and_attempts_are_understood(course, folder):
     assert "late, as Canvas marks it: ada" in done.err
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("between", ["_assignsubmission_file_/", "_assignsubmission_file/",
                                      "_assignsubmission_file_"])
 def test_moodle_names_are_understood_with_folders_and_without(course, folder, between):
@@ -84,6 +85,7 @@ def test_moodle_names_are_understood_with_folders_and_without(course, folder, be
     assert stamps(folder)["sean"] == "2026-10-12 19:30:10 UTC"
 
 
+@pytest.mark.slow
 def test_folders_inside_a_submission_stay(course, folder):
     path = zipped(folder, ("Ada Lovelace_5_assignsubmission_file_/data/a.csv", MORNING, b"1"),
                   ("Ada Lovelace_5_assignsubmission_file_/work.zip", MORNING, b"PK"),
@@ -106,6 +108,7 @@ def test_who_is_not_known_is_told_with_the_nearest_and_the_others_are_placed(cou
     assert {name.partition("/")[0] for name in submitted(folder)} == {"bela"}
 
 
+@pytest.mark.slow
 def test_two_of_one_name_are_left_out_until_the_roster_tells_them_apart(course, folder):
     path = zipped(folder, ("Ada Lovelace_5_assignsubmission_file_/one.ipynb", MORNING),
                   ("Ada Lovelace_6_assignsubmission_file_/one.ipynb", MORNING))
@@ -120,6 +123,7 @@ def test_two_of_one_name_are_left_out_until_the_roster_tells_them_apart(course, 
     assert set(stamps(folder)) == {"ada", "ada2"}
 
 
+@pytest.mark.slow
 def test_again_and_a_newer_and_an_older_download(course, folder):
     first = ("lovelaceada_101_1_one.ipynb", MORNING, b"first")
     second = ("lovelaceada_101_2_one-1.ipynb", EVENING, b"second")
@@ -134,6 +138,7 @@ def test_again_and_a_newer_and_an_older_download(course, folder):
     assert "belongs to nobody" not in course(folder, "status", "ps1").out
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("dates", [[MORNING] * 3, [(1980, 1, 1, 0, 0, 0)] * 3])
 def test_dates_of_the_download_make_nobody_late_but_canvas_marks_do(course, folder, dates):
     path = zipped(folder, *((name, date) for name, date in zip((
@@ -144,6 +149,7 @@ def test_dates_of_the_download_make_nobody_late_but_canvas_marks_do(course, fold
     assert stamps(folder) == {"bela": "2026-10-12 18:00:01 UTC"}  # just after the due date
 
 
+@pytest.mark.slow
 def test_a_date_that_a_student_hands_in_is_not_taken_for_the_real_one(course, folder):
     path = zipped(folder, ("Ada Lovelace_5_assignsubmission_file_/one.ipynb", EVENING),
                   ("Ada Lovelace_5_assignsubmission_file_/timestamp.txt", EVENING, b"2020-01-01"))
@@ -183,6 +189,7 @@ def test_a_damaged_member_leaves_nothing_behind(course, folder):
     assert "damaged at lovelaceada_101_2_one.ipynb" in said
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["../../../bela/ps1/one.ipynb", "/etc/cron.d/x", "a\\..\\b",
                                   "/".join(["d"] * 40), "x" * 300])
 def test_a_name_that_leads_elsewhere_costs_that_submission_alone(course, folder, name):
@@ -207,6 +214,7 @@ def test_the_week_is_known_by_the_notebooks(course, folder):
     assert done.status == 1
 
 
+@pytest.mark.slow
 def test_files_have_the_times_of_the_zip(course, folder):
     course(folder, "import", zipped(folder, ("lovelaceada_101_1_one.ipynb", EVENING)))
     time = (folder / "submitted/ada/ps1/one.ipynb").stat().st_mtime

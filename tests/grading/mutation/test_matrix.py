@@ -64,6 +64,7 @@ def test_a_mutant_that_ran_timed_out_is_rejected_and_counted():
     assert lines[WEEK, NAME].counts["timed out"] == 1
 
 
+@pytest.mark.slow
 def test_every_exercise_of_the_course_has_candidates():
     found = {(one.assignment, one.exercise)
              for one in all_candidates(FOLDERS) if one.kind == MUTANT}

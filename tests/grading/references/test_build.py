@@ -138,6 +138,7 @@ def test_every_exercise_has_at_least_five_hidden_cases_with_labels_of_their_own(
         assert len(set(labels)) == len(labels)
 
 
+@pytest.mark.slow
 @EACH_WEEK
 def test_what_is_written_is_what_was_computed(folders, without_mistakes, assignment):
     written = build.build(folders, [assignment], 1)

@@ -54,6 +54,7 @@ def test_pages_made_by_a_pool_are_those_that_plain_nbgrader_makes(tmp_path):
     assert write_feedback(course, WEEK).n_left == len(CLASS)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("said", [
     {"raising": "ValueError: no such page", "slow": "it took more than 4 s of processor time"},
     pytest.param({"large": "it took more than 700 MB of memory",

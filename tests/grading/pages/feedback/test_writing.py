@@ -95,6 +95,7 @@ def test_the_command_counts_what_it_wrote(course, monkeypatch, capsys):
         assert said in capsys.readouterr().out
 
 
+@pytest.mark.slow
 def test_points_given_for_an_earlier_hand_in_are_shown_and_not_called_missing(tmp_path):
     course = plant(tmp_path, {"ada": Planted()}, duedate=DUE)
     with Gradebook(course.directory.db_url) as book:
@@ -107,6 +108,7 @@ def test_points_given_for_an_earlier_hand_in_are_shown_and_not_called_missing(tm
     assert "not graded yet" not in page
 
 
+@pytest.mark.slow
 def test_who_has_no_grade_any_more_is_told_and_the_others_have_their_pages(tmp_path):
     course = plant(tmp_path, {"ada": Planted(), "bela": Planted()})
     with Gradebook(course.directory.db_url) as book:
