@@ -144,7 +144,7 @@ class Checker:
                   number: int = 1) -> dict[str, Any]:
         """Return the arguments of a visible case, by the names of the function's parameters.
 
-        For a call by hand: `sigmoid(**check.arguments(sigmoid, "three scores"))`.
+        For a call by hand: `relu(**check.arguments(relu, "a row"))`.
 
         Parameters
         ----------
