@@ -90,7 +90,8 @@ test: .venv/dev
 	$(BIN)/mypy
 	$(PYTEST) -m "not slow"
 
+# Slow tests wait more: for packages, clusters and limits of time.
 test-slow: .venv/dev
-	$(PYTEST) -m slow
+	$(PYTEST) --numprocesses=4 -m slow
 
 test-all: test test-slow

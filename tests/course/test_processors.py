@@ -52,6 +52,5 @@ def test_delicate_answers_are_judged_and_named_alike_by_every_kernel(committed, 
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("processor", PROCESSORS)
-def test_all_answers_are_judged_and_named_alike_on_another_processor(committed, here, processor):
-    assert on(one_of_three(processor), "judge", committed) == here()
+def test_all_answers_are_judged_and_named_alike_on_another_processor(committed, here):
+    assert on(one_of_three("the oldest"), "judge", committed) == here()
