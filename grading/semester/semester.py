@@ -64,6 +64,10 @@ def read_semester(course: Course) -> Semester:
                        ("lms_names", settings.lms_names)):
         for name in table:
             _check_assignment(settings, key, name, assignments)
+    applied = {}
+    if settings.extensions:
+        with closing(Ledger(semester.db_url)) as ledger:
+            applied = {name: ledger.applied_dates(name) for name in settings.extensions}
     for assignment, extensions in settings.extensions.items():
         students = {*semester.people.by_id, *course.handed_in(assignment)}
         for student, wanted in extensions.items():
@@ -72,7 +76,8 @@ def read_semester(course: Course) -> Semester:
                 raise CourseError(f"{where}: no student is called {student!r}"
                                   f"{_hint(student, students)}; roster names a CSV file with all "
                                   "students")
-            end = settings.due.get(assignment, due.get(assignment))
+            # A date that an earlier version of the file gave goes with its line.
+            end = semester.dates(assignment, applied[assignment]).due(due.get(assignment))
             if end is None or (isinstance(wanted, datetime) and wanted < end):
                 raise CourseError(f"{where}: {assignment} " + (
                     "has no due date; give it one under [due]" if end is None else
