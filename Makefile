@@ -81,17 +81,16 @@ hostile: .venv/course
 kill-matrix: .venv/course
 	$(BIN)/python -m grading.mutation
 
-# Each module's tests run in one process, for they share what the module has made. Three modules at
-# a time on two cores, since a third of the time is spent waiting.
-PYTEST := $(BIN)/pytest --numprocesses=3 --dist=loadfile
+# Each module's tests run in one process, for they share what the module has made. Four modules at a
+# time on two cores, since much of the time is spent waiting.
+PYTEST := $(BIN)/pytest --numprocesses=4 --dist=loadfile
 
 test: .venv/dev
 	$(BIN)/ruff check
 	$(BIN)/mypy
 	$(PYTEST) -m "not slow"
 
-# Slow tests wait more: for packages, clusters and limits of time.
 test-slow: .venv/dev
-	$(PYTEST) --numprocesses=4 -m slow
+	$(PYTEST) -m slow
 
 test-all: test test-slow

@@ -20,6 +20,7 @@ pytestmark = pytest.mark.slow
 WEEK = assignments(FOLDERS)[0]
 NOTEBOOK = FOLDERS.source_notebook(WEEK).name
 EXERCISE = exercises(FOLDERS, WEEK)[0].name
+PATIENCE_S = 900  # of a command that hangs; pip may have to fetch everything
 # A picture, or a figure to play with.
 FIGURES = {"image/png", "application/vnd.jupyter.widget-view+json"}
 CHAPTER = "notebooks/week1_derivatives/01_slopes.ipynb"
@@ -30,7 +31,8 @@ def run(command, folder):
     env = {key: value for key, value in os.environ.items()
            if key not in ("PYTHONPATH", "VIRTUAL_ENV")}
     done = subprocess.run(command, shell=isinstance(command, str), cwd=folder, text=True, env=env,
-                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
+                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False,
+                          timeout=PATIENCE_S)
     assert done.returncode == 0, f"{command}\n{done.stdout[-4000:]}"
     return done.stdout
 
