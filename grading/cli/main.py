@@ -1,6 +1,7 @@
 """The command line: `course new | build | release | grade | status | feedback | …`."""
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
@@ -183,8 +184,7 @@ def grade(
     for line in unclaimed_lines(all_hand_ins(course).unclaimed, MAX_UNCLAIMED):
         err.print(line, markup=False, highlight=False, soft_wrap=True)
     failed = sorted((one for one in results if one.problem), key=lambda one: one.student)
-    for result in failed:
-        err.print(printable(f"{result.student}: {result.problem}"), markup=False, soft_wrap=True)
+    _tell(f"{result.student}: {result.problem}" for result in failed)
     _tell_undated(course, assignment, students)
     if failed:
         raise CourseError(f"{len(failed)} of {len(results)} submissions could not be graded; "
@@ -241,8 +241,7 @@ def feedback(assignment: Assignment, force: Force = False, workers: Workers = No
     with cluster(scheduler, limits.wall_s) if scheduler else processes(
             n_workers, limits, by_fork=True) as runner:
         done = write_feedback(course, assignment, force, runner)
-    for name, problem in done.problems.items():
-        err.print(printable(f"{name}: {problem}"), markup=False, soft_wrap=True)
+    _tell(f"{name}: {problem}" for name, problem in done.problems.items())
     left = f", {done.n_left} were as they should be" if done.n_left else ""
     console.print(f"written: {plural(done.n_written, 'page')}{left}, "
                   f"under {course.folder('feedback').resolve()}", markup=False, soft_wrap=True)
@@ -266,8 +265,7 @@ def report(
     written = write_report(course, assignment, csv)
     for path in written.paths:
         console.print(f"written: {path}", markup=False, soft_wrap=True)
-    for name, problem in written.problems.items():
-        err.print(printable(f"{name}: {problem}"), markup=False, soft_wrap=True)
+    _tell(f"{name}: {problem}" for name, problem in written.problems.items())
     _tell_stale(course, assignment)
     if show:
         typer.launch(written.paths[0].as_uri())
@@ -294,8 +292,7 @@ def import_(
         (done.same, "there already"), (done.older, "older than what is there, left out")) if names]
     console.print(f"{done.assignment}: {', '.join(parts) or 'no submission'}", markup=False,
                   highlight=False, soft_wrap=True)
-    for line in (*done.notes, *done.problems):
-        err.print(printable(line), markup=False, highlight=False, soft_wrap=True)
+    _tell((*done.notes, *done.problems))
     if done.problems:
         raise CourseError(f"{plural(len(done.problems), 'thing')} could not be placed; mend the "
                           "roster and give the same command again")
@@ -331,8 +328,7 @@ def export(
     path, filled = fill_template(course, assignment, template, "Canvas" if canvas else "Moodle")
     counts = ", ".join(f"{name}: {plural(n, 'student')}" for name, n in filled.n_filled.items())
     console.print(f"written: {path} ({counts})", markup=False, highlight=False, soft_wrap=True)
-    for line in (*filled.notes, *filled.unknown):
-        err.print(printable(line), markup=False, highlight=False, soft_wrap=True)
+    _tell((*filled.notes, *filled.unknown))
     if filled.unknown:
         raise CourseError(f"{plural(len(filled.unknown), 'row')} of {template.name} could not be "
                           "given to a student; they are left as they were")
@@ -370,6 +366,12 @@ def _course_here(unsafe: bool = False) -> "Course":
     course = Course(Path.cwd(), unsafe)
     course.check_gradebook()
     return course
+
+
+def _tell(lines: Iterable[str]) -> None:
+    """Write lines with names that others chose to the error stream, each as it is."""
+    for line in lines:
+        err.print(printable(line), markup=False, highlight=False, soft_wrap=True)
 
 
 def _tell_stale(course: "Course", assignment: str) -> None:

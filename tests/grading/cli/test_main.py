@@ -1,39 +1,21 @@
 """Errors of the command line: one line, and an exit status other than 0."""
 
-import contextlib
-import io
 import subprocess
 import sys
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 
-from grading.cli.main import _tell_undated, main
+from grading.cli.main import _tell_undated
 from grading.course.course import Course
 from grading.references.exercises import assignments
 from tests.course.classroom import temporary_course
+from tests.grading.command import course
 from tests.this_course import FOLDERS
 
+__all__ = ["course"]  # the fixture
 COURSE_COMMAND = Path(sys.executable).parent / "course"
 WEEK = assignments(FOLDERS)[0]
-
-
-@pytest.fixture
-def course(monkeypatch):
-    """What a command does in a folder, in this process: its status and what it wrote."""
-    def run(folder, *arguments):
-        monkeypatch.chdir(folder)
-        monkeypatch.setattr(sys, "argv", ["course", *arguments])
-        with contextlib.redirect_stdout(io.StringIO()) as out, \
-                contextlib.redirect_stderr(io.StringIO()) as err:
-            try:
-                main()
-                status = 0
-            except SystemExit as end:
-                status = end.code
-        return SimpleNamespace(returncode=status, stdout=out.getvalue(), stderr=err.getvalue())
-    return run
 
 
 def test_an_error_of_the_program_itself_is_one_line_too(tmp_path):

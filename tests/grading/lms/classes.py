@@ -1,14 +1,7 @@
-"""A course whose gradebook holds points that are written here, and its commands in this process."""
+"""A course whose gradebook holds points that are written here."""
 
-import contextlib
-import io
-import sys
-from types import SimpleNamespace
-
-import pytest
 from nbgrader.api import Gradebook
 
-from grading.cli.main import main
 from tests.course.plain_course import OURS, PlainCourse, cell_of_tests, solution
 
 ROSTER = """id,first_name,last_name,email,section,canvas_id,moodle_id
@@ -50,20 +43,3 @@ def made_course(folder):
                 submission.notebooks[0].late_submission_penalty = PENALTIES.get(student)
         book.db.commit()
     return folder
-
-
-@pytest.fixture
-def course(monkeypatch):
-    """What a command does in a folder, in this process: its status and what it wrote."""
-    def run(folder, *arguments):
-        monkeypatch.chdir(folder)
-        monkeypatch.setattr(sys, "argv", ["course", *map(str, arguments)])
-        with contextlib.redirect_stdout(io.StringIO()) as out, \
-                contextlib.redirect_stderr(io.StringIO()) as err:
-            try:
-                main()
-                status = 0
-            except SystemExit as end:
-                status = end.code or 0
-        return SimpleNamespace(status=status, out=out.getvalue(), err=err.getvalue())
-    return run

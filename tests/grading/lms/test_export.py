@@ -11,7 +11,8 @@ import io
 
 import pytest
 
-from tests.grading.lms.classes import course, made_course
+from tests.grading.command import course
+from tests.grading.lms.classes import made_course
 
 __all__ = ["course"]
 
@@ -54,13 +55,13 @@ def exported(folder, name):
 def test_canvas_gets_points_less_penalties_and_all_else_stays_byte_for_byte(course, graded):
     (graded / "canvas.csv").write_text(CANVAS, newline="")
     done = course(graded, "export", "--canvas", "canvas.csv")
-    assert done.status == 0, done.err
+    assert done.returncode == 0, done.stderr
     assert exported(graded, "canvas.csv") == CANVAS.replace(
         '"Maths, ""A""",,3.00,', '"Maths, ""A""",14.5,14.5,').replace(
         "bela,A,1.00,", "bela,A,5.25,")
-    assert "ps1: 2 students, week2_slopes: 1 student" in done.out
-    assert "=1+1 have points, but no row in canvas.csv" in done.err
-    assert "bela wait for a grade by hand" in done.err
+    assert "ps1: 2 students, week2_slopes: 1 student" in done.stdout
+    assert "=1+1 have points, but no row in canvas.csv" in done.stderr
+    assert "bela wait for a grade by hand" in done.stderr
     assert (graded / "canvas.csv").read_text() == CANVAS.replace("\r\n", "\n")
 
 
@@ -68,7 +69,7 @@ def test_one_week_alone_is_filled_in_if_it_is_named(course, graded):
     (graded / "canvas.csv").write_text(CANVAS, newline="")
     (graded / "source" / "week2_slopes").mkdir(exist_ok=True)
     (graded / "source" / "week2_slopes" / "one.ipynb").write_text("{}")
-    assert course(graded, "export", "week2_slopes", "--canvas", "canvas.csv").status == 0
+    assert course(graded, "export", "week2_slopes", "--canvas", "canvas.csv").returncode == 0
     assert exported(graded, "canvas.csv") == CANVAS.replace('""A""",,3.00,', '""A""",,14.5,')
 
 
@@ -76,38 +77,38 @@ def test_semicolons_and_decimal_commas_stay(course, graded):
     german = ("Student;ID;SIS Login ID;Section;ps1 (9001)\n    Points Possible;;;;15,00\n"
               "Bartók, Béla;102;bela;A;\n")
     (graded / "german.csv").write_text(german)
-    assert course(graded, "export", "--canvas", "german.csv").status == 0
+    assert course(graded, "export", "--canvas", "german.csv").returncode == 0
     assert exported(graded, "german.csv") == german.replace("bela;A;", "bela;A;5,25")
 
 
 def test_moodles_worksheet_is_filled_where_the_grade_can_be_changed(course, graded):
     (graded / "Grades-NN-PS 1-77.csv").write_text(WORKSHEET)
     done = course(graded, "export", "--moodle", "Grades-NN-PS 1-77.csv")
-    assert done.status == 0, done.err
+    assert done.returncode == 0, done.stderr
     assert exported(graded, "Grades-NN-PS 1-77.csv") == WORKSHEET.replace(
         'grading - ",,15', 'grading - ",14.5,15').replace('submission - ",,', 'submission - ",5,')
-    assert "bela: Moodle does not let the grade be changed" in done.err
+    assert "bela: Moodle does not let the grade be changed" in done.stderr
 
 
 def test_a_worksheet_whose_week_its_name_does_not_tell_asks_for_it(course, graded):
     (graded / "grades.csv").write_text(WORKSHEET)
     done = course(graded, "export", "--moodle", "grades.csv")
     assert "course export WEEK --moodle" in one_line(done)
-    assert course(graded, "export", "ps1", "--moodle", "grades.csv").status == 0
+    assert course(graded, "export", "ps1", "--moodle", "grades.csv").returncode == 0
 
 
 def test_moodles_grade_export_is_filled_by_its_titles(course, graded):
     (graded / "moodle.csv").write_text(GRADE_EXPORT)
     done = course(graded, "export", "--moodle", "moodle.csv")
-    assert done.status == 0, done.err
+    assert done.returncode == 0, done.stderr
     assert exported(graded, "moodle.csv") == GRADE_EXPORT.replace(
         "org,-,9", "org,14.5,9").replace("Bartók,,,,,-", "Bartók,,,,,5.25")
 
 
 def one_line(done):
     """The error, which is one line."""
-    assert done.status != 0
-    lines = done.err.strip().splitlines()
+    assert done.returncode != 0
+    lines = done.stderr.strip().splitlines()
     assert len(lines) == 1
     return lines[0]
 
@@ -137,18 +138,18 @@ def test_a_name_that_the_system_has_is_said_in_course_toml(course, graded):
         done = course(graded, "export", "--canvas", "canvas.csv")
     finally:
         toml.write_text(before)
-    assert done.status == 0
+    assert done.returncode == 0
     assert ",,14.5,14.5,88.1" in exported(graded, "canvas.csv")
-    assert "maximum is 20.00 in canvas.csv and 15 in the gradebook" in done.err
+    assert "maximum is 20.00 in canvas.csv and 15 in the gradebook" in done.stderr
 
 
 def test_an_unknown_row_is_told_with_the_nearest_name_and_left_as_it_was(course, graded):
     text = CANVAS.replace('"Lovelace, Ada",101,ada-sis,ada@', '"Lovelance, Ada",7,x,y@')
     (graded / "canvas.csv").write_text(text, newline="")
     done = course(graded, "export", "--canvas", "canvas.csv")
-    assert done.status == 1
+    assert done.returncode == 1
     assert ("canvas.csv, row 4: no student is known as 'Lovelance, Ada'; the nearest is ada "
-            "(Ada Lovelace)") in done.err
+            "(Ada Lovelace)") in done.stderr
     assert exported(graded, "canvas.csv") == text.replace("bela,A,1.00,", "bela,A,5.25,")
 
 
@@ -159,7 +160,7 @@ def test_what_cannot_be_done_is_one_line(course, graded, options):
 
 
 def test_the_term_table_has_all_people_and_all_weeks_and_no_formula(course, graded):
-    assert course(graded, "export", "--csv").status == 0
+    assert course(graded, "export", "--csv").returncode == 0
     head, *rows = csv.reader(io.StringIO(exported(graded, "term.csv").removeprefix("\ufeff")))
     week = ["half", "words", "penalty", "score", "of"]
     assert head == ["student_id", "last_name", "first_name", "email", "section",

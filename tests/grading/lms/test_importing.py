@@ -11,7 +11,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from tests.grading.lms.classes import course, made_course
+from tests.grading.command import course
+from tests.grading.lms.classes import made_course
 
 __all__ = ["course"]
 
@@ -58,15 +59,15 @@ def test_canvas_names_late_marks_and_attempts_are_understood(course, folder):
                   ("bartókbéla_102_9003_one-2.ipynb", MORNING, b"third"),
                   ("oneilseán_777_9004_Homework.ipynb", EVENING))
     done = course(folder, "import", path)
-    assert done.status == 0, done.err
-    assert "ps1: 3 new" in done.out
+    assert done.returncode == 0, done.stderr
+    assert "ps1: 3 new" in done.stdout
     assert submitted(folder) == {
         "ada/ps1/one.ipynb": b"second", "ada/ps1/my_data-1.csv": b"1,2",
         "ada/ps1/timestamp.txt": b"2026-10-12 19:30:10 UTC\n",
         "bela/ps1/one.ipynb": b"third", "bela/ps1/timestamp.txt": b"2026-10-12 07:00:00 UTC\n",
         "sean/ps1/Homework.ipynb": NOTEBOOK,
         "sean/ps1/timestamp.txt": b"2026-10-12 19:30:10 UTC\n"}
-    assert "late, as Canvas marks it: ada" in done.err
+    assert "late, as Canvas marks it: ada" in done.stderr
 
 
 @pytest.mark.slow
@@ -77,7 +78,7 @@ def test_moodle_names_are_understood_with_folders_and_without(course, folder, be
                   (f"Seán ONeil_5002{between}one.ipynb", EVENING),
                   (f"Maar Dora_5003{between}two_parts_1.ipynb", MORNING))
     done = course(folder, "import", path, "ps1")
-    assert done.status == 0, done.err
+    assert done.returncode == 0, done.stderr
     assert set(submitted(folder)) == {
         f"{name}/ps1/{file}" for name, notebook in (
             ("ada", "one.ipynb"), ("sean", "one.ipynb"), ("dora", "two_parts_1.ipynb"))
@@ -90,7 +91,7 @@ def test_folders_inside_a_submission_stay(course, folder):
     path = zipped(folder, ("Ada Lovelace_5_assignsubmission_file_/data/a.csv", MORNING, b"1"),
                   ("Ada Lovelace_5_assignsubmission_file_/work.zip", MORNING, b"PK"),
                   ("__MACOSX/Ada Lovelace_5_assignsubmission_file_/._one.ipynb", MORNING))
-    assert course(folder, "import", path).status == 0
+    assert course(folder, "import", path).returncode == 0
     assert {"ada/ps1/data/a.csv", "ada/ps1/work.zip"} < set(submitted(folder))
     assert len(submitted(folder)) == 3
 
@@ -100,11 +101,11 @@ def test_who_is_not_known_is_told_with_the_nearest_and_the_others_are_placed(cou
                   ("bartókbéla_102_2_one.ipynb", MORNING), ("anon_x7f_3_one.ipynb", MORNING),
                   ("maardora_105_text.html", MORNING))
     done = course(folder, "import", path)
-    assert done.status == 1
+    assert done.returncode == 1
     assert ("'lovelanceada' (Canvas's 999) is nobody in the roster or the gradebook; the nearest "
-            "is ada (Ada Lovelace)") in done.err
-    assert "anon_x7f_3_one.ipynb: it is no file that was handed in" in done.err
-    assert "maardora_105_text.html: it is no file" in done.err
+            "is ada (Ada Lovelace)") in done.stderr
+    assert "anon_x7f_3_one.ipynb: it is no file that was handed in" in done.stderr
+    assert "maardora_105_text.html: it is no file" in done.stderr
     assert {name.partition("/")[0] for name in submitted(folder)} == {"bela"}
 
 
@@ -113,13 +114,13 @@ def test_two_of_one_name_are_left_out_until_the_roster_tells_them_apart(course, 
     path = zipped(folder, ("Ada Lovelace_5_assignsubmission_file_/one.ipynb", MORNING),
                   ("Ada Lovelace_6_assignsubmission_file_/one.ipynb", MORNING))
     done = course(folder, "import", path)
-    assert done.status == 1
-    assert "ada is left out" in done.err
+    assert done.returncode == 1
+    assert "ada is left out" in done.stderr
     assert submitted(folder) == {}
     roster = (folder / "roster.csv").read_text()
     (folder / "roster.csv").write_text(f"{roster}ada2,Ada,Lovelace,,,,6\n".replace(
         "A,101,", "A,101,5"))
-    assert course(folder, "import", path).status == 0
+    assert course(folder, "import", path).returncode == 0
     assert set(stamps(folder)) == {"ada", "ada2"}
 
 
@@ -127,15 +128,15 @@ def test_two_of_one_name_are_left_out_until_the_roster_tells_them_apart(course, 
 def test_again_and_a_newer_and_an_older_download(course, folder):
     first = ("lovelaceada_101_1_one.ipynb", MORNING, b"first")
     second = ("lovelaceada_101_2_one-1.ipynb", EVENING, b"second")
-    assert "1 new" in course(folder, "import", zipped(folder, first)).out
-    assert "1 there already" in course(folder, "import", zipped(folder, first)).out
-    assert "1 in place of an older" in course(folder, "import", zipped(folder, second)).out
+    assert "1 new" in course(folder, "import", zipped(folder, first)).stdout
+    assert "1 there already" in course(folder, "import", zipped(folder, first)).stdout
+    assert "1 in place of an older" in course(folder, "import", zipped(folder, second)).stdout
     kept = submitted(folder)
     assert kept["ada/ps1/one.ipynb"] == b"second"
     assert kept["ada/.ps1.before-import/one.ipynb"] == b"first"
-    assert "1 older than what is there" in course(folder, "import", zipped(folder, first)).out
+    assert "1 older than what is there" in course(folder, "import", zipped(folder, first)).stdout
     assert submitted(folder) == kept
-    assert "belongs to nobody" not in course(folder, "status", "ps1").out
+    assert "belongs to nobody" not in course(folder, "status", "ps1").stdout
 
 
 @pytest.mark.slow
@@ -145,7 +146,7 @@ def test_dates_of_the_download_make_nobody_late_but_canvas_marks_do(course, fold
         "lovelaceada_101_1_one.ipynb", "bartókbéla_LATE_102_2_one.ipynb",
         "maardora_105_3_one.ipynb"), dates, strict=True)))
     done = course(folder, "import", path)
-    assert "does not tell when each was handed in" in done.err
+    assert "does not tell when each was handed in" in done.stderr
     assert stamps(folder) == {"bela": "2026-10-12 18:00:01 UTC"}  # just after the due date
 
 
@@ -153,16 +154,16 @@ def test_dates_of_the_download_make_nobody_late_but_canvas_marks_do(course, fold
 def test_a_date_that_a_student_hands_in_is_not_taken_for_the_real_one(course, folder):
     path = zipped(folder, ("Ada Lovelace_5_assignsubmission_file_/one.ipynb", EVENING),
                   ("Ada Lovelace_5_assignsubmission_file_/timestamp.txt", EVENING, b"2020-01-01"))
-    assert course(folder, "import", path).status == 0
+    assert course(folder, "import", path).returncode == 0
     assert stamps(folder) == {"ada": "2026-10-12 19:30:10 UTC"}
 
 
 def refused(done, folder):
     """The error, which is one line; nothing was changed."""
-    assert done.status == 1
+    assert done.returncode == 1
     assert submitted(folder) == {}
     assert not list((folder / "submitted").glob(".*")) if (folder / "submitted").exists() else True
-    lines = done.err.strip().splitlines()
+    lines = done.stderr.strip().splitlines()
     assert len(lines) == 1
     return lines[0]
 
@@ -196,8 +197,8 @@ def test_a_name_that_leads_elsewhere_costs_that_submission_alone(course, folder,
     path = zipped(folder, (f"Ada Lovelace_5_assignsubmission_file_/{name}", MORNING),
                   ("Dora Maar_6_assignsubmission_file_/one.ipynb", MORNING))
     done = course(folder, "import", path)
-    assert done.status == 1
-    assert "ada is left out" in done.err
+    assert done.returncode == 1
+    assert "ada is left out" in done.stderr
     assert set(stamps(folder)) == {"dora"}
 
 
@@ -207,11 +208,11 @@ def test_the_week_is_known_by_the_notebooks(course, folder):
         source.mkdir()
         (source / f"{notebook}.ipynb").write_text((folder / "source/ps1/one.ipynb").read_text())
     path = zipped(folder, ("lovelaceada_101_1_Slopes-3.ipynb", MORNING))
-    assert "week2_slopes: 1 new" in course(folder, "import", path).out
+    assert "week2_slopes: 1 new" in course(folder, "import", path).stdout
     path = zipped(folder, ("lovelaceada_101_1_one.ipynb", MORNING))
     done = course(folder, "import", path)
-    assert "course import download.zip WEEK" in done.err
-    assert done.status == 1
+    assert "course import download.zip WEEK" in done.stderr
+    assert done.returncode == 1
 
 
 @pytest.mark.slow
