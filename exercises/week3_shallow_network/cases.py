@@ -332,6 +332,13 @@ def _bands(rng, m):
     return rng.permutation([rng.uniform(*bands[i % 4]) for i in range(m)])
 
 
+def _decided_by_tanh(rng):
+    """parameters, X with two units that tanh makes equally large; without it the other one wins."""
+    parameters = {"W1": np.array([[rng.uniform(3, 5)], [1.0]]), "b1": np.zeros((2, 1)),
+                  "W2": np.array([[1.0, -rng.uniform(1.15, 1.3)]]), "b2": np.zeros((1, 1))}
+    return parameters, rng.uniform(1.8, 2.5, (1, 4)) * rng.permutation([1, -1, 1, -1])
+
+
 def predict_visible(rng, solutions):
     tiny = {"W1": np.array([[1.0]]), "b1": np.array([[0.0]]),
             "W2": np.array([[2.0]]), "b2": np.array([[-1.0]])}
@@ -342,6 +349,7 @@ def predict_visible(rng, solutions):
         together("m = 1, a yes and a no",
                  _decided(rng, solutions, 2, 4, [0.4]), _decided(rng, solutions, 2, 4, [-0.4])),
         case("more units than examples", *_decided(rng, solutions, 3, 12, _bands(rng, 9))),
+        case("saturated units", *_decided_by_tanh(rng)),
     )
 
 
@@ -357,4 +365,5 @@ def predict_hidden(rng, solutions):
                  _decided(rng, solutions, 3, 2, [2.0]), _decided(rng, solutions, 3, 2, [-2.0])),
         case("more units than examples", *_decided(rng, solutions, 2, 12, _bands(rng, 5))),
         case("one hidden unit", *_decided(rng, solutions, 3, 1, _bands(rng, 7))),
+        case("saturated units", *_decided_by_tanh(rng)),
     )
