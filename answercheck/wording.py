@@ -554,7 +554,17 @@ def html(verdict: Verdict, points: str = "", tried: Sequence[TriedCall] = ()) ->
         f'background:rgba(127,127,127,.08);max-width:60em">'
         f'<b style="color:{colour}">{symbol} {first}</b>'
         + (f'<ul style="margin:.3em 0;padding-left:1.2em">{items}</ul>' if items else "")
-        + (f"<div>{parts}</div>" if parts else "") + "".join(map(_tried_html, tried)) + "</div>")
+        + (f"<div>{parts}</div>" if parts else "") + _all_tried_html(tried) + "</div>")
+
+
+def _all_tried_html(tried: Sequence[TriedCall]) -> str:
+    """Show the first case that failed, and the others folded under it."""
+    first, *others = map(_tried_html, tried) if tried else [""]
+    if not others:
+        return first
+    count = f"{len(others)} more case{'s' if len(others) > 1 else ''} that failed"
+    return (f'{first}<details style="margin-top:.5em"><summary>{count}</summary>'
+            f"{''.join(others)}</details>")
 
 
 def _tried_html(call: TriedCall) -> str:

@@ -305,3 +305,13 @@ def test_a_student_cannot_make_a_verdict_long():
     for verdict in (*said_by_a_student(long), with_a_key(long)):
         assert len(text(verdict)) < 5 * MAX_LINE
         assert len(json.dumps(verdict.data())) < 10 * MAX_LINE
+
+
+def test_of_several_cases_that_failed_the_first_is_shown_and_the_others_are_folded():
+    failed = [TriedCall(f"case {place}", "f(x=1.0)") for place in range(3)]
+    shown, folded = html(Verdict("f", (wrong("a", zero("y")),)), tried=failed).split("<details")
+    assert "case 0" in shown
+    assert "2 more cases that failed" in folded
+    assert "case 1" in folded
+    assert "case 2" in folded
+    assert "<details" not in html(Verdict("f", (wrong("a", zero("y")),)), tried=failed[:1])
