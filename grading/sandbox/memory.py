@@ -15,6 +15,7 @@ SOON_S = 0.005  # the same when it grows so fast that the limit is near
 # counts its parent's memory between fork and exec, which may last on a busy machine.
 AGAIN_S = 0.02
 LOOKS = 5
+FASTEST = 2000 * MB  # bytes a second that processes fill, about
 COUNT_S = 0.005  # of processor time in each look, for counting mappings
 MAX_LOOK_S = 0.5  # of processor time: what takes longer to look at is too much
 # Memory of a process that is not mapped from files, and its page tables.
@@ -31,6 +32,8 @@ class MemoryWatch:
 
     The sum of memory that is quick to take is never too small; if it is above the limit, all
     processes are stopped for as long as it takes to find out exactly, so that none grows meanwhile.
+    Then they go on for at least as long, if they cannot reach the limit in that time: of many
+    processes on a busy machine a look takes so long that they would hardly run at all.
 
     excess : what the last look found too much of; "" if nothing
     """
@@ -44,6 +47,7 @@ class MemoryWatch:
 
     def look(self) -> float | None:
         """Return after how many seconds to look again; None if it takes too much."""
+        began = time.monotonic()
         process_ids = other_processes()
         n_mappings = self._n_mappings(process_ids)
         used = memory_at_most(process_ids) + n_mappings * MAPPING_BYTES
@@ -58,7 +62,10 @@ class MemoryWatch:
         self._n_too_much = self._n_too_much + 1 if self.excess else 0
         if self._n_too_much == LOOKS:
             return None
-        return AGAIN_S if self._n_too_much else self._until_next(used)
+        if self._n_too_much:
+            return AGAIN_S
+        rest_s = min(time.monotonic() - began, (self._most - used) / FASTEST)
+        return max(rest_s, self._until_next(used))
 
     def _until_next(self, used: int) -> float:
         """Half the time in which the limit would be reached, within bounds."""
