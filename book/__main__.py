@@ -9,7 +9,7 @@ from pathlib import Path
 from sphinx.cmd.build import main as sphinx
 
 from book.mathjax import MathJaxMissingError, vendor_mathjax
-from helpers.plots.play import STILL
+from helpers.plots.play import FIGURES, FRAMES
 
 COURSE = Path(__file__).parents[1]
 BUILD = COURSE / "build"
@@ -33,7 +33,7 @@ def build(into: Path = BUILD / "book", run: str = "notebooks/*/*") -> int:
     profile = BUILD / "ipython" / "profile_default"
     profile.mkdir(parents=True, exist_ok=True)
     shutil.copy(COURSE / "book" / "ipython_kernel_config.py", profile)
-    os.environ.update({STILL: "1", "IPYTHONDIR": str(profile.parent), RUN: run})
+    os.environ.update({FIGURES: FRAMES, "IPYTHONDIR": str(profile.parent), RUN: run})
     doctrees = BUILD / "doctrees" if into == BUILD / "book" else into / ".doctrees"
     # Two chapters run at a time; more threads would only stand in each other's way.
     os.environ.update(OMP_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1")

@@ -27,7 +27,7 @@ include_patterns = ["book/*.md", "book/*.rst", "notebooks/*/*.ipynb", "release/*
 exclude_patterns = [".*", "build", "demo", "source", "submitted", "autograded", "feedback", "tests",
                     "**/.ipynb_checkpoints"]
 extensions = ["myst_nb", "sphinx.ext.autodoc", "sphinx.ext.napoleon", "sphinx_exercise",
-              "sphinx_togglebutton", "book.exercise_pages", "book.patience",
+              "sphinx_togglebutton", "book.exercise_pages", "book.live_figures", "book.patience",
               "book.summaries"]
 highlight_language = "none"  # of blocks that name no language: commands
 
@@ -44,7 +44,7 @@ nb_execution_timeout = 120
 nb_output_stderr = "error"
 nb_merge_streams = True
 nb_render_markdown_format = "myst"  # what a cell shows as Markdown may have tables and formulas
-nb_ipywidgets_js = {}  # figures stand still, so no page needs a script from elsewhere
+nb_ipywidgets_js = {}  # a page moves pictures instead, so none needs a script from elsewhere
 
 myst_enable_extensions = ["amsmath", "dollarmath"]
 myst_dmath_double_inline = True

@@ -1,17 +1,22 @@
-"""A figure to play with, which is a still picture where nobody can move anything."""
+"""A figure to play with, which is a picture where no Python runs."""
 
 import os
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from IPython.display import HTML, display
 from ipywidgets import interact, interactive
 
-STILL = "COURSE_STILL_FIGURES"  # set where notebooks become pages
+from helpers.plots.frames import frames_html
+
+FIGURES = "COURSE_FIGURES"  # an environment variable, set where notebooks become pages
+STILL = "still"  # a picture of the figure as it is at first
+FRAMES = "frames"  # the same, and what a page needs to move one control
 
 
 def play(draw: Callable[..., Any], **controls: Any) -> None:
-    """Show a figure with a control for each argument; on a page, the figure as it is at first.
+    """Show a figure with a control for each argument; on a page, one of them moves.
 
     Parameters
     ----------
@@ -24,8 +29,10 @@ def play(draw: Callable[..., Any], **controls: Any) -> None:
     def show(**values: Any) -> None:  # what `draw` returns is not shown
         draw(**values)
 
-    if STILL not in os.environ:
+    if FIGURES not in os.environ:
         interact(show, **controls)
         return
-    still = interactive(wraps(draw)(lambda **values: None), **controls)
-    show(**{control._kwarg: control.value for control in still.kwargs_widgets})
+    widgets = interactive(wraps(draw)(lambda **values: None), **controls).kwargs_widgets
+    show(**{control._kwarg: control.value for control in widgets})
+    if os.environ[FIGURES] == FRAMES:
+        display(HTML(frames_html(show, widgets)))

@@ -15,7 +15,7 @@ from grading.course.definition import ILLUSTRATION
 from grading.course.graded_cells import CHECK
 from grading.references.build import stale
 from grading.references.exercises import assignments, exercises
-from helpers.plots.play import STILL
+from helpers.plots.play import FIGURES, STILL
 from tests.course.classroom import temporary_course
 from tests.this_course import COURSE, FOLDERS
 
@@ -67,7 +67,7 @@ def test_the_source_runs_from_top_to_bottom(week, tmp_path, monkeypatch):
     monkeypatch.setenv("OMP_NUM_THREADS", "1")
     monkeypatch.setenv("OPENBLAS_NUM_THREADS", "1")
     # With widgets, nbclient 0.11 sometimes waits for ever for a reply that has come.
-    monkeypatch.setenv(STILL, "1")
+    monkeypatch.setenv(FIGURES, STILL)
     notebook = nbformat.read(FOLDERS.source_notebook(week), as_version=4)
     shutil.copy(FOLDERS.visible_file(week), tmp_path)
     PatientClient(notebook, timeout=300, kernel_name="python3",

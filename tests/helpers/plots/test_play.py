@@ -4,12 +4,12 @@ import pytest
 from ipywidgets import IntSlider
 
 from helpers.plots import play
-from helpers.plots.play import STILL
+from helpers.plots.play import FIGURES, STILL
 
 
-@pytest.mark.parametrize("environment", [{}, {STILL: "1"}])
+@pytest.mark.parametrize("environment", [{}, {FIGURES: STILL}])
 def test_the_first_figure_is_drawn_with_the_controls_first_values(monkeypatch, environment):
-    monkeypatch.delenv(STILL, raising=False)
+    monkeypatch.delenv(FIGURES, raising=False)
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
     drawn = []

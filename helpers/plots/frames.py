@@ -1,0 +1,89 @@
+"""The pictures of a figure at the places of one control, for pages that cannot run Python."""
+
+import base64
+import io
+import json
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import matplotlib.pyplot as plt
+from IPython.utils.capture import capture_output
+from ipywidgets import Widget
+from matplotlib.figure import Figure
+from matplotlib.transforms import Bbox
+from PIL import Image
+
+MOST_FRAMES = 17  # and two more, so that both ends are among them
+FRAME_DPI = 110
+MARGIN = 0.1  # inches around a figure, as Jupyter's own pictures have it
+# A page's script fills the picture above with these; without scripts nothing of it is seen.
+BLOCK = ('<div class="figure-frames" hidden>'
+         '<script type="application/json">{data}</script></div>')
+
+
+def frames_html(draw: Callable[..., Any], controls: Sequence[Widget]) -> str:
+    """Return a block of HTML that holds the figure at some places of one control.
+
+    The first control with a lowest and a highest value moves, or the first of all; the others stay
+    where they are.
+
+    Parameters
+    ----------
+    draw : function that makes one figure, called with the controls' values by name
+    controls : as `ipywidgets.interactive` makes them
+    """
+    main = next((one for one in controls if hasattr(one, "max")), controls[0])
+    others = [one for one in controls if one is not main]
+    places = _places(main)
+    values = {one._kwarg: one.value for one in others}
+    pictures = _pictures(draw, [{**values, main._kwarg: value} for _, value in places],
+                         [value for _, value in places].index(main.value))
+    data = {"name": main.description or main._kwarg, "labels": [label for label, _ in places],
+            "start": [value for _, value in places].index(main.value),
+            "others": [one.description or one._kwarg for one in others], "frames": pictures}
+    return BLOCK.format(data=json.dumps(data, ensure_ascii=False).replace("<", "\\u003c"))
+
+
+def _places(control: Widget) -> list[tuple[str, Any]]:
+    """Return labels and values of the places of a control, its own first one among them."""
+    if not hasattr(control, "max"):
+        options = getattr(control, "_options_full", None) or (("no", False), ("yes", True))
+        return [(str(label), value) for label, value in options]
+    n_steps = round((control.max - control.min) / control.step)
+    stride = max(1, -(-n_steps // (MOST_FRAMES - 1)))
+    at = round((control.value - control.min) / control.step)
+    steps = sorted({0, at, n_steps, *range(at % stride, n_steps + 1, stride)})
+    number = type(control.value)
+    values = [number(round(control.min + step * control.step, 10)) for step in steps]
+    values[steps.index(at)] = control.value
+    return [(format(value, control.readout_format).replace("-", "−"), value) for value in values]
+
+
+def _pictures(draw: Callable[..., Any], places: Sequence[dict[str, Any]], start: int) -> list[str]:
+    """Return the figure at each place as a data address; all are cut as the one at the start."""
+    figures = [_figure(draw, place) for place in places]
+    try:
+        figures[start].draw_without_rendering()  # only then its parts have their places
+        box = figures[start].get_tightbbox().padded(MARGIN)
+        return [_address(figure, box) for figure in figures]
+    finally:
+        for figure in figures:
+            plt.close(figure)
+
+
+def _figure(draw: Callable[..., Any], values: dict[str, Any]) -> Figure:
+    """Return the figure that `draw` makes; whatever it shows besides is not shown."""
+    before = set(plt.get_fignums())
+    with capture_output(), plt.ioff():
+        draw(**values)
+    made = sorted(set(plt.get_fignums()) - before)
+    if len(made) != 1:
+        raise ValueError(f"a figure to play with is one figure; this one made {len(made)}")
+    return plt.figure(made[0])
+
+
+def _address(figure: Figure, box: Bbox) -> str:
+    drawn, packed = io.BytesIO(), io.BytesIO()
+    figure.savefig(drawn, format="png", dpi=FRAME_DPI, bbox_inches=box)
+    Image.open(drawn).convert("RGB").save(packed, "WEBP", quality=80, method=4)
+    return "data:image/webp;base64," + base64.b64encode(packed.getvalue()).decode()
