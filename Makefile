@@ -57,7 +57,7 @@ lab: .venv/course
 	$(BIN)/jupyter lab --notebook-dir=. --FileContentsManager.preferred_dir=release
 
 book: .venv/dev
-	$(BIN)/python -m book
+	$(BIN)/python -m book $(if $(REPOSITORY),--repository $(REPOSITORY))
 
 pictures: .venv/dev
 	$(BIN)/python docs/pictures/make.py

@@ -13,10 +13,12 @@ from helpers.plots.play import FIGURES, FRAMES
 
 COURSE = Path(__file__).parents[1]
 BUILD = COURSE / "build"
-RUN = "BOOK_RUN"  # the environment variable by which conf.py learns which chapters to run
+# Environment variables by which conf.py learns what is asked for.
+RUN = "BOOK_RUN"  # which chapters to run
+REPOSITORY = "BOOK_REPOSITORY"  # where readers can start a chapter from; "" for no launch buttons
 
 
-def build(into: Path = BUILD / "book", run: str = "notebooks/*/*") -> int:
+def build(into: Path = BUILD / "book", run: str = "notebooks/*/*", repository: str = "") -> int:
     """Run the chapters that changed and write the pages.
 
     Parameters
@@ -24,6 +26,8 @@ def build(into: Path = BUILD / "book", run: str = "notebooks/*/*") -> int:
     into : the folder for the pages
     run : a pattern such as "notebooks/start/*"; chapters that do not match are shown without
         outputs
+    repository : the course's address on GitHub or GitLab, for launch buttons on chapters' pages;
+        without one there are none
 
     Returns
     -------
@@ -33,7 +37,8 @@ def build(into: Path = BUILD / "book", run: str = "notebooks/*/*") -> int:
     profile = BUILD / "ipython" / "profile_default"
     profile.mkdir(parents=True, exist_ok=True)
     shutil.copy(COURSE / "book" / "ipython_kernel_config.py", profile)
-    os.environ.update({FIGURES: FRAMES, "IPYTHONDIR": str(profile.parent), RUN: run})
+    os.environ.update({FIGURES: FRAMES, "IPYTHONDIR": str(profile.parent), RUN: run,
+                       REPOSITORY: repository})
     doctrees = BUILD / "doctrees" if into == BUILD / "book" else into / ".doctrees"
     # Two chapters run at a time; more threads would only stand in each other's way.
     os.environ.update(OMP_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1")
@@ -60,8 +65,11 @@ def main() -> int:
                         help="where the pages are written (default: build/book)")
     parser.add_argument("--run", default="notebooks/*/*", metavar="PATTERN",
                         help="run only the chapters that match, such as 'notebooks/start/*'")
+    parser.add_argument("--repository", default="", metavar="ADDRESS",
+                        help="such as https://github.com/OWNER/NAME: chapters get buttons that "
+                             "start them on Binder (default: no buttons)")
     asked = parser.parse_args()
-    return build(asked.into.resolve(), asked.run)
+    return build(asked.into.resolve(), asked.run, asked.repository)
 
 
 if __name__ == "__main__":

@@ -27,7 +27,7 @@ include_patterns = ["book/*.md", "book/*.rst", "notebooks/*/*.ipynb", "release/*
 exclude_patterns = [".*", "build", "demo", "source", "submitted", "autograded", "feedback", "tests",
                     "**/.ipynb_checkpoints"]
 extensions = ["myst_nb", "sphinx.ext.autodoc", "sphinx.ext.napoleon", "sphinx_exercise",
-              "sphinx_togglebutton", "book.exercise_pages", "book.live_figures", "book.patience",
+              "sphinx_togglebutton", "book.exercise_pages", "book.page_scripts", "book.patience",
               "book.summaries"]
 highlight_language = "none"  # of blocks that name no language: commands
 
@@ -46,7 +46,7 @@ nb_merge_streams = True
 nb_render_markdown_format = "myst"  # what a cell shows as Markdown may have tables and formulas
 nb_ipywidgets_js = {}  # a page moves pictures instead, so none needs a script from elsewhere
 
-myst_enable_extensions = ["amsmath", "dollarmath"]
+myst_enable_extensions = ["amsmath", "colon_fence", "dollarmath"]
 myst_dmath_double_inline = True
 myst_heading_anchors = 3
 mathjax_path = f"mathjax/{SCRIPT}"
@@ -72,3 +72,8 @@ html_theme_options = {
     # Without these there is a second search bar, above the one in the sidebar.
     "navbar_start": [], "navbar_center": [], "navbar_end": [], "navbar_persistent": [],
 }
+if repository := os.environ["BOOK_REPOSITORY"]:
+    html_theme_options |= {
+        "repository_url": repository, "repository_branch": "main",
+        "launch_buttons": {"binderhub_url": "https://mybinder.org",
+                           "notebook_interface": "jupyterlab"}}

@@ -7,7 +7,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from tests.book.pages import CHAPTERS, EXERCISES, PAGES, name
+from tests.book.pages import CHAPTERS, EXERCISES, FRONT, PAGES, name
 from tests.book.visits import Visit, visit, watched
 
 pytestmark = pytest.mark.slow
@@ -78,6 +78,15 @@ def test_the_book_shows_a_chapters_figures_and_its_questions_with_their_answers(
     assert all(len(answer.split()) > 3 for _, answer in questions), questions
 
 
+@pytest.mark.parametrize("chapter", [*CHAPTERS, FRONT], ids=name)
+def test_a_page_has_a_figure_that_moves_and_all_its_frames_are_small(book, chapter):
+    text = (book / f"{name(chapter)}.html").read_text()
+    frames = set(re.findall(r"_images/frames/(\w+\.webp)", text))
+    assert len(frames) > 1
+    assert "data:image/webp" not in text
+    assert sum((book / "_images" / "frames" / frame).stat().st_size for frame in frames) < 1.5e6
+
+
 def test_the_first_page_leads_to_the_book(book, browser):
     page = browser.new_page()
     page.goto((book / "index.html").as_uri())
@@ -112,7 +121,9 @@ def test_search_finds_a_word_of_an_exercise(book, browser, address, is_served):
     page.wait_for_url("**/search.html?q=NotImplementedError")
     page.wait_for_selector("#search-results li a")
     found = page.eval_on_selector_all("#search-results li a", "all => all.map(one => one.href)")
+    around = page.locator("#search-results").inner_text()
     page.close()
+    assert not re.search(r"\\\(|\\[a-z]{3,}", around)
     for exercise in map(name, EXERCISES):
         assert any(f"{exercise}.html" in url for url in found)
     assert all(url.startswith(address) for url in reported.foreign)

@@ -10,6 +10,7 @@ from tests.book.visits import visit
 from tests.this_course import COURSE
 
 RUN = CHAPTERS[0]
+PICTURE = ".cell_output:has(.figure-frames) img"  # of a figure that moves
 
 
 @pytest.fixture(scope="module")
@@ -39,3 +40,36 @@ def test_a_chapter_that_was_run_shows_its_figures_in_words_and_its_questions(sam
     assert figures
     assert all(image["width"] > 0 and len(image["alt"].split()) >= 4 for image in figures)
     assert len([asked for asked, _ in seen["folded"] if "Question" in asked]) >= 2
+
+
+def test_a_figure_moves_and_its_frames_are_loaded_when_it_is_near(sample, browser):
+    page = browser.new_page(viewport={"width": 1000, "height": 300})
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto((sample / f"{name(RUN)}.html").as_uri())
+    assert not [url for url in asked if url.endswith(".webp")]
+    block = page.locator(".figure-frames").first
+    picture = page.locator(PICTURE).first
+    still, size = picture.get_attribute("src"), picture.bounding_box()
+    with page.expect_request("**/*.webp"):
+        block.scroll_into_view_if_needed()
+    block.locator("input").press("ArrowRight")
+    assert picture.get_attribute("src").endswith(".webp")
+    page.wait_for_function("one => one.complete && one.naturalWidth > 0",
+                           arg=picture.element_handle())
+    moved = picture.bounding_box()
+    assert moved["width"] == pytest.approx(size["width"], abs=1)
+    assert moved["height"] == pytest.approx(size["height"], abs=1)
+    block.locator("input").press("ArrowLeft")
+    assert picture.get_attribute("src") == still
+    page.close()
+
+
+def test_where_scripts_are_off_the_still_picture_stands_alone(sample, browser):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto((sample / f"{name(RUN)}.html").as_uri())
+    block = page.locator(".figure-frames").first
+    assert not block.is_visible()
+    assert page.locator(PICTURE).first.is_visible()
+    context.close()

@@ -1,7 +1,7 @@
-"""Figures whose main control a reader of the book can move: their frames as files of their own.
+"""Scripts of the pages that need one: those with figures that move, and the search.
 
-A chapter's output holds the frames inside itself; a page must not, for it would load all of them
-before they are seen.
+A chapter's output holds the frames of such a figure inside itself. On its page they are files of
+their own, or all of them would be loaded before they are seen.
 """
 
 import base64
@@ -13,9 +13,12 @@ FRAME = re.compile(r"data:image/webp;base64,([A-Za-z0-9+/=]+)")
 FOLDER = "_images/frames"
 
 
-def _move_frames(app, page, template, context, doctree):
+def _add_scripts(app, page, template, context, doctree):
+    if page == "search":
+        app.add_js_file("search_summaries.js")
     if "figure-frames" not in context.get("body", ""):
         return
+    app.add_js_file("live_figures.js")
     folder = Path(app.outdir) / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
 
@@ -26,10 +29,9 @@ def _move_frames(app, page, template, context, doctree):
         return context["pathto"](f"{FOLDER}/{name}", resource=True)
 
     context["body"] = FRAME.sub(moved, context["body"])
-    app.add_js_file("live_figures.js")
 
 
 def setup(app):
     """Sphinx calls this."""
-    app.connect("html-page-context", _move_frames)
+    app.connect("html-page-context", _add_scripts)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
