@@ -15,6 +15,7 @@ from answercheck.tried import TriedCall
 from answercheck.verdict import MAX_TEXT, Finding, Mark, Verdict, one_line
 
 SYMBOL = {Mark.RIGHT: "✓", Mark.SHAPE: "◐", Mark.WRONG: "✗"}
+# Behind a white sign, so that it can be read on a light page and on a dark one.
 COLOUR = {Mark.RIGHT: "#00795a", Mark.SHAPE: "#9a6700", Mark.WRONG: "#b3480a"}
 MAX_SENTENCES = 5
 MAX_BESIDE_MISTAKE = 2  # sentences on findings, where a known mistake explains them
@@ -541,20 +542,23 @@ def html(verdict: Verdict, points: str = "", tried: Sequence[TriedCall] = ()) ->
 
     Parameters as of `text`.
     """
-    symbol, colour = SYMBOL[verdict.mark()], COLOUR[verdict.mark()]
     first = escape(headline(verdict)) + (f", {escape(points)}" if points else "")
     items = "".join(f"<li>{_code(escape(one))}</li>" for one in sentences(verdict))
     marks = verdict.marks()
     parts = "".join(
-        f'<span style="margin-right:1em;color:{COLOUR[o]}">{SYMBOL[o]} '
-        f"<code>{escape(name)}</code></span>"
+        f'<span style="margin-right:1em">{_sign(o)} <code>{escape(name)}</code></span>'
         for name, o in marks.items()) if len(marks) > 1 else ""
     return (
-        f'<div style="border-left:4px solid {colour};padding:.4em .8em;margin:.3em 0;'
+        f'<div style="border-left:4px solid {COLOUR[verdict.mark()]};padding:.4em .8em;margin:.3em 0;'
         f'background:rgba(127,127,127,.08);max-width:60em">'
-        f'<b style="color:{colour}">{symbol} {first}</b>'
+        f"{_sign(verdict.mark())} <b>{first}</b>"
         + (f'<ul style="margin:.3em 0;padding-left:1.2em">{items}</ul>' if items else "")
         + (f"<div>{parts}</div>" if parts else "") + _all_tried_html(tried) + "</div>")
+
+
+def _sign(mark: Mark) -> str:
+    return (f'<b style="color:#fff;background:{COLOUR[mark]};border-radius:3px;padding:0 .35em">'
+            f"{SYMBOL[mark]}</b>")
 
 
 def _all_tried_html(tried: Sequence[TriedCall]) -> str:
