@@ -549,8 +549,8 @@ def html(verdict: Verdict, points: str = "", tried: Sequence[TriedCall] = ()) ->
         f'<span style="margin-right:1em">{_sign(o)} <code>{escape(name)}</code></span>'
         for name, o in marks.items()) if len(marks) > 1 else ""
     return (
-        f'<div style="border-left:4px solid {COLOUR[verdict.mark()]};padding:.4em .8em;margin:.3em 0;'
-        f'background:rgba(127,127,127,.08);max-width:60em">'
+        f'<div style="border-left:4px solid {COLOUR[verdict.mark()]};padding:.4em .8em;'
+        f'margin:.3em 0;background:rgba(127,127,127,.08);max-width:60em">'
         f"{_sign(verdict.mark())} <b>{first}</b>"
         + (f'<ul style="margin:.3em 0;padding-left:1.2em">{items}</ul>' if items else "")
         + (f"<div>{parts}</div>" if parts else "") + _all_tried_html(tried) + "</div>")

@@ -15,12 +15,25 @@ from typing import Any
 from IPython.core.getipython import get_ipython
 from IPython.display import display
 
+share = 1.0  # of the iterations that a training cell runs; a notebook on a slow machine sets less
 EVERY_S = 0.1  # between two drawings, so that drawing does not slow the training down
 _COST_LINE = re.compile(r"iteration\s+(\d+)\D+?cost\s*:?\s*([-+.\w]+)", re.IGNORECASE)
 
 
+def iterations(n: int) -> int:
+    """How many iterations to train where n are meant: n · share, at least one."""
+    return max(1, round(n * share))
+
+
+class TrainingStopped(KeyboardInterrupt):
+    """A training was interrupted; a notebook shows this in one line."""
+
+    def _render_traceback_(self) -> list[str]:
+        return [str(self)]
+
+
 class Bar:
-    """A bar of a known length.
+    """A bar of a known length, with the time taken and an estimate of what is left.
 
     Parameters
     ----------
@@ -33,6 +46,7 @@ class Bar:
         self.n_steps, self.label = n_steps, label
         self.n_done = 0
         self.cost: float | None = None
+        self._began = time.monotonic()
         self._drawn_at = -float("inf")
         self._handle: Any = None
 
@@ -41,15 +55,22 @@ class Bar:
         cost = "" if self.cost is None else f", cost {self.cost:.4f}"
         return f"{self.label}: {self.n_done} of {self.n_steps}{cost}"
 
+    def _times(self) -> str:
+        """The time since the beginning, and how long the rest takes if it goes on like this."""
+        taken_s = time.monotonic() - self._began
+        left_s = taken_s / self.n_done * (self.n_steps - self.n_done) if self.n_done else 0
+        return f"{taken_s:.0f} s" + (f", about {left_s:.0f} s left" if left_s else "")
+
     def draw(self, *, at_once: bool = False) -> None:
         """Show the bar as it is now; nothing happens outside a notebook or too soon."""
         soon = time.monotonic() - self._drawn_at < EVERY_S
         if get_ipython() is None or (soon and not at_once):
             return
         self._drawn_at = time.monotonic()
-        bundle = {"text/plain": self.text(), "text/html": (
+        text = f"{self.text()}, {self._times()}"
+        bundle = {"text/plain": text, "text/html": (
             f'<progress value="{self.n_done}" max="{self.n_steps}"></progress> '
-            f"{html.escape(self.text())}")}
+            f"{html.escape(text)}")}
         if self._handle is None:
             self._handle = display(bundle, raw=True, display_id=True)
         else:
@@ -95,7 +116,7 @@ class Steps:
 def training_bar(n_iterations: int, label: str = "training") -> Iterator[Bar]:
     """While this is open, printed lines such as "iteration 100: cost 0.4321" move a bar.
 
-    Every other line is printed as ever.
+    Every other line is printed as ever. An interrupt is told in one line.
 
     Parameters
     ----------
@@ -109,6 +130,9 @@ def training_bar(n_iterations: int, label: str = "training") -> Iterator[Bar]:
         with contextlib.redirect_stdout(_Reader(bar, sys.stdout)):
             yield bar
         bar.n_done = n_iterations
+    except KeyboardInterrupt:
+        raise TrainingStopped(f"Stopped at iteration {bar.n_done} of {n_iterations}; nothing was "
+                              "kept. Run the cell again to begin anew.") from None
     finally:
         bar.draw(at_once=True)
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from helpers.progress import Steps, training_bar
+from helpers import progress
+from helpers.progress import Steps, TrainingStopped, training_bar
 
 
 def test_a_loop_sees_every_step_and_the_bar_counts_them():
@@ -48,3 +49,17 @@ def test_a_training_that_fails_leaves_the_bar_where_it_was():
         print("iteration 2: cost 0.5")
         raise ZeroDivisionError
     assert bar.n_done == 2
+
+
+def test_an_interrupted_training_says_in_one_line_how_far_it_came():
+    with (pytest.raises(TrainingStopped, match="iteration 2 of 10") as stopped,  # noqa: PT012
+          training_bar(10)):
+        print("iteration 2: cost 0.5")
+        raise KeyboardInterrupt
+    assert stopped.value._render_traceback_() == [str(stopped.value)]
+
+
+@pytest.mark.parametrize(("share", "n"), [(1.0, 1000), (0.25, 250), (0.0, 1)])
+def test_a_notebook_can_ask_for_a_share_of_the_iterations(monkeypatch, share, n):
+    monkeypatch.setattr(progress, "share", share)
+    assert progress.iterations(1000) == n
