@@ -8,6 +8,7 @@ CHAPTERS = [path for folder in FOLDERS
             for path in sorted((COURSE / "notebooks" / folder).glob("*.ipynb"))]
 EXERCISES = sorted((COURSE / "release").glob("*/*.ipynb"))
 WRITTEN = sorted(path for path in (COURSE / "book").glob("*.*") if path.suffix in (".md", ".rst"))
+GLOSSARY = COURSE / "notebooks" / "glossary.ipynb"
 FRONT = COURSE / "book" / "index.md"
 
 
