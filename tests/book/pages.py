@@ -6,6 +6,7 @@ FOLDERS = ["start", "week1_derivatives", "week2_logistic_regression", "week3_sha
            "week4_deep_network", "errors"]
 CHAPTERS = [path for folder in FOLDERS
             for path in sorted((COURSE / "notebooks" / folder).glob("*.ipynb"))]
+GLOSSARY = COURSE / "notebooks" / "glossary.ipynb"
 EXERCISES = sorted((COURSE / "release").glob("*/*.ipynb"))
 WRITTEN = sorted(path for path in (COURSE / "book").glob("*.*") if path.suffix in (".md", ".rst"))
 
@@ -15,4 +16,4 @@ def name(path):
     return path.relative_to(COURSE).with_suffix("").as_posix()
 
 
-PAGES = [name(path) for path in [*WRITTEN, *CHAPTERS, *EXERCISES]]
+PAGES = [name(path) for path in [*WRITTEN, *CHAPTERS, GLOSSARY, *EXERCISES]]

@@ -186,6 +186,14 @@ def test_what_is_legitimate_shows_as_it_was_written(text, render):
     assert after == before
 
 
+@pytest.mark.parametrize("target", [
+    "notebooks/week1/01_slopes.ipynb", "notebooks/glossary.ipynb",
+    "notebooks/glossary.ipynb#chain-rule", "notebooks/week1/01_slopes.ipynb#one-nudge"])
+def test_an_assignments_link_to_a_chapter_or_a_heading_in_it_stays(target):
+    link = f"[read](../../{target})"
+    assert harmless(link) == link
+
+
 def test_an_address_in_angle_brackets_remains_a_link():
     assert 'href="https://example.org/a"' in nbconvert(harmless("see <https://example.org/a>."))
 
