@@ -23,7 +23,8 @@ def digest_of_what_chapters_import() -> str:
 
 project = "Neural networks, from the slope up"
 root_doc = "book/index"
-include_patterns = ["book/*.md", "book/*.rst", "notebooks/*/*.ipynb", "release/*/*.ipynb"]
+include_patterns = ["book/*.md", "book/*.rst", "notebooks/*.ipynb", "notebooks/*/*.ipynb",
+                    "release/*/*.ipynb"]
 exclude_patterns = [".*", "build", "demo", "source", "submitted", "autograded", "feedback", "tests",
                     "**/.ipynb_checkpoints"]
 extensions = ["myst_nb", "sphinx.ext.autodoc", "sphinx.ext.napoleon", "sphinx_exercise",
@@ -36,9 +37,9 @@ highlight_language = "none"  # of blocks that name no language: commands
 nb_execution_mode = "cache"
 nb_execution_cache_path = str(COURSE / "build" / "executed" / digest_of_what_chapters_import())
 nb_execution_excludepatterns = [
-    "release/*/*.ipynb", *(path.relative_to(COURSE).as_posix()
-                           for path in (COURSE / "notebooks").glob("*/*.ipynb")
-                           if not path.relative_to(COURSE).match(os.environ["BOOK_RUN"]))]
+    "release/*/*.ipynb", "notebooks/*.ipynb",
+    *(path.relative_to(COURSE).as_posix() for path in (COURSE / "notebooks").glob("*/*.ipynb")
+      if not path.relative_to(COURSE).match(os.environ["BOOK_RUN"]))]
 nb_execution_show_tb = True
 nb_execution_timeout = 120
 nb_output_stderr = "error"

@@ -22,7 +22,9 @@ SPACE = "\N{HAIR SPACE}"  # hardly seen but in code, where a joiner would be mar
 MAX_MARKDOWN = 20_000
 CUT = "\n\n*[cut here: what was written is longer than grading shows]*"
 
-_TAG = re.compile(r"<(?=[A-Za-z/!?])")
+# Assignments fold what comes after a prediction. These two lines alone can do no more than that.
+_FOLD = r"^(?:<details><summary><b>[\w ]+</b></summary>|</details>)$"
+_TAG = re.compile(rf"(?P<fold>{_FOLD})|<(?=[A-Za-z/!?])", re.MULTILINE)
 _AUTOLINK = re.compile(r"<(https?://[^\s<>]+)>", re.IGNORECASE)
 
 # Character references that stand for ASCII could spell what is searched for below.
@@ -39,7 +41,7 @@ _UNSAFE_IN_ADDRESS = re.compile(r'["\\>]|%(?:22|3c|3e|5c)|&(?:#|\w+;)', re.IGNOR
 
 _PICTURE_DATA = r"data:image/(?:png|jpeg|gif|webp);base64,[A-Za-z0-9+/=]+"
 _PICTURE_FILE = r"(?:[\w-]+/)*[\w-][\w.-]*\.(?:png|jpe?g|gif|webp)"
-_CHAPTER = r"(?:\.\./){2}notebooks/\w+/\w+\.ipynb"  # assignments link to them
+_CHAPTER = r"(?:\.\./){2}notebooks/(?:\w+/)?\w+\.ipynb(?:\#[\w-]+)?"  # assignments link to them
 # In formulas stands a^{[1](i)} and in code f[1](n=2): letters and numbers lead nowhere.
 _TARGET = rf"""(?:https?://[^\s<>()"]*(?:\(\w*\)[^\s<>()"]*)?(?:\s"[^"<>&\\\n]*")?
     |mailto:[\w.+-]+@[\w.-]+ |\#[\w.-]* |attachment:[\w.-]+ |{_PICTURE_DATA} |{_PICTURE_FILE}
@@ -62,8 +64,9 @@ _MACRO = re.compile(r"""\\(?=(?:href|url|html\w*|data|class|cssId|style|bbox|enc
 def harmless(text: str, attachments: Collection[str] = ()) -> str:
     """Markdown that shows what `text` says and does nothing.
 
-    HTML shows as text. Links to web pages stay, and so do pictures that came with the notebook:
-    the named `attachments`, files beside it, and data.
+    HTML shows as text, but for the lines that begin and end a fold. Links to web pages stay,
+    and so do pictures that came with the notebook: the named `attachments`, files beside it, and
+    data.
     """
     def picture(found: re.Match[str]) -> str:
         name = found["attachment"]
@@ -71,7 +74,7 @@ def harmless(text: str, attachments: Collection[str] = ()) -> str:
         return found[0] if shown else f"!{JOINER}["
 
     text = _AUTOLINK.sub(r"\1", text)
-    text = _TAG.sub(f"<{SPACE}", text)
+    text = _TAG.sub(lambda found: found["fold"] or f"<{SPACE}", text)
     text = _REFERENCE.sub(f"&{JOINER}", text)
     text = _MACRO.sub(rf"\\{JOINER}", text)
     text = _ADDRESS.sub(_harmless_address, text)

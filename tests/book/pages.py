@@ -17,4 +17,4 @@ def name(path):
     return path.relative_to(COURSE).with_suffix("").as_posix()
 
 
-PAGES = [name(path) for path in [*WRITTEN, *CHAPTERS, *EXERCISES]]
+PAGES = [name(path) for path in [*WRITTEN, *CHAPTERS, GLOSSARY, *EXERCISES]]

@@ -35,6 +35,7 @@ def course(book, tmp_path):
         notebook.cells = [cell for cell in notebook.cells if "/notebooks/" not in cell.source]
         write(notebook, exercise)
     (tmp_path / "helpers" / "word.py").write_text("WORD = 'slope'\n")
+    add_chapter(tmp_path, ".", "glossary", new_markdown_cell("a term"))
     for folder in FOLDERS:
         add_chapter(tmp_path, folder, "01_word",
                     new_code_cell("from helpers.word import WORD\n\nprint('it is a', WORD)"))

@@ -9,7 +9,7 @@ import pytest
 
 from grading.references.exercises import required_modules
 from helpers import plots
-from tests.book.pages import CHAPTERS, EXERCISES, PAGES, name
+from tests.book.pages import CHAPTERS, EXERCISES, GLOSSARY, PAGES, name
 from tests.this_course import COURSE, FOLDERS
 
 pytestmark = pytest.mark.slow
@@ -63,6 +63,7 @@ def test_next_leads_through_all_chapters_each_weeks_exercise_after_its_own(book)
     for week, exercise in zip(weeks, EXERCISES, strict=True):
         expected += [name(path) for path in [*CHAPTERS, exercise] if path.parent.name == week]
     expected += [name(path) for path in CHAPTERS if path.parent.name == "errors"]
+    expected.append(name(GLOSSARY))
     assert [page for page in walked if not page.startswith("book/")] == expected
 
 

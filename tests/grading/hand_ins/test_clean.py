@@ -63,7 +63,7 @@ class Page(HTMLParser):
 PICTURE = re.compile(r"data:image/png;base64,[A-Za-z0-9+/=]*|(?:\w+/)*\w+\.png|attachment:[\w.-]+")
 ELEMENTS = {"p", "br", "hr", "h1", "h2", "h3", "h4", "h5", "h6", "em", "strong", "del", "s", "a",
             "img", "ul", "ol", "li", "blockquote", "pre", "code", "span", "table", "thead", "tbody",
-            "tr", "th", "td", "dl", "dt", "dd", "div", "input"}
+            "tr", "th", "td", "dl", "dt", "dd", "div", "input", "details", "summary", "b"}
 ATTRIBUTES = {"href", "title", "src", "alt", "class", "style", "start", "type", "disabled",
               "checked"}
 WORD = re.compile(r"(?:[\w+*^{}=,#@ -]|%20|%[0-9a-f]{2}(?!.*[/.:]))*", re.IGNORECASE)
@@ -94,7 +94,11 @@ ATTACKS = [
     "<script>attack()</script>", "<ScRiPt\n>attack()</script >", "<img src=x onerror=attack()>",
     "<svg/onload=attack()>", "<svg><animate onbegin=attack() attributeName=x>", "<!-- a -->",
     "<!DOCTYPE html>", "<?php attack() ?>", "<![CDATA[<script>attack()</script>]]>",
-    "<details open ontoggle=attack()>", "<iframe srcdoc='<script>parent.attack()</script>'>",
+    "<details open ontoggle=attack()>",
+    "<details><summary><b>a</b></summary>\n<img src=x onerror=attack()>\n</details>",
+    "<details><summary><b>a</b></summary><script>attack()</script>",
+    "<details><summary><b>&lt;script></b></summary>",
+    "<iframe srcdoc='<script>parent.attack()</script>'>",
     "<a href=javascript:attack()>x</a>", "<form action=javascript:attack()><button>x</button>",
     "<style>@import 'http://canary'</style>", "<link rel=stylesheet href=http://canary>",
     "<meta http-equiv=refresh content=0;url=http://canary>", "<base href=http://canary>",
@@ -151,6 +155,7 @@ def test_most_attacks_would_do_something_else():
 def test_attacks_joined_nested_and_cut_in_any_way_do_nothing(seed):
     chance = random.Random(seed)
     pieces = [*ATTACKS, *"<>[]()!`$&;:#|*_~\\\"'\n", "```", "$$", "\n\n", "    ", "> ", "- ",
+              "\n<details><summary><b>a</b></summary>\n", "\n</details>\n",
               "<!--", "-->", "\\begin{a}", "\\end{a}", "\\\\(", "\\\\[", "](", "]: ", "&#", "http:"]
     for _ in range(1000):
         chosen = [chance.choice(pieces) for _ in range(chance.randint(2, 6))]
@@ -184,6 +189,21 @@ def test_what_is_legitimate_shows_as_it_was_written(text, render):
     for unseen in ("\u2060", "\u200a", "%E2%81%A0", '<span class="w"></span>'):
         after = after.replace(unseen, "")
     assert after == before
+
+
+def test_a_fold_as_assignments_have_it_stays():
+    fold = "<details><summary><b>What you should see</b></summary>\n\nAt *2*.\n\n</details>"
+    assert harmless(fold) == fold
+    for render in (nbconvert, commonmark):
+        assert {"details", "summary", "em"} <= Page(render(harmless(fold))).elements
+
+
+@pytest.mark.parametrize("target", [
+    "notebooks/week1/01_slopes.ipynb", "notebooks/glossary.ipynb",
+    "notebooks/glossary.ipynb#chain-rule", "notebooks/week1/01_slopes.ipynb#one-nudge"])
+def test_an_assignments_link_to_a_chapter_or_a_heading_in_it_stays(target):
+    link = f"[read](../../{target})"
+    assert harmless(link) == link
 
 
 def test_an_address_in_angle_brackets_remains_a_link():
