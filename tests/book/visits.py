@@ -17,7 +17,8 @@ LOOK = """async () => {
         refused: all('mjx-merror, [data-mjx-error]').map(one => one.textContent),
         images: all('.bd-article img').map(one => ({
             alt: one.alt, width: one.naturalWidth, is_output: !!one.closest('.cell_output')})),
-        folded: all('.bd-article details').filter(one => one.querySelector('summary b')).map(
+        questions: all('.bd-article details').filter(
+            one => /Question|^Answer$/.test(one.querySelector('summary').innerText.trim())).map(
             one => [one.querySelector('summary').innerText,
                     one.innerText.slice(one.querySelector('summary').innerText.length).trim()]),
         search_bars: all('input[type=search], .search-button-field, .search-button').filter(
