@@ -1,0 +1,98 @@
+"""What helps a reader along: times, folds after predictions, questions, and the glossary."""
+
+import re
+
+import nbformat
+import pytest
+
+from tests.book.pages import CHAPTERS, GLOSSARY, name
+from tests.this_course import COURSE
+
+EDITED = [path for path in CHAPTERS if path.parent.name in ("start", "week1_derivatives", "errors")]
+ASSIGNMENTS = [COURSE / "source" / "week1_derivatives" / "derivatives.ipynb"]
+NOTEBOOKS = [GLOSSARY, *CHAPTERS, *sorted((COURSE / "source").glob("*/*.ipynb"))]
+FOLD = re.compile(
+    r"<details><summary><b>What you should see</b></summary>\n\n.+\n\n</details>", re.S)
+QUESTION = re.compile(
+    r"\*\*Question \d\.\*\* .+\n\n<details><summary>Answer</summary>\n\n.+\n\n</details>", re.S)
+
+
+def cells_of(path):
+    return nbformat.read(path, as_version=4).cells
+
+
+def terms():
+    """The glossary's entries by their anchors, as JupyterLab and the book make them."""
+    entries = [cell.source for cell in cells_of(GLOSSARY)[1:]]
+    return {re.match(r"## (.+)", text)[1].replace(" ", "-"): text for text in entries}
+
+
+@pytest.mark.parametrize("chapter", EDITED, ids=name)
+def test_a_chapter_says_how_long_it_takes_and_what_it_needs(chapter):
+    cells = cells_of(chapter)
+    found = re.match(r"# .+\n\n\*\*Time:\*\* about (\d+) minutes\. \*\*You need:\*\* .+\.",
+                     cells[0].source)
+    words = sum(len(cell.source.split()) for cell in cells if cell.cell_type == "markdown")
+    minutes = words / 130 + 1.5 * sum(cell.cell_type == "code" for cell in cells) + 5
+    assert abs(int(found[1]) - minutes) < 10
+
+
+@pytest.mark.parametrize("notebook", [*EDITED, *ASSIGNMENTS], ids=name)
+def test_what_is_to_be_seen_is_folded_and_comes_after_the_code(notebook):
+    cells = cells_of(notebook)
+    folds = [index for index, cell in enumerate(cells) if cell.id.endswith("-seen")]
+    assert folds
+    for index in folds:
+        assert FOLD.fullmatch(cells[index].source), cells[index].id
+        assert cells[index - 1].cell_type == "code", cells[index].id
+    assert sum("What you should see" in cell.source for cell in cells) == len(folds)
+
+
+@pytest.mark.parametrize("notebook", [*EDITED, *ASSIGNMENTS], ids=name)
+def test_after_each_prompt_to_predict_comes_a_fold(notebook):
+    waiting = None  # the prompt that has no fold yet
+    for cell in cells_of(notebook)[1:]:
+        if cell.id.endswith("-seen"):
+            waiting = None
+        elif cell.cell_type == "markdown" and re.search(r"\bpredict\b", cell.source, re.I):
+            assert waiting is None, waiting
+            waiting = cell.id
+    assert waiting is None, waiting
+
+
+@pytest.mark.parametrize("chapter", EDITED, ids=name)
+def test_a_chapter_ends_with_its_answer_what_to_take_along_and_questions(chapter):
+    cells = cells_of(chapter)
+    ids = [cell.id for cell in cells]
+    end = ids.index("answer")
+    questions = [cell for cell in cells[end:] if cell.id.startswith("question-")]
+    assert ids[end:] == ["answer", "take-along", "questions", *(cell.id for cell in questions),
+                         "next", "sources"]
+    assert 3 <= len(re.findall(r"^- ", cells[end + 1].source, re.M)) <= 5
+    assert 3 <= len(questions) <= 5
+    assert all(QUESTION.fullmatch(cell.source) for cell in questions)
+
+
+@pytest.mark.parametrize("chapter", EDITED, ids=name)
+def test_a_chapter_links_a_term_to_the_glossary_once(chapter):
+    text = "\n".join(cell.source for cell in cells_of(chapter))
+    linked = re.findall(r"glossary\.ipynb#([\w-]+)\)", text)
+    assert len(linked) >= 2
+    assert len(set(linked)) == len(linked)
+
+
+@pytest.mark.parametrize("notebook", NOTEBOOKS, ids=name)
+def test_every_link_to_a_term_leads_to_it(notebook):
+    text = "\n".join(cell.source for cell in cells_of(notebook))
+    assert set(re.findall(r"glossary\.ipynb#([\w-]+)\)", text)) <= set(terms())
+
+
+def test_the_glossary_is_in_order_in_two_languages_and_leads_to_chapters():
+    start, *_ = cells_of(GLOSSARY)
+    assert re.findall(r"\]\(#([\w-]+)\)", start.source) == list(terms())
+    assert list(terms()) == sorted(terms())
+    for anchor, text in terms().items():
+        assert re.search(r"\*\*中文:\*\* .*[\u4e00-\u9fff]|\*\*中文:\*\* \w+ 函数", text), anchor
+        assert set(re.findall(r"\]\(#([\w-]+)\)", text)) <= set(terms()), anchor
+        chapter = re.search(r"\]\((\w+/\w+\.ipynb)\)\.$", text)[1]
+        assert (GLOSSARY.parent / chapter).is_file(), anchor
