@@ -73,8 +73,7 @@ def test_there_is_one_search_bar(visited, page):
 def test_the_book_shows_a_chapters_figures_and_its_questions_with_their_answers(visited, chapter):
     seen = visited(name(chapter)).seen
     assert [image for image in seen["images"] if image["is_output"]]
-    questions = [(asked, answer) for asked, answer in seen["folded"]
-                 if re.search("Question|Answer", asked)]
+    questions = [(asked, answer) for asked, answer in seen["folded"] if "Question" in asked]
     assert len(questions) >= 2
     assert all(len(answer.split()) > 3 for _, answer in questions), questions
 
