@@ -1,0 +1,120 @@
+"""Hints for the small exercises of the chapter on numpy.
+
+Each function looks at an answer, prints ✓ or the first property that does not hold yet, and raises
+nothing. Nothing is scored.
+"""
+
+from collections.abc import Callable, Iterator
+from functools import wraps
+from typing import Any
+
+import numpy as np
+
+Property = tuple[Any, str]  # whether it holds, and what to say if it does not
+Properties = Callable[..., Iterator[Property]]
+
+
+def _hint(properties: Properties) -> Callable[..., None]:
+    """Make a function that prints the first property that fails; the answer is its last argument.
+
+    Later properties may rely on earlier ones: they are not looked at before those hold.
+    """
+    @wraps(properties)
+    def look(*given: Any) -> None:
+        answer = given[-1]
+        if answer is ...:
+            print("✎ Write your expression in place of the dots and run the cell again.")
+        elif not isinstance(answer, np.ndarray) or answer.dtype.kind not in "biuf":
+            print(f"✗ Not yet: this should be a numpy array of numbers; yours is of the type "
+                  f"{type(answer).__name__}.")
+        else:
+            print(next((f"✗ Not yet: {hint}" for holds, hint in properties(*given) if not holds),
+                       "✓ Right."))
+    return look
+
+
+def _has_shape(answer: np.ndarray, *shape: int) -> Property:
+    return answer.shape == shape, f"the shape should be {shape}; yours is {answer.shape}."
+
+
+@_hint
+def last_two_columns(X: np.ndarray, answer: Any) -> Iterator[Property]:
+    """Look at the last two columns of X, shape (n, m): an array of shape (n, 2)."""
+    yield _has_shape(answer, len(X), 2)
+    yield (np.isin(X[:, -1], answer).all(), "the last column of X is not in it. A slice without "
+           "an end goes on to the last one.")
+    yield (np.array_equal(answer, X[:, -2:]), "the columns and the rows should stand as they do "
+           "in X.")
+
+
+@_hint
+def products(column: np.ndarray, row: np.ndarray, answer: Any) -> Iterator[Property]:
+    """Look at the products of a column, shape (n, 1), and a row, shape (1, m): shape (n, m)."""
+    yield _has_shape(answer, len(column), row.shape[1])
+    yield (np.all(answer[:, :1] == row[0, 0] * column), "the first column should be the column "
+           f"times {row[0, 0]}.")
+    yield (np.all(answer[:1] == column[0, 0] * row), "the first row should be the row times "
+           f"{column[0, 0]}.")
+    yield (np.allclose(answer / row, column), "each entry should be the product of its row's "
+           "number and its column's number.")
+
+
+@_hint
+def as_column(v: np.ndarray, answer: Any) -> Iterator[Property]:
+    """Look at the n numbers of v as a column, shape (n, 1)."""
+    yield (answer.ndim == 2, f"it should have two axes; yours has {answer.ndim}. A list in v has "
+           "one: reshape it.")
+    yield _has_shape(answer, len(v), 1)
+    yield (np.array_equal(answer.ravel(), v), "it should hold the numbers of v, in their order.")
+
+
+@_hint
+def row_sums(X: np.ndarray, answer: Any) -> Iterator[Property]:
+    """Look at the sums of the rows of X, shape (n, m): an array of shape (n,)."""
+    yield (answer.shape != (X.shape[1],), "there is a number for each column. The axis that you "
+           "name disappears; what should disappear here are the columns.")
+    yield _has_shape(answer, len(X))
+    yield (np.isclose(answer.sum(), X.sum()), "added up, your numbers should give the sum of the "
+           "whole table.")
+    yield (np.allclose(answer - answer[0], np.sum(X - X[0], axis=1)), "each number should be the "
+           "sum of its own row.")
+
+
+@_hint
+def centred_rows(X: np.ndarray, answer: Any) -> Iterator[Property]:
+    """Look at the rows of X, shape (n, m), each minus its mean: shape (n, m)."""
+    yield _has_shape(answer, *X.shape)
+    yield (np.allclose(answer.mean(axis=1), 0), "each row should have the mean 0, that is, "
+           "mean(axis=1) should be 0 everywhere.")
+    yield (np.allclose(np.diff(answer), np.diff(X)), "within a row, the distances between the "
+           "numbers should be those in X: subtract one number from the whole row.")
+
+
+@_hint
+def column_shares(X: np.ndarray, answer: Any) -> Iterator[Property]:
+    """Look at the columns of X, shape (n, m), each divided by its sum: shape (n, m)."""
+    yield _has_shape(answer, *X.shape)
+    yield (np.allclose(answer.sum(axis=0), 1), "each column should add up to 1, that is, "
+           "sum(axis=0) should be 1 everywhere.")
+    yield (np.allclose(answer * X[0], answer[0] * X), "within a column, the numbers should "
+           "stand to each other as in X: divide the whole column by one number.")
+
+
+@_hint
+def scores(w: np.ndarray, X: np.ndarray, b: float, answer: Any) -> Iterator[Property]:
+    """Look at a neuron's scores, weights w (n, 1), examples X (n, m), bias b: shape (1, m)."""
+    yield (answer.shape != X.shape, "every input has been multiplied by its weight, but nothing "
+           "has been added up. That is what the matrix product does.")
+    yield _has_shape(answer, 1, X.shape[1])
+    yield (not np.isclose(answer.sum(), np.sum(w * X)), "the bias b is missing.")
+    yield (np.allclose(answer - b, np.sum(w * X, axis=0)), "each score should be the sum of weight "
+           "times input over one example, a column of X, plus b.")
+
+
+@_hint
+def safe_row(X: np.ndarray, answer: Any) -> Iterator[Property]:
+    """Look at a copy of the first row of X, shape (n, m): shape (m,)."""
+    yield _has_shape(answer, X.shape[1])
+    yield (np.array_equal(answer, X[0]), "it should hold the numbers of the first row.")
+    yield (not np.shares_memory(answer, X), "this is a view: what you write into it is written "
+           "into X. Make a copy.")
