@@ -335,7 +335,10 @@ def export(
 
 
 @app.command()
-def demo(folder: Annotated[Path, typer.Option(
+def demo(
+    assignments: Annotated[list[str] | None, typer.Argument(
+        metavar="[WEEK]...", help="Assignments in source/; all if none is named.")] = None,
+    folder: Annotated[Path, typer.Option(
         help="Where the demo's course is made; an old one there is replaced.")] = Path("demo"),
     unsafe: Unsafe = False,
 ) -> None:
@@ -345,7 +348,8 @@ def demo(folder: Annotated[Path, typer.Option(
     from grading.sandbox.doctor import missing
 
     _refuse_without_sandbox(missing(), unsafe)
-    run(Course(Path.cwd()), folder, console, unsafe)
+    course = Course(Path.cwd())
+    run(course, assignments or list(course.folders.assignments()), folder, console, unsafe)
 
 
 @app.command()

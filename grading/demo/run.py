@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 
 from rich.console import Console
@@ -30,28 +31,31 @@ c.CourseDirectory.root = {{folder!r}}
 """
 
 
-def run(ours: Course, folder: Path, console: Console, unsafe: bool = False) -> None:
+def run(ours: Course, assignments: Sequence[str], folder: Path, console: Console,
+        unsafe: bool = False) -> None:
     """Release, hand in, grade, write feedback and a report, and show a table of each assignment.
 
     Parameters
     ----------
     ours : the course whose assignments these are
+    assignments : their names
     folder : of the demo's own course
 
     Raises
     ------
     CourseError
-        If `folder` holds something that no demo made.
+        If there is no such assignment, or `folder` holds something that no demo made.
     """
     folder = folder.resolve()
-    assignments = sorted(path.name for path in ours.folders.source.iterdir() if path.is_dir())
+    for assignment in assignments:
+        ours.folders.source_notebook(assignment)
     course = _new_course(ours, folder, assignments, unsafe)
     for assignment in assignments:
         _run_assignment(course, assignment, console, unsafe)
     _show_where_to_look(course, assignments, console)
 
 
-def _new_course(ours: Course, folder: Path, assignments: list[str], unsafe: bool) -> Course:
+def _new_course(ours: Course, folder: Path, assignments: Sequence[str], unsafe: bool) -> Course:
     config = folder / CONFIG
     if folder.exists() and any(folder.iterdir()):
         if not config.is_file() or SIGN not in config.read_text():
@@ -81,7 +85,7 @@ def _run_assignment(course: Course, assignment: str, console: Console, unsafe: b
     console.print(overview(course, assignment, results))
 
 
-def _show_where_to_look(course: Course, assignments: list[str], console: Console) -> None:
+def _show_where_to_look(course: Course, assignments: Sequence[str], console: Console) -> None:
     folder, student = Path(course.directory.root), WITH_MISTAKES[0]
     console.print("[bold]Where to look next[/]")
     for assignment in assignments:
