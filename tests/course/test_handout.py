@@ -51,7 +51,7 @@ def files(made):
 @pytest.mark.parametrize("week", WEEKS)
 def test_no_line_of_a_solution_is_in_it(files, week):
     lines = {line.encode() for line in solution_lines(week, longer_than=40)}
-    assert len(lines) > 10
+    assert lines, "the test found no solutions to look for"
     assert not [(name, line) for name, content in files.items() for line in lines
                 if line in content]
 
