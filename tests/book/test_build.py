@@ -34,6 +34,9 @@ def course(book, tmp_path):
         notebook = read(exercise, as_version=4)
         notebook.cells = [cell for cell in notebook.cells if "/notebooks/" not in cell.source]
         write(notebook, exercise)
+    front = tmp_path / "book" / "index.md"
+    front.write_text("".join(line for line in front.read_text().splitlines(keepends=True)
+                             if "](../notebooks/" not in line))
     (tmp_path / "helpers" / "word.py").write_text("WORD = 'slope'\n")
     add_chapter(tmp_path, ".", "glossary", new_markdown_cell("a term"))
     for folder in FOLDERS:
