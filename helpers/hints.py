@@ -23,7 +23,7 @@ def _hint(properties: Properties) -> Callable[..., None]:
     def look(*given: Any) -> None:
         answer = given[-1]
         if answer is ...:
-            print("✎ Write your expression in place of the dots and run the cell again.")
+            print("✎ Write your expression in place of the dots.")
         elif not isinstance(answer, np.ndarray) or answer.dtype.kind not in "biuf":
             print(f"✗ Not yet: this should be a numpy array of numbers; yours is of the type "
                   f"{type(answer).__name__}.")
