@@ -43,8 +43,8 @@ def last_two_columns(X: np.ndarray, answer: Any) -> Iterator[Property]:
     yield _has_shape(answer, len(X), 2)
     yield (np.isin(X[:, -1], answer).all(), "the last column of X is not in it. A slice without "
            "an end goes on to the last one.")
-    yield (np.array_equal(answer, X[:, -2:]), "the columns and the rows should stand as they do "
-           "in X.")
+    yield (np.array_equal(answer, X[:, -2:]), "the columns and the rows should be in the same "
+           "order as in X.")
 
 
 @_hint
@@ -96,8 +96,8 @@ def column_shares(X: np.ndarray, answer: Any) -> Iterator[Property]:
     yield _has_shape(answer, *X.shape)
     yield (np.allclose(answer.sum(axis=0), 1), "each column should add up to 1, that is, "
            "sum(axis=0) should be 1 everywhere.")
-    yield (np.allclose(answer * X[0], answer[0] * X), "within a column, the numbers should "
-           "stand to each other as in X: divide the whole column by one number.")
+    yield (np.allclose(answer * X[0], answer[0] * X), "within a column, the ratios of the "
+           "numbers should be those in X: divide the whole column by one number.")
 
 
 @_hint
