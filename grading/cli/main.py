@@ -192,6 +192,34 @@ def grade(
 
 
 @app.command()
+def watch(
+    assignments: Annotated[list[str] | None, typer.Argument(
+        metavar="[WEEK]...", help="Released assignments; all of them, also those released later, "
+                                  "if none is named.")] = None,
+    workers: Workers = None,
+    unsafe: Unsafe = False,
+) -> None:
+    """Grade as it comes: collect from the exchange, grade, release feedback, until Ctrl-C.
+
+    What lies under submitted/ is graded too. Feedback is released as [watch] in course.toml says:
+    feedback = "full", "points" or "none" (the default), attempts_per_day, quiet_hours. It can be
+    stopped at any time, and goes on where it was; 'course grade' may run beside it.
+    """
+    from grading.sandbox.client import zygote_client
+    from grading.sandbox.doctor import look_for_missing
+
+    if not unsafe:
+        zygote_client()  # it goes on while this process loads its libraries
+    missing = look_for_missing()
+    with loading():
+        from grading.cli.watch import watch_course
+
+    course = _course_here(unsafe)
+    _refuse_without_sandbox(missing(), unsafe)
+    watch_course(course, assignments or None, workers or os.cpu_count() or 1, unsafe, console)
+
+
+@app.command()
 def status(assignment: Annotated[str | None, typer.Argument(
         metavar="[WEEK]", help="An assignment, for a row for each student; all assignments, a row "
                                "for each, if none is named.")] = None) -> None:
