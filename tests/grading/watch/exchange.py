@@ -10,15 +10,20 @@ from pathlib import Path
 import nbformat
 from nbgrader.auth import Authenticator
 from nbgrader.coursedir import CourseDirectory
-from nbgrader.exchange.default import ExchangeFetchFeedback, ExchangeSubmit
+from nbgrader.exchange.default import (
+    ExchangeFetchFeedback,
+    ExchangeReleaseAssignment,
+    ExchangeSubmit,
+)
 from traitlets.config import Config
 
+from grading.course.course import Course
 from tests.course.plain_course import OURS, PROGRAMS, PlainCourse, cell_of_tests, solution
 
 CELLS = [solution("half", "def half(x):\n    ..."),
          cell_of_tests("tests", "assert half(4) == 2\nassert half(3) == 1.5", 10)]
 RIGHT, WRONG = "def half(x):\n    return x / 2", "def half(x):\n    return x // 1"
-PATIENCE_S = 300  # after which something hangs
+PATIENCE_S = 150  # after which something hangs
 
 
 class CourseWithExchange:
@@ -33,8 +38,12 @@ class CourseWithExchange:
         self.course = PlainCourse(self.place / "course", {"one": CELLS}, settings)
         self.folder = self.course.folder
         self.write(course_toml)
-        self.course.run("course", "release", "ps1")
-        self.course.run("nbgrader", "release_assignment", "ps1")
+        here = Course(self.folder)
+        here.check_gradebook()
+        here.release("ps1")
+        here.config.CourseDirectory.assignment_id = "ps1"
+        ExchangeReleaseAssignment(coursedir=CourseDirectory(config=here.config),
+                                  config=here.config).start()
 
     def write(self, course_toml):
         (self.folder / "course.toml").write_text(course_toml)
