@@ -14,7 +14,7 @@ from grading.course.course import Course
 from grading.pages.numbers import plural
 from grading.semester.settings import read_settings
 from grading.terminal import printable
-from grading.watch.events import Event
+from grading.watch.events import stamped
 from grading.watch.watching import Watcher, watch_runner
 
 
@@ -29,15 +29,14 @@ def watch_course(course: Course, assignments: Sequence[str] | None, n_workers: i
     """
     settings = read_settings(Path(course.directory.root))
 
-    def say(line: str) -> None:
-        console.print(printable(line), markup=False, highlight=False, soft_wrap=True)
-
-    def tell(event: Event) -> None:
-        say(event.line(datetime.now(UTC), settings.zone))
+    def say(text: str) -> None:
+        line = stamped(printable(text), datetime.now(UTC), settings.zone)
+        console.print(line, markup=False, highlight=False, soft_wrap=True)
 
     # The pool first: it is forked from this process, which must not have threads yet.
     with watch_runner(course, n_workers, unsafe=unsafe) as runner, \
-            closing(Watcher(course, assignments, tell)) as watcher, _stop_signals() as stopped:
+            closing(Watcher(course, assignments, lambda event: say(str(event)))) as watcher, \
+            _stop_signals() as stopped:
         places = [str(course.folder("submitted").resolve())]
         if watcher.exchange.is_there:
             places.append(str(watcher.exchange.inbound))

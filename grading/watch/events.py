@@ -33,12 +33,16 @@ class Event:
     max_points: float = 0.0
     detail: str = ""
 
-    def line(self, now: datetime, zone: tzinfo) -> str:
-        """Say it in one line, with the time on the clock of the course."""
+    def __str__(self) -> str:
         what = self.detail if self.kind is Kind.PROBLEM else str(self.kind)
         if self.points is not None:
             what += f", {number(self.points)} of {number(self.max_points)} points"
         if self.detail and self.kind is not Kind.PROBLEM:
             what += f" ({self.detail})"
         who = " ".join(filter(None, (self.assignment, self.student)))
-        return f"{now.astimezone(zone):%Y-%m-%d %H:%M:%S} {who}{': ' if who else ''}{what}"
+        return f"{who}: {what}" if who else what
+
+
+def stamped(text: str, now: datetime, zone: tzinfo) -> str:
+    """Put the time on the clock of the course before a line."""
+    return f"{now.astimezone(zone):%Y-%m-%d %H:%M:%S} {text}"

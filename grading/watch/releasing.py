@@ -18,7 +18,7 @@ from grading.course.course import Course
 from grading.course.privacy import keep_private
 from grading.dispatch.runners import Task, TaskResult
 from grading.errors import CourseError
-from grading.gradebook.ledger import Ledger, Released
+from grading.gradebook.ledger import UNCERTAIN, Ledger, Released
 from grading.gradebook.standing import N_HAND_IN
 from grading.hand_ins.timestamps import TIMESTAMP
 from grading.pages.feedback.points_only import PointsOnly
@@ -30,6 +30,7 @@ from grading.watch.events import Event, Kind
 from grading.watch.exchange import SECRET, Exchange, secret_of
 from grading.watch.release_time import ReleaseTime, release_time
 
+BY_NBGRADER = "nbgrader"  # in place of a digest, where none is known
 POINTS_FOLDER, NOTICE_FOLDER = ".course/points", ".course/notices"  # beside feedback/
 
 
@@ -82,6 +83,9 @@ class Releaser:
         course = self._courses[watch.feedback]
         earlier = self._ledger.releases(assignment, student)
         hand_in = self._hand_in(assignment, student)
+        if hand_in == UNCERTAIN:
+            raise CourseError("its grade is not whole, since a grader was stopped; it is graded "
+                              "again")
         others = [] if hand_in in earlier else [one.first for one in earlier.values()]
         time = release_time(watch, settings.zone, now, others)
         if time.when > now:
@@ -102,7 +106,9 @@ class Releaser:
         self._release(course, assignment, made.name, now)
 
     def _hand_in(self, assignment: str, student: str) -> str:
-        return (self._ledger.digest(assignment, student) or "")[:N_HAND_IN]
+        """By what the hand-in that is graded is known; those that plain nbgrader graded are one."""
+        digest = self._ledger.digest(assignment, student)
+        return BY_NBGRADER if digest is None else digest[:N_HAND_IN]
 
     def _page_task(self, course: Course, assignment: str, student: str) -> Task | None:
         keep_private(course.directory, "feedback")

@@ -38,7 +38,7 @@ from grading.semester.settings import FILE, Settings, read_settings
 from grading.watch.events import Event, Kind
 from grading.watch.exchange import Exchange
 from grading.watch.hand_ins import HandIns, Signature, signature
-from grading.watch.releasing import Releaser, Waits
+from grading.watch.releasing import Releaser
 
 LOOK_S = 1.0  # between two looks at the course and the exchange, or longer:
 LOOK_SHARE = 10  # so many times as long as the last one took
@@ -201,7 +201,9 @@ class Watcher:
                 self._tell(Event(Kind.PROBLEM, record.assignment, record.student, detail=(
                     f"{record.problem}: {record.name} in the exchange")))
             else:
-                self._to_collect[record.assignment, record.student] = None
+                key = record.assignment, record.student
+                self._to_collect[key] = None
+                self._not_before.pop(key, None)
         for name in names:
             self._read(name, runner)
             self._to_grade.update({(name, one): None for one in self._hand_ins.changed(name)})
@@ -273,9 +275,7 @@ class Watcher:
 
     def _collect(self, key: Key) -> None:
         """Collect a student's newest submission, if nobody is grading the one before."""
-        name = lock_name(*key)
-        if not self._locks.acquire(name):
-            self._not_before[key] = time.monotonic() + LOCKED_S
+        if not self._lock(key):
             return
         try:
             if self.exchange.collect(*key):
@@ -284,7 +284,14 @@ class Watcher:
         except (CourseError, OSError) as error:
             self._problem(key, str(error))
         finally:
-            self._locks.release(name)
+            self._locks.release(lock_name(*key))
+
+    def _lock(self, key: Key) -> bool:
+        """Lock a submission; where another grader has it, it is tried again soon."""
+        is_locked = self._locks.acquire(lock_name(*key))
+        if not is_locked:
+            self._not_before[key] = time.monotonic() + LOCKED_S
+        return is_locked
 
     def _begin_grading(self, key: Key) -> Task | None:
         name, student = key
@@ -305,16 +312,20 @@ class Watcher:
 
     def _begin_release(self, key: Key) -> Task | None:
         assert self._settings is not None
+        if not self._lock(key):
+            return None
         del self._to_release[key]
+        found = None
         try:
             found = self._releaser.begin(*key, self._settings, datetime.now(UTC))
         except CourseError as error:
             self._problem(key, str(error))
-            return None
-        if isinstance(found, Waits):
+        if isinstance(found, Task):  # it stays locked until the pages are made
+            return self._job(_Job(key, None, self._settings), found)
+        self._locks.release(lock_name(*key))
+        if found:
             self._waiting[key] = found.until
-            return None
-        return self._job(_Job(key, None, self._settings), found) if found else None
+        return None
 
     def _job(self, job: _Job, task: Task) -> Task:
         self._n_jobs += 1
@@ -335,13 +346,15 @@ class Watcher:
             self._releaser.finish(name, done, job.settings, datetime.now(UTC))
         except CourseError as error:
             self._problem(job.key, str(error))
+        finally:
+            self._locks.release(lock_name(*job.key))
 
     def _graded(self, key: Key, result: GradingResult) -> None:
         if result.problem:
             self._problem(key, result.problem)
             return
-        self._told.pop(key, None)
         if not result.before or result.penalty_changed:
+            self._told.pop(key, None)
             self._tell(self._event(key, result.again))
         self._to_release[key] = None
 

@@ -306,3 +306,20 @@ def test_our_settings_of_dask_are_settings_that_it_has_and_has_otherwise():
     assert ours
     for path, value in ours.items():
         assert theirs[path] != value, path
+
+
+def test_tasks_may_come_over_time_and_results_are_given_while_there_is_none():
+    done = []
+
+    def coming():
+        yield from tasks(echo, "ana")
+        while not done:
+            yield None
+        yield None
+        yield from tasks(echo, "bela")
+
+    for runner in (Runner(InProcessExecutor()), Runner(ThreadPoolExecutor(2), width=3)):
+        done.clear()
+        for result in run_tasks(runner, coming()):
+            done.append(result.name)
+        assert done == ["ana", "bela"]

@@ -5,6 +5,7 @@ import shutil
 import signal
 import subprocess
 import threading
+import time
 from pathlib import Path
 
 import nbformat
@@ -93,6 +94,14 @@ class Student:
     def _start(self, stage):
         stage(coursedir=CourseDirectory(config=self._config),
               authenticator=Authenticator(config=self._config), config=self._config).start()
+
+
+def wait_until(is_so):
+    """Wait until something is so, and fail if it never is."""
+    deadline = time.monotonic() + PATIENCE_S
+    while not is_so():
+        assert time.monotonic() < deadline, "it never came"
+        time.sleep(0.2)
 
 
 class Watching:
