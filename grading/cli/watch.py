@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
-from threading import Event as Flag
 
 from rich.console import Console
 
@@ -42,19 +41,19 @@ def watch_course(course: Course, assignments: Sequence[str] | None, n_workers: i
             places.append(str(watcher.exchange.inbound))
         say(f"watching {', '.join(watcher.names) or 'for the first released assignment'} in "
             f"{' and '.join(places)}; feedback: {settings.watch.feedback}")
-        watcher.run(runner, stopped.is_set)
+        watcher.run(runner, lambda: bool(stopped))
         left = plural(watcher.n_left, "submission is", "submissions are")
         say(f"stopped; {left} left to the next run" if watcher.n_left else "stopped")
 
 
 @contextlib.contextmanager
-def _stop_signals() -> Iterator[Flag]:
-    """Yield a flag that Ctrl-C or SIGTERM sets."""
-    flag = Flag()
-    before = {number: signal.signal(number, lambda *_: flag.set())
+def _stop_signals() -> Iterator[list[int]]:
+    """Yield a list that gets the numbers of the signals to stop that arrive, Ctrl-C or SIGTERM."""
+    arrived: list[int] = []
+    before = {number: signal.signal(number, lambda number, _: arrived.append(number))
               for number in (signal.SIGINT, signal.SIGTERM)}
     try:
-        yield flag
+        yield arrived
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)

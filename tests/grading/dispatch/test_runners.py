@@ -323,3 +323,30 @@ def test_tasks_may_come_over_time_and_results_are_given_while_there_is_none():
         for result in run_tasks(runner, coming()):
             done.append(result.name)
         assert done == ["ana", "bela"]
+
+
+INTERRUPTED = """
+import signal, time
+stopped = []
+if __name__ == "__main__":
+    signal.signal(signal.SIGINT, lambda *_: stopped.append(1))
+    from grading.dispatch.process_pool import ProcessPool
+    with ProcessPool(1) as pool:
+        print("starting", flush=True)
+        while not stopped:
+            time.sleep(0.1)
+        pool.submit(str).result()
+    print("stopped", flush=True)
+"""
+
+
+def test_ctrl_c_while_processes_are_starting_reaches_this_process_alone(tmp_path):
+    (tmp_path / "program.py").write_text(INTERRUPTED)
+    process = subprocess.Popen([sys.executable, tmp_path / "program.py"], text=True,
+                               stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                               env={**os.environ, "PYTHONPATH": str(COURSE)},
+                               start_new_session=True)
+    assert process.stdout.readline() == "starting\n"
+    os.killpg(process.pid, signal.SIGINT)
+    said, _ = process.communicate(timeout=120)
+    assert said == "stopped\n"
