@@ -201,9 +201,10 @@ def watch(
 ) -> None:
     """Grade as it comes: collect from the exchange, grade, release feedback, until Ctrl-C.
 
-    What lies under submitted/ is graded too. Feedback is released as [watch] in course.toml says:
-    feedback = "full", "points" or "none" (the default), attempts_per_day, quiet_hours. It can be
-    stopped at any time, and goes on where it was; 'course grade' may run beside it.
+    What lies under submitted/ is graded too. The table 'watch' in course.toml says what goes out:
+    feedback = "full", "points" or "none" (the default), attempts_per_day, quiet_hours.
+
+    It can be stopped at any time, and goes on where it was; 'course grade' may run beside it.
     """
     from grading.sandbox.client import zygote_client
     from grading.sandbox.doctor import look_for_missing
