@@ -14,7 +14,7 @@ help:
 	@echo "make pictures  the pictures of README anew: docs/pictures/"
 	@echo "make lock      requirements.lock and requirements-dev.lock from requirements*.txt"
 	@echo "make release   build the reference answers and the student versions from source/"
-	@echo "make bench     the speed of grading beside stock nbgrader, of training beside scikit-learn"
+	@echo "make bench     the speed of grading beside stock nbgrader, of training; the wait for feedback"
 	@echo "make compare   nbgrader's own tests with stock nbgrader and with our stages, test by test"
 	@echo "make hostile   the corpus of cheats, harm and damage, here and with stock nbgrader"
 	@echo "make kill-matrix  every known mistake, accepted alternative and mutant before the judge"
@@ -69,6 +69,7 @@ release: .venv/course
 bench: .venv/dev
 	$(BIN)/python -m bench.training
 	$(BIN)/python -m bench.throughput
+	$(BIN)/python -m bench.waiting
 
 compare: .venv/dev
 	$(BIN)/python -m bench.nbgrader_suite

@@ -192,6 +192,35 @@ def grade(
 
 
 @app.command()
+def watch(
+    assignments: Annotated[list[str] | None, typer.Argument(
+        metavar="[WEEK]...", help="Released assignments; all of them, also those released later, "
+                                  "if none is named.")] = None,
+    workers: Workers = None,
+    unsafe: Unsafe = False,
+) -> None:
+    """Grade as it comes: collect from the exchange, grade, release feedback, until Ctrl-C.
+
+    What lies under submitted/ is graded too. The table 'watch' in course.toml says what goes out:
+    feedback = "full", "points" or "none" (the default), attempts_per_day, quiet_hours.
+
+    It can be stopped at any time, and goes on where it was; 'course grade' may run beside it.
+    """
+    from grading.sandbox.client import zygote_client
+    from grading.sandbox.doctor import look_for_missing
+
+    if not unsafe:
+        zygote_client()  # it goes on while this process loads its libraries
+    missing = look_for_missing()
+    with loading():
+        from grading.cli.watch import watch_course
+
+    course = _course_here(unsafe)
+    _refuse_without_sandbox(missing(), unsafe)
+    watch_course(course, assignments or None, workers or os.cpu_count() or 1, unsafe, console)
+
+
+@app.command()
 def status(assignment: Annotated[str | None, typer.Argument(
         metavar="[WEEK]", help="An assignment, for a row for each student; all assignments, a row "
                                "for each, if none is named.")] = None) -> None:
@@ -396,7 +425,8 @@ def _tell_stale(course: "Course", assignment: str) -> None:
 
 
 def _tell_undated(course: "Course", assignment: str, students: list[str]) -> None:
-    from grading.hand_ins.intake import TIMESTAMP, UNREADABLE_DATE
+    from grading.hand_ins.intake import UNREADABLE_DATE
+    from grading.hand_ins.timestamps import TIMESTAMP
 
     names = [student for student in students if (
         course.folder("submitted", student, assignment) / f"{TIMESTAMP}{UNREADABLE_DATE}").exists()]

@@ -18,8 +18,7 @@ from grading.errors import CourseError
 from grading.gradebook.grades import grades_of
 from grading.gradebook.ledger import Ledger
 from grading.gradebook.standing import GradeDigests, KnownGrades, Standing
-from grading.hand_ins.intake import TIMESTAMP
-from grading.hand_ins.timestamps import MAX_BYTES, read_timestamp
+from grading.hand_ins.timestamps import handed_in_at
 from grading.hand_ins.unclaimed import HandIns, look_through
 from grading.pages.feedback.writing import has_current_pages
 from grading.semester.dates import Dates
@@ -185,7 +184,7 @@ def _student(course: Course, assignment: str, student: str, dates: Dates, due: d
              grade_of: Callable[[str], str]) -> StudentStatus:
     if not course.folder("submitted", student, assignment).is_dir():
         return StudentStatus(student, handed_in=False)
-    when = _date(course, assignment, student)
+    when = handed_in_at(course.folder("submitted", student, assignment))
     late_s = dates.late_s(student, when, due, grades.extension if grades else None)
     status = StudentStatus(student, True, when, late_s, grade_of(student))
     if grades is None or not status.is_graded:
@@ -204,15 +203,6 @@ def _with_grade(course: Course, assignment: str, status: StudentStatus,
         has_feedback=has_feedback,
         is_latest=has_feedback and has_current_pages(course, assignment, status.student,
                                                      grades_of(grades)))
-
-
-def _date(course: Course, assignment: str, student: str) -> datetime | None:
-    path = course.folder("submitted", student, assignment) / TIMESTAMP
-    try:
-        with path.open("rb") as file:
-            return read_timestamp(file.read(MAX_BYTES + 1))
-    except Exception:  # what is no date fails in many ways
-        return None
 
 
 @dataclass(frozen=True)

@@ -18,9 +18,10 @@ from grading.dispatch.worker_cache import digest_of
 from grading.gradebook.ledger import Ledger
 from grading.gradebook.standing import GradeDigests, note_grade
 from grading.hand_ins.early_intake import hand_in_folders, notebook_names
-from grading.hand_ins.intake import TIMESTAMP, UNREADABLE_DATE, take_in
+from grading.hand_ins.intake import UNREADABLE_DATE, take_in
 from grading.hand_ins.reading import read
 from grading.hand_ins.restore import INTAKE
+from grading.hand_ins.timestamps import TIMESTAMP
 
 
 class SubmissionExporter(NotebookExporter):

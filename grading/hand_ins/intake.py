@@ -31,11 +31,10 @@ from grading.hand_ins.candidates import MAX_LABEL, Candidate, best, candidates
 from grading.hand_ins.reading import ASKED, KERNEL, PLACED, unreadable
 from grading.hand_ins.restore import n_answered
 from grading.hand_ins.timestamps import MAX_BYTES as TIMESTAMP_BYTES
-from grading.hand_ins.timestamps import read_timestamp
+from grading.hand_ins.timestamps import TIMESTAMP, read_timestamp
 from grading.hand_ins.walk import is_text, walk
 
 UNREADABLE_DATE = ".unreadable"  # the ending of a date's name when it has been set aside
-TIMESTAMP = "timestamp.txt"  # when it was handed in; nbgrader stops at one that is no date
 MAX_NAMES = 5  # of other files that are told
 DefinitionOf = Callable[[str], Definition | None]  # by the name of a notebook, with its ending
 

@@ -306,3 +306,45 @@ def test_our_settings_of_dask_are_settings_that_it_has_and_has_otherwise():
     assert ours
     for path, value in ours.items():
         assert theirs[path] != value, path
+
+
+def test_tasks_may_come_over_time_and_results_are_given_while_there_is_none():
+    done = []
+
+    def coming():
+        yield from tasks(echo, "ana")
+        while not done:
+            yield None
+        yield None
+        yield from tasks(echo, "bela")
+
+    for runner in (Runner(InProcessExecutor()), Runner(ThreadPoolExecutor(2), width=3)):
+        done.clear()
+        for result in run_tasks(runner, coming()):
+            done.append(result.name)
+        assert done == ["ana", "bela"]
+
+
+INTERRUPTED = """
+import signal
+if __name__ == "__main__":
+    signal.signal(signal.SIGINT, lambda *_: None)
+    from grading.dispatch.process_pool import ProcessPool
+    with ProcessPool(1) as pool:
+        print("starting", flush=True)
+        pool.submit(str).result()
+    print("done", flush=True)
+"""
+
+
+def test_ctrl_c_while_processes_are_starting_reaches_this_process_alone(tmp_path):
+    (tmp_path / "program.py").write_text(INTERRUPTED)
+    process = subprocess.Popen([sys.executable, tmp_path / "program.py"], text=True,
+                               stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                               env={**os.environ, "PYTHONPATH": str(COURSE)},
+                               start_new_session=True)
+    assert process.stdout.readline() == "starting\n"
+    while process.poll() is None:
+        os.killpg(process.pid, signal.SIGINT)
+        time.sleep(0.05)
+    assert process.stdout.read() == "done\n"
