@@ -336,7 +336,7 @@ def export(
         _tell_stale(course, week)
     if filled.unknown:
         raise CourseError(f"{plural(len(filled.unknown), 'row')} of {template.name} could not be "
-                          "given to a student; they are left as they were")
+                          "given to a student; nothing was filled in there")
 
 
 @app.command()

@@ -74,7 +74,8 @@ def fill(template: CsvTemplate, system: str, weeks: Sequence[WeekGrades], people
     for week in places.values():
         missing = sorted(week.scores.keys() - seen)
         if missing:
-            filled.notes.append(f"{week.assignment}: {_few(missing)} have points, but no row in "
+            have = "has" if len(missing) == 1 else "have"
+            filled.notes.append(f"{week.assignment}: {_few(missing)} {have} points, but no row in "
                                 f"{template.name}")
         waiting = sorted(student for student, n in week.waiting.items() if n)
         if waiting:

@@ -60,7 +60,7 @@ def test_canvas_gets_points_less_penalties_and_all_else_stays_byte_for_byte(cour
         '"Maths, ""A""",,3.00,', '"Maths, ""A""",14.5,14.5,').replace(
         "bela,A,1.00,", "bela,A,5.25,")
     assert "ps1: 2 students, week2_slopes: 1 student" in done.stdout
-    assert "=1+1 have points, but no row in canvas.csv" in done.stderr
+    assert "=1+1 has points, but no row in canvas.csv" in done.stderr
     assert "bela wait for a grade by hand" in done.stderr
     assert (graded / "canvas.csv").read_text() == CANVAS.replace("\r\n", "\n")
 
