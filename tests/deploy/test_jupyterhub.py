@@ -13,6 +13,7 @@ import pytest
 from grading.references.exercises import assignments
 from grading.references.solutions import cells
 from tests.deploy.hub import DEPLOY, Hub, find_proxy
+from tests.deploy.people import Person
 from tests.this_course import COURSE, FOLDERS
 
 WEEK = assignments(FOLDERS)[0]
@@ -77,8 +78,6 @@ def hub():
 @pytest.fixture(scope="module")
 def people(hub, browser):
     """Ana and Ben, who are students, and the instructor, each at a browser of their own."""
-    from tests.deploy.people import Person  # which needs Playwright, as `browser` does
-
     found = {user: Person(hub, browser, user) for user in USERS}
     yield found
     for person in found.values():
