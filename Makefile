@@ -11,7 +11,7 @@ help:
 	@echo "make test-all  all tests: whole classes, the whole corpus, every mutant; what CI runs"
 	@echo "make lab       JupyterLab on the assignments in release/ and the chapters in notebooks/"
 	@echo "make book      the chapters, exercises and helpers as pages: build/book/index.html"
-	@echo "make pictures  the pictures of README anew: docs/pictures/"
+	@echo "make pictures  the pictures of README and docs/ anew: docs/pictures/"
 	@echo "make lock      requirements.lock and requirements-dev.lock from requirements*.txt"
 	@echo "make release   build the reference answers and the student versions from source/"
 	@echo "make bench     the speed of grading beside stock nbgrader, of training; the wait for feedback"

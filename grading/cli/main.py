@@ -352,15 +352,20 @@ def export(
     course = _course_here()
     template = canvas or moodle
     if template is None:
-        console.print(f"written: {write_table(course, assignment)}", markup=False, soft_wrap=True)
+        path, weeks = write_table(course, assignment)
+        console.print(f"written: {path}", markup=False, soft_wrap=True)
+        for week in weeks:
+            _tell_stale(course, week)
         return
     path, filled = fill_template(course, assignment, template, "Canvas" if canvas else "Moodle")
     counts = ", ".join(f"{name}: {plural(n, 'student')}" for name, n in filled.n_filled.items())
     console.print(f"written: {path} ({counts})", markup=False, highlight=False, soft_wrap=True)
     _tell((*filled.notes, *filled.unknown))
+    for week in filled.n_filled:
+        _tell_stale(course, week)
     if filled.unknown:
         raise CourseError(f"{plural(len(filled.unknown), 'row')} of {template.name} could not be "
-                          "given to a student; they are left as they were")
+                          "given to a student; nothing was filled in there")
 
 
 @app.command()

@@ -15,6 +15,7 @@ from pathlib import Path, PurePosixPath
 from nbgrader.api import Gradebook
 
 from grading.course.course import Course
+from grading.course.privacy import keep_private
 from grading.errors import CourseError
 from grading.hand_ins.files import MAX_FILES_BYTES, make_room
 from grading.hand_ins.reading import MAX_BYTES
@@ -82,6 +83,7 @@ def import_submissions(course: Course, path: Path, assignment: str | None = None
     done = Imported(assignment, problems=[f"{name}: it is no file that was handed in"
                                           for name in contents.others])
     found = _by_student(contents, semester.people, done)
+    keep_private(course.directory, "submitted")
     top = course.folder("submitted", "student", assignment).parents[1]
     top.mkdir(parents=True, exist_ok=True)
     beside = Path(tempfile.mkdtemp(dir=top, prefix=".import-"))
