@@ -85,6 +85,10 @@ kill-matrix: .venv/course
 # time on two cores, since much of the time is spent waiting.
 PYTEST := $(BIN)/pytest --numprocesses=4 --dist=loadfile
 
+# Images of Python for containers set PYTHONDONTWRITEBYTECODE, with which each of the many processes
+# that tests start would compile all modules of ours anew. Empty means that it is not set.
+test test-slow: export PYTHONDONTWRITEBYTECODE =
+
 test: .venv/dev
 	$(BIN)/ruff check
 	$(BIN)/mypy

@@ -18,11 +18,10 @@ from grading.dispatch.class_grader import grade_class
 from grading.pages.report.answer_kinds import AnswerKind, answer_kind
 from grading.references.solutions import cells
 from grading.sandbox.client import ZygoteClient
-from grading.sandbox.doctor import missing
 from tests.course.classroom import temporary_course
 from tests.this_course import FOLDERS
 
-pytestmark = pytest.mark.skipif(bool(missing()), reason="this system lacks a part of the sandbox")
+pytestmark = pytest.mark.usefixtures("whole_sandbox")
 
 WEEK = "week2_logistic_regression"
 RIGHT = dict(cells(FOLDERS, WEEK))

@@ -5,13 +5,11 @@ from urllib.request import Request, urlopen
 
 import pytest
 
-from grading.sandbox.doctor import missing
 from tests.course.formgrader import served_formgrader
 from tests.course.plain_course import OURS, PlainCourse
 from tests.course.test_graded_by_tests import ANSWERS, FILES, ONE, TWO, graded_by_stock, handed_in
 
-pytestmark = [pytest.mark.slow,
-              pytest.mark.skipif(bool(missing()), reason="this system lacks a part of the sandbox")]
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("whole_sandbox")]
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,6 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
-from grading.sandbox.doctor import missing
 from tests.course.plain_course import (
     OURS,
     PlainCourse,
@@ -17,7 +16,7 @@ from tests.course.plain_course import (
     write,
 )
 
-pytestmark = pytest.mark.skipif(bool(missing()), reason="this system lacks a part of the sandbox")
+pytestmark = pytest.mark.usefixtures("whole_sandbox")
 
 STUB = "def half(x):\n    raise NotImplementedError()"
 RIGHT = "def half(x):\n    return x / 2"
