@@ -10,7 +10,8 @@ from grading.course.course import Course
 from grading.dispatch.class_grader import grade_class
 from grading.dispatch.runners import local
 from grading.references.solutions import cells
-from tests.course.faults.processes import FORKED, LONG_S, run
+from tests.commands import FORKED
+from tests.course.faults.processes import LONG_S, run
 from tests.course.faults.small import (
     WEEK,
     configure,

@@ -16,8 +16,9 @@ from sqlalchemy import Engine, event
 from grading.course.course import Course
 from grading.dispatch.class_grader import grade_class
 from grading.gradebook.ledger import SEARCH_COLUMNS
+from tests.commands import FORKED
 from tests.course.faults.conftest import copy
-from tests.course.faults.processes import FORKED, fork_grader
+from tests.course.faults.processes import fork_grader
 from tests.course.faults.small import (
     WEEK,
     left_of,
