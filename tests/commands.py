@@ -16,12 +16,13 @@ from tempfile import TemporaryDirectory
 
 from grading.dispatch.process_pool import LIBRARIES
 from grading.sandbox.client import zygote_client
+from tests import gradebooks
 
 PATIENCE_S = 600
 FORKED = multiprocessing.get_context("forkserver")
-FORKED.set_forkserver_preload([__name__, *LIBRARIES, "nbgrader.apps", "typer.rich_utils",
-                               "grading.dispatch.class_grader", "grading.cli.class_table",
-                               "grading.pages.feedback.exporter"])
+FORKED.set_forkserver_preload([
+    __name__, gradebooks.__name__, *LIBRARIES, "nbgrader.apps", "typer.rich_utils",
+    "grading.dispatch.class_grader", "grading.cli.class_table", "grading.pages.feedback.exporter"])
 
 
 def run(folder, program, *arguments, **variables):

@@ -8,6 +8,7 @@ import pytest
 
 from grading.course.programs import find_own_programs
 from grading.sandbox.doctor import missing
+from tests import gradebooks  # noqa: F401 - for what it does
 
 find_own_programs()  # nbgrader's too, which tests call without our commands
 
