@@ -15,8 +15,9 @@ from grading.pages.report import write_report
 from grading.references.exercises import exercises
 from grading.references.judge_code import hidden
 from grading.references.solutions import cells, edited
+from tests.commands import run
 from tests.course.classroom import temporary_course
-from tests.course.test_whole_class import run, secrets
+from tests.course.test_whole_class import secrets
 from tests.this_course import FOLDERS
 
 WEEK, STUDENT = "week2_logistic_regression", "ana"

@@ -18,9 +18,9 @@ from nbgrader.api import Gradebook
 from grading.course.course import Course
 from grading.course.definition import ILLUSTRATION
 from grading.demo.student_notebook import StudentNotebook
+from tests.commands import run
 from tests.course.classroom import temporary_course
 from tests.course.formgrader import served_formgrader
-from tests.course.test_whole_class import run
 from tests.this_course import FOLDERS
 
 # Feedback in a browser is among the quick tests elsewhere; this class takes a minute.
