@@ -14,6 +14,7 @@ from grading.demo.student_notebook import StudentNotebook
 from grading.references.exercises import assignments
 from grading.references.solutions import cells
 from tests.deploy.hub import DEPLOY, Hub, find_proxy
+from tests.patience import PATIENCE_MS
 from tests.this_course import COURSE, FOLDERS
 
 WEEK = assignments(FOLDERS)[0]
@@ -78,7 +79,7 @@ def logged_in(hub, browser):
     def log_in(user):
         contexts.append(browser.new_context())
         page = contexts[-1].new_page()
-        page.set_default_timeout(120_000)
+        page.set_default_timeout(PATIENCE_MS)
         page.goto(f"{hub.address}/hub/login")
         page.fill("#username_input", user)
         page.fill("#password_input", f"{user}-pw")

@@ -12,11 +12,11 @@ import pytest
 from grading.kernel.link import KernelError, linked_kernel
 from grading.sandbox.course_files import course_files
 from grading.sandbox.limits import Limits
+from tests.patience import PATIENCE_S
 from tests.this_course import FOLDERS
 
 THIS_COURSE = course_files(str(FOLDERS.root), ["helpers"], map(str, [
     FOLDERS.source, FOLDERS.exercises, FOLDERS.references]))
-PATIENCE_S = 300  # a busy machine may be slow; what is awaited comes at once on a quiet one
 
 
 def until(condition, awaited):

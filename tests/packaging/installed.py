@@ -27,15 +27,15 @@ def run(command, folder, **variables):
 
 
 class Environment:
-    """An empty environment somewhere else, into which the wheel is installed."""
+    """An environment somewhere else, into which nothing but the wheel is installed."""
 
     def __init__(self, folder: Path, wheel: Path) -> None:
         self.folder, self.wheel = folder, wheel
-        venv.create(folder / "env", with_pip=True)
-        (folder / "elsewhere").mkdir()
 
     def install(self, extras=""):
         """Install what the wheel declares, in the versions that the course has locked."""
+        venv.create(self.folder / "env", with_pip=True)
+        (self.folder / "elsewhere").mkdir()
         pins = self.folder / "pins.txt"
         locked = (ROOT / "requirements.lock").read_text()
         pins.write_text("\n".join(re.findall(r"^[^\s#][^\\\n]*", locked, re.M)))

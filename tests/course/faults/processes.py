@@ -16,9 +16,9 @@ from grading.sandbox.client import zygote_client
 from tests import commands
 from tests.commands import FORKED
 from tests.course.faults.small import WEEK, recorded
+from tests.patience import PATIENCE_S
 
 PROGRAMS = Path(sys.executable).parent
-LONG_S = 300  # for what should take seconds, on a busy machine
 ZYGOTE = "grading.sandbox.zygote"
 DOCTOR = "grading.sandbox.doctor"
 
@@ -40,7 +40,7 @@ def run(root, *options, **settings):
 
 def end_of(process):
     """The exit status of a command, and what it said."""
-    said = process.communicate(timeout=LONG_S)
+    said = process.communicate(timeout=PATIENCE_S)
     return process.returncode, "".join(said)
 
 
@@ -54,7 +54,7 @@ def fork_grader(root, force=False):
 def grade_in_fork(root, force=False):
     """Grade to the end in a process of its own; its exit status."""
     grader = fork_grader(root, force)
-    grader.join(LONG_S)
+    grader.join(PATIENCE_S)
     return grader.exitcode
 
 
@@ -85,7 +85,7 @@ def _grade(root, force, requests):
 
 def until(condition, what, every_s=0.005):
     """Wait for something to be true; what it is then."""
-    deadline = time.monotonic() + LONG_S
+    deadline = time.monotonic() + PATIENCE_S
     while not (found := condition()):
         assert time.monotonic() < deadline, f"in vain: {what}"
         time.sleep(every_s)

@@ -11,7 +11,7 @@ from grading.dispatch.class_grader import grade_class
 from grading.dispatch.runners import local
 from grading.references.solutions import cells
 from tests.commands import FORKED
-from tests.course.faults.processes import LONG_S, run
+from tests.course.faults.processes import run
 from tests.course.faults.small import (
     WEEK,
     configure,
@@ -21,6 +21,7 @@ from tests.course.faults.small import (
     sheet,
     submitted,
 )
+from tests.patience import PATIENCE_S
 from tests.this_course import FOLDERS
 
 
@@ -45,7 +46,7 @@ def memory(root, n_submissions):
     grader = FORKED.Process(target=grade_and_tell, args=(root, theirs))
     grader.start()
     theirs.close()
-    grader.join(2 * LONG_S)
+    grader.join(2 * PATIENCE_S)
     assert grader.exitcode == 0
     return ours.recv()
 

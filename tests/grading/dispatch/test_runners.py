@@ -29,6 +29,7 @@ from grading.dispatch.runners import (
 from grading.dispatch.worker_cache import digest_of, load
 from grading.errors import CourseError
 from grading.sandbox.limits import MB
+from tests.patience import PATIENCE_S
 from tests.this_course import COURSE
 
 
@@ -188,7 +189,7 @@ def test_a_call_that_a_cluster_does_not_end_is_given_up_and_the_others_have_thei
 
     def wait(name):
         if name == "endless":
-            has_ended.wait(60)
+            has_ended.wait(PATIENCE_S)
         return name.encode()
 
     with ThreadPoolExecutor(2) as threads:
