@@ -3,6 +3,7 @@
 import csv
 import re
 import shutil
+from functools import cache
 
 import nbformat
 import numpy as np
@@ -118,6 +119,7 @@ def all_numbers(references):
             if len(number) > 12}
 
 
+@cache
 def secrets(week):
     """The numbers of the hidden cases; what visible ones show too (log 2, say) is no secret."""
     found = all_numbers(hidden(FOLDERS, week)) - all_numbers(
