@@ -68,6 +68,13 @@ class PlainCourse:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(content)
 
+    @classmethod
+    def existing(cls, folder):
+        """A course that is there already, with the usual folders."""
+        course = cls.__new__(cls)
+        course.folder, course._folders, course._is_assignment_first = Path(folder), {}, False
+        return course
+
     def step(self, name, student="."):
         """The folder of a step, also where the settings put the assignment first."""
         folder = self._folders.get(name, name)

@@ -15,7 +15,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("whole_sandbox")]
 
 @pytest.fixture(scope="module")
 def stock(tmp_path_factory):
-    return graded_by_stock(tmp_path_factory.mktemp("stock"))
+    return graded_by_stock(tmp_path_factory)
 
 
 @pytest.fixture(scope="module")
