@@ -39,8 +39,10 @@ class Environment:
         pins = self.folder / "pins.txt"
         locked = (ROOT / "requirements.lock").read_text()
         pins.write_text("\n".join(re.findall(r"^[^\s#][^\\\n]*", locked, re.M)))
-        run([self.program("python"), "-m", "pip", "install", "--quiet", "--constraint", str(pins),
-             f"neural-networks-course{extras} @ {self.wheel.as_uri()}"], self.folder)
+        # Most of what is installed is never imported, so it is not compiled beforehand.
+        run([self.program("python"), "-m", "pip", "install", "--quiet", "--no-compile",
+             "--constraint", str(pins), f"neural-networks-course{extras} @ {self.wheel.as_uri()}"],
+            self.folder)
 
     def program(self, name):
         return str(self.folder / "env" / "bin" / name)
