@@ -48,6 +48,7 @@ def memory(root, n_submissions):
     theirs.close()
     grader.join(2 * PATIENCE_S)
     assert grader.exitcode == 0
+    assert ours.poll(PATIENCE_S)
     return ours.recv()
 
 
