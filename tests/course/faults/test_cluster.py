@@ -26,8 +26,8 @@ from tests.course.faults.small import (
 )
 from tests.course.faults.test_deaths import Fate, hand_in_killer
 from tests.course.faults.test_stops import n_graded
+from tests.patience import PATIENCE_S
 
-REFUSED_S = 60
 # Dask itself tries again so often; its own default is 3.
 ALLOWED = {"DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "1"}
 
@@ -143,7 +143,7 @@ def test_with_tls_those_who_have_the_certificate_work_together_and_others_are_re
             f"{tls}CA_FILE": str(ca), f"{tls}CLIENT__CERT": str(own),
             f"{tls}CLIENT__KEY": str(key)})
         assert status == 0, said
-        assert stranger.wait(REFUSED_S) != 0
+        assert stranger.wait(PATIENCE_S) != 0
         assert "Registered to" not in cluster.log(stranger)
     finally:
         cluster.close()

@@ -12,7 +12,6 @@ from grading.dispatch.class_grader import grade_class
 from grading.dispatch.runners import local
 from grading.references.exercises import exercises
 from grading.references.solutions import cells
-from grading.sandbox.doctor import missing
 from tests.course.classroom import temporary_course
 from tests.this_course import FOLDERS
 
@@ -47,7 +46,7 @@ def test_an_assignment_of_which_no_mistakes_and_no_alternatives_are_known_has_a_
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(bool(missing()), reason="this system lacks a part of the sandbox")
+@pytest.mark.usefixtures("whole_sandbox")
 def test_right_answers_get_all_points_cheats_get_none_and_mistakes_cost_some(tmp_path):
     course = Course(temporary_course(tmp_path, WEEK))
     hand_in(course.release(WEEK)[0], course.folder("submitted"), the_class())

@@ -7,9 +7,9 @@ import sys
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from importlib.util import find_spec
 from pathlib import Path
 
-import distributed
 import pytest
 import yaml
 
@@ -29,6 +29,7 @@ from grading.dispatch.runners import (
 from grading.dispatch.worker_cache import digest_of, load
 from grading.errors import CourseError
 from grading.sandbox.limits import MB
+from tests.patience import PATIENCE_S
 from tests.this_course import COURSE
 
 
@@ -188,7 +189,7 @@ def test_a_call_that_a_cluster_does_not_end_is_given_up_and_the_others_have_thei
 
     def wait(name):
         if name == "endless":
-            has_ended.wait(60)
+            has_ended.wait(PATIENCE_S)
         return name.encode()
 
     with ThreadPoolExecutor(2) as threads:
@@ -302,7 +303,7 @@ def leaves(settings, *above):
 def test_our_settings_of_dask_are_settings_that_it_has_and_has_otherwise():
     ours, theirs = (leaves(yaml.safe_load(path.read_text())) for path in (
         COURSE / "grading" / "dispatch" / "dask.yaml",
-        Path(distributed.__file__).with_name("distributed.yaml")))
+        Path(find_spec("distributed").origin).with_name("distributed.yaml")))
     assert ours
     for path, value in ours.items():
         assert theirs[path] != value, path

@@ -4,6 +4,7 @@ import pytest
 from nbgrader.api import Gradebook, MissingEntry
 
 from grading.gradebook.ledger import UNCERTAIN, Ledger
+from tests.patience import PATIENCE_S
 
 SPAWN = multiprocessing.get_context("spawn")
 WEEK = "week"
@@ -82,7 +83,7 @@ def test_two_processes_write_at_once_and_none_is_refused(url):
     for writer in writers:
         writer.start()
     for writer in writers:
-        writer.join()
+        writer.join(PATIENCE_S)
     assert [writer.exitcode for writer in writers] == [0, 0]
     with Gradebook(url) as book:
         assert len(book.assignment_submissions(WEEK)) == 40
