@@ -2,6 +2,8 @@
 
 import re
 
+from tests.patience import PATIENCE_MS
+
 ANY_CELL = ".jp-Notebook:visible .jp-Cell"
 IDLE = "#jp-main-statusbar >> text=/[|] Idle$/"
 # The notebook comes from Jupyter's server and goes back to it, with other texts in its cells.
@@ -25,7 +27,7 @@ class Person:
 
     def __init__(self, hub, browser, user):
         self._context = browser.new_context(viewport={"width": 1300, "height": 1000})
-        self._context.set_default_timeout(120_000)
+        self._context.set_default_timeout(PATIENCE_MS)
         self.user, self.home = user, f"{hub.address}/user/{user}"
         self.lab = page = self._context.new_page()
         page.goto(f"{hub.address}/hub/login")

@@ -19,12 +19,13 @@ from nbgrader.exchange.default import (
 from traitlets.config import Config
 
 from grading.course.course import Course
-from tests.course.plain_course import OURS, PROGRAMS, PlainCourse, cell_of_tests, solution
+from tests.course.faults.processes import PROGRAMS
+from tests.course.plain_course import OURS, PlainCourse, cell_of_tests, solution
+from tests.patience import PATIENCE_S
 
 CELLS = [solution("half", "def half(x):\n    ..."),
          cell_of_tests("tests", "assert half(4) == 2\nassert half(3) == 1.5", 10)]
 RIGHT, WRONG = "def half(x):\n    return x / 2", "def half(x):\n    return x // 1"
-PATIENCE_S = 150  # after which something hangs
 
 
 class CourseWithExchange:
