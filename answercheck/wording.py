@@ -162,6 +162,8 @@ def _right_for_one_only(values: Mapping[str, Any], shown: Shown) -> str:
 CELL_ENDED = {
     "cell_timed_out": ("a cell ran longer than {limit_s} s and was stopped",
                        "the one that begins with `{begins}`"),
+    "cell_not_reached": ("the notebook ran longer than {limit_s} s and was stopped",
+                         "the cell that begins with `{begins}` and those after it were not run"),
     "cell_kernel_died": ("a cell ended the kernel",
                          "the one that begins with `{begins}` ({detail})"),
     "cell_output_unreadable": ("a cell sent what could not be read",
@@ -169,7 +171,8 @@ CELL_ENDED = {
     "cell_invalid": ("a cell is not valid in Python {python}", "{message}, at `{line}`"),
     "cell_raised": ("a cell ended with {type}", "{message}, at `{line}`"),
 }
-STOPPED = ("cell_timed_out", "cell_kernel_died", "cell_output_unreadable")  # not by themselves
+STOPPED = ("cell_timed_out", "cell_not_reached", "cell_kernel_died",
+           "cell_output_unreadable")  # not by themselves
 
 
 def cell_end(code: str, values: Mapping[str, Any]) -> tuple[str, str]:

@@ -188,6 +188,7 @@ class ExecuteSubmission(Execute):
             if cell.cell_type != "code" or index in skipped or self._is_answered(cell):
                 continue
             if self.spent_s + self.kernel.spent_s > self.notebook_timeout_s:
+                self._note_not_reached(nb.cells, index)
                 return None
             self.done: dict[str, Any] = {}
             try:
@@ -303,6 +304,13 @@ class ExecuteSubmission(Execute):
             self.ended[index] = why
         else:
             self.ended.pop(index, None)
+
+    def _note_not_reached(self, cells: list[NotebookNode], index: int) -> None:
+        """Note that time ran out before the cell at an index, unless a check will say so."""
+        if not any(is_graded_code(cell) and cell.metadata.nbgrader.grade_id not in self.answers
+                   for cell in cells[index:]):
+            self.ended[index] = cell_ends.stopped(
+                cells[index].source, finding("not_reached", limit_s=self.notebook_timeout_s))
 
     def _finding(self, error: KernelError) -> Finding:
         if isinstance(error, SlowKernelError):
