@@ -108,6 +108,15 @@ def put_all_in_place(folder: Path, names: Sequence[str],
     return notes
 
 
+def is_in_place(folder: Path, names: Sequence[str]) -> bool:
+    """Whether `put_all_in_place` would find a hand-in as it wants it, and change nothing."""
+    if folder.is_symlink() or any(map(_is_special, walk(folder))) or not _has_good_date(folder):
+        return False
+    found = [one for name in names for one in candidates(folder, name, names)]
+    return bool(found) and all(one.is_in_place for one in found) and not any(
+        (folder / name).is_dir() for name in names)
+
+
 def _place(target: Path, names: Sequence[str], found: Sequence[Candidate],
            definition_of: DefinitionOf) -> list[Finding]:
     """Put the best of these in its place; what is to be said about it."""
@@ -195,9 +204,13 @@ def _write(target: Path, content: bytes) -> None:
 def _remove_special_files(folder: Path) -> None:
     """Links could lead to other people's files, and a pipe would be read for ever."""
     for path in walk(folder):
-        mode = path.lstat().st_mode
-        if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
+        if _is_special(path):
             _replace_by_note(path)
+
+
+def _is_special(path: Path) -> bool:
+    mode = path.lstat().st_mode
+    return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
 
 
 def _replace_by_note(path: Path) -> None:
@@ -224,15 +237,31 @@ def _set_aside_bad_timestamp(path: Path) -> None:
     if not path.exists():
         return
     try:
-        with path.open("rb") as file:
-            content = file.read(TIMESTAMP_BYTES + 1)
-        when = read_timestamp(content)
+        content, when = _date_in(path)
     except Exception:
         path.rename(_free(path, UNREADABLE_DATE))
         return
     if when is not None and not _is_read_as(content, when):
         path.rename(_free(path, ".as-handed-in"))
         _write(path, f"{when:%Y-%m-%d %H:%M:%S.%f} UTC\n".encode())
+
+
+def _date_in(path: Path) -> tuple[bytes, datetime | None]:
+    """What stands in the file of a date, and the moment that it names; see `read_timestamp`."""
+    with path.open("rb") as file:
+        content = file.read(TIMESTAMP_BYTES + 1)
+    return content, read_timestamp(content)
+
+
+def _has_good_date(folder: Path) -> bool:
+    """Whether there is no date, or one that nbgrader reads rightly."""
+    path = folder / TIMESTAMP
+    if not path.exists():
+        return True
+    with contextlib.suppress(Exception):
+        content, when = _date_in(path)
+        return when is None or _is_read_as(content, when)
+    return False
 
 
 def _is_read_as(content: bytes, when: datetime) -> bool:
