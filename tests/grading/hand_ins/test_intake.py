@@ -16,7 +16,7 @@ from nbformat.v4 import new_code_cell, new_notebook
 from nbgrader.utils import parse_utc
 
 from grading.hand_ins import candidates, walk
-from grading.hand_ins.intake import put_all_in_place, put_in_place, take_in
+from grading.hand_ins.intake import is_in_place, put_all_in_place, put_in_place, take_in
 from grading.hand_ins.reading import ASKED, UNREADABLE, read
 from tests.grading.hand_ins import honest
 
@@ -451,6 +451,31 @@ def test_what_is_handed_in_after_the_first_grading_counts(folder, before, later)
     assert graded(folder)[0] != "full"
     write(folder, later)
     assert graded(folder)[0] == "full"
+
+
+def test_a_hand_in_that_is_in_place_is_left_as_it_is(folder):
+    write(folder, {NAME: FULL, "data/points.csv": b"1", "timestamp.txt": b"2026-03-01 12:00 UTC"})
+    before = everything(folder)
+    assert is_in_place(folder, [NAME])
+    assert graded(folder) == ("full", [])
+    assert everything(folder) == before
+
+
+@pytest.mark.parametrize("files", [
+    {}, {"derivatives (1).ipynb": FULL}, {NAME: FULL, "x.zip": zipped({NAME: HALF})},
+    {NAME: FULL, "timestamp.txt": b"2026-03-01 12:00 CEST"}, {NAME: FULL, "timestamp.txt": b"no"},
+    {f"{NAME}/inner.txt": b"", "derivatives (1).ipynb": FULL}])
+def test_what_intake_changes_is_not_in_place(folder, files):
+    write(folder, files)
+    before = everything(folder)
+    assert not is_in_place(folder, [NAME])
+    assert everything(folder) == before
+
+
+def test_a_hand_in_with_a_link_is_not_in_place(folder, tmp_path):
+    write(folder, {NAME: FULL})
+    (folder / "elsewhere").symlink_to(tmp_path)
+    assert not is_in_place(folder, [NAME])
 
 
 def test_what_was_put_in_place_stays_when_its_source_is_gone(folder):
