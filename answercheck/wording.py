@@ -282,6 +282,8 @@ NO_ANSWER: dict[str, tuple[str, str, str]] = {
     "no_references": ("{grade_id} has no reference answers", "instructor: run 'course build'",
                       "; "),
     "no_notebook": ("no notebook was handed in; {name} was expected", "", ""),
+    "no_notebook_among": ("no notebook was handed in; {name} was expected",
+                          "{files} cannot be read as one", ": "),
     "ended_every_process": ("it ended every process that graded it; the instructor has to look at "
                             "it", "", ""),
     "file_empty": ("the file is empty", "", ""),
@@ -300,7 +302,9 @@ NO_ANSWER: dict[str, tuple[str, str, str]] = {
 # What was done with what was handed in, so that it could be graded.
 NOTES: dict[str, str] = {
     "file_taken": "The notebook that was graded is {name}.",
-    "files_beside": "Other notebooks with answers were handed in too and not graded: {names}.",
+    "files_beside": "Other files with answers were handed in too and not graded: {names}.",
+    "documents_beside": "An answer was left open, but files lie beside the notebook, which a "
+                        "person has to look at: {names}.",
     "recognized": "Cells that had lost their mark were recognized by what they hold: {names}.",
     "surplus_kept": "What was added to a locked cell was run beside it: {names}.",
     "moved": "Cells stood in another order and were run where they belong: {names}.",

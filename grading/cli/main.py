@@ -396,7 +396,8 @@ def _tell_stale(course: "Course", assignment: str) -> None:
 
 
 def _tell_undated(course: "Course", assignment: str, students: list[str]) -> None:
-    from grading.hand_ins.intake import TIMESTAMP, UNREADABLE_DATE
+    from grading.hand_ins.intake import UNREADABLE_DATE
+    from grading.hand_ins.timestamps import TIMESTAMP
 
     names = [student for student in students if (
         course.folder("submitted", student, assignment) / f"{TIMESTAMP}{UNREADABLE_DATE}").exists()]

@@ -18,8 +18,7 @@ from grading.errors import CourseError
 from grading.gradebook.grades import SubmissionGrades, grades_of_class
 from grading.gradebook.ledger import Ledger
 from grading.gradebook.standing import GradeDigests, KnownGrades, Standing
-from grading.hand_ins.intake import TIMESTAMP
-from grading.hand_ins.timestamps import MAX_BYTES, read_timestamp
+from grading.hand_ins.timestamps import MAX_BYTES, TIMESTAMP, read_timestamp
 from grading.hand_ins.unclaimed import HandIns, look_through
 from grading.hand_ins.walk import is_text
 from grading.pages.feedback.writing import has_current_pages

@@ -6,6 +6,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from grading.course.assignment import AssignmentDefinition
+from grading.hand_ins.documents import documents_beside
 from grading.hand_ins.files import pack_files, read_files, with_notes
 from grading.hand_ins.intake import is_in_place, put_all_in_place
 
@@ -20,8 +21,10 @@ def pack_hand_in(folder: Path, assignment: AssignmentDefinition) -> bytes:
     """
     known = assignment.by_file
     placed = put_all_in_place(folder, list(known), known.get)
+    beside = documents_beside(folder, assignment.files)
     files = read_files(folder, *(path.name for path in placed))
-    return pack_files(with_notes(files, {path.name: notes for path, notes in placed.items()}))
+    return pack_files(with_notes(files, {
+        path.name: [*notes, *beside] for path, notes in placed.items()}))
 
 
 def digest_of_hand_in(folder: Path, assignment: AssignmentDefinition) -> str:

@@ -24,7 +24,7 @@ MAX_CANDIDATES = 10  # that are read, the most alike in name
 MAX_TOGETHER = 100 * 2**20  # bytes of these
 START = 100  # bytes of a file in which a notebook's first bracket stands
 MAX_NOTEBOOKS = 300  # in a folder, or in an archive, whose names are compared
-MAX_LABEL = 100  # characters of a name that is shown
+NO_NOTEBOOK = ("no_notebook", "no_notebook_among")  # the codes of what intake writes then
 SAME_TIME_S = 60  # as when a folder is copied, or unpacked
 _OLDER = re.compile(r"(?<![a-z])(?:old|older|backup|bak|previous|draft|orig|original)(?![a-z])")
 
@@ -71,7 +71,7 @@ class Candidate:
         """Whether an earlier intake has written it."""
         return self.is_in_place and (
             self.notebook.metadata.get(PLACED) is not None
-            or self.notebook.metadata.get(UNREADABLE, {}).get("code") == "no_notebook")
+            or self.notebook.metadata.get(UNREADABLE, {}).get("code") in NO_NOTEBOOK)
 
 
 def candidates(folder: Path, name: str, names: Sequence[str]) -> list[Candidate]:

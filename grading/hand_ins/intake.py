@@ -27,15 +27,15 @@ from nbgrader.utils import parse_utc
 
 from answercheck.verdict import Finding, finding
 from grading.course.definition import Definition
-from grading.hand_ins.candidates import MAX_LABEL, Candidate, best, candidates
+from grading.hand_ins.candidates import Candidate, best, candidates
+from grading.hand_ins.documents import plain_names
 from grading.hand_ins.reading import ASKED, KERNEL, PLACED, unreadable
 from grading.hand_ins.restore import n_answered
 from grading.hand_ins.timestamps import MAX_BYTES as TIMESTAMP_BYTES
-from grading.hand_ins.timestamps import read_timestamp
-from grading.hand_ins.walk import is_text, walk
+from grading.hand_ins.timestamps import TIMESTAMP, read_timestamp
+from grading.hand_ins.walk import is_text, shown_name, walk
 
 UNREADABLE_DATE = ".unreadable"  # the ending of a date's name when it has been set aside
-TIMESTAMP = "timestamp.txt"  # when it was handed in; nbgrader stops at one that is no date
 MAX_NAMES = 5  # of other files that are told
 DefinitionOf = Callable[[str], Definition | None]  # by the name of a notebook, with its ending
 
@@ -101,8 +101,11 @@ def put_all_in_place(folder: Path, names: Sequence[str],
     notes = {target: _place(target, names, found[target], definition_of) for target in targets
              if found[target]}
     if not notes:
+        names_found = ", ".join(plain_names(folder))
         for target in targets:
-            notice = unreadable(finding("no_notebook", name=target.name))
+            notice = unreadable(
+                finding("no_notebook_among", name=target.name, files=names_found) if names_found
+                else finding("no_notebook", name=target.name))
             _write(target, nbformat.writes(notice).encode())
             notes[target] = []
     return notes
@@ -144,19 +147,16 @@ def _place(target: Path, names: Sequence[str], found: Sequence[Candidate],
 def _notes(chosen: Candidate, handed_in: Sequence[Candidate],
            answers: Callable[[Candidate], int]) -> list[Finding]:
     is_another = chosen.is_readable and not chosen.is_in_place
-    notes = [finding("file_taken", name=_shown(chosen))] if is_another else []
-    others = [_shown(one) for one in handed_in if one is not chosen and one.is_readable
+    notes = [finding("file_taken", name=shown_name(chosen.label))] if is_another else []
+    others = [shown_name(one.label) for one in handed_in if one is not chosen and one.is_readable
               and answers(one) and one.content != chosen.content]
     return notes + ([finding("files_beside", names=others[:MAX_NAMES])] if others else [])
 
 
-def _shown(one: Candidate) -> str:
-    return os.fsencode(one.label).decode("utf-8", "backslashreplace")[-MAX_LABEL:]
-
-
 def _put(target: Path, chosen: Candidate, standing: Candidate | None) -> None:
     """Write the chosen one to its place, unless it is there already."""
-    source = {"from": _shown(chosen), "sha256": hashlib.sha256(chosen.content).hexdigest()}
+    digest = hashlib.sha256(chosen.content).hexdigest()
+    source = {"from": shown_name(chosen.label), "sha256": digest}
     if standing is None or standing.notebook.metadata.get(PLACED) != source:
         _write(target, _with_source(chosen, source) if chosen.is_readable else chosen.content)
 

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from dateutil import parser, tz
 
+TIMESTAMP = "timestamp.txt"  # nbgrader stops at one that is no date
 # Of RFC 2822, which settles those that several countries use (hours from UTC).
 RFC_2822 = {"EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7}
 IS_UTC = ("UTC", "GMT", "UT", "Z")

@@ -17,10 +17,9 @@ from nbgrader.api import Gradebook
 from grading.course.course import Course
 from grading.errors import CourseError
 from grading.hand_ins.files import MAX_FILES_BYTES, make_room
-from grading.hand_ins.intake import TIMESTAMP
 from grading.hand_ins.reading import MAX_BYTES
 from grading.hand_ins.timestamps import MAX_BYTES as TIMESTAMP_BYTES
-from grading.hand_ins.timestamps import read_timestamp
+from grading.hand_ins.timestamps import TIMESTAMP, read_timestamp
 from grading.hand_ins.walk import MAX_FILES, NOTEBOOK
 from grading.lms.archive import (
     CANVAS,

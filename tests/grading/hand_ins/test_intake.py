@@ -16,6 +16,8 @@ import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 from nbgrader.utils import parse_utc
 
+from answercheck import wording
+from answercheck.verdict import Finding
 from grading.hand_ins import archives, candidates, walk
 from grading.hand_ins.intake import is_in_place, put_all_in_place, put_in_place, take_in
 from grading.hand_ins.reading import ASKED, UNREADABLE, read
@@ -147,6 +149,22 @@ def test_without_a_notebook_there_is_a_notice_in_its_place(folder, files):
     before = everything(folder)
     assert content_of(folder) == "nothing"
     assert set(everything(folder)) - set(before) == {Path(NAME)}
+
+
+@pytest.mark.parametrize(("files", "said"), [
+    ({}, "no notebook was handed in; derivatives.ipynb was expected"),
+    ({"timestamp.txt": b"2026-03-01 12:00 UTC"},
+     "no notebook was handed in; derivatives.ipynb was expected"),
+    ({"work.rar": b"Rar!"}, "no notebook was handed in; derivatives.ipynb was expected: work.rar "
+                            "cannot be read as one"),
+    ({"work.tgz": b"damaged", "a/b.pdf": b"%PDF"},
+     "no notebook was handed in; derivatives.ipynb was expected: work.tgz, a/b.pdf cannot be read "
+     "as one")])
+def test_the_notice_names_what_could_not_be_read(folder, files, said):
+    write(folder, files)
+    for _ in range(2):
+        with put_in_place(folder, NAME).open("rb") as file:
+            assert wording.reason(Finding.from_data(read(file).metadata[UNREADABLE])) == said
 
 
 @pytest.mark.parametrize("seed", range(3))
