@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 from rich.console import Console
 
-from grading.errors import CourseError
+from grading.errors import CourseError, file_problem
 from grading.loading import loading
 from grading.progress import track
 from grading.terminal import printable
@@ -421,13 +421,18 @@ def main() -> None:
     except CourseError as error:
         _fail(str(error))
     except OSError as error:
-        _fail(f"{error.strerror or error}: {error.filename or ''}; nothing half-written is left")
+        _fail(file_problem(error))
     except Exception as error:
         # These take time to load.
+        from traitlets import TraitError
+
         from answercheck import StaleReferenceError
+        from grading.course.folders import CONFIG
         from grading.gradebook.problems import gradebook_problem
 
-        said = str(error) if isinstance(error, StaleReferenceError) else gradebook_problem(error)
+        said = (str(error) if isinstance(error, StaleReferenceError) else
+                f"{CONFIG}: {error}" if isinstance(error, TraitError) else
+                gradebook_problem(error))
         if not said:
             raise
         _fail(said)
