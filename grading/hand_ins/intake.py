@@ -89,8 +89,10 @@ def put_all_in_place(folder: Path, names: Sequence[str],
         The paths of the notebooks that there are, each with what is to be said about it.
     """
     if folder.is_symlink():
-        _replace_by_note(folder)
+        what = _what_it_is(folder)
+        folder.unlink()
         folder.mkdir()
+        _note_removed(folder / folder.name, what)
     _remove_special_files(folder)
     _set_aside_bad_timestamp(folder / TIMESTAMP)
     targets = [folder / name for name in names]
@@ -215,8 +217,16 @@ def _is_special(path: Path) -> bool:
 
 def _replace_by_note(path: Path) -> None:
     """Remove a link or a special file and say beside it what it was."""
-    what = f"a link to {os.readlink(path)}" if path.is_symlink() else "a special file"
+    what = _what_it_is(path)
     path.unlink()
+    _note_removed(path, what)
+
+
+def _what_it_is(path: Path) -> str:
+    return f"a link to {os.readlink(path)}" if path.is_symlink() else "a special file"
+
+
+def _note_removed(path: Path, what: str) -> None:
     # Only a new file is written to: one of this name may be handed in too, and be a link.
     with _free(path, ".removed.txt").open("x", encoding="utf-8", errors="replace") as note:
         note.write(f"{path.name} was {what}; it was not read.\n")

@@ -261,6 +261,9 @@ def test_a_submission_that_is_a_link_to_anothers_is_nothing(folder):
     before = everything(eva)
     assert content_of(folder) == "nothing"
     assert everything(eva) == before
+    assert [path.name for path in folder.parent.iterdir()] == [folder.name]  # no note beside it
+    note = (folder / f"{folder.name}.removed.txt").read_text()
+    assert note == f"{folder.name} was a link to ../eva/week1; it was not read.\n"
 
 
 def test_a_pipe_and_a_socket_are_removed_unread(folder, monkeypatch):
