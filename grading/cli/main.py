@@ -24,8 +24,13 @@ app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_
 console = Console()
 err = Console(stderr=True)
 
+def _folder_name(said: str | None) -> str | None:
+    """A folder's name as a shell may complete it, with a slash behind it or ./ before it."""
+    return os.path.normpath(said) if said else said
+
+
 Assignment = Annotated[str, typer.Argument(
-    metavar="WEEK", help="An assignment's folder in source/, such as ps1.")]
+    metavar="WEEK", callback=_folder_name, help="An assignment's folder in source/, such as ps1.")]
 Force = Annotated[bool, typer.Option("--force", help="Do again what is done already.")]
 Workers = Annotated[int | None, typer.Option(
     min=1, show_default="one for each core", help="Processes at work on this machine.")]
@@ -137,7 +142,8 @@ def handout(
 @app.command()
 def grade(
     assignment: Assignment,
-    student: Annotated[str | None, typer.Option(help="Grade this student alone.")] = None,
+    student: Annotated[str | None, typer.Option(
+        callback=_folder_name, help="Grade this student alone.")] = None,
     force: Force = False,
     workers: Workers = None,
     scheduler: Scheduler = None,
@@ -193,8 +199,9 @@ def grade(
 
 @app.command()
 def status(assignment: Annotated[str | None, typer.Argument(
-        metavar="[WEEK]", help="An assignment, for a row for each student; all assignments, a row "
-                               "for each, if none is named.")] = None) -> None:
+        metavar="[WEEK]", callback=_folder_name, help=(
+            "An assignment, for a row for each student; all assignments, a row for each, if none "
+            "is named."))] = None) -> None:
     """Show who handed in, what is graded, what waits, and what under submitted/ belongs to nobody.
 
     A grade is stale, and 'course grade' gives it anew, when something else was handed in or the
@@ -276,7 +283,8 @@ def import_(
     download: Annotated[Path, typer.Argument(
         metavar="FILE.zip", help="What Canvas or Moodle gives for 'download submissions'.")],
     assignment: Annotated[str | None, typer.Argument(
-        metavar="[WEEK]", help="The assignment, if the names in the zip do not tell.")] = None,
+        metavar="[WEEK]", callback=_folder_name,
+        help="The assignment, if the names in the zip do not tell.")] = None,
 ) -> None:
     """Put a download of submissions from Canvas or Moodle under submitted/STUDENT/WEEK.
 
@@ -301,7 +309,8 @@ def import_(
 @app.command()
 def export(
     assignment: Annotated[str | None, typer.Argument(
-        metavar="[WEEK]", help="One assignment; all that are graded, if none is named.")] = None,
+        metavar="[WEEK]", callback=_folder_name,
+        help="One assignment; all that are graded, if none is named.")] = None,
     canvas: Annotated[Path | None, typer.Option(
         metavar="TEMPLATE.csv", help="Fill the file that Canvas's gradebook exports.")] = None,
     moodle: Annotated[Path | None, typer.Option(

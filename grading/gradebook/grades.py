@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from nbgrader.api import (
+    Assignment,
     BaseCell,
     Comment,
     Grade,
@@ -112,15 +113,10 @@ def grades_of_class(gradebook: Gradebook, assignment: str) -> dict[str, Submissi
     """Read the grades of all submissions of an assignment, by student.
 
     The number of queries does not grow with the class.
-
-    Raises
-    ------
-    MissingEntry
-        If there is no such assignment.
     """
-    key = gradebook.find_assignment(assignment).id
+    known = select(Assignment.id).where(Assignment.name == assignment)
     return _grades(gradebook.db, gradebook.assignment_submissions(assignment),
-                   SubmittedAssignment.assignment_id == key)
+                   SubmittedAssignment.assignment_id.in_(known))
 
 
 def _grades(session: Session, submissions: Iterable[SubmittedAssignment],
