@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 from rich.console import Console
 
-from grading.errors import CourseError
+from grading.errors import CourseError, file_problem
 from grading.loading import loading
 from grading.progress import track
 from grading.terminal import printable
@@ -24,8 +24,13 @@ app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_
 console = Console()
 err = Console(stderr=True)
 
+def _folder_name(said: str | None) -> str | None:
+    """A folder's name as a shell may complete it, with a slash behind it or ./ before it."""
+    return os.path.normpath(said) if said else said
+
+
 Assignment = Annotated[str, typer.Argument(
-    metavar="WEEK", help="An assignment's folder in source/, such as ps1.")]
+    metavar="WEEK", callback=_folder_name, help="An assignment's folder in source/, such as ps1.")]
 Force = Annotated[bool, typer.Option("--force", help="Do again what is done already.")]
 Workers = Annotated[int | None, typer.Option(
     min=1, show_default="one for each core", help="Processes at work on this machine.")]
@@ -137,7 +142,8 @@ def handout(
 @app.command()
 def grade(
     assignment: Assignment,
-    student: Annotated[str | None, typer.Option(help="Grade this student alone.")] = None,
+    student: Annotated[str | None, typer.Option(
+        callback=_folder_name, help="Grade this student alone.")] = None,
     force: Force = False,
     workers: Workers = None,
     scheduler: Scheduler = None,
@@ -222,8 +228,9 @@ def watch(
 
 @app.command()
 def status(assignment: Annotated[str | None, typer.Argument(
-        metavar="[WEEK]", help="An assignment, for a row for each student; all assignments, a row "
-                               "for each, if none is named.")] = None) -> None:
+        metavar="[WEEK]", callback=_folder_name, help=(
+            "An assignment, for a row for each student; all assignments, a row for each, if none "
+            "is named."))] = None) -> None:
     """Show who handed in, what is graded, what waits, and what under submitted/ belongs to nobody.
 
     A grade is stale, and 'course grade' gives it anew, when something else was handed in or the
@@ -305,7 +312,8 @@ def import_(
     download: Annotated[Path, typer.Argument(
         metavar="FILE.zip", help="What Canvas or Moodle gives for 'download submissions'.")],
     assignment: Annotated[str | None, typer.Argument(
-        metavar="[WEEK]", help="The assignment, if the names in the zip do not tell.")] = None,
+        metavar="[WEEK]", callback=_folder_name,
+        help="The assignment, if the names in the zip do not tell.")] = None,
 ) -> None:
     """Put a download of submissions from Canvas or Moodle under submitted/STUDENT/WEEK.
 
@@ -330,7 +338,8 @@ def import_(
 @app.command()
 def export(
     assignment: Annotated[str | None, typer.Argument(
-        metavar="[WEEK]", help="One assignment; all that are graded, if none is named.")] = None,
+        metavar="[WEEK]", callback=_folder_name,
+        help="One assignment; all that are graded, if none is named.")] = None,
     canvas: Annotated[Path | None, typer.Option(
         metavar="TEMPLATE.csv", help="Fill the file that Canvas's gradebook exports.")] = None,
     moodle: Annotated[Path | None, typer.Option(
@@ -455,13 +464,18 @@ def main() -> None:
     except CourseError as error:
         _fail(str(error))
     except OSError as error:
-        _fail(f"{error.strerror or error}: {error.filename or ''}; nothing half-written is left")
+        _fail(file_problem(error))
     except Exception as error:
         # These take time to load.
+        from traitlets import TraitError
+
         from answercheck import StaleReferenceError
+        from grading.course.folders import CONFIG
         from grading.gradebook.problems import gradebook_problem
 
-        said = str(error) if isinstance(error, StaleReferenceError) else gradebook_problem(error)
+        said = (str(error) if isinstance(error, StaleReferenceError) else
+                f"{CONFIG}: {error}" if isinstance(error, TraitError) else
+                gradebook_problem(error))
         if not said:
             raise
         _fail(said)

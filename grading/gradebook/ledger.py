@@ -15,6 +15,7 @@ from typing import Any
 from nbgrader.api import Assignment, Gradebook, SubmittedAssignment
 from sqlalchemy import (
     Column,
+    ColumnElement,
     Engine,
     Float,
     Index,
@@ -110,16 +111,24 @@ class Ledger:
         ----------
         dates : those that count, where the gradebook may not have them yet
         """
+        found = self._submissions(dates, Assignment.name == assignment,
+                                  SubmittedAssignment.student_id == student)
+        return found.get(student)
+
+    def submissions(self, assignment: str,
+                    dates: Dates | None = None) -> dict[str, tuple[str, float]]:
+        """Return what `submission` does of the whole class, by student."""
+        return self._submissions(dates, Assignment.name == assignment)
+
+    def _submissions(self, dates: Dates | None,
+                     *which: ColumnElement[bool]) -> dict[str, tuple[str, float]]:
         with self._engine.connect() as connection:
-            row = connection.execute(
-                select(SubmittedAssignment.id, SubmittedAssignment.timestamp,
-                       SubmittedAssignment.extension, Assignment.duedate).join(Assignment).where(
-                    Assignment.name == assignment,
-                    SubmittedAssignment.student_id == student)).first()
-        if row is None:
-            return None
-        identity, handed_in, extension, due = row
-        return identity, (dates or Dates()).late_s(student, handed_in, due, extension)
+            found = connection.execute(
+                select(SubmittedAssignment.student_id, SubmittedAssignment.id,
+                       SubmittedAssignment.timestamp, SubmittedAssignment.extension,
+                       Assignment.duedate).join(Assignment).where(*which)).all()
+        return {student: (key, (dates or Dates()).late_s(student, handed_in, due, extension))
+                for student, key, handed_in, extension, due in found}
 
     def applied_dates(self, assignment: str) -> dict[str, str]:
         """Return what the gradebook has from `course.toml`, as `Dates.applied` wants it."""
@@ -155,6 +164,13 @@ class Ledger:
         with self._engine.connect() as connection:
             return connection.execute(select(GRADED.c.digest).where(
                 GRADED.c.assignment == assignment, GRADED.c.student == student)).scalar()
+
+    def digests(self, assignment: str) -> dict[str, str]:
+        """Return what `digest` does of the whole class, by student."""
+        with self._engine.connect() as connection:
+            found = connection.execute(select(GRADED.c.student, GRADED.c.digest).where(
+                GRADED.c.assignment == assignment))
+            return {row.student: row.digest for row in found}
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from grading.course.course import Course
 from grading.course.privacy import keep_private
 from grading.dispatch.runners import Task, TaskResult
 from grading.errors import CourseError
+from grading.gradebook.grades import grades_of
 from grading.gradebook.ledger import UNCERTAIN, Ledger, Released
 from grading.gradebook.standing import N_HAND_IN
 from grading.hand_ins.timestamps import TIMESTAMP
@@ -114,10 +115,10 @@ class Releaser:
         keep_private(course.directory, "feedback")
         with closing(Gradebook(course.directory.db_url)) as gradebook:
             try:
-                row = gradebook.find_submission(assignment, student)
+                grades = grades_of(gradebook.find_submission(assignment, student))
             except MissingEntry:
-                row = None
-            found = page_task(course, page_settings(course, assignment), student, row)
+                grades = None
+            found = page_task(course, page_settings(course, assignment), student, grades)
         if isinstance(found, str):
             if found:
                 raise CourseError(found)

@@ -9,7 +9,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from nbgrader.api import Gradebook, SubmittedAssignment
+from nbgrader.api import Gradebook
 from nbgrader.converters import GenerateFeedback
 from traitlets.config import Config
 
@@ -20,7 +20,7 @@ from grading.dispatch.process_pool import CallLimits
 from grading.dispatch.runners import InProcessExecutor, Runner, Task, TaskResult, run_tasks
 from grading.errors import CourseError
 from grading.execution.execute import ExecuteSubmission
-from grading.gradebook.grades import SubmissionGrades, grades_of
+from grading.gradebook.grades import SubmissionGrades, grades_of_class
 from grading.handout.settings import Handout
 from grading.kernel.link import WALL_FACTOR
 from grading.pages.feedback.exporter import FeedbackExporter
@@ -75,10 +75,9 @@ def write_feedback(course: Course, assignment: str, force: bool = False,
     students = graded_students(course, assignment)
     done = Written()
     with closing(Gradebook(course.directory.db_url)) as gradebook:
-        rows = {one.student_id: one for one in gradebook.assignment_submissions(assignment)}
-        made = run_tasks(runner or Runner(InProcessExecutor()),
-                         _tasks(course, assignment, track(students, "feedback"), rows, force, done))
-        for one in made:
+        grades = grades_of_class(gradebook, assignment)
+        tasks = _tasks(course, assignment, track(students, "feedback"), grades, force, done)
+        for one in run_tasks(runner or Runner(InProcessExecutor()), tasks):
             if problem := write_pages(course, assignment, one):
                 done.problems[one.name] = problem
             else:
@@ -102,11 +101,11 @@ def graded_students(course: Course, assignment: str) -> list[str]:
 
 
 def _tasks(course: Course, assignment: str, students: Iterator[str],
-           rows: Mapping[str, SubmittedAssignment], force: bool, done: Written) -> Iterator[Task]:
+           grades: Mapping[str, SubmissionGrades], force: bool, done: Written) -> Iterator[Task]:
     """Yield a task for each student whose pages are to be written; note the others in `done`."""
     settings = page_settings(course, assignment)
     for name in students:
-        found = page_task(course, settings, name, rows.get(name), force)
+        found = page_task(course, settings, name, grades.get(name), force)
         if isinstance(found, Task):
             yield found
         elif found:
@@ -116,20 +115,19 @@ def _tasks(course: Course, assignment: str, students: Iterator[str],
 
 
 def page_task(course: Course, settings: PageSettings, student: str,
-              row: SubmittedAssignment | None, force: bool = False) -> Task | str:
+              grades: SubmissionGrades | None, force: bool = False) -> Task | str:
     """Return the task of making a student's pages; "" if they are current, or the problem.
 
     Parameters
     ----------
     settings : of `page_settings`
-    row : the submission in the gradebook, which holds it open; None if it has none
+    grades : of the submission; None if the gradebook has none
     force : make them although they are current
     """
     assignment = settings.assignment
-    if row is None:
+    if grades is None:
         return f"the gradebook has no grade; run 'course grade {assignment}' first"
     try:
-        grades = grades_of(row)
         if not force and has_current_pages(course, assignment, student, grades):
             return ""
         notebooks = {path.stem: path.read_text(encoding="utf-8")

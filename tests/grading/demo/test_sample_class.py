@@ -10,6 +10,9 @@ from grading.demo.sample_class import WITH_MISTAKES, sample_class
 from grading.demo.student_notebook import StudentNotebook
 from grading.dispatch.class_grader import grade_class
 from grading.dispatch.runners import local
+from grading.pages.report.class_record import read_class
+from grading.pages.report.mistakes import named_mistakes
+from grading.pages.report.reteaching import topics_to_reteach
 from grading.references.exercises import exercises
 from grading.references.solutions import cells
 from tests.course.classroom import temporary_course
@@ -59,4 +62,8 @@ def test_right_answers_get_all_points_cheats_get_none_and_mistakes_cost_some(tmp
     assert full > 0
     assert {person for person, score in found.items() if score == full} == FULL
     assert {person for person, score in found.items() if score == 0} == NOTHING
+    record = read_class(course, WEEK, tmp_path / "report")
+    shared = [len(one.submissions) for one in named_mistakes(record) if len(one.submissions) > 1]
+    assert shared[:2] == [4, 3]
+    assert len(topics_to_reteach(record, named_mistakes(record))) >= 2
     assert set(WITH_MISTAKES) <= {person for person, score in found.items() if 0 < score < full}

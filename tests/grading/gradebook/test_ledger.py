@@ -71,6 +71,15 @@ def test_it_knows_which_submissions_have_grades(ledger):
     assert ledger.submission("other week", "ada") is None
 
 
+def test_of_a_whole_class_it_knows_the_same(ledger):
+    for name in ("ada", "bela"):
+        write(ledger, name, f"of {name}")
+    assert ledger.submissions(WEEK) == {name: ledger.submission(WEEK, name)
+                                        for name in ("ada", "bela")}
+    assert ledger.digests(WEEK) == {"ada": "of ada", "bela": "of bela"}
+    assert ledger.submissions("other week") == ledger.digests("other week") == {}
+
+
 def write_many(url, first):
     ledger = Ledger(url)
     for number in range(first, first + 20):
