@@ -36,7 +36,7 @@ def patterns(cases: list[CaseVerdict], references: tuple[ReferenceCase, ...],
     if wrong and right:
         if only_one := _only_one(right, wrong):
             found.append(finding("right_for_one_only", quantity=only_one))
-        elif all(map(_whole, wrong)) and not any(map(_whole, right)):
+        elif len(right) > 1 and all(map(_whole, wrong)) and not any(map(_whole, right)):
             found.append(finding("wrong_for_whole_numbers_only"))
         elif len(wrong) == 1 and len(right) > 2:
             found.append(finding("one_case_wrong"))

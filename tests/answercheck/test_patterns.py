@@ -127,6 +127,8 @@ def test_wrong_for_whole_numbers_only_is_said():
         return {**means, "dw": out}
     found = reported(cut_off, *sizes(4, 7), *sizes(5, whole=True))
     assert "right for real numbers and wrong for whole ones" in found
+    by_chance = reported(cut_off, *sizes(4), *sizes(5, 6, whole=True))
+    assert "right for real numbers" not in by_chance
 
 
 def test_one_wrong_case_among_many_is_said():
