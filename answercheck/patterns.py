@@ -82,10 +82,7 @@ def _one_part(cases: list[CaseVerdict]) -> list[Finding]:
 
 
 def _one_part_in_a_case(cases: list[CaseVerdict]) -> list[Finding]:
-    """Report the first case with only one wrong part, if others have more: the fault begins there.
-
-    The others may be wrong because of it, as after more iterations or in more layers.
-    """
+    """Report the first case with only one wrong part, if others have more: it begins there."""
     wrong = [(case, [part.name for part in case.parts if part.mark is not Mark.RIGHT])
              for case in cases if case.score < 1]
     alone = [(case, names[0]) for case, names in wrong if len(names) == 1 < len(case.parts)]

@@ -130,7 +130,7 @@ def log_derivative_visible(rng):
     return (
         case("a = 2", 2.0),
         case("three points", np.array([2.0, 5.0, 0.5])),
-        case("whole numbers", np.array([2, 4, 100])),
+        case("three whole numbers", np.array([2, 4, 100])),
         *log_derivative_hidden(rng),
     )
 
@@ -217,7 +217,7 @@ def shared_backward_hidden(rng, solutions):
 def numerical_gradient_visible(rng):
     return (
         case("two entries", _of_array("squares", np.array([1.0, 3.0])), np.array([1.0, 2.0])),
-        case("whole numbers", _of_array("coupled", np.array([1.0, 1.0])), np.array([3, 3])),
+        case("two whole numbers", _of_array("coupled", np.array([1.0, 1.0])), np.array([3, 3])),
         case("a matrix, a coarse step", _of_array("coupled", np.ones((2, 3))),
              np.array([[0.5, -1.0, 2.0], [1.0, 0.0, -0.5]]), 0.1),
         *numerical_gradient_hidden(rng),
@@ -285,7 +285,7 @@ def gradient_check_visible(rng):
     bowl, x = _of_array("squares", np.array([1.0, 3.0])), np.array([1.0, 2.0])
     off = np.array([0.0, 0.001])
     return (
-        together("right, and wrong sign", (bowl, _its_gradient(bowl), x),
+        together("a bowl, right and wrong sign", (bowl, _its_gradient(bowl), x),
                  (bowl, _its_gradient(bowl, factor=-1.0), x)),
         together("right, and one entry off by a thousandth", (bowl, _its_gradient(bowl), x),
                  (bowl, _its_gradient(bowl, error=off), x)),
