@@ -44,7 +44,7 @@ CAUSES = {
     "sum_of_all": ": it is the sum of all the entries that it should have",
     "wrong_axis": ": the total is right, so the sum was taken along the wrong axis",
     "spread_to_table": ": where a row meets a column, or an array of one dimension, numpy "
-                       "broadcasts the two to a table",
+                       "broadcasts the two to a matrix",
 }
 
 
@@ -256,6 +256,8 @@ WORDS: dict[str, Words] = {
     "one_case_wrong": lambda v, shown: (
         "Every other case is right: look at what is special about this one."),
     "one_part_wrong": lambda v, shown: f"Only {v['part']} is wrong; everything else is right.",
+    "one_part_wrong_in_a_case": lambda v, shown: (
+        f"In “{v['case']}” only {v['part']} is wrong; begin there."),
     "reads_the_notebook": _reads_the_notebook,
     **{code: _cell_ended(code) for code in CELL_ENDED},
 }

@@ -12,10 +12,11 @@ from pathlib import Path
 from grading.course.folders import CourseFolders
 from grading.references.description import Exercise
 from grading.references.exercises import CASES, KINDS, required_modules
+from grading.references.inherited import inherits_from
 from grading.references.scorers import scoring_module, scoring_source
 from grading.references.solutions import cells, import_statements
 
-VERSION = 4  # to be raised when `course build` makes something else of the same sources
+VERSION = 5  # to be raised when `course build` makes something else of the same sources
 LIBRARIES = ("answercheck", "grading")  # beside the course's own modules in this repository
 
 
@@ -32,8 +33,10 @@ def made_from(folders: CourseFolders, assignment: str, exercise: Exercise) -> st
                *_modules_of("\n".join([*imported, *drawing]))]
     scoring = scoring_source(folders)
     own = scoring if scoring and exercise.scoring in scoring_module(scoring).SCORERS else ""
+    known = [one for source in (exercise, *inherits_from(folders, assignment, exercise))
+             for one in source.mistakes]
     whole = (VERSION, exercise.returns, exercise.tolerance, exercise.scoring,
-             [(one.name, one.edits, one.sentence) for one in exercise.mistakes],
+             [(one.name, one.edits, one.sentence) for one in known],
              [plain(code) for code in [*solutions, *drawing, own]], required_modules(folders),
              sorted(own_modules(folders.root, modules).items()))
     return hashlib.sha256(repr(whole).encode()).hexdigest()
