@@ -11,10 +11,10 @@ help:
 	@echo "make test-all  all tests: whole classes, the whole corpus, every mutant; what CI runs"
 	@echo "make lab       JupyterLab on the assignments in release/ and the chapters in notebooks/"
 	@echo "make book      the chapters, exercises and helpers as pages: build/book/index.html"
-	@echo "make pictures  the pictures of README anew: docs/pictures/"
+	@echo "make pictures  the pictures of README and docs/ anew: docs/pictures/"
 	@echo "make lock      requirements.lock and requirements-dev.lock from requirements*.txt"
 	@echo "make release   build the reference answers and the student versions from source/"
-	@echo "make bench     the speed of grading beside stock nbgrader, of training beside scikit-learn"
+	@echo "make bench     the speed of grading beside stock nbgrader, of training; the wait for feedback"
 	@echo "make compare   nbgrader's own tests with stock nbgrader and with our stages, test by test"
 	@echo "make hostile   the corpus of cheats, harm and damage, here and with stock nbgrader"
 	@echo "make kill-matrix  every known mistake, accepted alternative and mutant before the judge"
@@ -70,6 +70,7 @@ release: .venv/course
 bench: .venv/dev
 	$(BIN)/python -m bench.training
 	$(BIN)/python -m bench.throughput
+	$(BIN)/python -m bench.waiting
 
 compare: .venv/dev
 	$(BIN)/python -m bench.nbgrader_suite
@@ -83,8 +84,13 @@ kill-matrix: .venv/course
 	$(BIN)/python -m grading.mutation
 
 # Each module's tests run in one process, for they share what the module has made. Four modules at a
-# time on two cores, since much of the time is spent waiting.
-PYTEST := $(BIN)/pytest --numprocesses=4 --dist=loadfile
+# time on two cores, since much of the time is spent waiting. Of a test that goes on for half an hour
+# it is printed where it waits.
+PYTEST := $(BIN)/pytest --numprocesses=4 --dist=loadfile --override-ini=faulthandler_timeout=1800
+
+# Images of Python for containers set PYTHONDONTWRITEBYTECODE, with which each of the many processes
+# that tests start would compile all modules of ours anew. Empty means that it is not set.
+test test-slow: export PYTHONDONTWRITEBYTECODE =
 
 test: .venv/dev
 	$(BIN)/ruff check

@@ -203,6 +203,10 @@ def _cause(right: np.ndarray, given: np.ndarray, tolerance: float) -> str:
     """Return which wrong sum or broadcast led to an array, by a code; "" if none fits."""
     if given.size == 0 or right.size == 0 or not np.isfinite(given).all():
         return ""
+    if right.ndim == 2 and 1 in right.shape and given.shape == (right.size, right.size) != (1, 1):
+        return "spread_to_table"
+    if np.all(right == np.rint(right)):  # labels and small whole numbers add up alike by chance
+        return ""
     if given.ndim == right.ndim == 2 and right.shape == (given.shape[0], 1):
         for code, sums in (("rows_not_added", given.sum(axis=1, keepdims=True)),
                            ("rows_not_averaged", given.mean(axis=1, keepdims=True))):
@@ -216,8 +220,6 @@ def _cause(right: np.ndarray, given: np.ndarray, tolerance: float) -> str:
     if _has_sums(right) and close(right.sum(keepdims=True).ravel(),
                                   given.sum(keepdims=True).ravel(), tolerance):
         return "sum_of_all" if given.size == 1 else "wrong_axis" if _has_sums(given) else ""
-    if right.ndim == 2 and 1 in right.shape and given.shape == (right.size, right.size) != (1, 1):
-        return "spread_to_table"
     return ""
 
 

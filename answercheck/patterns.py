@@ -36,11 +36,11 @@ def patterns(cases: list[CaseVerdict], references: tuple[ReferenceCase, ...],
     if wrong and right:
         if only_one := _only_one(right, wrong):
             found.append(finding("right_for_one_only", quantity=only_one))
-        elif all(map(_whole, wrong)) and not any(map(_whole, right)):
+        elif len(right) > 1 and all(map(_whole, wrong)) and not any(map(_whole, right)):
             found.append(finding("wrong_for_whole_numbers_only"))
         elif len(wrong) == 1 and len(right) > 2:
             found.append(finding("one_case_wrong"))
-    found += _one_part(cases)
+    found += _one_part(cases) or _one_part_in_a_case(cases)
     names = [name for name in reads
              if isinstance(name, str) and name.isidentifier() and len(name) <= MAX_NAME]
     if wrong and names:
@@ -75,9 +75,21 @@ def _one_part(cases: list[CaseVerdict]) -> list[Finding]:
     parts = [part for case in cases for part in case.parts if part.name != ARGUMENTS]
     names = {part.name for part in parts}
     wrong = {part.name for part in parts if part.mark is not Mark.RIGHT}
-    if len(wrong) == 1 < len(names) and not any(case.problem for case in cases):
+    if (len(wrong) == 1 < len(names) and not any(case.problem for case in cases)
+            and all(len(case.parts) > 1 for case in cases if case.score < 1)):
         return [finding("one_part_wrong", part=wrong.pop())]
     return []
+
+
+def _one_part_in_a_case(cases: list[CaseVerdict]) -> list[Finding]:
+    """Report the first case with only one wrong part, if others have more: it begins there."""
+    wrong = [(case, [part.name for part in case.parts if part.mark is not Mark.RIGHT])
+             for case in cases if case.score < 1]
+    alone = [(case, names[0]) for case, names in wrong if len(names) == 1 < len(case.parts)]
+    if not alone or max(len(names) for _, names in wrong) == 1:
+        return []
+    case, part = alone[0]
+    return [finding("one_part_wrong_in_a_case", part=part, case=case.label)]
 
 
 def name_factors(cases: list[CaseVerdict],
@@ -125,15 +137,17 @@ def _quantity(name: str, found: list[tuple[float | None, dict[str, float]]]) -> 
 
 
 def settle_factors(cases: list[CaseVerdict]) -> list[CaseVerdict]:
-    """Replace factors that may be chance: of one number alone, or another one in each case.
+    """Replace factors and causes that may be chance: of one number alone, or others in each case.
 
     The sign of one number may be chance as well where the cases disagree.
     """
     found = [part.finding for case in cases for part in case.parts if part.finding]
     values = [one for one in found if one.code in VALUE_CODES]
     transposed = [one for one in found if "besides" in one.values]
+    shapes = [one for one in found if one.values.get("cause")]
     settled = {id(one): settle(one, [other for other in some if other.about == one.about])
-               for some, settle in ((values, _settled), (transposed, _transposed))
+               for some, settle in ((values, _settled), (shapes, _cause_settled),
+                                    (transposed, _transposed))
                for one in some}
     return [replace(case, parts=tuple(
         replace(part, finding=settled.get(id(part.finding), part.finding)) for part in case.parts))
@@ -152,6 +166,13 @@ def _settled(found: Finding, all_found: Sequence[Finding]) -> Finding:
     if not any(map(_is_alone, all_found)) and {one.code for one in all_found} == {"factor"}:
         return finding("factor_varies", found.about, shape=found.values["shape"])
     return finding("wrong_values", found.about, shape=found.values.get("shape", ()))
+
+
+def _cause_settled(found: Finding, all_found: Sequence[Finding]) -> Finding:
+    """Return a finding on a wrong shape, without the cause if another case has another one."""
+    if len({one.values["cause"] for one in all_found}) == 1:
+        return found
+    return Finding(found.code, found.about, {**found.values, "cause": ""})
 
 
 def _transposed(found: Finding, all_found: Sequence[Finding]) -> Finding:

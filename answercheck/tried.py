@@ -120,7 +120,8 @@ def wrong_entry(expected: Any, answer: Any, returns: tuple[str, ...],
 
     None if an answer has another form or shape than the right one, or is one number in all.
     """
-    if as_numbers(expected) is not None and np.ndim(expected) == 0:
+    whole = as_numbers(expected)
+    if whole is not None and whole.ndim == 0:
         return None
     if isinstance(expected, tuple) and len(expected) == len(returns) > 1:
         if not isinstance(answer, list | tuple) or len(answer) != len(expected):

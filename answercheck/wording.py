@@ -44,7 +44,7 @@ CAUSES = {
     "sum_of_all": ": it is the sum of all the entries that it should have",
     "wrong_axis": ": the total is right, so the sum was taken along the wrong axis",
     "spread_to_table": ": where a row meets a column, or an array of one dimension, numpy "
-                       "broadcasts the two to a table",
+                       "broadcasts the two to a matrix",
 }
 
 
@@ -163,6 +163,8 @@ def _right_for_one_only(values: Mapping[str, Any], shown: Shown) -> str:
 CELL_ENDED = {
     "cell_timed_out": ("a cell ran longer than {limit_s} s and was stopped",
                        "the one that begins with `{begins}`"),
+    "cell_not_reached": ("the notebook ran longer than {limit_s} s and was stopped",
+                         "the cell that begins with `{begins}` and those after it were not run"),
     "cell_kernel_died": ("a cell ended the kernel",
                          "the one that begins with `{begins}` ({detail})"),
     "cell_output_unreadable": ("a cell sent what could not be read",
@@ -170,7 +172,8 @@ CELL_ENDED = {
     "cell_invalid": ("a cell is not valid in Python {python}", "{message}, at `{line}`"),
     "cell_raised": ("a cell ended with {type}", "{message}, at `{line}`"),
 }
-STOPPED = ("cell_timed_out", "cell_kernel_died", "cell_output_unreadable")  # not by themselves
+STOPPED = ("cell_timed_out", "cell_not_reached", "cell_kernel_died",
+           "cell_output_unreadable")  # not by themselves
 
 
 def cell_end(code: str, values: Mapping[str, Any]) -> tuple[str, str]:
@@ -253,6 +256,8 @@ WORDS: dict[str, Words] = {
     "one_case_wrong": lambda v, shown: (
         "Every other case is right: look at what is special about this one."),
     "one_part_wrong": lambda v, shown: f"Only {v['part']} is wrong; everything else is right.",
+    "one_part_wrong_in_a_case": lambda v, shown: (
+        f"In “{v['case']}” only {v['part']} is wrong; begin there."),
     "reads_the_notebook": _reads_the_notebook,
     **{code: _cell_ended(code) for code in CELL_ENDED},
 }
@@ -280,6 +285,8 @@ NO_ANSWER: dict[str, tuple[str, str, str]] = {
     "no_references": ("{grade_id} has no reference answers", "instructor: run 'course build'",
                       "; "),
     "no_notebook": ("no notebook was handed in; {name} was expected", "", ""),
+    "no_notebook_among": ("no notebook was handed in; {name} was expected",
+                          "{files} cannot be read as one", ": "),
     "ended_every_process": ("it ended every process that graded it; the instructor has to look at "
                             "it", "", ""),
     "file_empty": ("the file is empty", "", ""),
@@ -298,7 +305,9 @@ NO_ANSWER: dict[str, tuple[str, str, str]] = {
 # What was done with what was handed in, so that it could be graded.
 NOTES: dict[str, str] = {
     "file_taken": "The notebook that was graded is {name}.",
-    "files_beside": "Other notebooks with answers were handed in too and not graded: {names}.",
+    "files_beside": "Other files with answers were handed in too and not graded: {names}.",
+    "documents_beside": "An answer was left open, but files lie beside the notebook, which a "
+                        "person has to look at: {names}.",
     "recognized": "Cells that had lost their mark were recognized by what they hold: {names}.",
     "surplus_kept": "What was added to a locked cell was run beside it: {names}.",
     "moved": "Cells stood in another order and were run where they belong: {names}.",

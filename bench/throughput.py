@@ -17,7 +17,7 @@ from nbgrader.api import Gradebook
 from rich.console import Console
 from rich.table import Table
 
-from bench import classes, commands, quickstart
+from bench import classes, commands, large_class, quickstart
 from bench.classes import Class
 from bench.full_gradebook import fill
 from grading.course.course import Course
@@ -192,6 +192,8 @@ def main() -> None:
         show(f"coordinator's memory, {n} and {asked.memory} submissions of {LIGHT}",
              f"{small.memory_mb:.0f} MB, {large.memory_mb:.0f} MB: "
              f"{large.memory_mb / small.memory_mb:.2f} times")
+        show("looking at a large class", large_class.row(
+            asked.memory, large_class.seconds_of_looking(root / f"memory{asked.memory}")))
         each_s = (large.processor_s - small.processor_s) / (asked.memory - n)
         show(f"{MANY:,} submissions at the first rate", f"{MANY / ours / 3600:.1f} hours here; "
              f"the coordinator's part {1000 * each_s:.0f} ms each, "

@@ -23,8 +23,8 @@ def digest_of_what_chapters_import() -> str:
 
 project = "Neural networks, from the slope up"
 root_doc = "book/index"
-include_patterns = ["book/*.md", "book/*.rst", "notebooks/*.ipynb", "notebooks/*/*.ipynb",
-                    "release/*/*.ipynb"]
+include_patterns = ["book/*.md", "book/*.rst", "docs/*.md", "notebooks/*.ipynb",
+                    "notebooks/*/*.ipynb", "release/*/*.ipynb"]
 exclude_patterns = [".*", "build", "demo", "source", "submitted", "autograded", "feedback", "tests",
                     "**/.ipynb_checkpoints"]
 extensions = ["myst_nb", "sphinx.ext.autodoc", "sphinx.ext.napoleon", "sphinx_exercise",

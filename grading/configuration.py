@@ -83,6 +83,15 @@ def configure(c: Config) -> None:
 
 
 def sections_of(classes: Iterable[str], config: Config) -> dict[str, Any]:
-    """Return the sections of a configuration that these classes read, given by their full names."""
-    names = {cls.__name__ for one in classes for cls in import_item(one).__mro__}
+    """Return the sections of a configuration that these classes read, given by their full names.
+
+    Raises
+    ------
+    TraitError
+        If one of the settings is of a wrong kind.
+    """
+    found = [import_item(one) for one in classes]
+    for one in found:
+        one(config=config)
+    names = {cls.__name__ for one in found for cls in one.__mro__}
     return {name: dict(config[name]) for name in sorted(names) if name in config}

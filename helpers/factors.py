@@ -7,6 +7,8 @@ import numpy as np
 
 from answercheck.registry import register_factor
 
+ITERATIONS = "the number of iterations"
+
 
 def _argument(*names: str) -> Callable[[Mapping[str, Any]], float | None]:
     """The number that is the argument of one of these names."""
@@ -29,6 +31,13 @@ register_factor(
     only_one="It is right for a single example only: look at what is added up or averaged over "
              "the examples.")
 register_factor("the number of inputs", _size(0, "X", "X_train", "A", "A_prev", least=2))
+register_factor("the number of neurons", _size(0, "W", "dZ"))
+register_factor("the number of entries", lambda arguments: next(
+    (float(value.size) for name, value in arguments.items()
+     if name == "x" and isinstance(value, np.ndarray)), None))
 register_factor("the learning rate", _argument("learning_rate"))
 register_factor("the step", _argument("h", "epsilon"))
-register_factor("the number of iterations", _argument("num_iterations"))
+register_factor(
+    ITERATIONS, _argument("num_iterations"),
+    only_one="It is right for a single iteration only: look at what one iteration leaves to the "
+             "next.")

@@ -30,6 +30,7 @@ from answercheck.scoring import (
     no_other_keys,
 )
 from answercheck.verdict import Finding, Mark, Part, finding
+from helpers.factors import ITERATIONS
 
 # How many standard errors a drawn array's mean and spread may be off: a right answer is refused
 # once in millions.
@@ -44,6 +45,9 @@ HARDLY_MOVED = 0.6
 # little either way.
 SEPARATED, SEPARATED_SHARE = 0.01, 0.15
 SMALLEST_COST = 1e-9  # below it no cost is told from another
+# The first step from a small start, whose cost is that of a coin, lowers it by about as much
+# whatever the start, and two steps by half as much again: by what share it may be off.
+COIN, FIRST_STEP_SHARE = math.log(2), 0.25
 
 
 def by_normal_draw(spread: Callable[[int], float]) -> Measure:
@@ -108,14 +112,20 @@ def by_achievement(hidden: str) -> Scorer:
         if any(part.name != "costs" for part in wrong):
             return parts
         found = reached(call, answer)
-        if problem := _cost_problem(reached(call, call.returned), found):
+        right = reached(call, call.returned)
+        allowed = (_after_first_step(right) if call.quantities.get(ITERATIONS) == 1
+                   else _allowed_costs(right))
+        if problem := _cost_problem(allowed, found):
             return [Part("parameters", Mark.WRONG, problem), *wrong]
-        if wrong:
+        if wrong or not isinstance(answer, tuple | list):
             return parts
-        if isinstance(answer, tuple | list) and not _costs_fit(answer[1], found):
-            parts = [Part("parameters", Mark.RIGHT),
-                     Part("costs", Mark.WRONG, finding("costs_of_another_training", "costs"))]
-        return parts
+        problem = None
+        if not _costs_fit(answer[1], found):
+            problem = finding("costs_of_another_training", "costs")
+        elif _is_last(answer[1], found) and not _is_last(call.returned[1], right):
+            problem = finding("costs_after_the_step", "costs")
+        return [Part("parameters", Mark.RIGHT),
+                Part("costs", Mark.WRONG, problem)] if problem else parts
 
     def reached(call: ReferenceCall, answer: Any) -> float:
         given, (X, Y) = _parameters(answer), call.args[:2]
@@ -132,15 +142,25 @@ def by_achievement(hidden: str) -> Scorer:
     return Scorer(measure, fingerprint, every_feature=True, drawn=True)
 
 
-def _cost_problem(right: float, found: float) -> Finding | None:
-    """What is wrong with the cost that an answer reached, where the reference reached `right`."""
+def _allowed_costs(right: float) -> tuple[float, float]:
+    """The least and the largest cost an answer may reach, where the reference reached `right`."""
     if right < SEPARATED:
-        allowed, least = right * (1 + SEPARATED_SHARE), right / (1 + SEPARATED_SHARE)
-    else:
-        allowed = right * (1 + SLACK_SHARE) + SLACK_NATS
-        least = right / (1 + SLACK_SHARE) - SLACK_NATS if right > HARDLY_MOVED else 0.0
-    if not found <= allowed:
-        return finding("cost_too_high", "parameters", cost=found, limit=allowed)
+        return right / (1 + SEPARATED_SHARE), right * (1 + SEPARATED_SHARE)
+    least = right / (1 + SLACK_SHARE) - SLACK_NATS if right > HARDLY_MOVED else 0.0
+    return least, right * (1 + SLACK_SHARE) + SLACK_NATS
+
+
+def _after_first_step(right: float) -> tuple[float, float]:
+    """The same after a single step from a small start."""
+    fall = COIN - right
+    return COIN - fall * (1 + FIRST_STEP_SHARE), COIN - fall * (1 - FIRST_STEP_SHARE)
+
+
+def _cost_problem(allowed: tuple[float, float], found: float) -> Finding | None:
+    """What is wrong with the cost that an answer reached."""
+    least, most = allowed
+    if not found <= most:
+        return finding("cost_too_high", "parameters", cost=found, limit=most)
     if found < least:
         return finding("cost_too_low", "parameters", cost=found)
     return None
@@ -154,6 +174,13 @@ def _costs_fit(costs: Any, found: float) -> bool:
     first, last = recorded[0], recorded[-1]
     return bool(found <= last * (1 + SLACK_SHARE) + SLACK_NATS
                 and max(found, last) <= first + SLACK_NATS)
+
+
+def _is_last(costs: Any, found: float) -> bool:
+    """Whether the last recorded cost is that of the parameters that are returned."""
+    recorded = as_numbers(costs)
+    assert recorded is not None
+    return math.isclose(recorded[-1], found, rel_tol=1e-9)
 
 
 def _parameters(returned: Any) -> dict[str, np.ndarray]:
@@ -203,5 +230,7 @@ register_words("cost_too_high", "reach a cost of {cost:.3g} in the given number 
 register_words("cost_too_low", "reach a cost of {cost:.3g}, far below what the given number of "
                "iterations can; does the loop run as often as it is told, with the right learning "
                "rate?")
+register_words("costs_after_the_step", "are recorded after the step; record each before it: the "
+               "cost at iteration 0 is that of the start")
 register_words("costs_of_another_training", "do not tell of the training that led to these "
                "parameters")

@@ -1,5 +1,6 @@
 """Fixtures for all tests."""
 
+import gc
 import os
 import shutil
 from importlib.util import find_spec
@@ -7,8 +8,22 @@ from importlib.util import find_spec
 import pytest
 
 from grading.course.programs import find_own_programs
+from grading.sandbox.doctor import missing
+from tests import gradebooks  # noqa: F401 - for what it does
 
 find_own_programs()  # nbgrader's too, which tests call without our commands
+
+
+def pytest_collection_finish():
+    """Have the garbage collector pass over the tests and their libraries, which stay to the end."""
+    gc.freeze()
+
+
+@pytest.fixture(scope="session")
+def whole_sandbox():
+    """Skip where a part of the sandbox is missing: what was handed in must not be run there."""
+    if lacking := missing():
+        pytest.skip(f"this system lacks {', '.join(lacking)}")
 
 
 @pytest.fixture(scope="module")

@@ -42,6 +42,7 @@ def forward_difference_visible(rng):
         case("3a at 2", _power(3.0, 1), 2.0),
         case("a² at 2", _power(1.0, 2), 2.0),
         case("ln a at 2, a step of a half", _logarithm(1.0), 2.0, h=0.5),
+        *forward_difference_hidden(rng),
     )
 
 
@@ -71,6 +72,7 @@ def central_difference_visible(rng):
         case("a³ at 2", _power(1.0, 3), 2.0),
         case("a³ at 2, a coarse step", _power(1.0, 3), 2.0, 0.1),
         case("ln a at 2, a step of a half", _logarithm(1.0), 2.0, h=0.5),
+        *central_difference_hidden(rng),
     )
 
 
@@ -94,7 +96,8 @@ def central_difference_hidden(rng):
 # --- Formulas -----------------------------------------------------------------------------------
 
 def _sizes(rng: np.random.Generator, n_axes: int) -> tuple[int, ...]:
-    return tuple(int(n) for n in rng.permutation(np.arange(2, 6))[:n_axes])
+    """Sizes that differ, the smallest first: so matrices are wide among visible cases too."""
+    return tuple(sorted(int(n) for n in rng.permutation(np.arange(2, 6))[:n_axes]))
 
 
 def square_derivative_visible(rng):
@@ -102,6 +105,7 @@ def square_derivative_visible(rng):
         case("a = 2", 2.0),
         case("three points", np.array([2.0, 5.0, -0.5])),
         case("whole numbers", np.array([2, 5, -3])),
+        *square_derivative_hidden(rng),
     )
 
 
@@ -126,7 +130,8 @@ def log_derivative_visible(rng):
     return (
         case("a = 2", 2.0),
         case("three points", np.array([2.0, 5.0, 0.5])),
-        case("whole numbers", np.array([2, 4, 100])),
+        case("three whole numbers", np.array([2, 4, 100])),
+        *log_derivative_hidden(rng),
     )
 
 
@@ -175,7 +180,7 @@ def _backward_cases(inputs, forward):
 
 
 def graph_forward_visible(rng):
-    return _forward_cases(_inputs_visible())
+    return _forward_cases((*_inputs_visible(), *_inputs_hidden(rng)))
 
 
 def graph_forward_hidden(rng):
@@ -183,7 +188,7 @@ def graph_forward_hidden(rng):
 
 
 def graph_backward_visible(rng, solutions):
-    return _backward_cases(_inputs_visible(), solutions["graph_forward"])
+    return _backward_cases((*_inputs_visible(), *_inputs_hidden(rng)), solutions["graph_forward"])
 
 
 def graph_backward_hidden(rng, solutions):
@@ -191,7 +196,7 @@ def graph_backward_hidden(rng, solutions):
 
 
 def shared_forward_visible(rng):
-    return _forward_cases(_shared_inputs_visible())
+    return _forward_cases((*_shared_inputs_visible(), *_inputs_hidden(rng)))
 
 
 def shared_forward_hidden(rng):
@@ -199,7 +204,8 @@ def shared_forward_hidden(rng):
 
 
 def shared_backward_visible(rng, solutions):
-    return _backward_cases(_shared_inputs_visible(), solutions["shared_forward"])
+    return _backward_cases((*_shared_inputs_visible(), *_inputs_hidden(rng)),
+                           solutions["shared_forward"])
 
 
 def shared_backward_hidden(rng, solutions):
@@ -211,9 +217,10 @@ def shared_backward_hidden(rng, solutions):
 def numerical_gradient_visible(rng):
     return (
         case("two entries", _of_array("squares", np.array([1.0, 3.0])), np.array([1.0, 2.0])),
-        case("whole numbers", _of_array("coupled", np.array([1.0, 1.0])), np.array([3, 3])),
+        case("two whole numbers", _of_array("coupled", np.array([1.0, 1.0])), np.array([3, 3])),
         case("a matrix, a coarse step", _of_array("coupled", np.ones((2, 3))),
              np.array([[0.5, -1.0, 2.0], [1.0, 0.0, -0.5]]), 0.1),
+        *numerical_gradient_hidden(rng),
     )
 
 
@@ -245,6 +252,7 @@ def relative_error_visible(rng):
         case("different directions", np.array([1.0, 2.0, 3.0]), np.array([2.0, 1.0, 1.0])),
         together("equal, and both zero", (estimate, estimate), (np.zeros(2), np.zeros(2)),
                  (2 * estimate, estimate)),
+        *relative_error_hidden(rng),
     )
 
 
@@ -277,7 +285,7 @@ def gradient_check_visible(rng):
     bowl, x = _of_array("squares", np.array([1.0, 3.0])), np.array([1.0, 2.0])
     off = np.array([0.0, 0.001])
     return (
-        together("right, and wrong sign", (bowl, _its_gradient(bowl), x),
+        together("a bowl, right and wrong sign", (bowl, _its_gradient(bowl), x),
                  (bowl, _its_gradient(bowl, factor=-1.0), x)),
         together("right, and one entry off by a thousandth", (bowl, _its_gradient(bowl), x),
                  (bowl, _its_gradient(bowl, error=off), x)),
@@ -287,6 +295,7 @@ def gradient_check_visible(rng):
         case("the smaller entry off by a hundredth, within the tolerance for the whole", bowl,
              _its_gradient(bowl, error=np.array([0.02, 0.0])), x, 1e-5, 1e-3),
         _here_and_elsewhere("right everywhere, wrong at x alone, right at x alone", bowl, x),
+        *gradient_check_hidden(rng),
     )
 
 

@@ -275,10 +275,9 @@ propagate_hidden = propagate_loop_hidden
 
 def optimize_visible(rng):
     return (
-        case("one step", np.zeros((1, 1)), 0.0, np.array([[1.0]]), np.array([[1]]),
+        case("one input, one step", np.zeros((1, 1)), 0.0, np.array([[1.0]]), np.array([[1]]),
              num_iterations=1, learning_rate=1.0),
-        case("150 iterations", *_problem(rng, 3, 6), num_iterations=150, learning_rate=0.1),
-        case("the usual iterations and rate", *_problem(rng, 2, 5)),
+        *optimize_hidden(rng),
     )
 
 
@@ -347,8 +346,7 @@ def model_visible(rng):
         case("one input, 100 iterations", np.array([[-2.0, -1.0, 1.0, 2.0]]),
              np.array([[0, 0, 1, 1]]), np.array([[-3.0, 0.5]]), np.array([[0, 1]]),
              num_iterations=100),
-        case("three inputs, another rate", *_sets(rng, 3, 9, 5), num_iterations=150,
-             learning_rate=0.05),
+        *model_hidden(rng),
     )
 
 

@@ -281,13 +281,15 @@ def _counted(rng, label, *args, **kwargs):
     return Case(label, (Call(args, kwargs), Call((*_far(rng, 2, 4), 5, n_iterations), {})))
 
 
+def _mostly_no(rng, n_x, m):
+    """X, Y with a yes in ten, so that the first step alone, of b2, already moves the cost."""
+    return rng.normal(size=(n_x, m)), (np.arange(m) % 10 == 0).astype(np.int64).reshape(1, m)
+
+
 def nn_model_visible(rng):
     return (
         case("three inputs, five units, by name", *_clouds(rng, 3, 20), n_h=5, num_iterations=50),
-        case("a flower, six units", *planar.flower(60, seed=1), 6, num_iterations=300),
-        case("far points, 150 iterations", *_far(rng, 2, 6), 2, num_iterations=150),
-        together("two clouds, few iterations and many", (*planar.blobs(40, seed=2), 4, 3),
-                 (*planar.blobs(40, seed=2), 4, 100)),
+        *nn_model_hidden(rng),
     )
 
 
@@ -306,6 +308,7 @@ def nn_model_hidden(rng):
                  *_set(rng, planar.flower, 90, n_petals=4, dtype=np.float64), 8, 300, True),
         case("m = 1, a far point", *_far(rng, 3, 1), 2, num_iterations=50),
         case("far points, very many iterations", *_far(rng, 2, 4), 3, num_iterations=1301),
+        case("one iteration, mostly a no", *_mostly_no(rng, 3, 20), 5, num_iterations=1),
     )
 
 

@@ -397,10 +397,9 @@ def _at_the_bend(rng, layer_dims, m, epsilon):
 
 def gradient_check_deep_visible(rng, solutions):
     return (
-        case("two layers, a nudge of 0.1", *_checked(rng, solutions, [3, 4, 1], 5, 0.1)),
-        case("three layers, a nudge of 0.3", *_checked(rng, solutions, [2, 3, 3, 1], 6, 0.3)),
-        case("a unit at the bend of ReLU, where the backward pass and the nudges differ",
-             *_at_the_bend(rng, [2, 3, 1], 5, 0.1)),
+        case("the V, a nudge of 0.1", _two_folds(), np.array([[2.0, -0.5]]), np.array([[0, 1]]),
+             0.1),
+        *gradient_check_deep_hidden(rng, solutions),
     )
 
 
@@ -452,9 +451,7 @@ def _training(problem, layers_dims, rate, num_iterations):
 def L_layer_model_visible(rng):
     return (
         case("two layers, 201 steps", *_training(_clouds(rng, 2, 60), [2, 8, 1], 0.3, 201)),
-        case("three layers, 250 steps", *_training(_ring(rng, 2, 80), [2, 12, 6, 1], 0.3, 250)),
-        case("one layer, points on a line, 300 steps",
-             *_training(_on_a_line(rng, 80), [80, 1], 0.5, 300)),
+        *L_layer_model_hidden(rng),
     )
 
 
@@ -462,12 +459,13 @@ USUAL_STEPS = 60  # for a case at the usual rate; the usual 3000 would take long
 
 
 def L_layer_model_hidden(rng):
-    # Wide layers and few steps: quick, and many starts reach about the same cost.
+    # Wide layers and few steps: quick, and many starts reach about the same cost. With 101 steps
+    # there are two costs, with 100 only one, so a step more or less is seen.
     return (
         _counted(rng, "two layers, 101 steps",
                  *_training(_ring(rng, 2, 60), [2, 32, 1], 0.8, 101)),
-        _counted(rng, "three layers, 60 steps",
-                 *_training(_ring(rng, 2, 100), [2, 64, 32, 1], 0.3, 60)),
+        _counted(rng, "three layers, 100 steps",
+                 *_training(_ring(rng, 2, 100), [2, 64, 32, 1], 0.3, 100)),
         _counted(rng, "four layers, 35 steps",
                  *_training(_clouds(rng, 4, 300), [4, 64, 32, 16, 1], 0.07, 35)),
         _counted(rng, "twelve inputs, 20 steps",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 from rich.console import Console
 
-from grading.errors import CourseError
+from grading.errors import CourseError, file_problem
 from grading.loading import loading
 from grading.progress import track
 from grading.terminal import printable
@@ -24,8 +24,13 @@ app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_
 console = Console()
 err = Console(stderr=True)
 
+def _folder_name(said: str | None) -> str | None:
+    """A folder's name as a shell may complete it, with a slash behind it or ./ before it."""
+    return os.path.normpath(said) if said else said
+
+
 Assignment = Annotated[str, typer.Argument(
-    metavar="WEEK", help="An assignment's folder in source/, such as ps1.")]
+    metavar="WEEK", callback=_folder_name, help="An assignment's folder in source/, such as ps1.")]
 Force = Annotated[bool, typer.Option("--force", help="Do again what is done already.")]
 Workers = Annotated[int | None, typer.Option(
     min=1, show_default="one for each core", help="Processes at work on this machine.")]
@@ -137,7 +142,8 @@ def handout(
 @app.command()
 def grade(
     assignment: Assignment,
-    student: Annotated[str | None, typer.Option(help="Grade this student alone.")] = None,
+    student: Annotated[str | None, typer.Option(
+        callback=_folder_name, help="Grade this student alone.")] = None,
     force: Force = False,
     workers: Workers = None,
     scheduler: Scheduler = None,
@@ -192,9 +198,39 @@ def grade(
 
 
 @app.command()
+def watch(
+    assignments: Annotated[list[str] | None, typer.Argument(
+        metavar="[WEEK]...", help="Released assignments; all of them, also those released later, "
+                                  "if none is named.")] = None,
+    workers: Workers = None,
+    unsafe: Unsafe = False,
+) -> None:
+    """Grade as it comes: collect from the exchange, grade, release feedback, until Ctrl-C.
+
+    What lies under submitted/ is graded too. The table 'watch' in course.toml says what goes out:
+    feedback = "full", "points" or "none" (the default), attempts_per_day, quiet_hours.
+
+    It can be stopped at any time, and goes on where it was; 'course grade' may run beside it.
+    """
+    from grading.sandbox.client import zygote_client
+    from grading.sandbox.doctor import look_for_missing
+
+    if not unsafe:
+        zygote_client()  # it goes on while this process loads its libraries
+    missing = look_for_missing()
+    with loading():
+        from grading.cli.watch import watch_course
+
+    course = _course_here(unsafe)
+    _refuse_without_sandbox(missing(), unsafe)
+    watch_course(course, assignments or None, workers or os.cpu_count() or 1, unsafe, console)
+
+
+@app.command()
 def status(assignment: Annotated[str | None, typer.Argument(
-        metavar="[WEEK]", help="An assignment, for a row for each student; all assignments, a row "
-                               "for each, if none is named.")] = None) -> None:
+        metavar="[WEEK]", callback=_folder_name, help=(
+            "An assignment, for a row for each student; all assignments, a row for each, if none "
+            "is named."))] = None) -> None:
     """Show who handed in, what is graded, what waits, and what under submitted/ belongs to nobody.
 
     A grade is stale, and 'course grade' gives it anew, when something else was handed in or the
@@ -276,7 +312,8 @@ def import_(
     download: Annotated[Path, typer.Argument(
         metavar="FILE.zip", help="What Canvas or Moodle gives for 'download submissions'.")],
     assignment: Annotated[str | None, typer.Argument(
-        metavar="[WEEK]", help="The assignment, if the names in the zip do not tell.")] = None,
+        metavar="[WEEK]", callback=_folder_name,
+        help="The assignment, if the names in the zip do not tell.")] = None,
 ) -> None:
     """Put a download of submissions from Canvas or Moodle under submitted/STUDENT/WEEK.
 
@@ -301,7 +338,8 @@ def import_(
 @app.command()
 def export(
     assignment: Annotated[str | None, typer.Argument(
-        metavar="[WEEK]", help="One assignment; all that are graded, if none is named.")] = None,
+        metavar="[WEEK]", callback=_folder_name,
+        help="One assignment; all that are graded, if none is named.")] = None,
     canvas: Annotated[Path | None, typer.Option(
         metavar="TEMPLATE.csv", help="Fill the file that Canvas's gradebook exports.")] = None,
     moodle: Annotated[Path | None, typer.Option(
@@ -323,15 +361,20 @@ def export(
     course = _course_here()
     template = canvas or moodle
     if template is None:
-        console.print(f"written: {write_table(course, assignment)}", markup=False, soft_wrap=True)
+        path, weeks = write_table(course, assignment)
+        console.print(f"written: {path}", markup=False, soft_wrap=True)
+        for week in weeks:
+            _tell_stale(course, week)
         return
     path, filled = fill_template(course, assignment, template, "Canvas" if canvas else "Moodle")
     counts = ", ".join(f"{name}: {plural(n, 'student')}" for name, n in filled.n_filled.items())
     console.print(f"written: {path} ({counts})", markup=False, highlight=False, soft_wrap=True)
     _tell((*filled.notes, *filled.unknown))
+    for week in filled.n_filled:
+        _tell_stale(course, week)
     if filled.unknown:
         raise CourseError(f"{plural(len(filled.unknown), 'row')} of {template.name} could not be "
-                          "given to a student; they are left as they were")
+                          "given to a student; nothing was filled in there")
 
 
 @app.command()
@@ -400,7 +443,8 @@ def _tell_stale(course: "Course", assignment: str) -> None:
 
 
 def _tell_undated(course: "Course", assignment: str, students: list[str]) -> None:
-    from grading.hand_ins.intake import TIMESTAMP, UNREADABLE_DATE
+    from grading.hand_ins.intake import UNREADABLE_DATE
+    from grading.hand_ins.timestamps import TIMESTAMP
 
     names = [student for student in students if (
         course.folder("submitted", student, assignment) / f"{TIMESTAMP}{UNREADABLE_DATE}").exists()]
@@ -424,13 +468,18 @@ def main() -> None:
     except CourseError as error:
         _fail(str(error))
     except OSError as error:
-        _fail(f"{error.strerror or error}: {error.filename or ''}; nothing half-written is left")
+        _fail(file_problem(error))
     except Exception as error:
         # These take time to load.
+        from traitlets import TraitError
+
         from answercheck import StaleReferenceError
+        from grading.course.folders import CONFIG
         from grading.gradebook.problems import gradebook_problem
 
-        said = str(error) if isinstance(error, StaleReferenceError) else gradebook_problem(error)
+        said = (str(error) if isinstance(error, StaleReferenceError) else
+                f"{CONFIG}: {error}" if isinstance(error, TraitError) else
+                gradebook_problem(error))
         if not said:
             raise
         _fail(said)

@@ -22,14 +22,14 @@ from nbgrader.coursedir import CourseDirectory
 from sqlalchemy.exc import SAWarning
 from traitlets import Dict
 from traitlets.config import Config
-from traitlets.config.loader import PyFileConfigLoader
 
 from answercheck.verdict import Finding, Verdict
-from grading.course.folders import CONFIG, CourseFolders
+from grading.course.folders import CourseFolders
 from grading.course.graded_cells import marked_cells
 from grading.course.logs import logged
 from grading.course.privacy import keep_private
 from grading.course.programs import find_own_programs
+from grading.course.settings_file import read_settings
 from grading.errors import CourseError
 from grading.gradebook.problems import check_gradebook, gradebook_problem
 from grading.hand_ins.reading import NOTES, notes_in
@@ -45,14 +45,12 @@ class Course:
     Raises
     ------
     CourseError
-        If there is no such file.
+        If there is no such file, or something is wrong with it.
     """
 
     def __init__(self, root: Path, unsafe: bool = False) -> None:
-        if not (root / CONFIG).is_file():
-            raise CourseError(f"{root} holds no {CONFIG}; go to the course's folder first")
+        self.config = read_settings(root)
         find_own_programs()
-        self.config: Config = PyFileConfigLoader(CONFIG, path=str(root)).load_config()
         if unsafe:
             self.config.ExecuteSubmission.unsafe = True
         self.directory = CourseDirectory(config=self.config)

@@ -47,6 +47,7 @@ def logged(path: Path) -> Iterator[tuple[logging.Logger, list[str]]]:
     logger = logging.getLogger("course")
     # nbgrader's gradebook logs to the first; asyncio reports messages that came too late.
     others = [logging.getLogger("tornado.application"), logging.getLogger("asyncio")]
+    before = [(one, one.handlers, one.propagate) for one in (logger, *others)]
     for one in (logger, *others):
         one.handlers, one.propagate = [file], False
     logger.addHandler(errors)
@@ -54,8 +55,8 @@ def logged(path: Path) -> Iterator[tuple[logging.Logger, list[str]]]:
     try:
         yield logger, errors.lines
     finally:
-        for one in (logger, *others):
-            one.handlers, one.propagate = [], True
+        for one, handlers, propagate in before:
+            one.handlers, one.propagate = handlers, propagate
         with suppress(OSError):  # as in _File
             file.close()
 

@@ -30,11 +30,16 @@ def private_folder(folder: Path, is_group_shared: bool = False) -> Path:
 
 
 def keep_private(course: CourseDirectory, *steps: str) -> None:
-    """Close the gradebook, hidden cases, logs, and the folders of steps, such as "feedback"."""
+    """Close the gradebook, hidden cases, logs, what was handed in, and the folders of steps.
+
+    Parameters
+    ----------
+    steps : such as "feedback", whose folder is made if it is not there
+    """
     keep_hidden_cases_private(course)
-    for step in steps:
+    for step in ("submitted", *steps):
         folder = _folder_of(course, getattr(course, f"{step}_directory"))
-        if folder is not None:
+        if folder is not None and (step in steps or folder.is_dir()):
             private_folder(folder, course.groupshared)
     path = make_url(course.db_url).database
     if course.db_url.startswith("sqlite") and path:

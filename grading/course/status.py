@@ -5,9 +5,9 @@ from collections import Counter
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
 
-from nbgrader.api import Gradebook, MissingEntry, SubmittedAssignment
+from nbgrader.api import Gradebook, MissingEntry
 from sqlalchemy.exc import SAWarning, SQLAlchemyError
 
 from answercheck import StaleReferenceError
@@ -15,12 +15,12 @@ from grading.course.assignment import read_assignment
 from grading.course.course import Course
 from grading.dispatch.packing import digest_of_hand_in
 from grading.errors import CourseError
-from grading.gradebook.grades import grades_of
+from grading.gradebook.grades import SubmissionGrades, grades_of_class
 from grading.gradebook.ledger import Ledger
 from grading.gradebook.standing import GradeDigests, KnownGrades, Standing
-from grading.hand_ins.intake import TIMESTAMP
-from grading.hand_ins.timestamps import MAX_BYTES, read_timestamp
+from grading.hand_ins.timestamps import handed_in_at
 from grading.hand_ins.unclaimed import HandIns, look_through
+from grading.hand_ins.walk import is_text
 from grading.pages.feedback.writing import has_current_pages
 from grading.semester.dates import Dates
 from grading.semester.semester import read_semester
@@ -121,8 +121,9 @@ def status_of(course: Course, assignment: str, students: list[str]) -> Assignmen
             known = gradebook.find_assignment(assignment)
         except MissingEntry:
             known = None
-        grades = {one.student_id: one for one in
-                  (gradebook.assignment_submissions(assignment) if known else ())}
+        grades = grades_of_class(gradebook, assignment) if known else {}
+        extensions = {one.student_id: one.extension for one in
+                      (gradebook.assignment_submissions(assignment) if known else ())}
         names = sorted({*semester.people.by_id, *students})
         excluded = course.directory.student_id_exclude.split(",")
         with closing(Ledger(course.directory.db_url)) as ledger:
@@ -130,7 +131,8 @@ def status_of(course: Course, assignment: str, students: list[str]) -> Assignmen
             grade_of, problem = _standings(course, assignment, ledger, dates) if known else (
                 lambda student: Standing.NONE, "")
             due = known.duedate if known else None
-            rows = tuple(_student(course, assignment, name, dates, due, grades.get(name), grade_of)
+            rows = tuple(_student(course, assignment, name, dates, due, extensions.get(name),
+                                  grades.get(name), grade_of)
                          for name in names if name not in excluded)
     return AssignmentStatus(assignment, known is not None, dates.due(due), rows, problem,
                             semester.settings.zone)
@@ -167,13 +169,15 @@ class _Standings:
         definition = read_assignment(course.directory, assignment, course.config)
         self._course, self._assignment = course, assignment
         self._definition = definition
-        self._known = KnownGrades(
-            course.directory, GradeDigests(definition, course.config), ledger, dates)
+        self._standing = KnownGrades(course.directory, GradeDigests(definition, course.config),
+                                     ledger, dates).at_this_moment()
 
     def of(self, student: str) -> str:
+        if not is_text(student):
+            return UNREADABLE
         folder = self._course.folder("submitted", student, self._assignment)
         try:
-            return self._known.standing(student, digest_of_hand_in(folder, self._definition))
+            return self._standing(student, digest_of_hand_in(folder, self._definition))
         except SQLAlchemyError:
             raise
         except (Exception, SystemExit):  # whatever one folder holds, the others have their rows
@@ -181,12 +185,12 @@ class _Standings:
 
 
 def _student(course: Course, assignment: str, student: str, dates: Dates, due: datetime | None,
-             grades: SubmittedAssignment | None,
+             extension: timedelta | None, grades: SubmissionGrades | None,
              grade_of: Callable[[str], str]) -> StudentStatus:
     if not course.folder("submitted", student, assignment).is_dir():
         return StudentStatus(student, handed_in=False)
-    when = _date(course, assignment, student)
-    late_s = dates.late_s(student, when, due, grades.extension if grades else None)
+    when = handed_in_at(course.folder("submitted", student, assignment))
+    late_s = dates.late_s(student, when, due, extension)
     status = StudentStatus(student, True, when, late_s, grade_of(student))
     if grades is None or not status.is_graded:
         return status
@@ -194,25 +198,12 @@ def _student(course: Course, assignment: str, student: str, dates: Dates, due: d
 
 
 def _with_grade(course: Course, assignment: str, status: StudentStatus,
-                grades: SubmittedAssignment) -> StudentStatus:
+                grades: SubmissionGrades) -> StudentStatus:
     has_feedback = any(course.folder("feedback", status.student, assignment).glob("*.html"))
     return replace(
-        status, score=max(0.0, float(grades.score) - float(grades.late_submission_penalty)),
-        max_score=float(grades.max_score),
-        n_waiting=sum(bool(row.needs_manual_grade)
-                      for one in grades.notebooks for row in one.grades),
-        has_feedback=has_feedback,
-        is_latest=has_feedback and has_current_pages(course, assignment, status.student,
-                                                     grades_of(grades)))
-
-
-def _date(course: Course, assignment: str, student: str) -> datetime | None:
-    path = course.folder("submitted", student, assignment) / TIMESTAMP
-    try:
-        with path.open("rb") as file:
-            return read_timestamp(file.read(MAX_BYTES + 1))
-    except Exception:  # what is no date fails in many ways
-        return None
+        status, score=max(0.0, grades.points - grades.penalty), max_score=grades.max_score,
+        n_waiting=grades.n_waiting, has_feedback=has_feedback,
+        is_latest=has_feedback and has_current_pages(course, assignment, status.student, grades))
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from grading.references.solutions import edited
 HandIn = Callable[[StudentNotebook, Path], object]
 
 WITH_MISTAKES = ("dora", "emil", "fatima", "goran", "hana", "ivan")
+SHARED = (("dora", "emil", "goran", "ivan"), ("emil", "fatima", "hana"))
 GUESS = "def NAME(*args, **kwargs):\n    return 1.0\n"
 PATCH_ALLCLOSE = "import numpy as np\nnp.allclose = np.isclose = lambda *args, **kwargs: True"
 FORGE_VERDICT = """\
@@ -84,13 +85,18 @@ def _alternatives(solutions: Mapping[str, str], exercises: Sequence[Exercise],
 
 def _with_mistakes(solutions: Mapping[str, str], exercises: Sequence[Exercise],
                    number: int) -> dict[str, str]:
-    """Return the solutions, with a known mistake in every `len(WITH_MISTAKES)`-th exercise."""
-    codes = dict(solutions)
-    for exercise in exercises[number::len(WITH_MISTAKES)]:
-        if exercise.mistakes:
-            mistake = exercise.mistakes[number % len(exercise.mistakes)]
-            codes[exercise.name] = edited(codes[exercise.name], mistake.edits)
-    return codes
+    """Return the solutions, with a known mistake in every `len(WITH_MISTAKES)`-th exercise.
+
+    In two more exercises several of these people make the same one.
+    """
+    described = [one for one in exercises if one.mistakes]
+    mistakes = {one.name: one.mistakes[number % len(one.mistakes)]
+                for one in described[number::len(WITH_MISTAKES)]}
+    for exercise, people in zip(described[len(described) // 2:], SHARED, strict=False):
+        if WITH_MISTAKES[number] in people:
+            mistakes[exercise.name] = exercise.mistakes[0]
+    return {**solutions, **{name: edited(solutions[name], mistake.edits)
+                            for name, mistake in mistakes.items()}}
 
 
 def _printing(code: str) -> str:

@@ -36,7 +36,7 @@ from grading.dispatch.worker_cache import digest_of
 from grading.errors import CourseError
 from grading.execution.execute import ExecuteSubmission
 from grading.gradebook.ledger import Ledger
-from grading.gradebook.locks import locks_for
+from grading.gradebook.locks import SubmissionLocks, locks_for
 from grading.gradebook.problems import gradebook_problem
 from grading.gradebook.recorder import RECORDERS, Recorder
 from grading.gradebook.standing import GradeDigests, KnownGrades, Standing
@@ -143,7 +143,9 @@ class ClassGrader:
         self._recorder = Recorder(directory, config, self._ledger, digests,
                                   [stage for stage in listed if stage in RECORDERS],
                                   dates, log)
-        self._locks = locks_for(directory.db_url, Path(directory.root) / ".course" / "locks")
+        self._locks = submission_locks(directory)
+        self._digests: dict[str, str] = {}
+        self._again: dict[str, str] = {}
 
     def close(self) -> None:
         """Release all locks and close the gradebook."""
@@ -167,17 +169,13 @@ class ClassGrader:
             raise CourseError(gradebook_problem(error)) from None
 
     def _grade(self, left: list[str], force: bool, runner: Runner) -> Iterator[GradingResult]:
-        runner.share(self._definition)
+        self.share_definition(runner)
         while left:
             locked: list[str] = []
             without_work: list[GradingResult] = []
-            self._digests: dict[str, str] = {}
-            self._again: dict[str, str] = {}
             for done in run_tasks(runner, self._tasks(left, force, locked, without_work)):
                 yield from _drained(without_work)
-                result = self._recorded(done)
-                self._unlock(done.name)
-                yield result
+                yield self.finish(done)
             yield from _drained(without_work)
             if len(locked) == len(left):
                 time.sleep(LOCKED_PAUSE_S)
@@ -192,18 +190,38 @@ class ClassGrader:
         cannot be read, to `without_work`.
         """
         for student in students:
-            if problem := _refused(student):
-                without_work.append(GradingResult(student, problem))
-                continue
-            if not self._locks.acquire(self._lock_name(student)):
+            found = self.begin(student, force)
+            if found is None:
                 locked.append(student)
-                continue
-            found = self._task(student, force)
-            if isinstance(found, Task):
+            elif isinstance(found, Task):
                 yield found
             else:
                 without_work.append(found)
-                self._unlock(student)
+
+    def share_definition(self, runner: Runner) -> None:
+        """Give the definition to all processes that will grade with it."""
+        runner.share(self._definition)
+
+    def begin(self, student: str, force: bool = False) -> Task | GradingResult | None:
+        """Lock a student's submission, and return what is to be done for it.
+
+        Its result goes to `finish`, which unlocks it. If there is nothing to be done, or the folder
+        cannot be read, that is the result; None if another grader has locked it.
+        """
+        if problem := _refused(student):
+            return GradingResult(student, problem)
+        if not self._locks.acquire(lock_name(self._assignment, student)):
+            return None
+        found = self._task(student, force)
+        if not isinstance(found, Task):
+            self._unlock(student)
+        return found
+
+    def finish(self, done: TaskResult) -> GradingResult:
+        """Record the result of a task that `begin` returned, and unlock the submission."""
+        result = self._recorded(done)
+        self._unlock(done.name)
+        return result
 
     def _task(self, student: str, force: bool) -> Task | GradingResult:
         """Return what is to be done for a student, or the result if that is nothing."""
@@ -293,11 +311,18 @@ class ClassGrader:
         return Path(self._directory.format_path(self._directory.submitted_directory, student,
                                                 self._assignment))
 
-    def _lock_name(self, student: str) -> str:
-        return f"{self._assignment}/{student}"
-
     def _unlock(self, student: str) -> None:
-        self._locks.release(self._lock_name(student))
+        self._locks.release(lock_name(self._assignment, student))
+
+
+def submission_locks(directory: CourseDirectory) -> SubmissionLocks:
+    """Return the locks by which those who work on a course share its submissions."""
+    return locks_for(directory.db_url, Path(directory.root) / ".course" / "locks")
+
+
+def lock_name(assignment: str, student: str) -> str:
+    """Return the name by which a submission is locked."""
+    return f"{assignment}/{student}"
 
 
 def _drained(results: list[GradingResult]) -> Iterator[GradingResult]:

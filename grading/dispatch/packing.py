@@ -6,8 +6,9 @@ from hashlib import sha256
 from pathlib import Path
 
 from grading.course.assignment import AssignmentDefinition
+from grading.hand_ins.documents import documents_beside
 from grading.hand_ins.files import pack_files, read_files, with_notes
-from grading.hand_ins.intake import put_all_in_place
+from grading.hand_ins.intake import is_in_place, put_all_in_place
 
 
 def pack_hand_in(folder: Path, assignment: AssignmentDefinition) -> bytes:
@@ -20,8 +21,10 @@ def pack_hand_in(folder: Path, assignment: AssignmentDefinition) -> bytes:
     """
     known = assignment.by_file
     placed = put_all_in_place(folder, list(known), known.get)
+    beside = documents_beside(folder, assignment.files)
     files = read_files(folder, *(path.name for path in placed))
-    return pack_files(with_notes(files, {path.name: notes for path, notes in placed.items()}))
+    return pack_files(with_notes(files, {
+        path.name: [*notes, *beside] for path, notes in placed.items()}))
 
 
 def digest_of_hand_in(folder: Path, assignment: AssignmentDefinition) -> str:
@@ -32,6 +35,8 @@ def digest_of_hand_in(folder: Path, assignment: AssignmentDefinition) -> str:
     OSError
         If it cannot be read.
     """
+    if is_in_place(folder, list(assignment.by_file)):
+        return sha256(pack_hand_in(folder, assignment)).hexdigest()
     with tempfile.TemporaryDirectory(prefix="course-") as beside:
         copy = Path(beside, "student", folder.name)
         shutil.copytree(folder, copy, symlinks=True, ignore=_special_files)

@@ -8,7 +8,7 @@ import platform
 import signal
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import CancelledError, Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
@@ -171,7 +171,8 @@ class _Worker:
         self._limits = limits
         self._pipe, theirs = starting.Pipe()
         self.process = starting.Process(target=_work, args=(theirs, prepare), daemon=True)
-        self.process.start()
+        with _without_interrupts():
+            self.process.start()
         theirs.close()
         self._is_ready = False
         self.n_called = 0  # of the calls that are made once in each process
@@ -223,6 +224,19 @@ class _Worker:
         self.process.kill()
 
 
+@contextlib.contextmanager
+def _without_interrupts() -> Iterator[None]:
+    """Let nothing that is started here get Ctrl-C, not even while it loads its libraries."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _cpu_s(process: psutil.Process) -> float:
     times = process.cpu_times()
     return float(times.user + times.system)
@@ -231,13 +245,15 @@ def _cpu_s(process: psutil.Process) -> float:
 def _work(pipe: Connection, prepare: Callable[[], object] | None) -> None:
     """Make calls until the pipe is closed; Ctrl-C is left to the coordinator."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if hasattr(signal, "pthread_sigmask"):  # what it starts, such as a kernel, is interrupted so
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     if platform.system() == "Linux":  # elsewhere it ends when it finds its pipe closed
         # The process that forked it is the coordinator, or ends as soon as that does.
         linux.prctl(linux.PR_SET_PDEATHSIG, signal.SIGKILL)
     if prepare:
         prepare()
-    pipe.send(True)
     with contextlib.suppress(EOFError, OSError):
+        pipe.send(True)
         while True:
             try:
                 pipe.send(_answer(*pipe.recv()))

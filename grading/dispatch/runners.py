@@ -31,6 +31,8 @@ from grading.sandbox.client import zygote_client
 CONNECT_S = 10
 LOOK_S = 10  # how often a cluster that sends no result is looked at
 NO_WORKERS_S = 60  # for the workers of a cluster to come back
+IDLE_S = 0.2  # before asking again for a task where there was none
+OVER = object()  # what there is after the last task
 PER_WORKER = 2  # tasks that a worker of a cluster has at hand
 
 
@@ -77,8 +79,10 @@ class Runner:
     share: Callable[[bytes], object] = store
 
 
-def run_tasks(runner: Runner, tasks: Iterable[Task]) -> Iterator[TaskResult]:
+def run_tasks(runner: Runner, tasks: Iterable[Task | None]) -> Iterator[TaskResult]:
     """Yield the result of each task, in the order in which they end.
+
+    None among the tasks says that there is none at the moment; the next is asked for soon after.
 
     A task that a worker did not survive is tried again at the end, alone, so that no submission is
     blamed for what another one did to the worker of both.
@@ -91,6 +95,7 @@ def run_tasks(runner: Runner, tasks: Iterable[Task]) -> Iterator[TaskResult]:
     waiting = iter(tasks)
     suspects: list[Task] = []
     deaths: Counter[str] = Counter()
+    is_over = False
     running: dict[Future[Any], Task] = {}
     begun: dict[Future[Any], float] = {}
 
@@ -99,7 +104,12 @@ def run_tasks(runner: Runner, tasks: Iterable[Task]) -> Iterator[TaskResult]:
         running[future], begun[future] = task, time.monotonic()
 
     def keep_busy() -> None:
-        while len(running) < runner.width and (task := next(waiting, None)):
+        nonlocal is_over
+        while len(running) < runner.width and not is_over:
+            task = next(waiting, OVER)
+            is_over = task is OVER
+            if not isinstance(task, Task):
+                return
             start(task)
 
     def ended(future: Future[Any]) -> Iterator[TaskResult]:
@@ -131,10 +141,14 @@ def run_tasks(runner: Runner, tasks: Iterable[Task]) -> Iterator[TaskResult]:
     while True:
         keep_busy()
         if not running:
-            if not suspects:
+            if suspects:
+                start(suspects.pop())
+            elif is_over:
                 return
-            start(suspects.pop())
-        done, _ = wait(running, LOOK_S, return_when=FIRST_COMPLETED)
+            else:
+                time.sleep(IDLE_S)
+                continue
+        done, _ = wait(running, LOOK_S if is_over else IDLE_S, return_when=FIRST_COMPLETED)
         if not done:
             runner.check_alive()
         found: list[TaskResult] = []

@@ -16,14 +16,13 @@ from jupyter_client.manager import KernelManager
 from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import NotebookNode
 from nbgrader.preprocessors import Execute
-from traitlets import Bool, Dict, Integer, List, Unicode
+from traitlets import Bool, Bunch, Dict, Integer, List, TraitError, Unicode, validate
 
 from answercheck import wording
 from answercheck.verdict import MAX_LINE, Finding, finding
 from grading.course.assignment import definition_for
 from grading.course.definition import Definition
 from grading.course.graded_cells import CHECK, is_graded_code
-from grading.errors import CourseError
 from grading.execution import cell_ends, requests
 from grading.execution.example_cells import idle, mark_as_submitted, unchanged
 from grading.execution.outputs import Outputs
@@ -89,6 +88,14 @@ class ExecuteSubmission(Execute):
         "Grade although this system lacks a part of the sandbox; 'course doctor' says which."
     )).tag(config=True)
 
+    @validate("limits")
+    def _only_known_limits(self, proposal: Bunch) -> dict[str, int]:
+        known = Limits().as_data()
+        if unknown := ", ".join(sorted(set(proposal["value"]) - set(known))):
+            raise TraitError(f"c.ExecuteSubmission.limits: there is no {unknown}; there are "
+                             f"{', '.join(known)}")
+        return proposal["value"]
+
     def preprocess(self, nb: NotebookNode, resources: ResourcesDict,
                    km: KernelManager | None = None) -> tuple[NotebookNode, ResourcesDict]:
         """Run what is to be run, until it has spent `notebook_timeout_s`."""
@@ -119,11 +126,7 @@ class ExecuteSubmission(Execute):
 
     def _begin(self, nb: NotebookNode, resources: ResourcesDict) -> None:
         """Be ready for a notebook, with no answers yet."""
-        try:
-            self.all_limits = Limits(**self.limits).as_data()
-        except TypeError as error:
-            raise CourseError(f"c.ExecuteSubmission.limits: {error}; there are "
-                              f"{', '.join(Limits().as_data())}") from None
+        self.all_limits = Limits(**self.limits).as_data()
         self.folder = resources.get("metadata", {}).get("path") or ""
         self.definition: Definition = definition_for(self, resources)
         self.exercises = self.definition.exercises
@@ -188,6 +191,7 @@ class ExecuteSubmission(Execute):
             if cell.cell_type != "code" or index in skipped or self._is_answered(cell):
                 continue
             if self.spent_s + self.kernel.spent_s > self.notebook_timeout_s:
+                self._note_not_reached(nb.cells, index)
                 return None
             self.done: dict[str, Any] = {}
             try:
@@ -303,6 +307,13 @@ class ExecuteSubmission(Execute):
             self.ended[index] = why
         else:
             self.ended.pop(index, None)
+
+    def _note_not_reached(self, cells: list[NotebookNode], index: int) -> None:
+        """Note that time ran out before the cell at an index, unless a check will say so."""
+        if not any(is_graded_code(cell) and cell.metadata.nbgrader.grade_id not in self.answers
+                   for cell in cells[index:]):
+            self.ended[index] = cell_ends.stopped(
+                cells[index].source, finding("not_reached", limit_s=self.notebook_timeout_s))
 
     def _finding(self, error: KernelError) -> Finding:
         if isinstance(error, SlowKernelError):

@@ -1,18 +1,21 @@
 """The grades of one submission as plain data, which travel to where its feedback page is made."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from nbgrader.api import (
+    Assignment,
     BaseCell,
     Comment,
     Grade,
+    Gradebook,
     Notebook,
     SubmittedAssignment,
     SubmittedNotebook,
 )
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session, object_session
 
 from grading.gradebook.rows import seconds_late
@@ -67,6 +70,28 @@ class SubmissionGrades:
     late_s: float
     notebooks: Mapping[str, NotebookGrades]
 
+    @property
+    def points(self) -> float:
+        """The points, whatever being late costs."""
+        return sum(one.score for notebook in self.notebooks.values()
+                   for one in notebook.cells.values())
+
+    @property
+    def penalty(self) -> float:
+        """The points that being late costs."""
+        return sum(one.penalty for one in self.notebooks.values())
+
+    @property
+    def max_score(self) -> float:
+        """The points that there are."""
+        return sum(one.max_score for one in self.notebooks.values())
+
+    @property
+    def n_waiting(self) -> int:
+        """How many answers wait for a person."""
+        return sum(bool(one.needs_manual_grade) for notebook in self.notebooks.values()
+                   for one in notebook.cells.values())
+
     @classmethod
     def of(cls, data: Mapping[str, Any]) -> "SubmissionGrades":
         """Read what `dataclasses.asdict` made of one."""
@@ -77,26 +102,52 @@ class SubmissionGrades:
 
 
 def grades_of(submission: SubmittedAssignment) -> SubmissionGrades:
-    """Read the grades of a submission, which the gradebook holds open, with few queries."""
+    """Read the grades of a submission, which the gradebook holds open."""
     session = object_session(submission)
     assert session is not None
-    found = session.execute(
-        select(Notebook.name, SubmittedNotebook.id, SubmittedNotebook.late_submission_penalty)
-        .join(Notebook, Notebook.id == SubmittedNotebook.notebook_id)
-        .where(SubmittedNotebook.assignment_id == submission.id).order_by(Notebook.name))
-    return SubmissionGrades(seconds_late(submission), {
-        name: _notebook(session, key, penalty) for name, key, penalty in found.all()})
+    return _grades(session, [submission], SubmittedAssignment.id == submission.id)[
+        submission.student_id]
 
 
-def _notebook(session: Session, key: str, penalty: float | None) -> NotebookGrades:
+def grades_of_class(gradebook: Gradebook, assignment: str) -> dict[str, SubmissionGrades]:
+    """Read the grades of all submissions of an assignment, by student.
+
+    The number of queries does not grow with the class.
+    """
+    known = select(Assignment.id).where(Assignment.name == assignment)
+    return _grades(gradebook.db, gradebook.assignment_submissions(assignment),
+                   SubmittedAssignment.assignment_id.in_(known))
+
+
+def _grades(session: Session, submissions: Iterable[SubmittedAssignment],
+            which: ColumnElement[bool]) -> dict[str, SubmissionGrades]:
+    """The grades of these submissions, which are those that fulfil a condition."""
     fields = (Grade.score, Grade.max_score, Grade.manual_score, Grade.extra_credit,
               Grade.needs_manual_grade, Grade.cell_type)
-    cells = session.execute(
-        select(BaseCell.name, *fields).join(BaseCell, BaseCell.id == Grade.cell_id)
-        .where(Grade.notebook_id == key).order_by(BaseCell.name))
-    comments = session.execute(
-        select(BaseCell.name, Comment.manual_comment)
-        .join(BaseCell, BaseCell.id == Comment.cell_id)
-        .where(Comment.notebook_id == key).order_by(BaseCell.name))
-    return NotebookGrades({name: CellGrade(name, *values) for name, *values in cells},
-                          {name: said for name, said in comments if said}, float(penalty or 0))
+    cells: dict[str, dict[str, CellGrade]] = defaultdict(dict)
+    for key, name, *values in session.execute(
+            select(Grade.notebook_id, BaseCell.name, *fields)
+            .join(BaseCell, BaseCell.id == Grade.cell_id)
+            .join(SubmittedNotebook, SubmittedNotebook.id == Grade.notebook_id)
+            .join(SubmittedAssignment, SubmittedAssignment.id == SubmittedNotebook.assignment_id)
+            .where(which).order_by(BaseCell.name)):
+        cells[key][name] = CellGrade(name, *values)
+    comments: dict[str, dict[str, str]] = defaultdict(dict)
+    for key, name, said in session.execute(
+            select(Comment.notebook_id, BaseCell.name, Comment.manual_comment)
+            .join(BaseCell, BaseCell.id == Comment.cell_id)
+            .join(SubmittedNotebook, SubmittedNotebook.id == Comment.notebook_id)
+            .join(SubmittedAssignment, SubmittedAssignment.id == SubmittedNotebook.assignment_id)
+            .where(which, Comment.manual_comment != "").order_by(BaseCell.name)):
+        comments[key][name] = said
+    notebooks: dict[str, dict[str, NotebookGrades]] = defaultdict(dict)
+    for submission, key, name, penalty in session.execute(
+            select(SubmittedNotebook.assignment_id, SubmittedNotebook.id, Notebook.name,
+                   SubmittedNotebook.late_submission_penalty)
+            .join(Notebook, Notebook.id == SubmittedNotebook.notebook_id)
+            .join(SubmittedAssignment, SubmittedAssignment.id == SubmittedNotebook.assignment_id)
+            .where(which).order_by(Notebook.name)):
+        notebooks[submission][name] = NotebookGrades(dict(cells[key]), dict(comments[key]),
+                                                     float(penalty or 0))
+    return {one.student_id: SubmissionGrades(seconds_late(one), dict(notebooks[one.id]))
+            for one in submissions}

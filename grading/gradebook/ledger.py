@@ -8,12 +8,16 @@ the database find the grades of one submission without reading those of all.
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from nbgrader.api import Assignment, Gradebook, SubmittedAssignment
 from sqlalchemy import (
     Column,
+    ColumnElement,
     Engine,
+    Float,
     Index,
     MetaData,
     String,
@@ -41,6 +45,14 @@ APPLIED = Table(
     Column("assignment", String(128), primary_key=True),
     Column("student", String(128), primary_key=True),
     Column("value", String(128), nullable=False))
+# Whose feedback was released by `course watch`, and when, in seconds since 1970.
+RELEASED = Table(
+    "course_released", MetaData(),
+    Column("assignment", String(128), primary_key=True),
+    Column("student", String(128), primary_key=True),
+    Column("hand_in", String(64), primary_key=True),  # its part of the digest of the grade
+    Column("pages", String(64), nullable=False),  # digest of the pages that are released
+    Column("first", Float, nullable=False))
 # The column by which nbgrader's tables are searched for a submission's rows.
 SEARCH_COLUMNS = {"submitted_notebook": "assignment_id", "grade": "notebook_id",
               "comment": "notebook_id"}
@@ -63,7 +75,7 @@ class Ledger:
         self._gradebook.engine.dispose()
         self._engine = _engine(db_url)
         # One at a time, since a writer may take its locks in another order.
-        wanted: list[Table | Index] = [GRADED, APPLIED, *INDEXES]
+        wanted: list[Table | Index] = [GRADED, APPLIED, RELEASED, *INDEXES]
         for made in wanted:
             # This fails if another grader makes it at the same moment.
             with suppress(IntegrityError, OperationalError, ProgrammingError):
@@ -99,16 +111,24 @@ class Ledger:
         ----------
         dates : those that count, where the gradebook may not have them yet
         """
+        found = self._submissions(dates, Assignment.name == assignment,
+                                  SubmittedAssignment.student_id == student)
+        return found.get(student)
+
+    def submissions(self, assignment: str,
+                    dates: Dates | None = None) -> dict[str, tuple[str, float]]:
+        """Return what `submission` does of the whole class, by student."""
+        return self._submissions(dates, Assignment.name == assignment)
+
+    def _submissions(self, dates: Dates | None,
+                     *which: ColumnElement[bool]) -> dict[str, tuple[str, float]]:
         with self._engine.connect() as connection:
-            row = connection.execute(
-                select(SubmittedAssignment.id, SubmittedAssignment.timestamp,
-                       SubmittedAssignment.extension, Assignment.duedate).join(Assignment).where(
-                    Assignment.name == assignment,
-                    SubmittedAssignment.student_id == student)).first()
-        if row is None:
-            return None
-        identity, handed_in, extension, due = row
-        return identity, (dates or Dates()).late_s(student, handed_in, due, extension)
+            found = connection.execute(
+                select(SubmittedAssignment.student_id, SubmittedAssignment.id,
+                       SubmittedAssignment.timestamp, SubmittedAssignment.extension,
+                       Assignment.duedate).join(Assignment).where(*which)).all()
+        return {student: (key, (dates or Dates()).late_s(student, handed_in, due, extension))
+                for student, key, handed_in, extension, due in found}
 
     def applied_dates(self, assignment: str) -> dict[str, str]:
         """Return what the gradebook has from `course.toml`, as `Dates.applied` wants it."""
@@ -116,6 +136,23 @@ class Ledger:
             found = connection.execute(select(APPLIED.c.student, APPLIED.c.value).where(
                 APPLIED.c.assignment == assignment))
             return {row.student: row.value for row in found}
+
+    def releases(self, assignment: str, student: str) -> dict[str, "Released"]:
+        """Return what feedback was released, by the hand-ins that it is on."""
+        with self._engine.connect() as connection:
+            found = connection.execute(select(RELEASED).where(
+                RELEASED.c.assignment == assignment, RELEASED.c.student == student))
+            return {row.hand_in: Released(row.pages, datetime.fromtimestamp(row.first, UTC))
+                    for row in found}
+
+    def note_release(self, assignment: str, student: str, hand_in: str,
+                     released: "Released") -> None:
+        """Note that feedback was released; that of the same hand-in before is replaced by it."""
+        key = {"assignment": assignment, "student": student, "hand_in": hand_in}
+        with self._engine.begin() as connection:
+            connection.execute(delete(RELEASED).filter_by(**key))
+            connection.execute(RELEASED.insert().values(
+                **key, pages=released.pages, first=released.first.timestamp()))
 
     def mark_uncertain(self, assignment: str, student: str) -> None:
         """Note that until the next entry notebook and grades of a submission may not agree."""
@@ -127,6 +164,25 @@ class Ledger:
         with self._engine.connect() as connection:
             return connection.execute(select(GRADED.c.digest).where(
                 GRADED.c.assignment == assignment, GRADED.c.student == student)).scalar()
+
+    def digests(self, assignment: str) -> dict[str, str]:
+        """Return what `digest` does of the whole class, by student."""
+        with self._engine.connect() as connection:
+            found = connection.execute(select(GRADED.c.student, GRADED.c.digest).where(
+                GRADED.c.assignment == assignment))
+            return {row.student: row.digest for row in found}
+
+
+@dataclass(frozen=True)
+class Released:
+    """Feedback that was released.
+
+    pages : digest of the pages
+    first : when any feedback on this hand-in was released first, in UTC
+    """
+
+    pages: str
+    first: datetime
 
 
 class Entry:

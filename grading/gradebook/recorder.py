@@ -27,7 +27,7 @@ from grading.course.privacy import keep_private
 from grading.gradebook.ledger import Ledger
 from grading.gradebook.rows import Rows, seconds_late
 from grading.gradebook.standing import GradeDigests, is_of_hand_in
-from grading.hand_ins.files import MAX_FILES_BYTES, make_room
+from grading.hand_ins.files import MAX_FILES_BYTES, make_room, replace_folder
 from grading.hand_ins.walk import NOTEBOOK, files_beside
 from grading.semester.dates import Dates
 
@@ -161,7 +161,7 @@ class Recorder:
                     hand_in, submission.id, seconds_late(submission)))
                 entry.gradebook.db.flush()
                 entry.gradebook.db.refresh(submission, ["score"])
-                _replace(place, beside)
+                replace_folder(place, beside)
                 return float(submission.score)
         finally:
             shutil.rmtree(beside, ignore_errors=True)
@@ -237,13 +237,3 @@ def _cells_graded(path: Path) -> dict[str, tuple[Any, ...]]:
 def _graded_as(cell: NotebookNode) -> tuple[Any, ...]:
     """What a person who grades a cell by hand has before their eyes, and out of how many points."""
     return cell.source, cell.metadata.nbgrader.points
-
-
-def _replace(place: Path, new: Path) -> None:
-    """Replace a folder by another; a rename alone cannot replace one that is not empty."""
-    old = place.with_name(f".{place.name}.old")
-    shutil.rmtree(old, ignore_errors=True)
-    if place.exists():
-        place.rename(old)
-    new.rename(place)
-    shutil.rmtree(old, ignore_errors=True)

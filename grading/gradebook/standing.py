@@ -1,6 +1,7 @@
 """Whether the grade of a submission still holds: for this hand-in, definition and date."""
 
 import hashlib
+from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
 
@@ -94,9 +95,21 @@ class KnownGrades:
     def standing(self, student: str, hand_in: str) -> Standing:
         """Compare what was graded with what is handed in now, which has the digest `hand_in`."""
         assignment = self._digests.assignment
+        return self._compared(student, hand_in,
+                              self._ledger.submission(assignment, student, self._dates),
+                              self._ledger.digest(assignment, student))
+
+    def at_this_moment(self) -> Callable[[str, str], Standing]:
+        """Return a `standing` that asks the gradebook no more: it was read for the whole class."""
+        assignment = self._digests.assignment
+        submissions = self._ledger.submissions(assignment, self._dates)
+        graded = self._ledger.digests(assignment)
+        return lambda student, hand_in: self._compared(
+            student, hand_in, submissions.get(student), graded.get(student))
+
+    def _compared(self, student: str, hand_in: str, submission: tuple[str, float] | None,
+                  graded: str | None) -> Standing:
         place = self._folder(self._course.autograded_directory, student)
-        submission = self._ledger.submission(assignment, student, self._dates)
-        graded = self._ledger.digest(assignment, student)
         is_there = all((place / name).is_file() for name in self._digests.notebooks)
         if submission is None or not is_there or graded == "":
             return Standing.NONE

@@ -17,10 +17,12 @@ from grading.dispatch.packing import pack_hand_in
 from grading.dispatch.worker_cache import digest_of
 from grading.gradebook.ledger import Ledger
 from grading.gradebook.standing import GradeDigests, note_grade
+from grading.hand_ins.documents import documents_beside
 from grading.hand_ins.early_intake import hand_in_folders, notebook_names
-from grading.hand_ins.intake import TIMESTAMP, UNREADABLE_DATE, take_in
+from grading.hand_ins.intake import UNREADABLE_DATE, take_in
 from grading.hand_ins.reading import read
 from grading.hand_ins.restore import INTAKE
+from grading.hand_ins.timestamps import TIMESTAMP
 
 
 class SubmissionExporter(NotebookExporter):
@@ -66,8 +68,10 @@ class SubmissionExporter(NotebookExporter):
             return
         with closing(Ledger(self._course.db_url)) as ledger:
             ledger.mark_uncertain(assignment, self._student(folder))
-        self._notes = take_in(names, notebooks,
-                              lambda name: self._definition(assignment).by_file.get(name))
+        placed = take_in(names, notebooks,
+                         lambda name: self._definition(assignment).by_file.get(name))
+        beside = documents_beside(folder, self._definition(assignment).files)
+        self._notes = {path: [*notes, *beside] for path, notes in placed.items()}
         notebooks[:] = [name for name in notebooks if Path(name).exists()]
         if date.with_name(f"{TIMESTAMP}{UNREADABLE_DATE}").exists() and not date.exists():
             self._undated.append(str(date))

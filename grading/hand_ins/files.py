@@ -45,6 +45,16 @@ def make_room(folder: Path, name: str | Path) -> Path:
     return target
 
 
+def replace_folder(place: Path, new: Path) -> None:
+    """Replace a folder by another; a rename alone cannot replace one that is not empty."""
+    old = place.with_name(f".{place.name}.old")
+    shutil.rmtree(old, ignore_errors=True)
+    if place.exists():
+        place.rename(old)
+    new.rename(place)
+    shutil.rmtree(old, ignore_errors=True)
+
+
 def with_notes(files: Mapping[str, bytes], notes: Mapping[str, list[Finding]]) -> dict[str, bytes]:
     """A submission's files, with what `intake` has to say about its notebooks, by their names."""
     said = {name: [note.data() for note in found] for name, found in notes.items() if found}

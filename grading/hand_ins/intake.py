@@ -27,15 +27,15 @@ from nbgrader.utils import parse_utc
 
 from answercheck.verdict import Finding, finding
 from grading.course.definition import Definition
-from grading.hand_ins.candidates import MAX_LABEL, Candidate, best, candidates
+from grading.hand_ins.candidates import Candidate, best, candidates
+from grading.hand_ins.documents import plain_names
 from grading.hand_ins.reading import ASKED, KERNEL, PLACED, unreadable
 from grading.hand_ins.restore import n_answered
 from grading.hand_ins.timestamps import MAX_BYTES as TIMESTAMP_BYTES
-from grading.hand_ins.timestamps import read_timestamp
-from grading.hand_ins.walk import is_text, walk
+from grading.hand_ins.timestamps import TIMESTAMP, read_timestamp
+from grading.hand_ins.walk import is_text, shown_name, walk
 
 UNREADABLE_DATE = ".unreadable"  # the ending of a date's name when it has been set aside
-TIMESTAMP = "timestamp.txt"  # when it was handed in; nbgrader stops at one that is no date
 MAX_NAMES = 5  # of other files that are told
 DefinitionOf = Callable[[str], Definition | None]  # by the name of a notebook, with its ending
 
@@ -89,8 +89,10 @@ def put_all_in_place(folder: Path, names: Sequence[str],
         The paths of the notebooks that there are, each with what is to be said about it.
     """
     if folder.is_symlink():
-        _replace_by_note(folder)
+        what = _what_it_is(folder)
+        folder.unlink()
         folder.mkdir()
+        _note_removed(folder / folder.name, what)
     _remove_special_files(folder)
     _set_aside_bad_timestamp(folder / TIMESTAMP)
     targets = [folder / name for name in names]
@@ -101,11 +103,23 @@ def put_all_in_place(folder: Path, names: Sequence[str],
     notes = {target: _place(target, names, found[target], definition_of) for target in targets
              if found[target]}
     if not notes:
+        names_found = ", ".join(plain_names(folder))
         for target in targets:
-            notice = unreadable(finding("no_notebook", name=target.name))
+            notice = unreadable(
+                finding("no_notebook_among", name=target.name, files=names_found) if names_found
+                else finding("no_notebook", name=target.name))
             _write(target, nbformat.writes(notice).encode())
             notes[target] = []
     return notes
+
+
+def is_in_place(folder: Path, names: Sequence[str]) -> bool:
+    """Whether `put_all_in_place` would find a hand-in as it wants it, and change nothing."""
+    if folder.is_symlink() or any(map(_is_special, walk(folder))) or not _has_good_date(folder):
+        return False
+    found = [one for name in names for one in candidates(folder, name, names)]
+    return bool(found) and all(one.is_in_place for one in found) and not any(
+        (folder / name).is_dir() for name in names)
 
 
 def _place(target: Path, names: Sequence[str], found: Sequence[Candidate],
@@ -135,19 +149,16 @@ def _place(target: Path, names: Sequence[str], found: Sequence[Candidate],
 def _notes(chosen: Candidate, handed_in: Sequence[Candidate],
            answers: Callable[[Candidate], int]) -> list[Finding]:
     is_another = chosen.is_readable and not chosen.is_in_place
-    notes = [finding("file_taken", name=_shown(chosen))] if is_another else []
-    others = [_shown(one) for one in handed_in if one is not chosen and one.is_readable
+    notes = [finding("file_taken", name=shown_name(chosen.label))] if is_another else []
+    others = [shown_name(one.label) for one in handed_in if one is not chosen and one.is_readable
               and answers(one) and one.content != chosen.content]
     return notes + ([finding("files_beside", names=others[:MAX_NAMES])] if others else [])
 
 
-def _shown(one: Candidate) -> str:
-    return os.fsencode(one.label).decode("utf-8", "backslashreplace")[-MAX_LABEL:]
-
-
 def _put(target: Path, chosen: Candidate, standing: Candidate | None) -> None:
     """Write the chosen one to its place, unless it is there already."""
-    source = {"from": _shown(chosen), "sha256": hashlib.sha256(chosen.content).hexdigest()}
+    digest = hashlib.sha256(chosen.content).hexdigest()
+    source = {"from": shown_name(chosen.label), "sha256": digest}
     if standing is None or standing.notebook.metadata.get(PLACED) != source:
         _write(target, _with_source(chosen, source) if chosen.is_readable else chosen.content)
 
@@ -195,15 +206,27 @@ def _write(target: Path, content: bytes) -> None:
 def _remove_special_files(folder: Path) -> None:
     """Links could lead to other people's files, and a pipe would be read for ever."""
     for path in walk(folder):
-        mode = path.lstat().st_mode
-        if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
+        if _is_special(path):
             _replace_by_note(path)
+
+
+def _is_special(path: Path) -> bool:
+    mode = path.lstat().st_mode
+    return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
 
 
 def _replace_by_note(path: Path) -> None:
     """Remove a link or a special file and say beside it what it was."""
-    what = f"a link to {os.readlink(path)}" if path.is_symlink() else "a special file"
+    what = _what_it_is(path)
     path.unlink()
+    _note_removed(path, what)
+
+
+def _what_it_is(path: Path) -> str:
+    return f"a link to {os.readlink(path)}" if path.is_symlink() else "a special file"
+
+
+def _note_removed(path: Path, what: str) -> None:
     # Only a new file is written to: one of this name may be handed in too, and be a link.
     with _free(path, ".removed.txt").open("x", encoding="utf-8", errors="replace") as note:
         note.write(f"{path.name} was {what}; it was not read.\n")
@@ -224,15 +247,31 @@ def _set_aside_bad_timestamp(path: Path) -> None:
     if not path.exists():
         return
     try:
-        with path.open("rb") as file:
-            content = file.read(TIMESTAMP_BYTES + 1)
-        when = read_timestamp(content)
+        content, when = _date_in(path)
     except Exception:
         path.rename(_free(path, UNREADABLE_DATE))
         return
     if when is not None and not _is_read_as(content, when):
         path.rename(_free(path, ".as-handed-in"))
         _write(path, f"{when:%Y-%m-%d %H:%M:%S.%f} UTC\n".encode())
+
+
+def _date_in(path: Path) -> tuple[bytes, datetime | None]:
+    """What stands in the file of a date, and the moment that it names; see `read_timestamp`."""
+    with path.open("rb") as file:
+        content = file.read(TIMESTAMP_BYTES + 1)
+    return content, read_timestamp(content)
+
+
+def _has_good_date(folder: Path) -> bool:
+    """Whether there is no date, or one that nbgrader reads rightly."""
+    path = folder / TIMESTAMP
+    if not path.exists():
+        return True
+    with contextlib.suppress(Exception):
+        content, when = _date_in(path)
+        return when is None or _is_read_as(content, when)
+    return False
 
 
 def _is_read_as(content: bytes, when: datetime) -> bool:

@@ -80,7 +80,7 @@ def parse(content: bytes) -> NotebookNode:
     UnreadableError
         If it is no notebook.
     """
-    text = _decode(_unpacked(content) if content.startswith(GZIP) else content)
+    text = decode(_unpacked(content) if content.startswith(GZIP) else content)
     if not text.strip():
         raise UnreadableError("file_empty")
     data = _first_notebook(text)
@@ -149,7 +149,8 @@ def _unpacked(content: bytes) -> bytes:
     return unpacked
 
 
-def _decode(content: bytes) -> str:
+def decode(content: bytes) -> str:
+    """The text in a file, whatever its encoding."""
     encoding = json.detect_encoding(content)  # of UTF-8, 16 and 32, with or without a mark
     try:
         return content.decode(encoding)

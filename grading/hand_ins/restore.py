@@ -268,7 +268,10 @@ class Restoration:
             self.by_content.append(grade_id)
 
     def _between_neighbours(self, grade_id: str) -> list[NotebookNode]:
-        """The free cells that stand where this one stood, of its kind if there are such."""
+        """The free cells that stand where this one stood, of its kind if there are such.
+
+        One that defines what another cell should define is that one's.
+        """
         order = list(self.definition.template) or [(name, "") for name in self.known]
         here = next((at for at, (name, _) in enumerate(order) if name == grade_id), None)
         if here is None:
@@ -280,7 +283,8 @@ class Restoration:
         if before < 0 and after == len(self.cells):
             return []  # nothing of ours is there by which it could be known
         free = set(map(id, self._free()))
-        between = [cell for cell in self.cells[before + 1:after] if id(cell) in free]
+        between = [cell for cell in self.cells[before + 1:after] if id(cell) in free
+                   and not any(self._defines(cell, name) for name in self.stubs)]
         kind = self.known[grade_id].cell_type
         return [cell for cell in between if cell.cell_type == kind] or between
 

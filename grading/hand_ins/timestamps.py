@@ -8,10 +8,12 @@ import json
 import re
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
+from pathlib import Path
 from zoneinfo import ZoneInfo, available_timezones
 
 from dateutil import parser, tz
 
+TIMESTAMP = "timestamp.txt"  # when it was handed in; nbgrader stops at one that is no date
 # Of RFC 2822, which settles those that several countries use (hours from UTC).
 RFC_2822 = {"EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7}
 IS_UTC = ("UTC", "GMT", "UT", "Z")
@@ -24,6 +26,15 @@ FROM_GREENWICH = re.compile(r"\s*\b(?:UTC|GMT)([+-])(?=\d)")
 IN_BRACKETS = re.compile(r"(?<=[+-]\d{4})\s*\(.*\)$")
 # A date that is not complete differs from itself if the rest is filled in from these.
 FILLED_IN = (datetime(2000, 1, 1), datetime(2001, 2, 2))
+
+
+def handed_in_at(folder: Path) -> datetime | None:
+    """Return the date in a submission's folder, in UTC; None if there is none that can be read."""
+    try:
+        with (folder / TIMESTAMP).open("rb") as file:
+            return read_timestamp(file.read(MAX_BYTES + 1))
+    except Exception:  # what is no date fails in many ways
+        return None
 
 
 def read_timestamp(content: bytes) -> datetime | None:

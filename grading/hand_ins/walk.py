@@ -12,6 +12,7 @@ MAX_DEPTH = 30  # folders inside one another
 MAX_PATH = 1_000  # bytes of a path below the folder; the system refuses 4096 from the root on
 MAX_ENTRIES = 50_000  # files and folders that are looked at
 MAX_FILES = 5_000  # files beside the notebooks that travel
+MAX_SHOWN = 100  # characters of a name that is shown
 
 
 def walk(folder: Path, passed_over: list[Path] | None = None) -> Iterator[Path]:
@@ -48,6 +49,11 @@ def is_text(name: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
+
+
+def shown_name(name: str) -> str:
+    """A file's name as people may read it, of a long one the end."""
+    return os.fsencode(name).decode("utf-8", "backslashreplace")[-MAX_SHOWN:]
 
 
 def plain_files(folder: Path, room: int) -> dict[str, bytes]:

@@ -1,24 +1,30 @@
 """Answers that a person grades, and that were perhaps given in another cell than their own.
 
 nbgrader takes an answer that is as it was released for none at all: 0 points, and nobody looks.
-Here a note is added to it if there is something else of the student's beside it. So it is not as it
-was released any more, and waits for a person.
+Here a note is added to it if there is something else of the student's beside it, or a document
+beside the notebook. So it is not as it was released any more, and waits for a person.
 """
 
 from collections.abc import Iterable, Iterator
 from itertools import islice, takewhile
+from pathlib import PurePath
 
 from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import NotebookNode
 from nbgrader import utils
 from nbgrader.preprocessors import NbGraderPreprocessor
 
+from answercheck.verdict import finding
 from grading.course.assignment import definition_for
-from grading.hand_ins.reading import UNREADABLE
+from grading.course.definition import Definition
+from grading.hand_ins.reading import NOTES, UNREADABLE, notes_in
 from grading.hand_ins.recognize import may_answer, texts_of_ours
 
 NOTE = ("[This answer was left as it was given out, but there is something else beside it, which "
         "may be the answer: a person has to look at it.]")
+NOTE_OF_FILES = ("[This answer was left as it was given out, but files lie beside the notebook, "
+                 "which may hold it: {}. A person has to look at them.]")
+DOCUMENTS = "documents_beside"  # the code of the note on these files
 MAX_LOOKED_AT = 20  # cells on each side
 
 
@@ -33,12 +39,38 @@ class NoteAnswersBeside(NbGraderPreprocessor):
         if not definition.template or UNREADABLE in nb.metadata:
             return nb, resources
         ours = texts_of_ours(definition)
+        documents = _documents(nb)
+        is_any_open = False
         for index, cell in enumerate(nb.cells):
-            if utils.is_grade(cell) and utils.is_solution(cell) and cell.source.strip() == (
-                    definition.cells[cell.metadata.nbgrader.grade_id].source.strip()) and any(
-                    may_answer(one, ours) for one in _beside(nb.cells, index)):
-                cell.source += f"\n\n# {NOTE}" if cell.cell_type == "code" else f"\n\n{NOTE}"
+            if not _is_open(cell, definition):
+                continue
+            is_any_open = True
+            if any(may_answer(one, ours) for one in _beside(nb.cells, index)):
+                _add(cell, NOTE)
+            elif documents:
+                _add(cell, NOTE_OF_FILES.format(", ".join(documents)))
+        others = [one.data() for one in notes_in(nb.metadata) if one.code != DOCUMENTS]
+        told = [finding(DOCUMENTS, names=documents)] if documents and is_any_open else []
+        nb.metadata[NOTES] = [*others, *(one.data() for one in told)]
         return nb, resources
+
+
+def _documents(nb: NotebookNode) -> list[str]:
+    """The documents beside a notebook that its code does not name, as it would name data."""
+    return [name for note in notes_in(nb.metadata) if note.code == DOCUMENTS
+            for name in note.values["names"]
+            if not any(PurePath(name).name in cell.source for cell in nb.cells
+                       if cell.cell_type == "code")]
+
+
+def _is_open(cell: NotebookNode, definition: Definition) -> bool:
+    """Whether it is an answer for a person to grade, and left as it was given out."""
+    return utils.is_grade(cell) and utils.is_solution(cell) and cell.source.strip() == (
+        definition.cells[cell.metadata.nbgrader.grade_id].source.strip())
+
+
+def _add(cell: NotebookNode, note: str) -> None:
+    cell.source += f"\n\n# {note}" if cell.cell_type == "code" else f"\n\n{note}"
 
 
 def _beside(cells: list[NotebookNode], index: int) -> Iterator[NotebookNode]:

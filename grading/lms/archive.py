@@ -20,7 +20,7 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from pathlib import Path, PurePosixPath
 
 from grading.errors import CourseError
-from grading.hand_ins.candidates import MAX_MEMBERS, UNDATED, most_members
+from grading.hand_ins.archives import MAX_MEMBERS, UNDATED, most_members
 from grading.hand_ins.walk import MAX_DEPTH, MAX_PATH
 
 CANVAS, MOODLE = "Canvas", "Moodle"

@@ -34,12 +34,16 @@ def fill_template(course: Course, assignment: str | None, path: Path,
     return _write(course, path.name, filled.template.content()), filled
 
 
-def write_table(course: Course, assignment: str | None) -> Path:
-    """Write the table of the term, export/term.csv; raises what `fill_template` does."""
+def write_table(course: Course, assignment: str | None) -> tuple[Path, list[str]]:
+    """Write the table of the term, export/term.csv; give the assignments in it, too.
+
+    Raises what `fill_template` does.
+    """
     people = read_semester(course).people
-    text = term_table(_weeks(course, assignment), people)
+    weeks = _weeks(course, assignment)
     # With a byte order mark, by which spreadsheets recognise UTF-8.
-    return _write(course, TABLE, text.encode("utf-8-sig", "replace"))
+    content = term_table(weeks, people).encode("utf-8-sig", "replace")
+    return _write(course, TABLE, content), [week.assignment for week in weeks]
 
 
 def _weeks(course: Course, assignment: str | None) -> list[WeekGrades]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from grading.errors import CourseError
 from grading.gradebook.class_grades import WeekGrades
 from grading.lms.csv_template import CsvTemplate
+from grading.lms.moodle_columns import english_columns
 from grading.pages.numbers import number
 from grading.semester.people import People, Person, plain
 
@@ -28,12 +29,14 @@ MOST_SHOWN = 5
 class Filled:
     """A template that is filled in.
 
+    columns : the heads of the columns, in English
     n_filled : cells, by assignment
     notes : what the instructor should know
     unknown : a line for each row of which it is not known whose it is
     """
 
     template: CsvTemplate
+    columns: Sequence[str]
     n_filled: dict[str, int] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
@@ -55,10 +58,11 @@ def fill(template: CsvTemplate, system: str, weeks: Sequence[WeekGrades], people
     CourseError
         If the template is another system's, or has none of the assignments.
     """
-    columns = template.row(0)
+    columns = _columns(template, system)
     kind = _kind(template.name, columns, system)
     places = _places(template.name, kind, columns, weeks, lms_names)
-    filled = Filled(template, {week.assignment: 0 for week in places.values()})
+    filled = Filled(template, columns, {week.assignment: 0 for week in places.values()})
+    _note_translated(filled, places)
     seen: set[str] = set()
     for index in range(1, len(template.raw)):
         cells = dict(zip(columns, template.row(index), strict=False))
@@ -70,13 +74,33 @@ def fill(template: CsvTemplate, system: str, weeks: Sequence[WeekGrades], people
     for week in places.values():
         missing = sorted(week.scores.keys() - seen)
         if missing:
-            filled.notes.append(f"{week.assignment}: {_few(missing)} have points, but no row in "
+            have = "has" if len(missing) == 1 else "have"
+            filled.notes.append(f"{week.assignment}: {_few(missing)} {have} points, but no row in "
                                 f"{template.name}")
         waiting = sorted(student for student, n in week.waiting.items() if n)
         if waiting:
             filled.notes.append(f"{week.assignment}: answers of {_few(waiting)} wait for a grade "
                                 "by hand; their points so far are filled in")
     return filled
+
+
+def _columns(template: CsvTemplate, system: str) -> list[str]:
+    """The heads in English; as they are, if they are not recognised."""
+    heads = template.row(0)
+    rows = [row for row in map(template.row, range(1, len(template.raw)))
+            if len(row) == len(heads)]
+    if system == CANVAS or any({*needed} <= {*heads} for needed in NEEDED.values()):
+        return heads
+    return english_columns(heads, rows) or heads
+
+
+def _note_translated(filled: Filled, places: Mapping[int, WeekGrades]) -> None:
+    """Tell which columns were taken for points where their heads do not say it in English."""
+    heads = filled.template.row(0)
+    if heads != filled.columns:
+        taken = ", ".join(repr(heads[index]) for index in places)
+        filled.notes.append(f"{filled.template.name} is not in English; by what stands in the "
+                            f"columns, points go into {taken}: look before you upload it")
 
 
 def _kind(name: str, columns: Sequence[str], system: str) -> str:
@@ -89,7 +113,8 @@ def _kind(name: str, columns: Sequence[str], system: str) -> str:
                           f"{option}")
     needed = "; or ".join(", ".join(needed) for kind, needed in NEEDED.items()
                           if (kind == CANVAS) == (system == CANVAS))
-    raise CourseError(f"{name} is no file of {system}, which has these columns: {needed}")
+    raise CourseError(f"{name} is no file of {system}, which has these columns: {needed}. If yours "
+                      f"has them in another language, switch {system} to English and export again")
 
 
 def _places(name: str, kind: str, columns: Sequence[str], weeks: Sequence[WeekGrades],
@@ -173,11 +198,10 @@ def _fill_row(filled: Filled, index: int, places: Mapping[int, WeekGrades],
     if person is None:
         return
     cells = filled.template.row(index)
-    columns = filled.template.row(0)
     for column, week in places.items():
         if person.id not in week.scores or cells[column] in LEFT:
             continue
-        if dict(zip(columns, cells, strict=True)).get("Grade can be changed", "Yes") == "No":
+        if dict(zip(filled.columns, cells, strict=True)).get("Grade can be changed", "Yes") == "No":
             filled.notes.append(f"{person.id}: Moodle does not let the grade be changed, so it is "
                                 "left as it is")
             continue

@@ -15,12 +15,11 @@ from pathlib import Path, PurePosixPath
 from nbgrader.api import Gradebook
 
 from grading.course.course import Course
+from grading.course.privacy import keep_private
 from grading.errors import CourseError
 from grading.hand_ins.files import MAX_FILES_BYTES, make_room
-from grading.hand_ins.intake import TIMESTAMP
 from grading.hand_ins.reading import MAX_BYTES
-from grading.hand_ins.timestamps import MAX_BYTES as TIMESTAMP_BYTES
-from grading.hand_ins.timestamps import read_timestamp
+from grading.hand_ins.timestamps import TIMESTAMP, handed_in_at
 from grading.hand_ins.walk import MAX_FILES, NOTEBOOK
 from grading.lms.archive import (
     CANVAS,
@@ -84,6 +83,7 @@ def import_submissions(course: Course, path: Path, assignment: str | None = None
     done = Imported(assignment, problems=[f"{name}: it is no file that was handed in"
                                           for name in contents.others])
     found = _by_student(contents, semester.people, done)
+    keep_private(course.directory, "submitted")
     top = course.folder("submitted", "student", assignment).parents[1]
     top.mkdir(parents=True, exist_ok=True)
     beside = Path(tempfile.mkdtemp(dir=top, prefix=".import-"))
@@ -257,7 +257,7 @@ def _move(place: Path, new: Path, student: str, done: Imported) -> None:
         done.placed.append(student)
     elif _content(place) == _content(new):
         done.same.append(student)
-    elif (there := _when(place)) and (ours := _when(new)) and ours < there:
+    elif (there := handed_in_at(place)) and (ours := handed_in_at(new)) and ours < there:
         done.older.append(student)
     else:
         names = (place.with_name(f".{place.name}.before-import{number or ''}")
@@ -270,14 +270,6 @@ def _move(place: Path, new: Path, student: str, done: Imported) -> None:
 def _content(folder: Path) -> Mapping[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*")
             if path.is_file() and not path.is_symlink()}
-
-
-def _when(folder: Path) -> datetime | None:
-    try:
-        with (folder / TIMESTAMP).open("rb") as file:
-            return read_timestamp(file.read(TIMESTAMP_BYTES + 1))
-    except (OSError, ValueError, OverflowError):
-        return None
 
 
 def _tell_times(contents: Contents, found: Mapping[str, Sequence[SubmittedFile]], due: _Due,

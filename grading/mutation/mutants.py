@@ -48,12 +48,11 @@ def mutants(code: str) -> list[Mutant]:
     found: dict[str, Mutant] = {}
     left_alone = {id(inner) for node in ast.walk(function) if _only_prints(node)
                   for inner in ast.walk(node)}
-    for place, node in enumerate(ast.walk(tree)):
+    for parent, field, place, node in list(_places(tree)):
         if id(node) in left_alone:
             continue
         for new in _alternatives(node, names, counts):
-            changed = copy.deepcopy(tree)
-            mutated = ast.unparse(_Replace(list(ast.walk(changed))[place], new).visit(changed))
+            mutated = _text_with(tree, parent, field, place, new)
             if mutated != original and mutated not in found:
                 name = _name(original, mutated)
                 n_before = sum(one.name.startswith(name) for one in found.values())
@@ -71,12 +70,26 @@ def _only_prints(node: ast.AST) -> bool:
         call.func.id == "print")
 
 
-class _Replace(ast.NodeTransformer):
-    def __init__(self, old: ast.AST, new: ast.AST) -> None:
-        self._old, self._new = old, new
+def _places(tree: ast.AST) -> Iterator[tuple[ast.AST, str, int | None, ast.AST]]:
+    """Yield every node below the root after its parent, the field there and its place in a list."""
+    for parent in ast.walk(tree):
+        for field, value in ast.iter_fields(parent):
+            if isinstance(value, list):
+                yield from ((parent, field, place, node) for place, node in enumerate(value)
+                            if isinstance(node, ast.AST))
+            elif isinstance(value, ast.AST):
+                yield parent, field, None, value
 
-    def visit(self, node: ast.AST) -> ast.AST:
-        return self._new if node is self._old else self.generic_visit(node)
+
+def _text_with(tree: ast.AST, parent: ast.AST, field: str, place: int | None,
+               new: ast.AST) -> str:
+    """The code of a tree with another node in one place; the tree stays as it is."""
+    kept = getattr(parent, field)
+    setattr(parent, field, new if place is None else [*kept[:place], new, *kept[place + 1:]])
+    try:
+        return ast.unparse(tree)
+    finally:
+        setattr(parent, field, kept)
 
 
 def _name(original: str, mutated: str) -> str:

@@ -31,14 +31,15 @@ Features = dict[Location, Feature]
 
 @dataclass(frozen=True)
 class Answers:
-    """What a piece of code answers on the cases of an exercise, run by run.
+    """What the solutions answer on an exercise's cases with other code in one cell, run by run.
 
-    code : in the place of the exercise's solution cell
+    cell, code : the solution cell, of the exercise or of one that it calls, and what stands there
     for_grader : whether the grader scores the answers, or a student's own check
     """
 
     folders: CourseFolders
     assignment: str
+    cell: str
     code: str
     reference: ReferenceExercise
     for_grader: bool
@@ -52,15 +53,21 @@ class Answers:
     def run(self, seed: int) -> Features:
         """The features of one run; with a seed other than 0 the inputs' last digits are nudged."""
         np.random.seed(seed)
-        name = self.reference.name
-        names = namespace(self.folders, self.assignment, {name: self.code})
-        remembering(names, _memories(self.folders, self.assignment, name))
-        function = names[name]
+        names = namespace(self.folders, self.assignment, {self.cell: self.code})
+        remembering(names, self._memories())
+        function = names[self.reference.name]
         records = []
         for case in self.reference.cases:
             calls = [(call.args, call.kwargs) for call in case.calls]
             records.append(call_all(function, nudged(calls, seed) if seed else calls))
         return features(self.reference, records, self.scorer)
+
+    def _memories(self) -> dict[str, Remembered]:
+        """Memories of the solutions that the exercise builds on and the code does not change."""
+        builds_on = dependencies(cells(self.folders, self.assignment))
+        return {name: _memory(self.folders, self.assignment, name)
+                for name in builds_on[self.reference.name]
+                if self.cell not in (name, *builds_on[name])}
 
     def features(self, first: Features | None = None) -> Features:
         """The features of the code's answers, with room where they vary from run to run.
@@ -116,9 +123,9 @@ def _are_classes(columns: np.ndarray) -> bool:
 
 
 @cache
-def _memories(folders: CourseFolders, assignment: str, exercise: str) -> dict[str, Remembered]:
-    """Memories of the solutions that an exercise builds on, which no mistake in it changes."""
-    return {name: Remembered() for name in dependencies(cells(folders, assignment))[exercise]}
+def _memory(folders: CourseFolders, assignment: str, name: str) -> Remembered:
+    """The memory of one solution, for all exercises that build on it."""
+    return Remembered()
 
 
 def alike(one: Features, other: Features, tolerance: float) -> bool:

@@ -212,7 +212,7 @@ def stale(folders: CourseFolders, assignment: str) -> list[str]:
     changed: set[str] = set()
     described = exercises(folders, assignment)
     for file in reference_files(folders, assignment):
-        known = read_references(file.path).exercises
+        known = (file.present or read_references(file.path)).exercises  # which tells what is wrong
         changed |= {one.name for one in file.outdated()}
         changed |= known.keys() - {one.name for one in described}
         changed |= {one.name for (_, one), new in computed([(file, described)])

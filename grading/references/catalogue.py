@@ -4,9 +4,10 @@ import contextlib
 import itertools
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
-from answercheck.fingerprint import ANY, MISSING, RAISED, Feature
+from answercheck.fingerprint import ANY, MISSING, N_SAMPLES, RAISED, Feature, fingerprint
 from answercheck.mistakes import Catalogue, Mistake, catalogue
 from answercheck.references import ReferenceExercise
 from answercheck.verdict import Diagnosis
@@ -15,6 +16,7 @@ from grading.errors import CourseError
 from grading.references.answers import Answers, Features, alike, always
 from grading.references.description import Edit, Exercise
 from grading.references.digest import made_from
+from grading.references.inherited import inherits_from
 from grading.references.solutions import cells, edited
 
 MAX_ROOMS = 10  # a room is known from few runs, so two that are equal may differ by this factor
@@ -53,33 +55,63 @@ class Wanted:
         CourseError, SyntaxError
             If not all of them fit, or what they make is no code.
         """
-        code = edited(cells(self.folders, self.assignment)[self.exercise.name], edits)
-        compile(code, self.exercise.name, "exec")
-        return Answers(self.folders, self.assignment, code, self.reference, self.for_grader)
+        return self._answers(self.exercise.name, edits)
+
+    def _answers(self, cell: str, edits: tuple[Edit, ...]) -> Answers:
+        code = edited(cells(self.folders, self.assignment)[cell], edits)
+        compile(code, cell, "exec")
+        return Answers(self.folders, self.assignment, cell, code, self.reference, self.for_grader)
+
+    @cached_property
+    def known(self) -> list[tuple[Diagnosis, Answers]]:
+        """Every known mistake with its answers: the exercise's own, then the inherited ones."""
+        own = [(Diagnosis(one.name, one.sentence), self.answers(one.edits))
+               for one in self.exercise.mistakes]
+        return own + [
+            (Diagnosis(f"{source.name}: {one.name}", one.sentence),
+             self._answers(source.name, one.edits))
+            for source in inherits_from(self.folders, self.assignment, self.exercise)
+            for one in source.mistakes]
 
 
 def catalogues(wanted: Sequence[Wanted], run: Run = run_here) -> list[Catalogue]:
     """What every known mistake, and every two together, answer on the cases of each exercise."""
-    alone = [(place, one.answers(mistake.edits)) for place, one in enumerate(wanted)
-             for mistake in one.exercise.mistakes]
+    alone = [(place, answers) for place, one in enumerate(wanted) for _, answers in one.known]
     # What trains takes longest, in the last week most of all: it comes first.
     alone.sort(key=lambda each: (each[1].scorer.drawn, each[0]), reverse=True)
     single: list[list[Features]] = [[] for _ in wanted]
     found = run("mistakes", _alone, [answers for _, answers in alone])
     for (place, _), features in zip(alone, found, strict=True):
         single[place].append(features)
-    mistakes = [[Mistake((number,), features) for number, features in enumerate(one)]
-                for one in single]
+    told, mistakes = [], []
+    for one, features in zip(wanted, single, strict=True):
+        places = [place for place in range(len(features))
+                  if place < len(one.exercise.mistakes)
+                  or _tells(features[place], features[:place], one.reference)]
+        told.append([one.known[place][0] for place in places])
+        mistakes.append([Mistake((number,), features[place])
+                         for number, place in enumerate(places)])
     pairs = [(place, pair) for place, one in enumerate(wanted)
              if one.reference.scoring == "values" for pair in _pairs(one, single[place])]
     found = run("two at once", _together, [pair for _, pair in pairs])
     for (place, pair), features in zip(pairs, found, strict=True):
         if features is not None:
             mistakes[place].append(Mistake(pair.of, features))
-    return [catalogue([Diagnosis(mistake.name, mistake.sentence)
-                       for mistake in one.exercise.mistakes], known,
-                      made_from(one.folders, one.assignment, one.exercise))
-            for one, known in zip(wanted, mistakes, strict=True)]
+    return [catalogue(diagnoses, known, made_from(one.folders, one.assignment, one.exercise))
+            for one, diagnoses, known in zip(wanted, told, mistakes, strict=True)]
+
+
+def _tells(inherited: Features, before: list[Features], reference: ReferenceExercise) -> bool:
+    """Whether an inherited mistake is known by its answers, and not as one of those before.
+
+    An exception or a class is the same for many causes, so right answers must have real numbers.
+    """
+    right = [feature for case in reference.cases for call in case.calls
+             for feature in fingerprint(call.returned, reference.returns).values()]
+    return (bool(inherited) and all(path != RAISED for _, _, path in inherited)
+            and any(not number.is_integer() for feature in right
+                    for number in feature.numbers[:N_SAMPLES])  # entries, of any array
+            and not any(alike(one, inherited, reference.tolerance) for one in before))
 
 
 def _alone(answers: Answers) -> Features:

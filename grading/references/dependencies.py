@@ -17,13 +17,13 @@ def dependencies(solutions: Mapping[str, str]) -> dict[str, frozenset[str]]:
     """
     found: dict[str, frozenset[str]] = {}
     for name, code in solutions.items():
-        directly = _read(code) & found.keys()
+        directly = called(code) & found.keys()
         found[name] = frozenset(directly).union(*(found[other] for other in directly))
     return found
 
 
-def _read(code: str) -> set[str]:
-    """Return the names that the code reads but does not define."""
+def called(code: str) -> set[str]:
+    """Return the names that the code reads but does not define: what it calls or builds on."""
     nodes = list(ast.walk(ast.parse(code)))
     names = [node for node in nodes if isinstance(node, ast.Name)]
     made = {node.arg for node in nodes if isinstance(node, ast.arg)} | {

@@ -12,10 +12,11 @@ from pathlib import Path
 from grading.course.folders import CourseFolders
 from grading.references.description import Exercise
 from grading.references.exercises import CASES, KINDS, required_modules
+from grading.references.inherited import inherits_from
 from grading.references.scorers import scoring_module, scoring_source
 from grading.references.solutions import cells, import_statements
 
-VERSION = 4  # to be raised when `course build` makes something else of the same sources
+VERSION = 5  # to be raised when `course build` makes something else of the same sources
 LIBRARIES = ("answercheck", "grading")  # beside the course's own modules in this repository
 
 
@@ -29,11 +30,13 @@ def made_from(folders: CourseFolders, assignment: str, exercise: Exercise) -> st
     imported = [line for line, names in import_statements(folders, assignment)
                 if names is None or names & set(re.findall(r"\w+", " ".join(solutions)))]
     modules = [*required_modules(folders),
-               *_modules_of(ast.parse("\n".join([*imported, *drawing])))]
+               *_modules_of("\n".join([*imported, *drawing]))]
     scoring = scoring_source(folders)
     own = scoring if scoring and exercise.scoring in scoring_module(scoring).SCORERS else ""
+    known = [one for source in (exercise, *inherits_from(folders, assignment, exercise))
+             for one in source.mistakes]
     whole = (VERSION, exercise.returns, exercise.tolerance, exercise.scoring,
-             [(one.name, one.edits, one.sentence) for one in exercise.mistakes],
+             [(one.name, one.edits, one.sentence) for one in known],
              [plain(code) for code in [*solutions, *drawing, own]], required_modules(folders),
              sorted(own_modules(folders.root, modules).items()))
     return hashlib.sha256(repr(whole).encode()).hexdigest()
@@ -108,19 +111,22 @@ def own_modules(root: Path, names: Iterable[str]) -> dict[str, str]:
         if path:
             code = path.read_text(encoding="utf-8")
             found[name] = plain(code)
-            waiting += _modules_of(ast.parse(code))
+            waiting += _modules_of(code)
         if "." in name:
             waiting.append(name.rpartition(".")[0])
     return found
 
 
-def _modules_of(tree: ast.Module) -> Iterator[str]:
+@cache
+def _modules_of(code: str) -> tuple[str, ...]:
     """The names of what a module imports, wherever in it."""
-    for node in ast.walk(tree):
+    found: list[str] = []
+    for node in ast.walk(ast.parse(code)):
         if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
+            found += (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
-            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+            found += (f"{node.module}.{alias.name}" for alias in node.names)
+    return tuple(found)
 
 
 @cache

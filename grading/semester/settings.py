@@ -1,4 +1,4 @@
-"""Reading `course.toml`: due dates, extensions, penalties and the roster of a term."""
+"""Reading `course.toml`: dates, penalties and the roster of a term, and when feedback goes out."""
 
 import re
 import tomllib
@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from difflib import get_close_matches
+from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -14,8 +15,10 @@ from zoneinfo import ZoneInfo, available_timezones
 from grading.errors import CourseError
 
 FILE = "course.toml"  # in the course's root
-KEYS = ("time_zone", "roster", "due", "extensions", "penalty", "lms_names")
+KEYS = ("time_zone", "roster", "due", "extensions", "penalty", "lms_names", "watch")
 PENALTY_KEYS = ("per_day_percent", "zero_after_days")
+WATCH_KEYS = ("feedback", "attempts_per_day", "quiet_hours")
+MAX_ATTEMPTS = 1_000
 DATE_FORM = "a date as in 2026-10-12 23:59:00, or 2026-10-12 for the end of that day"
 
 
@@ -47,6 +50,29 @@ class Penalty:
         return score * min(1.0, days_begun * self.per_day_percent / 100)
 
 
+class Feedback(StrEnum):
+    """What the feedback shows that `course watch` releases."""
+
+    FULL = "full"
+    POINTS = "points"
+    NONE = "none"
+
+
+@dataclass(frozen=True)
+class Watch:
+    """What `course watch` releases, and when.
+
+    feedback : what its pages show; NONE releases nothing
+    attempts_per_day : of so many hand-ins of a student to an assignment feedback is released on one
+        day; so nobody can find out hidden cases by trying
+    quiet_hours : from when until when nothing is released, on the clock of the course's time zone
+    """
+
+    feedback: Feedback = Feedback.NONE
+    attempts_per_day: int = 5
+    quiet_hours: tuple[time, time] | None = None
+
+
 @dataclass(frozen=True)
 class Settings:
     """What stands in `course.toml`; a course without the file has what is the default here.
@@ -57,6 +83,7 @@ class Settings:
     penalty : None if nothing is said of it, so that nbgrader's own plugin decides
     roster : the CSV file
     lms_names : how a learning management system calls an assignment, where it has another name
+    watch : what `course watch` releases
     text : of the file
     """
 
@@ -66,6 +93,7 @@ class Settings:
     penalty: Penalty | None = None
     roster: Path | None = None
     lms_names: Mapping[str, str] = field(default_factory=dict)
+    watch: Watch = Watch()
     text: str = ""
 
     def where(self, *keys: str) -> str:
@@ -130,6 +158,7 @@ class _Reader:
                         self._roster(content),
                         {week: self._words(name, "lms_names", week)
                          for week, name in self._table(content, "lms_names").items()},
+                        self._watch(self._table(content, "watch")),
                         self._text)
 
     def _fail(self, keys: tuple[str, ...], problem: str) -> CourseError:
@@ -212,6 +241,38 @@ class _Reader:
         limits: dict[str, float] = {"per_day_percent": 100, "zero_after_days": 3650}
         return Penalty(**{key: self._number(value, ("penalty", key), limits[key])
                           for key, value in table.items()})
+
+    def _watch(self, table: Mapping[str, Any]) -> Watch:
+        self._check_keys(table, WATCH_KEYS, ("watch",))
+        default = Watch()
+        return Watch(self._feedback(table.get("feedback", default.feedback)),
+                     self._attempts(table.get("attempts_per_day", default.attempts_per_day)),
+                     self._quiet_hours(table["quiet_hours"]) if "quiet_hours" in table else None)
+
+    def _feedback(self, value: Any) -> Feedback:
+        if value not in list(Feedback):
+            raise self._fail(("watch", "feedback"), "feedback is one of " + ", ".join(
+                f'"{one}"' for one in Feedback) + f", not {value!r}")
+        return Feedback(value)
+
+    def _attempts(self, value: Any) -> int:
+        if (isinstance(value, bool) or not isinstance(value, int)
+                or not 1 <= value <= MAX_ATTEMPTS):
+            raise self._fail(("watch", "attempts_per_day"), "attempts_per_day is a whole number "
+                                                            f"from 1 to {MAX_ATTEMPTS}, not "
+                                                            f"{value!r}")
+        return value
+
+    def _quiet_hours(self, value: Any) -> tuple[time, time]:
+        keys = ("watch", "quiet_hours")
+        form = 'quiet_hours is two different times, as in ["23:00", "06:00"]'
+        try:
+            begin, end = (time.fromisoformat(str(one)) for one in value)
+        except (TypeError, ValueError):
+            raise self._fail(keys, f"{form}, not {value!r}") from None
+        if begin == end or begin.tzinfo or end.tzinfo:
+            raise self._fail(keys, f"{form}, without a time zone of their own")
+        return begin, end
 
     def _roster(self, content: Mapping[str, Any]) -> Path | None:
         if "roster" not in content:

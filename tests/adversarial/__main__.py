@@ -26,6 +26,7 @@ from tests.this_course import FOLDERS
 
 def run(assignment: str, console: Console, names: Sequence[str], with_stock: bool) -> bool:
     """Prove the canaries, grade the corpus and print tables and totals; whether all is well."""
+    console.print(f"{len(names)} notebooks, {len(ATTACKS)} attacks on canaries", highlight=False)
     problems = {name: canaries for name, canaries in track(
         unreached(assignment), "canaries", len(ATTACKS)) if canaries}
     console.print(f"{len(ATTACKS) - len(problems)} of {len(ATTACKS)} attacks on canaries reach "

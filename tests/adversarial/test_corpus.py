@@ -2,7 +2,6 @@
 
 import pytest
 
-from grading.sandbox.doctor import missing
 from tests.adversarial.cheats import CHEATS
 from tests.adversarial.corpus import CORPUS, GROUPS, QUICK
 from tests.adversarial.grade import grade_corpus
@@ -13,13 +12,10 @@ ASSIGNMENT = "week1_derivatives"
 CHEAT_NAMES = {one.name for one in CHEATS}
 REST = tuple(name for name in CORPUS if name not in QUICK)
 
-needs_sandbox = pytest.mark.skipif(bool(missing()), reason=(
-    "this system lacks a part of the sandbox, without which the corpus must not be run"))
-
 
 @pytest.fixture(scope="module", params=[
     pytest.param(QUICK, id="quick"), pytest.param(REST, id="rest", marks=pytest.mark.slow)])
-def graded(request):
+def graded(request, whole_sandbox):
     """The results of a part of the corpus; every sample is in one of the two parts."""
     results = grade_corpus(grade_ours, ASSIGNMENT, request.param)
     assert set(results.samples) == set(request.param)
@@ -35,42 +31,35 @@ def test_the_quick_part_holds_samples_of_every_group():
     assert [group[0].name for group in GROUPS if not {one.name for one in group} & set(QUICK)] == []
 
 
-@needs_sandbox
 def test_no_submission_is_lost_or_gets_less_than_it_deserves(graded):
     assert [one for one in graded.samples.values() if one.is_lost()] == []
 
 
-@needs_sandbox
 def test_no_zero_is_without_a_reason(graded):
     assert [one for one in graded.samples.values() if not one.is_explained()] == []
 
 
-@needs_sandbox
 def test_nothing_outside_is_read_or_changed(graded):
     assert [one for one in graded.samples.values() if one.escapes] == []
 
 
-@needs_sandbox
 def test_a_cheat_gains_nothing(graded):
     cheats = [one for one in graded.samples.values() if one.name in CHEAT_NAMES]
     assert cheats
     assert [one for one in cheats if one.share != 0] == []
 
 
-@needs_sandbox
 def test_what_cannot_be_read_gets_zero(graded):
     unreadable = [one for one in graded.samples.values() if expected_of(one.name) == "zero"]
     assert unreadable
     assert [one for one in unreadable if one.share != 0] == []
 
 
-@needs_sandbox
 def test_the_last_student_of_a_class_is_graded_as_if_the_others_had_not_been_there(graded):
     assert graded.neighbours
     assert {(one.share, one.escapes) for one in graded.neighbours} == {(1, ())}
 
 
-@needs_sandbox
 def test_the_three_totals_are_zero(graded):
     found = totals(graded.samples, graded.neighbours, max_points=100)
     assert (found.points, found.escapes, found.lost) == (0, 0, 0)

@@ -7,6 +7,7 @@ from tests.adversarial.grade import grade_corpus
 from tests.adversarial.sample import HONEST
 from tests.adversarial.stock import grade_stock
 from tests.adversarial.stock_notebook import with_asserts
+from tests.patience import PATIENCE_S
 
 WEEKS = ("week1_derivatives", "week2_logistic_regression", "week3_shallow_network",
          "week4_deep_network")
@@ -34,6 +35,6 @@ def test_a_kernel_that_kills_its_parent_is_lost_in_stock_nbgrader():
     WEEKS[0], *(pytest.param(week, marks=pytest.mark.slow) for week in WEEKS[1:])])
 def test_right_answers_satisfy_the_asserts_of_the_stock_course(week):
     notebook = with_asserts(week)
-    NotebookClient(notebook, allow_errors=True, timeout=60).execute()
+    NotebookClient(notebook, allow_errors=True, timeout=PATIENCE_S).execute()
     assert [output.ename for cell in notebook.cells for output in cell.get("outputs", [])
             if output.output_type == "error"] == []

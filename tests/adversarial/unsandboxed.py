@@ -16,9 +16,9 @@ from tests.adversarial.canaries import CourseCanaries
 from tests.adversarial.courses import make_course
 from tests.adversarial.harm import HARM
 from tests.adversarial.sample import Sample, SampleNotebook, fill_in
+from tests.patience import PATIENCE_S
 from tests.this_course import FOLDERS
 
-TIMEOUT_S = 60  # of one attack
 # The attacks that must reach canaries here.
 ATTACKS = tuple(one for one in HARM if one.reaches and (os.getuid() == 0 or not one.needs_root))
 
@@ -41,7 +41,7 @@ class UnsandboxedCourse:
         code = fill_in(sample.attack, folder, notebook)
         with tempfile.TemporaryFile() as output:  # a pipe would be held by what is left running
             subprocess.run([sys.executable, "-c", code], cwd=folder, stdout=output,
-                           stderr=subprocess.STDOUT, timeout=TIMEOUT_S, check=False)
+                           stderr=subprocess.STDOUT, timeout=PATIENCE_S, check=False)
             output.seek(0)
             return self.canaries.escapes(output.read().decode(errors="replace"))
 

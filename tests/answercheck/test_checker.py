@@ -3,6 +3,7 @@
 import contextlib
 import os
 import signal
+import time
 
 import numpy as np
 import pytest
@@ -20,6 +21,7 @@ from answercheck.references import (
     write_references,
 )
 from answercheck.scoring import Scorer
+from tests.patience import PATIENCE_S
 
 
 def exercise(name, function):
@@ -254,8 +256,9 @@ def test_the_stop_button_of_a_notebook_ends_an_endless_check_in_one_line(check, 
         asked = client.execute("check(square)")
         while not (tmp_path / "begun").exists():
             assert manager.is_alive()
+            time.sleep(0.05)
         manager.interrupt_kernel()
-        while (message := client.get_iopub_msg(timeout=30))["msg_type"] != "error":
+        while (message := client.get_iopub_msg(timeout=PATIENCE_S))["msg_type"] != "error":
             pass
         assert message["parent_header"]["msg_id"] == asked
         assert message["content"]["ename"] == "CheckFailed"

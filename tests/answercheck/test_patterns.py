@@ -127,6 +127,8 @@ def test_wrong_for_whole_numbers_only_is_said():
         return {**means, "dw": out}
     found = reported(cut_off, *sizes(4, 7), *sizes(5, whole=True))
     assert "right for real numbers and wrong for whole ones" in found
+    by_chance = reported(cut_off, *sizes(4), *sizes(5, 6, whole=True))
+    assert "right for real numbers" not in by_chance
 
 
 def test_one_wrong_case_among_many_is_said():
@@ -158,3 +160,24 @@ def test_what_a_kernel_says_about_names_is_believed_only_if_they_are_names():
         records[0]["reads"] = reads
         text = wording.text(judge(described, [records]))
         assert not any(word in text for word in ("<b>", "x" * 99, "`a b`"))
+
+
+def test_where_one_part_alone_is_wrong_is_where_to_begin():
+    def wrong_with_rate(X, rate):
+        right = row_mean(X)
+        return {"dw": right["dw"] + (rate < 0.5), "db": right["db"] + 1}
+    assert "In “m = 4” only db is wrong; begin there." in reported(wrong_with_rate, *sizes(4, 7, 3))
+
+
+def test_what_came_alone_is_not_called_one_part_of_several():
+    def one_shape_or_the_other(X, rate):
+        return row_mean(X) if X.shape[1] == 4 else None
+    assert "Only" not in reported(one_shape_or_the_other, *sizes(4, 7, 3))
+
+
+def test_a_cause_of_a_wrong_shape_is_said_only_if_no_other_case_has_another():
+    def sum_or_not(X, rate):
+        right = row_mean(X)
+        return {**right, "dw": float(right["dw"].sum()) if X.shape[1] == 4 else X / 1.0}
+    assert "sum of all" not in reported(sum_or_not, *sizes(4, 7))
+    assert "sum of all" in reported(sum_or_not, *sizes(4))

@@ -87,3 +87,9 @@ def test_an_entry_is_found_in_the_part_that_is_wrong():
 def test_an_entry_is_wrong_by_the_tolerance_of_the_whole_array():
     right, near = np.array([1e-9, 1.0]), np.array([5e-7, 2.0])
     assert wrong_entry(right, near, ("y",), 1e-5) == ("y[1]", 2.0, 1.0)
+
+
+def test_parts_of_one_number_each_may_have_different_shapes():
+    w_and_b = (np.zeros((1, 1)), 0.0)
+    found = wrong_entry(w_and_b, (np.ones((1, 1)), 0.0), ("w", "b"), 1e-5)
+    assert found == ("w[0, 0]", 1.0, 0.0)

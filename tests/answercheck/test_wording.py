@@ -196,7 +196,7 @@ def test_what_is_no_reason_for_no_answer_is_refused():
 @pytest.mark.parametrize("code", NO_ANSWER)
 def test_every_reason_has_words_that_a_student_cannot_make_long(code):
     values = dict.fromkeys(("limit_s", "limit_mb", "limit", "line", "detail", "type", "message",
-                            "grade_id", "name", "times", "python", "begins"), "x" * 10**6)
+                            "grade_id", "name", "times", "python", "begins", "files"), "x" * 10**6)
     assert 0 < len(reason(finding(code, **values))) < 5 * MAX_LINE
 
 

@@ -6,7 +6,7 @@ import sys
 import pytest
 from nbgrader.api import Gradebook
 
-from bench import classes, commands, quickstart, throughput
+from bench import classes, commands, large_class, quickstart, throughput
 from bench.full_gradebook import fill
 
 pytestmark = pytest.mark.slow
@@ -59,6 +59,16 @@ def test_the_quickstart_course_gets_the_same_scores_here_and_from_stock_nbgrader
     found = quickstart.scores(tmp_path / "ours")
     assert {student for student, *_ in found} == {"s000", "s001", "s002"}
     assert {score for score, _ in found.values()} > {0.0, None}
+
+
+def test_a_large_class_is_graded_as_if_each_had_been_run_and_looking_at_it_is_timed(tmp_path):
+    n_students = 2 * classes.MISTAKEN + 1
+    course = large_class.graded_class(tmp_path / "course", n_students)
+    assert set(throughput.honest_shares(course)) == {1.0}
+    seconds = large_class.seconds_of_looking(course.folder)
+    assert min(seconds.values()) > 0
+    assert large_class.row(n_students, seconds).startswith("7 students: course status ")
+    assert (course.folder / "report" / f"{large_class.ASSIGNMENT}.html").is_file()
 
 
 def test_a_full_gradebook_holds_what_one_student_has_so_many_times(both, tmp_path):

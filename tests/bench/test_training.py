@@ -2,17 +2,22 @@
 
 import pytest
 
-from bench import training
+
+@pytest.fixture(scope="module")
+def training():
+    """Imported here: every process of the tests collects this file, and few need scikit-learn."""
+    from bench import training
+    return training
 
 
-def test_both_are_timed_by_turns_and_the_median_lies_between_the_extremes():
+def test_both_are_timed_by_turns_and_the_median_lies_between_the_extremes(training):
     found = training.compare(n_images=40, n_iterations=3, n_turns=3)
     assert found.ours_ms > 0
     assert found.theirs_ms > 0
     assert found.lowest <= found.ratio <= found.highest
 
 
-def test_the_ratio_is_ours_over_theirs(monkeypatch):
+def test_the_ratio_is_ours_over_theirs(training, monkeypatch):
     seconds = iter([4.0, 2.0, 1.0, 3.0])  # ours, theirs; in the second turn theirs goes first
     monkeypatch.setattr(training, "_seconds", lambda call: next(seconds))
     found = training.compare(n_images=20, n_iterations=1, n_turns=2)
@@ -20,7 +25,7 @@ def test_the_ratio_is_ours_over_theirs(monkeypatch):
     assert found.ours_ms == pytest.approx(3500)
 
 
-def test_what_is_printed_names_both_and_the_ratio(monkeypatch, capsys):
+def test_what_is_printed_names_both_and_the_ratio(training, monkeypatch, capsys):
     monkeypatch.setattr(training, "compare", lambda: training.Comparison(4.0, 2.0, 2.0, 1.5, 2.5))
     training.main()
     printed = capsys.readouterr().out

@@ -6,8 +6,8 @@ import subprocess
 import sys
 
 import pytest
-from filelock import FileLock
 
+from tests.once import made_once
 from tests.this_course import COURSE
 
 
@@ -20,11 +20,12 @@ def npm():
 
 
 @pytest.fixture(scope="session")
-def book(npm):
+def book(npm, tmp_path_factory):
     """The folder of the book that `make book` builds."""
-    (COURSE / "build").mkdir(exist_ok=True)
-    with FileLock(COURSE / "build" / "test.lock"):  # another process of the tests may build it too
+    def build(_):
         done = subprocess.run([sys.executable, "-m", "book"], cwd=COURSE, capture_output=True,
                               text=True, check=False)
-    assert done.returncode == 0, done.stderr
+        assert done.returncode == 0, done.stderr
+
+    made_once(tmp_path_factory, "book-is-built", build)
     return COURSE / "build" / "book"

@@ -7,7 +7,8 @@ FOLDERS = ["start", "week1_derivatives", "week2_logistic_regression", "week3_sha
 CHAPTERS = [path for folder in FOLDERS
             for path in sorted((COURSE / "notebooks" / folder).glob("*.ipynb"))]
 EXERCISES = sorted((COURSE / "release").glob("*/*.ipynb"))
-WRITTEN = sorted(path for path in (COURSE / "book").glob("*.*") if path.suffix in (".md", ".rst"))
+WRITTEN = sorted(path for folder in ("book", "docs") for path in (COURSE / folder).glob("*.*")
+                 if path.suffix in (".md", ".rst"))
 GLOSSARY = COURSE / "notebooks" / "glossary.ipynb"
 FRONT = COURSE / "book" / "index.md"
 

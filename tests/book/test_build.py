@@ -28,7 +28,7 @@ FAULTY = {
 @pytest.fixture
 def course(book, tmp_path):
     """A small course whose chapters print a word from `helpers`, without MathJax's way."""
-    for folder in ("book", "helpers", "release", "docs/pictures"):
+    for folder in ("book", "helpers", "release", "docs"):
         shutil.copytree(COURSE / folder, tmp_path / folder)
     for file in ("README.md", "requirements.lock"):
         shutil.copy(COURSE / file, tmp_path)

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from tests.patience import PATIENCE_MS
+
 PHONE = 375  # pixels
 
 LOOK = """async () => {
@@ -59,7 +61,7 @@ def visit(browser, path):
     """Open the page at `path` and look around."""
     reported = Visit()
     context = browser.new_context(viewport={"width": 1280, "height": 900})
-    context.set_default_timeout(60_000)
+    context.set_default_timeout(PATIENCE_MS)
     page = watched(context, reported)
     page.goto(path.as_uri(), wait_until="load")
     reported.seen = page.evaluate(LOOK)

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from tests.patience import PATIENCE_S
+
 
 @contextmanager
 def served_formgrader(course: Path, *settings: str) -> Iterator[str]:
@@ -36,4 +38,4 @@ def served(folder: Path, programs: Path, *settings: str) -> Iterator[str]:
             yield f"http://127.0.0.1:{port}"
         finally:
             server.terminate()
-            server.wait(20)
+            server.wait(PATIENCE_S)

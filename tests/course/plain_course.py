@@ -1,17 +1,15 @@
 """Small courses as nbgrader's manual describes them: graded cells hold tests, nothing is ours."""
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from nbgrader.api import Gradebook
 
+from tests.commands import run
+
 OURS = "import grading\ngrading.configure(c)\n"
 KERNEL = {"name": "python3", "display_name": "Python 3", "language": "python"}
-PROGRAMS = Path(sys.executable).parent
 
 
 def marked(cell, grade_id, **marks):
@@ -70,6 +68,13 @@ class PlainCourse:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(content)
 
+    @classmethod
+    def existing(cls, folder):
+        """A course that is there already, with the usual folders."""
+        course = cls.__new__(cls)
+        course.folder, course._folders, course._is_assignment_first = Path(folder), {}, False
+        return course
+
     def step(self, name, student="."):
         """The folder of a step, also where the settings put the assignment first."""
         folder = self._folders.get(name, name)
@@ -78,13 +83,10 @@ class PlainCourse:
 
     def run(self, *command, fails=False):
         """What a command says; it must fail or succeed as expected."""
-        path = os.pathsep.join([str(PROGRAMS), os.environ["PATH"]])
-        done = subprocess.run([PROGRAMS / command[0], *command[1:]], cwd=self.folder, text=True,
-                              stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False,
-                              env={**os.environ, "PATH": path, "JUPYTER_CONFIG_DIR": str(
-                                  self.folder / "no-settings")})
-        assert (done.returncode != 0) == fails, done.stdout[-4000:]
-        return done.stdout
+        done = run(self.folder, *command, JUPYTER_CONFIG_DIR=str(self.folder / "no-settings"))
+        said = done.stdout + done.stderr
+        assert (done.returncode != 0) == fails, said[-4000:]
+        return said
 
     def hand_in(self, student, answers, change=lambda notebook: None):
         """Hand in the released notebooks with code by grade_id; `change` may do anything else."""

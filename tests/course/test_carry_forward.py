@@ -1,10 +1,6 @@
 """A mistake costs its own exercise alone: week 2 with a wrong sigmoid, on real kernels."""
 
-import os
 import re
-import subprocess
-import sys
-from pathlib import Path
 
 import nbformat
 import pytest
@@ -18,11 +14,11 @@ from grading.dispatch.class_grader import grade_class
 from grading.pages.report.answer_kinds import AnswerKind, answer_kind
 from grading.references.solutions import cells
 from grading.sandbox.client import ZygoteClient
-from grading.sandbox.doctor import missing
+from tests.commands import run
 from tests.course.classroom import temporary_course
 from tests.this_course import FOLDERS
 
-pytestmark = pytest.mark.skipif(bool(missing()), reason="this system lacks a part of the sandbox")
+pytestmark = pytest.mark.usefixtures("whole_sandbox")
 
 WEEK = "week2_logistic_regression"
 RIGHT = dict(cells(FOLDERS, WEEK))
@@ -378,10 +374,6 @@ def test_the_definition_tells_of_the_solutions_after_its_way(course):
 @pytest.mark.slow
 def test_plain_nbgrader_carries_forward_alike(course, n_kernels):
     before = scores(course)
-    programs = Path(sys.executable).parent
-    done = subprocess.run(
-        [programs / "nbgrader", "autograde", WEEK, "--force", "--student", "chen"],
-        cwd=course.directory.root, text=True, capture_output=True, check=False,
-        env={**os.environ, "PATH": os.pathsep.join([str(programs), os.environ["PATH"]])})
+    done = run(course.directory.root, "nbgrader", "autograde", WEEK, "--force", "--student", "chen")
     assert done.returncode == 0, done.stderr
     assert scores(course) == before

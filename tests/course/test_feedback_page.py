@@ -15,8 +15,10 @@ from grading.pages.report import write_report
 from grading.references.exercises import exercises
 from grading.references.judge_code import hidden
 from grading.references.solutions import cells, edited
+from tests.commands import run
 from tests.course.classroom import temporary_course
-from tests.course.test_whole_class import run, secrets
+from tests.course.test_whole_class import secrets
+from tests.patience import PATIENCE_MS
 from tests.this_course import FOLDERS
 
 WEEK, STUDENT = "week2_logistic_regression", "ana"
@@ -101,7 +103,7 @@ def opened(browser, path):
     def go(width, **more):
         context = browser.new_context(viewport={"width": width, "height": 800}, **more)
         contexts.append(context)
-        context.set_default_timeout(60_000)
+        context.set_default_timeout(PATIENCE_MS)
         context.route(lambda url: not url.startswith("file:"), lambda route: route.abort())
         page = context.new_page()
         page.reported, page.asked = [], []

@@ -5,18 +5,17 @@ from urllib.request import Request, urlopen
 
 import pytest
 
-from grading.sandbox.doctor import missing
 from tests.course.formgrader import served_formgrader
 from tests.course.plain_course import OURS, PlainCourse
 from tests.course.test_graded_by_tests import ANSWERS, FILES, ONE, TWO, graded_by_stock, handed_in
+from tests.patience import PATIENCE_S
 
-pytestmark = [pytest.mark.slow,
-              pytest.mark.skipif(bool(missing()), reason="this system lacks a part of the sandbox")]
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("whole_sandbox")]
 
 
 @pytest.fixture(scope="module")
 def stock(tmp_path_factory):
-    return graded_by_stock(tmp_path_factory.mktemp("stock"))
+    return graded_by_stock(tmp_path_factory)
 
 
 @pytest.fixture(scope="module")
@@ -32,7 +31,7 @@ def clicked(tmp_path_factory):
 def click(address, student):
     """Press the button of a submission, as the formgrader's page does."""
     button = f"{address}/api/submission/ps1/{student}/autograde"
-    with urlopen(Request(button, data=b"", method="POST"), timeout=300) as reply:
+    with urlopen(Request(button, data=b"", method="POST"), timeout=PATIENCE_S) as reply:
         return json.load(reply)
 
 

@@ -6,7 +6,6 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
-from grading.sandbox.doctor import missing
 from tests.course.plain_course import (
     OURS,
     PlainCourse,
@@ -16,8 +15,9 @@ from tests.course.plain_course import (
     task,
     write,
 )
+from tests.once import made_once
 
-pytestmark = pytest.mark.skipif(bool(missing()), reason="this system lacks a part of the sandbox")
+pytestmark = pytest.mark.usefixtures("whole_sandbox")
 
 STUB = "def half(x):\n    raise NotImplementedError()"
 RIGHT = "def half(x):\n    return x / 2"
@@ -71,16 +71,18 @@ def handed_in(course):
     return course
 
 
-def graded_by_stock(folder):
-    """The course, graded by stock nbgrader."""
-    course = handed_in(PlainCourse(folder, {"one": ONE, "two": TWO}, files=FILES))
-    course.run("nbgrader", "autograde", "ps1")
-    return course
+def graded_by_stock(factory):
+    """The course, graded by stock nbgrader; `factory` is pytest's `tmp_path_factory`."""
+    def grade(folder):
+        course = handed_in(PlainCourse(folder, {"one": ONE, "two": TWO}, files=FILES))
+        course.run("nbgrader", "autograde", "ps1")
+
+    return PlainCourse.existing(made_once(factory, "graded-by-stock", grade))
 
 
 @pytest.fixture(scope="module")
 def stock(tmp_path_factory):
-    return graded_by_stock(tmp_path_factory.mktemp("stock"))
+    return graded_by_stock(tmp_path_factory)
 
 
 @pytest.fixture(scope="module")

@@ -13,6 +13,7 @@ from grading.references.exercises import exercises
 from grading.references.solutions import cells
 from tests.course.formgrader import served
 from tests.course.test_handout import made
+from tests.patience import PATIENCE_MS
 from tests.this_course import FOLDERS
 
 __all__ = ["made"]  # the fixture
@@ -103,7 +104,7 @@ def test_in_jupyterlab_a_link_opens_the_chapter_and_one_there_the_assignment(stu
     with served(student, student / ".venv" / "bin",
                 "--ServerApp.jpserver_extensions={'jupyterlab': True}") as address:
         page = browser.new_page()
-        page.set_default_timeout(120_000)
+        page.set_default_timeout(PATIENCE_MS)
         page.goto(f"{address}/lab/tree/release/{WEEK}/{NOTEBOOK}")
         page.locator(".jp-RenderedMarkdown a[href*='01_slopes']").first.click()
         page.wait_for_url(f"**/lab/tree/{CHAPTER}")

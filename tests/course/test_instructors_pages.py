@@ -18,9 +18,10 @@ from nbgrader.api import Gradebook
 from grading.course.course import Course
 from grading.course.definition import ILLUSTRATION
 from grading.demo.student_notebook import StudentNotebook
+from tests.commands import run
 from tests.course.classroom import temporary_course
 from tests.course.formgrader import served_formgrader
-from tests.course.test_whole_class import run
+from tests.patience import PATIENCE_MS, PATIENCE_S
 from tests.this_course import FOLDERS
 
 # Feedback in a browser is among the quick tests elsewhere; this class takes a minute.
@@ -28,7 +29,6 @@ pytestmark = pytest.mark.slow
 
 WEEK, NOTEBOOK = "week1_derivatives", "derivatives"
 STUDENT = "mallory"
-PATIENCE_S = 60
 NAME = "<img src=x onerror=attack('name')>"
 
 # {name} is the attack's own name, {canary} the server's address.
@@ -180,7 +180,7 @@ def page(browser, canary):
                             "{mode: 'no-cors'})")
     context.route(lambda url: "//127.0.0.1:" not in url and not url.startswith("file:"),
                   lambda route: route.abort())
-    context.set_default_timeout(60_000)
+    context.set_default_timeout(PATIENCE_MS)
     yield context.new_page()
     context.close()
 

@@ -42,7 +42,12 @@ def test_what_canvas_gives_is_graded_with_its_dates_and_goes_back_into_its_file(
     course.run("course", "import", "submissions.zip")
     course.run("course", "grade", "ps1")
     (tmp_path / "grades.csv").write_text(TEMPLATE)
-    course.run("course", "export", "--canvas", "grades.csv")
+    assert "stale" not in course.run("course", "export", "--canvas", "grades.csv")
     assert (tmp_path / "export" / "grades.csv").read_text() == TEMPLATE.replace(
         "ada,A,", "ada,A,10").replace("bela,A,", "bela,A,6").replace("chen,B,", "chen,B,10")
     assert course.scores()["ada", "one", "words"][0] in (0, None)
+    (tmp_path / "course.toml").write_text(BEGIN + PER_DAY + DUE.replace("-12 ", "-13 "))
+    for options in (["--canvas", "grades.csv"], ["--csv"]):
+        said = course.run("course", "export", *options)
+        assert "1 grade is stale (the due date or the penalty has changed: 1)" in said
+        assert "'course grade ps1'" in said

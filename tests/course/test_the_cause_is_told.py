@@ -12,13 +12,11 @@ from PIL import Image
 from grading.course.course import Course
 from grading.demo.student_notebook import StudentNotebook
 from grading.references.solutions import cells
-from grading.sandbox.doctor import missing
+from tests.commands import run
 from tests.course.classroom import temporary_course
-from tests.course.test_whole_class import run
 from tests.this_course import FOLDERS
 
-pytestmark = [pytest.mark.slow,
-              pytest.mark.skipif(bool(missing()), reason="this system lacks a part of the sandbox")]
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("whole_sandbox")]
 
 WEEK, NOTEBOOK, EXERCISE = "week1_derivatives", "derivatives", "square_derivative"
 SOLUTIONS = cells(FOLDERS, WEEK)

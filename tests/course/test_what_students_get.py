@@ -5,6 +5,7 @@ import json
 import re
 import sys
 import zlib
+from functools import cache
 
 import nbformat
 import numpy as np
@@ -55,6 +56,7 @@ def test_no_hidden_case_is_among_the_visible_ones(week):
                            for call in case.calls), f"{name}: {case.label} is visible"
 
 
+@cache
 def texts_and_numbers(path):
     """All strings and all numbers that a reference file holds, also the packed ones."""
     references = read_references(path)

@@ -1,12 +1,9 @@
 """A class from source to feedback: our commands and plain nbgrader's, on real kernels."""
 
 import csv
-import os
 import re
 import shutil
-import subprocess
-import sys
-from pathlib import Path
+from functools import cache
 
 import nbformat
 import numpy as np
@@ -19,18 +16,11 @@ from grading.demo.student_notebook import StudentNotebook
 from grading.references.exercises import assignments, exercises
 from grading.references.judge_code import hidden
 from grading.references.solutions import cells, edited
+from tests.commands import run
 from tests.course.classroom import temporary_course
 from tests.this_course import FOLDERS
 
 WEEKS = assignments(FOLDERS)
-PROGRAMS = Path(sys.executable).parent
-
-
-def run(folder, *command):
-    """A command as a person types it, in the course's folder."""
-    path = os.pathsep.join([str(PROGRAMS), os.environ["PATH"]])
-    return subprocess.run([PROGRAMS / command[0], *command[1:]], cwd=folder, text=True,
-                          capture_output=True, env={**os.environ, "PATH": path}, check=False)
 
 
 def hand_in(folder, week):
@@ -129,6 +119,7 @@ def all_numbers(references):
             if len(number) > 12}
 
 
+@cache
 def secrets(week):
     """The numbers of the hidden cases; what visible ones show too (log 2, say) is no secret."""
     found = all_numbers(hidden(FOLDERS, week)) - all_numbers(

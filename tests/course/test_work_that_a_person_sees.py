@@ -9,13 +9,11 @@ from nbgrader.api import Gradebook
 
 from grading.course.course import Course
 from grading.dispatch.class_grader import grade_class
-from grading.sandbox.doctor import missing
+from tests.commands import run
 from tests.course.classroom import temporary_course
-from tests.course.test_whole_class import run
 from tests.grading.hand_ins import honest
 
-pytestmark = [pytest.mark.slow,
-              pytest.mark.skipif(bool(missing()), reason="this system lacks a part of the sandbox")]
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("whole_sandbox")]
 
 WEEK = honest.WEEKS[0]
 NAME = "derivatives.ipynb"

@@ -12,6 +12,7 @@ import sys
 import time
 from pathlib import Path
 
+from tests.patience import PATIENCE_S
 from tests.this_course import COURSE
 
 DEPLOY = COURSE / "deploy" / "jupyterhub"
@@ -101,7 +102,7 @@ class Hub:
 
     def __exit__(self, *_):
         self._process.terminate()
-        self._process.wait(60)
+        self._process.wait(PATIENCE_S)
         self._log.close()
 
     def run(self, user, command):

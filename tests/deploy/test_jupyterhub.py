@@ -10,14 +10,19 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from grading.demo.student_notebook import StudentNotebook
 from grading.references.solutions import cells
 from tests.deploy.hub import DEPLOY, Hub, find_proxy
+from tests.deploy.people import Person
 from tests.this_course import COURSE, FOLDERS
 
 WEEK = "week1_derivatives"
 NOTEBOOK = FOLDERS.source_notebook(WEEK).name
 USERS = ("instructor", "ana", "ben")
+WRITTEN, TYPED, WRONG = ("small-step-answer", "cube_derivative",
+                         "def cube_derivative(a):\n    return 3 * a")
+ANSWERS = {name: "\n".join(line for line in code.splitlines()
+                           if not line.strip().startswith("###"))
+           for name, code in cells(FOLDERS, WEEK).items()} | {WRITTEN: "Rounding is magnified."}
 HELD_BACK = ("source", "release", "exercises", "references", "helpers", "nbgrader_config.py")
 
 
@@ -69,64 +74,98 @@ def hub():
             yield made
 
 
-@pytest.fixture
-def logged_in(hub, browser):
-    """A page of JupyterLab for a user, who logs in as people do."""
-    contexts = []
-
-    def log_in(user):
-        contexts.append(browser.new_context())
-        page = contexts[-1].new_page()
-        page.set_default_timeout(120_000)
-        page.goto(f"{hub.address}/hub/login")
-        page.fill("#username_input", user)
-        page.fill("#password_input", f"{user}-pw")
-        page.click("#login_submit")
-        page.wait_for_url("**/lab**")
-        page.locator("li.lm-MenuBar-item:has-text('Nbgrader')").click()
-        page.locator(".lm-Menu-itemLabel:has-text('Assignment List')").wait_for()
-        return page
-    yield log_in
-    for one in contexts:
-        one.close()
-
-
-def menu(page):
-    return {text for text in page.locator(".lm-Menu-itemLabel").all_inner_texts() if text}
+@pytest.fixture(scope="module")
+def people(hub, browser):
+    """Ana and Ben, who are students, and the instructor, each at a browser of their own."""
+    found = {user: Person(hub, browser, user) for user in USERS}
+    yield found
+    for person in found.values():
+        person.close()
 
 
 @pytest.mark.slow
-def test_a_student_sees_neither_formgrader_nor_create_assignment(hub, logged_in):
-    page = logged_in("ben")
-    assert menu(page) == {"Assignment List"}
-    assert page.goto(f"{hub.address}/user/ben/formgrader").status == 404
+def test_a_student_sees_neither_formgrader_nor_create_assignment(people):
+    ben = people["ben"]
+    assert ben.menu() == {"Assignment List"}
+    assert ben.visit("formgrader").locator("h1").inner_text() == "404 : Not Found"
 
 
 @pytest.mark.slow
-def test_the_instructor_has_the_formgrader_with_the_course(hub, logged_in):
-    page = logged_in("instructor")
-    assert {"Assignment List", "Formgrader", "Create assignment"} <= menu(page)
-    page.goto(f"{hub.address}/user/instructor/formgrader")
+def test_the_instructor_has_the_formgrader_with_the_course(people):
+    instructor = people["instructor"]
+    assert {"Assignment List", "Formgrader", "Create assignment"} <= instructor.menu()
+    page = instructor.visit("formgrader")
     page.locator(f"tr:has-text('{WEEK}') >> text=released").wait_for()
 
 
 @pytest.mark.slow
-def test_an_assignment_is_fetched_answered_submitted_graded_and_comes_back(hub, logged_in):
-    page = logged_in("ana")
-    page.locator(".lm-Menu-itemLabel:has-text('Assignment List')").click()
-    page.locator("button:has-text('Fetch')").first.click()
-    page.locator("button:has-text('Submit')").first.wait_for()
-    place = hub.home / "ana" / WEEK / NOTEBOOK
-    answered = StudentNotebook(place)
-    for name, code in cells(FOLDERS, WEEK).items():
-        answered.answer(name, code)
-    answered.save(place.parent)
-    page.locator("button:has-text('Submit')").first.click()
-    page.locator("button:has-text('Fetch Feedback')").first.wait_for()
-    said = hub.run("instructor", f"cd course && nbgrader collect {WEEK} && course grade {WEEK} "
-                                 f"&& course feedback {WEEK} && nbgrader release_feedback {WEEK}")
-    assert "graded: 1" in said
-    page.locator("button:has-text('Fetch Feedback')").first.click()
-    page.locator("text=view feedback").first.wait_for()
-    (feedback,) = (hub.home / "ana" / WEEK / "feedback").rglob("*.html")
-    assert "✓" in feedback.read_text()
+def test_two_students_and_an_instructor_go_the_whole_way(hub, people):
+    ana, ben, instructor = (people[name] for name in ("ana", "ben", "instructor"))
+    for person, answers in ((ana, ANSWERS), (ben, {**ANSWERS, TYPED: WRONG})):
+        fetch(person)
+        person.write_cells(f"{WEEK}/{NOTEBOOK}", answers)
+        person.lab.get_by_role("link", name=NOTEBOOK.removesuffix(".ipynb"), exact=True).click()
+    ana.restart_and_run_all()
+    ana.type_into_cell(f"def {TYPED}", WRONG)
+    ana.type_into_cell(f"check({TYPED})", f"check({TYPED})")
+    assert "✗" in ana.output_of(f"check({TYPED})")
+    ana.type_into_cell(f"def {TYPED}", ANSWERS[TYPED])
+    ana.type_into_cell(f"check({TYPED})", f"check({TYPED})")
+    assert "✓" in ana.output_of(f"check({TYPED})")
+    assert "Success! Your notebook passes all the tests." in ana.validate()
+    said = ben.validate()
+    assert f"check({TYPED})" in said
+    assert "✗" in said
+    for person in (ana, ben):
+        submit(person)
+
+    page = instructor.visit("formgrader")
+    page.locator(f"tr:has-text('{WEEK}') .collect a").click()
+    page.locator("text=Successfully collected").wait_for()
+    page = instructor.visit(f"formgrader/manage_submissions/{WEEK}")
+    page.locator("tr:has-text('ana') .autograde a").click()
+    page.locator("text=Successfully autograded").wait_for()
+    assert "graded: 1" in hub.run("instructor", f"cd course && course grade {WEEK}")
+    give_by_hand(instructor, "ana", 9)
+    hub.run("instructor", f"cd course && course grade {WEEK} && course feedback {WEEK} "
+                          f"&& nbgrader release_feedback {WEEK}")
+    assert "99 of 100 points" in feedback_of(ana, hub)
+    said = feedback_of(ben, hub)
+    assert f"✗ {TYPED}" in said
+    assert "not graded yet" in said
+
+
+def fetch(person):
+    """Fetch the assignment in the Assignment List, and unfold what is in it."""
+    person.choose("Nbgrader", "Assignment List")
+    person.press("Fetch")
+    person.lab.locator("button:has-text('Submit')").wait_for()
+    person.lab.locator(f"a:has-text('{WEEK}')").first.click()
+
+
+def submit(person):
+    person.choose("Nbgrader", "Assignment List")
+    person.press("Submit")
+    person.lab.locator("button:has-text('Fetch Feedback')").wait_for()
+
+
+def give_by_hand(instructor, student, points):
+    """Give points for the written answer on the formgrader's page of a submission."""
+    page = instructor.visit(f"formgrader/manage_students/{student}/{WEEK}")
+    page.locator("td a[href*='/submissions/']").click()
+    field = page.locator(f"input.needs_manual_grade[id='{WRITTEN}']")  # when it is ready
+    field.fill(str(points))
+    with page.expect_response(lambda reply: reply.request.method == "PUT") as saved:
+        field.blur()
+    assert saved.value.ok
+    page.close()
+
+
+def feedback_of(person, hub):
+    """Fetch the feedback, and read the page."""
+    person.press("Fetch Feedback")
+    person.lab.locator("text=view feedback").first.wait_for()
+    home = hub.home / person.user
+    path, = (home / WEEK / "feedback").rglob("*.html")
+    page = person.visit(f"files/{path.relative_to(home)}")
+    return " ".join(page.locator("body").inner_text().split())

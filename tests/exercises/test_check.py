@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from answercheck import Checker
-from answercheck.references import read_references
+from answercheck.references import read_exercise
 from answercheck.serialize import pack
 from answercheck.tried import call_line
 from grading.references.exercises import assignments, exercises
@@ -28,7 +28,7 @@ def test_the_line_that_shows_a_visible_case_makes_its_call_again(week, name, mon
     answer.__name__ = name
     answer.__wrapped__ = namespace(FOLDERS, week)[name]  # has the solution's parameters
     names = {"np": np, "check": Checker(week), name: answer}
-    for case in read_references(FOLDERS.visible_file(week)).exercises[name].cases:
+    for case in read_exercise(FOLDERS.visible_file(week), name).cases:
         for number, call in enumerate(case.calls, start=1):
             line = call_line(name, answer, call, case.label, number)
             assert line

@@ -9,7 +9,7 @@ import pytest
 from answercheck import wording
 from answercheck.calls import call_all
 from answercheck.judge import judge
-from answercheck.references import read_references
+from answercheck.references import read_exercise
 from grading.references.dependencies import dependencies
 from grading.references.exercises import assignments, exercises
 from grading.references.judge_code import hidden, judge_code, scorers
@@ -131,8 +131,9 @@ def test_whatever_calls_a_forward_pass_has_one_output_as_that_promises(week, exe
     if not used & FORWARD:
         return
     signature = inspect.signature(namespace(FOLDERS, week)[exercise.name])
-    for reference in (hidden(FOLDERS, week), read_references(FOLDERS.visible_file(week))):
-        for case in reference.exercises[exercise.name].cases:
+    for reference in (hidden(FOLDERS, week).exercises[exercise.name],
+                      read_exercise(FOLDERS.visible_file(week), exercise.name)):
+        for case in reference.cases:
             told = [n_outputs(name, value) for call in case.calls for name, value in
                     signature.bind(*call.args, **call.kwargs).arguments.items()]
             assert set(told) - {None} == {1}, case.label

@@ -4,7 +4,7 @@ import pytest
 
 from answercheck.calls import call_all
 from answercheck.judge import judge
-from answercheck.references import read_references
+from answercheck.references import read_exercise
 from grading.references.exercises import assignments, exercises
 from grading.references.judge_code import hidden, judge_code
 from grading.references.solutions import cells, namespace
@@ -106,7 +106,7 @@ def test_the_check_in_a_notebook_is_not_green_for_a_net_that_does_not_learn(week
     code = cells(FOLDERS, week)[name]
     assert code.count(old) == 1
     function = namespace(FOLDERS, week, {name: code.replace(old, new)})[name]
-    exercise = read_references(FOLDERS.visible_file(week)).exercises[name]
+    exercise = read_exercise(FOLDERS.visible_file(week), name)
     assert not judge(exercise, [call_all(function, [(call.args, call.kwargs)
                                                     for call in case.calls])
                                 for case in exercise.cases]).passed

@@ -3,6 +3,8 @@
 import subprocess
 import sys
 
+from tests.patience import PATIENCE_S
+
 PREFACE = """
 import ctypes, os, resource, shutil, signal, socket, subprocess, sys
 def call(number, *args):
@@ -34,4 +36,4 @@ def attempt(action):
 def outside(action):
     """Run an attempt in a plain process, and return what it prints."""
     return subprocess.run([sys.executable, "-c", attempt(action)], capture_output=True, text=True,
-                          timeout=60, check=False).stdout
+                          timeout=PATIENCE_S, check=False).stdout

@@ -10,14 +10,13 @@ import psutil
 import pytest
 
 from grading.kernel.link import KernelError, linked_kernel
-from grading.sandbox import doctor
 from grading.sandbox.course_files import course_files
 from grading.sandbox.limits import Limits
+from tests.patience import PATIENCE_S
 from tests.this_course import FOLDERS
 
 THIS_COURSE = course_files(str(FOLDERS.root), ["helpers"], map(str, [
     FOLDERS.source, FOLDERS.exercises, FOLDERS.references]))
-PATIENCE_S = 60  # a busy machine may be slow; what is awaited comes at once on a quiet one
 
 
 def until(condition, awaited):
@@ -114,11 +113,9 @@ def shown(kind, content):
     return " ".join(sorted(content["data"])) if kind in ("display_data", "execute_result") else ""
 
 
-@pytest.fixture(scope="session", autouse=True)
-def whole_sandbox():
-    lacking = doctor.missing()
-    if lacking:
-        pytest.skip(f"this system lacks {', '.join(lacking)}")
+@pytest.fixture(autouse=True)
+def _in_whole_sandbox(whole_sandbox):
+    """Nothing of this is run on a system that lacks a part of the sandbox."""
 
 
 @pytest.fixture

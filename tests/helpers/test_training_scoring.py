@@ -8,6 +8,7 @@ from answercheck import wording
 from answercheck.references import ReferenceCall, ReferenceExercise
 from answercheck.registry import SCORERS
 from answercheck.verdict import Mark
+from helpers.factors import ITERATIONS
 from helpers.scoring import cost
 
 EXERCISE = ReferenceExercise("nn_model", ("parameters",), 1e-5, (), "trained shallow")
@@ -69,6 +70,25 @@ def test_far_better_than_a_few_iterations_can_is_wrong():
     assert "loop" in reported
 
 
+RARE = np.arange(20).reshape(1, 20) % 10 == 0  # a yes in ten, and nothing else to learn
+
+
+def after_steps(n_steps):
+    """The network whose only bias has taken so many steps of gradient descent, at the rate 1.2."""
+    b2 = 0.0
+    for _ in range(n_steps):
+        b2 -= 1.2 * (1 / (1 + np.exp(-b2)) - RARE.mean())
+    return {**network(0), "b2": np.full((1, 1), b2)}
+
+
+@pytest.mark.parametrize(("n_steps", "mark"), [(0, Mark.WRONG), (1, Mark.RIGHT), (2, Mark.WRONG)])
+def test_of_a_single_iteration_none_and_two_are_told_apart(n_steps, mark):
+    call = ReferenceCall((np.zeros((1, 20)), RARE, 1), {"num_iterations": 1}, after_steps(1),
+                         {ITERATIONS: 1.0})
+    parts = SCORERS["trained shallow"](call, after_steps(n_steps), EXERCISE)
+    assert parts[-1].mark is mark
+
+
 def test_numbers_that_are_not_numbers_are_wrong():
     broken = {**network(5), "b2": np.full((1, 1), np.nan)}
     assert outcome(network(5), broken)[0] is Mark.WRONG
@@ -112,6 +132,13 @@ def test_a_lazy_deep_net_is_wrong(steepness):
     result, reported = deep_outcome(v_network(5), (v_network(steepness), [0.7, 0.2]))
     assert result is Mark.WRONG
     assert "cost" in reported
+
+
+def test_costs_that_are_recorded_after_the_step_are_told():
+    reached = cost(v_network(5), DISTANCES, FAR, "relu")
+    result, reported = deep_outcome(v_network(5), (v_network(5), [0.7, reached]))
+    assert result is Mark.WRONG
+    assert "after the step" in reported
 
 
 def test_a_list_of_parameters_and_costs_is_as_good_as_a_tuple():

@@ -5,24 +5,28 @@ import sys
 
 import pytest
 
+from tests.once import made_once
 from tests.packaging.installed import ROOT, Environment, run, tracked
 
 
 @pytest.fixture(scope="session")
 def wheel(tmp_path_factory):
     """Built from a copy: what an earlier build left in a folder would get into the wheel."""
-    copy, built = tmp_path_factory.mktemp("copy"), tmp_path_factory.mktemp("built")
-    for name in tracked():
-        (copy / name).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy2(ROOT / name, copy / name)
-    run([sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation",
-         "--wheel-dir", str(built), "."], copy)
-    (wheel,) = built.glob("*.whl")
+    def build(folder):
+        copy = folder / "copy"
+        for name in tracked():
+            (copy / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(ROOT / name, copy / name)
+        run([sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation",
+             "--wheel-dir", str(folder), "."], copy)
+
+    (wheel,) = made_once(tmp_path_factory, "wheel", build).glob("*.whl")
     return wheel
 
 
 @pytest.fixture(scope="session")
 def grader(wheel, tmp_path_factory):
-    environment = Environment(tmp_path_factory.mktemp("grader"), wheel)
-    environment.install("[grader]")
-    return environment
+    """Tests add to its folder, each under a name of its own."""
+    return Environment(made_once(
+        tmp_path_factory, "grader", lambda folder: Environment(folder, wheel).install("[grader]")),
+        wheel)

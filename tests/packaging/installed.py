@@ -27,20 +27,22 @@ def run(command, folder, **variables):
 
 
 class Environment:
-    """An empty environment somewhere else, into which the wheel is installed."""
+    """An environment somewhere else, into which nothing but the wheel is installed."""
 
     def __init__(self, folder: Path, wheel: Path) -> None:
         self.folder, self.wheel = folder, wheel
-        venv.create(folder / "env", with_pip=True)
-        (folder / "elsewhere").mkdir()
 
     def install(self, extras=""):
         """Install what the wheel declares, in the versions that the course has locked."""
+        venv.create(self.folder / "env", with_pip=True)
+        (self.folder / "elsewhere").mkdir()
         pins = self.folder / "pins.txt"
         locked = (ROOT / "requirements.lock").read_text()
         pins.write_text("\n".join(re.findall(r"^[^\s#][^\\\n]*", locked, re.M)))
-        run([self.program("python"), "-m", "pip", "install", "--quiet", "--constraint", str(pins),
-             f"neural-networks-course{extras} @ {self.wheel.as_uri()}"], self.folder)
+        # Most of what is installed is never imported, so it is not compiled beforehand.
+        run([self.program("python"), "-m", "pip", "install", "--quiet", "--no-compile",
+             "--constraint", str(pins), f"neural-networks-course{extras} @ {self.wheel.as_uri()}"],
+            self.folder)
 
     def program(self, name):
         return str(self.folder / "env" / "bin" / name)

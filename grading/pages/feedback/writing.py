@@ -9,7 +9,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from nbgrader.api import Gradebook, SubmittedAssignment
+from nbgrader.api import Gradebook
 from nbgrader.converters import GenerateFeedback
 from traitlets.config import Config
 
@@ -20,7 +20,7 @@ from grading.dispatch.process_pool import CallLimits
 from grading.dispatch.runners import InProcessExecutor, Runner, Task, TaskResult, run_tasks
 from grading.errors import CourseError
 from grading.execution.execute import ExecuteSubmission
-from grading.gradebook.grades import SubmissionGrades, grades_of
+from grading.gradebook.grades import SubmissionGrades, grades_of_class
 from grading.handout.settings import Handout
 from grading.kernel.link import WALL_FACTOR
 from grading.pages.feedback.exporter import FeedbackExporter
@@ -75,11 +75,10 @@ def write_feedback(course: Course, assignment: str, force: bool = False,
     students = graded_students(course, assignment)
     done = Written()
     with closing(Gradebook(course.directory.db_url)) as gradebook:
-        rows = {one.student_id: one for one in gradebook.assignment_submissions(assignment)}
-        made = run_tasks(runner or Runner(InProcessExecutor()),
-                         _tasks(course, assignment, track(students, "feedback"), rows, force, done))
-        for one in made:
-            if problem := _written(course, assignment, one):
+        grades = grades_of_class(gradebook, assignment)
+        tasks = _tasks(course, assignment, track(students, "feedback"), grades, force, done)
+        for one in run_tasks(runner or Runner(InProcessExecutor()), tasks):
+            if problem := write_pages(course, assignment, one):
                 done.problems[one.name] = problem
             else:
                 done.n_written += len(_graded(course, assignment, one.name))
@@ -102,43 +101,51 @@ def graded_students(course: Course, assignment: str) -> list[str]:
 
 
 def _tasks(course: Course, assignment: str, students: Iterator[str],
-           rows: Mapping[str, SubmittedAssignment], force: bool, done: Written) -> Iterator[Task]:
+           grades: Mapping[str, SubmissionGrades], force: bool, done: Written) -> Iterator[Task]:
     """Yield a task for each student whose pages are to be written; note the others in `done`."""
-    settings = _settings(course, assignment)
+    settings = page_settings(course, assignment)
     for name in students:
-        try:
-            found = _graded_notebooks(course, assignment, name, rows, force)
-        except (OSError, ValueError) as error:
-            done.problems[name] = f"the graded notebook cannot be read: {error}"
-            continue
-        if isinstance(found, GradedNotebooks):
-            yield Task(name, make_pages, (settings, found.as_bytes()))
+        found = page_task(course, settings, name, grades.get(name), force)
+        if isinstance(found, Task):
+            yield found
         elif found:
             done.problems[name] = found
         else:
             done.n_left += len(_graded(course, assignment, name))
 
 
-def _graded_notebooks(course: Course, assignment: str, student: str,
-                      rows: Mapping[str, SubmittedAssignment],
-                      force: bool) -> GradedNotebooks | str:
-    """Return what a student's pages are made from; "" if they are current, or the problem."""
-    if student not in rows:
+def page_task(course: Course, settings: PageSettings, student: str,
+              grades: SubmissionGrades | None, force: bool = False) -> Task | str:
+    """Return the task of making a student's pages; "" if they are current, or the problem.
+
+    Parameters
+    ----------
+    settings : of `page_settings`
+    grades : of the submission; None if the gradebook has none
+    force : make them although they are current
+    """
+    assignment = settings.assignment
+    if grades is None:
         return f"the gradebook has no grade; run 'course grade {assignment}' first"
-    grades = grades_of(rows[student])
-    if not force and has_current_pages(course, assignment, student, grades):
-        return ""
-    notebooks = {path.stem: path.read_text(encoding="utf-8")
-                 for path in _graded(course, assignment, student)}
-    return GradedNotebooks(student, notebooks, grades, made_from(
-        course.folder("autograded", student, assignment), grades, _address(course)))
+    try:
+        if not force and has_current_pages(course, assignment, student, grades):
+            return ""
+        notebooks = {path.stem: path.read_text(encoding="utf-8")
+                     for path in _graded(course, assignment, student)}
+        made = made_from(course.folder("autograded", student, assignment), grades,
+                         _address(course))
+    except (OSError, ValueError) as error:
+        return f"the graded notebook cannot be read: {error}"
+    content = GradedNotebooks(student, notebooks, grades, made).as_bytes()
+    return Task(student, make_pages, (settings, content))
 
 
 def _address(course: Course) -> str:
     return Handout(config=course.config).address
 
 
-def _settings(course: Course, assignment: str) -> PageSettings:
+def page_settings(course: Course, assignment: str) -> PageSettings:
+    """Return what the pages of a class have in common."""
     stage = GenerateFeedback(coursedir=course.directory, config=course.config)
     exporter, *stages = (one if isinstance(one, str) else f"{one.__module__}.{one.__qualname__}"
                          for one in (stage.exporter_class, *stage.preprocessors))
@@ -150,8 +157,8 @@ def _settings(course: Course, assignment: str) -> PageSettings:
                         exporter, tuple(stages), sections)
 
 
-def _written(course: Course, assignment: str, made: TaskResult) -> str:
-    """Write one student's pages; return the problem, if there is one."""
+def write_pages(course: Course, assignment: str, made: TaskResult) -> str:
+    """Write the pages that a task of `page_task` has made; return the problem, if there is one."""
     if made.returned is None:
         return f"its page could not be made: {made.problem or 'no process survived it'}"
     pages = FeedbackPages.of(made.returned)

@@ -1,19 +1,21 @@
 """Reading the record of a class: points, lateness and verdicts of every submission."""
 
+import gc
 import os
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from urllib.parse import quote
 
-from nbgrader.api import Gradebook, MissingEntry, Notebook, SubmittedAssignment
+from nbgrader.api import Gradebook, MissingEntry, Notebook
 
 from answercheck.verdict import Finding, Verdict
 from grading.course.course import Course
 from grading.course.graded_cells import CHECK
 from grading.errors import CourseError
-from grading.gradebook.rows import seconds_late
+from grading.gradebook.grades import SubmissionGrades, grades_of_class
 from grading.pages.style import PLACE
 from grading.progress import track
 from grading.semester.semester import read_semester
@@ -127,15 +129,18 @@ def read_class(course: Course, assignment: str, beside: Path) -> ClassRecord:
     """
     people = read_semester(course).people
     students = course.students(assignment)
-    with Gradebook(course.directory.db_url) as gradebook:
+    with _without_collector(), Gradebook(course.directory.db_url) as gradebook:
         try:
             described = gradebook.find_assignment(assignment)
         except MissingEntry:
             raise _nothing_graded(assignment) from None
-        grades = {one.student_id: one for one in gradebook.assignment_submissions(assignment)}
+        grades = grades_of_class(gradebook, assignment)
+        dated = {one.student_id for one in gradebook.assignment_submissions(assignment)
+                 if one.timestamp is not None}
         record = ClassRecord(
             assignment, float(described.max_score or 0),
-            tuple(_submission(course, assignment, student, grades.get(student), beside)
+            tuple(replace(_submission(course, assignment, student, grades.get(student), beside),
+                          has_date=student in dated)
                   for student in track(students, "read", len(students))),
             tuple(sorted({*people.by_id} - {*students, *grades})),
             _weights(described.notebooks),
@@ -143,6 +148,21 @@ def read_class(course: Course, assignment: str, beside: Path) -> ClassRecord:
     if not record.graded:
         raise next(map(CourseError, record.problems.values()), _nothing_graded(assignment))
     return record
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Look for no garbage meanwhile.
+
+    Python would look at all that was read again and again, which takes longer than reading it.
+    """
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def _weights(notebooks: Sequence[Notebook]) -> dict[str, float]:
@@ -162,7 +182,7 @@ def _nothing_graded(assignment: str) -> CourseError:
 
 
 def _submission(course: Course, assignment: str, student: str,
-                grades: SubmittedAssignment | None, beside: Path) -> Submission:
+                grades: SubmissionGrades | None, beside: Path) -> Submission:
     notebooks = sorted(course.folder("autograded", student, assignment).glob("*.ipynb"))
     if grades is None or not notebooks:
         return Submission(student)
@@ -173,18 +193,13 @@ def _submission(course: Course, assignment: str, student: str,
         return Submission(student, problem=str(error))
     feedback = course.folder("feedback", student, assignment)
     pages = {one.stem: (feedback / one.name).with_suffix(PAGE) for one in notebooks}
-    rows = [grade for one in grades.notebooks for grade in one.grades]
     return Submission(
         student, True,
         {one.stem: _address(pages[one.stem] if pages[one.stem].is_file() else one, beside)
          for one in notebooks},
         verdicts,
-        points=sum(float(row.score or 0) for row in rows),
-        penalty=sum(float(one.late_submission_penalty or 0) for one in grades.notebooks),
-        late_h=seconds_late(grades) / 3600,
-        has_date=grades.timestamp is not None,
-        by_hand=sum(bool(row.needs_manual_grade) for row in rows),
-        notes=notes)
+        points=grades.points, penalty=grades.penalty, late_h=grades.late_s / 3600,
+        by_hand=grades.n_waiting, notes=notes)
 
 
 def _address(path: Path, beside: Path) -> str:

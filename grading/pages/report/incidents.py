@@ -10,6 +10,7 @@ from grading.pages.report.class_record import ClassRecord, Submission
 
 TIME_OUT, DEAD_KERNEL, NO_ANSWER, ZERO = "time-out", "dead kernel", "no answer", "zero"
 KINDS = {"timed_out": TIME_OUT, "cell_timed_out": TIME_OUT, "not_reached": TIME_OUT,
+         "cell_not_reached": TIME_OUT,
          "kernel_died": DEAD_KERNEL, "cell_kernel_died": DEAD_KERNEL, "kernels_ended": DEAD_KERNEL,
          "ended_every_process": DEAD_KERNEL}  # by the code; any other is NO_ANSWER
 EMPTY, ALL_WRONG = "nothing was answered", "no answer is right"

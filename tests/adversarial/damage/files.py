@@ -1,12 +1,14 @@
 """Damage to files, folders and names."""
 
 import os
+import tarfile
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import nbformat
+from nbconvert.exporters import PythonExporter
 from nbformat.v4 import new_code_cell
 
 from tests.adversarial.active_content import ACT
@@ -38,6 +40,26 @@ def _zipped(folder: Path, path: Path) -> None:
     with zipfile.ZipFile(folder / "handed in.zip", "w", zipfile.ZIP_DEFLATED) as archive:
         archive.write(path, f"week/{path.name}")
         archive.writestr("__MACOSX/._" + path.name, b"\x00\x05\x16\x07")
+    path.unlink()
+
+
+def _tarred(folder: Path, path: Path) -> None:
+    with tarfile.open(folder / "handed in.tar.gz", "w:gz") as archive:
+        archive.add(path, f"week/{path.name}")
+    path.unlink()
+
+
+def _endless_tar(folder: Path, path: Path) -> None:
+    """A member of a size below 0, at which Python's own reader of that time never ends."""
+    member = bytearray(tarfile.TarInfo("a.txt").tobuf(tarfile.GNU_FORMAT))
+    member[124:136] = b"\xff" * 11 + b"\xfe"
+    (folder / "week.tar").write_bytes(bytes(member) + bytes(1024))
+    path.unlink()
+
+
+def _script(folder: Path, path: Path) -> None:
+    script = PythonExporter().from_filename(str(path))[0]
+    path.with_suffix(".py").write_text(script, encoding="utf-8")
     path.unlink()
 
 
@@ -134,6 +156,10 @@ FILES = (
     by_files("folder-same-name", "A folder bears the notebook's name and holds it; full points.",
              _as_folder),
     by_files("file-zipped", "The notebook is in a zip file; found, full points.", _zipped),
+    by_files("file-tarred", "The notebook is in a packed tar file; found, full points.", _tarred),
+    by_files("tar-endless", "A tar file has a member of a size below 0; zero and a reason.",
+             _endless_tar, "zero"),
+    by_files("file-script", "The notebook was exported as a script; full points.", _script),
     by_files("file-read-only", "File and folder are read-only; full points.", _read_only),
     by_files("file-names-latin-1", "The names of the notebook, a folder and a file are in an old "
              "encoding; full points.", _old_encoding),

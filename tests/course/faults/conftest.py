@@ -12,21 +12,24 @@ from sqlalchemy import create_engine, text
 
 from tests.course.faults.processes import grade, run
 from tests.course.faults.small import CLASS, configure, left_of, made_course, needed, prepare
+from tests.once import made_once
+from tests.patience import PATIENCE_S
 
 
 @pytest.fixture(scope="session")
 def made(tmp_path_factory):
     """A course with the small class, to be copied."""
-    return made_course(tmp_path_factory.mktemp("made"))
+    return made_once(tmp_path_factory, "small-class", made_course)
 
 
 @pytest.fixture(scope="session")
 def undisturbed(made, tmp_path_factory):
     """Return the results of the small class when grading is not disturbed."""
-    root = copy(made, tmp_path_factory.mktemp("undisturbed") / "course")
-    status, said = run(root)
-    assert status == 0, said
-    return left_of(root)
+    def grade_in_peace(folder):
+        status, said = run(copy(made, folder / "course"))
+        assert status == 0, said
+
+    return left_of(made_once(tmp_path_factory, "undisturbed", grade_in_peace) / "course")
 
 
 @pytest.fixture
@@ -38,9 +41,10 @@ def root(made, tmp_path):
 @pytest.fixture(scope="session")
 def graded(made, tmp_path_factory):
     """Graded once, to be copied."""
-    root = copy(made, tmp_path_factory.mktemp("graded") / "course")
-    assert grade(root) == list(CLASS)
-    return root
+    def grade_all(folder):
+        assert grade(copy(made, folder / "course")) == list(CLASS)
+
+    return made_once(tmp_path_factory, "graded", grade_all) / "course"
 
 
 @pytest.fixture
@@ -80,8 +84,8 @@ def _served_databases(folder, made, tmp_path_factory):
     _as_user(programs / "initdb", "--no-sync", "--auth=trust", "--username=course",
              "--encoding=UTF8", "--pgdata", data)
     settings = f"-c listen_addresses='' -c unix_socket_directories='{socket}' -c fsync=off"
-    _as_user(programs / "pg_ctl", "--pgdata", data, "--wait", "--timeout=60", "--options", settings,
-             "--log", folder / "log", "start")
+    _as_user(programs / "pg_ctl", "--pgdata", data, "--wait", f"--timeout={PATIENCE_S}",
+             "--options", settings, "--log", folder / "log", "start")
     address = f"postgresql+psycopg://course@/%s?host={socket}"
     server = create_engine(address % "postgres", isolation_level="AUTOCOMMIT")
     numbers = iter(range(1000))

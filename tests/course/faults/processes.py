@@ -1,7 +1,6 @@
 """Graders as processes, and the processes that they start."""
 
 import contextlib
-import multiprocessing
 import os
 import signal
 import subprocess
@@ -13,15 +12,15 @@ import psutil
 
 from grading.course.course import Course
 from grading.dispatch.class_grader import grade_class
+from grading.sandbox.client import zygote_client
+from tests import commands
+from tests.commands import FORKED
 from tests.course.faults.small import WEEK, recorded
+from tests.patience import PATIENCE_S
 
 PROGRAMS = Path(sys.executable).parent
-LONG_S = 300  # for what should take seconds, on a busy machine
 ZYGOTE = "grading.sandbox.zygote"
 DOCTOR = "grading.sandbox.doctor"
-# A process that has loaded the grader and forks those that the tests stop at random moments.
-FORKED = multiprocessing.get_context("forkserver")
-FORKED.set_forkserver_preload([__name__, "tests.course.faults.shared_zygote"])
 
 
 def start(root, *options, **settings):
@@ -41,13 +40,13 @@ def run(root, *options, **settings):
 
 def end_of(process):
     """The exit status of a command, and what it said."""
-    said = process.communicate(timeout=LONG_S)
+    said = process.communicate(timeout=PATIENCE_S)
     return process.returncode, "".join(said)
 
 
 def fork_grader(root, force=False):
     """Start a grader in a process of its own, which has everything imported already."""
-    process = FORKED.Process(target=_grade, args=(root, force))
+    process = FORKED.Process(target=_grade, args=(root, force, zygote_client().requests))
     process.start()
     return process
 
@@ -55,7 +54,7 @@ def fork_grader(root, force=False):
 def grade_in_fork(root, force=False):
     """Grade to the end in a process of its own; its exit status."""
     grader = fork_grader(root, force)
-    grader.join(LONG_S)
+    grader.join(PATIENCE_S)
     return grader.exitcode
 
 
@@ -71,14 +70,12 @@ def grade(root, force=False):
 
 def autograde(root, *options):
     """Grade with plain nbgrader."""
-    environment = {**os.environ, "PATH": os.pathsep.join([str(PROGRAMS), os.environ["PATH"]])}
-    done = subprocess.run([PROGRAMS / "nbgrader", "autograde", WEEK, *options], cwd=root,
-                          env=environment, text=True, check=False, stdout=subprocess.PIPE,
-                          stderr=subprocess.STDOUT)
-    assert done.returncode == 0, done.stdout
+    done = commands.run(root, "nbgrader", "autograde", WEEK, *options)
+    assert done.returncode == 0, done.stderr
 
 
-def _grade(root, force):
+def _grade(root, force, requests):
+    zygote_client(requests)
     os.chdir(root)
     course = Course(root)
     with contextlib.suppress(KeyboardInterrupt):
@@ -88,7 +85,7 @@ def _grade(root, force):
 
 def until(condition, what, every_s=0.005):
     """Wait for something to be true; what it is then."""
-    deadline = time.monotonic() + LONG_S
+    deadline = time.monotonic() + PATIENCE_S
     while not (found := condition()):
         assert time.monotonic() < deadline, f"in vain: {what}"
         time.sleep(every_s)

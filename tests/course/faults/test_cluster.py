@@ -6,6 +6,8 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
+from grading.cli.main import main
+from grading.course.course import Course
 from tests.course.faults.dask_cluster import Cluster, can_hide
 from tests.course.faults.processes import (
     below,
@@ -19,6 +21,7 @@ from tests.course.faults.processes import (
 )
 from tests.course.faults.small import (
     CLASS,
+    WEEK,
     graded_notebook,
     left_of,
     recorded,
@@ -26,8 +29,8 @@ from tests.course.faults.small import (
 )
 from tests.course.faults.test_deaths import Fate, hand_in_killer
 from tests.course.faults.test_stops import n_graded
+from tests.patience import PATIENCE_S
 
-REFUSED_S = 60
 # Dask itself tries again so often; its own default is 3.
 ALLOWED = {"DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "1"}
 
@@ -54,6 +57,36 @@ def test_workers_that_share_no_disk_grade_as_one_machine_does(cluster, root, und
     assert status == 0, said
     assert left_of(root) == undisturbed
     assert recorded(root) == list(CLASS)
+
+
+@pytest.mark.slow
+def test_feedback_pages_made_by_a_cluster_are_those_that_one_machine_makes(
+        cluster, root, monkeypatch, capsys):
+    assert run(root)[0] == 0
+    course = Course(root)
+    pages = [course.folder("feedback", name, WEEK) for name in CLASS]
+    monkeypatch.chdir(root)
+
+    def written(*options):
+        """The pages that the command writes, by path."""
+        monkeypatch.setattr("sys.argv", ["course", "feedback", WEEK, *options])
+        with pytest.raises(SystemExit) as end:
+            main()
+        assert not end.value.code
+        found = {path: path.read_bytes() for folder in pages for path in folder.glob("*.html")}
+        return found, "".join(capsys.readouterr())
+
+    here, said = written("--force", "--workers", "1")
+    assert len(here) == len(CLASS)
+    assert f"written: {len(CLASS)} pages" in said
+    for path in here:
+        path.unlink()
+    there, said = written("--scheduler", cluster.address)
+    assert there == here
+    assert f"written: {len(CLASS)} pages" in said
+    again, said = written("--scheduler", cluster.address)
+    assert again == here
+    assert f"written: 0 pages, {len(CLASS)} were as they should be" in said
 
 
 @pytest.mark.slow
@@ -143,7 +176,7 @@ def test_with_tls_those_who_have_the_certificate_work_together_and_others_are_re
             f"{tls}CA_FILE": str(ca), f"{tls}CLIENT__CERT": str(own),
             f"{tls}CLIENT__KEY": str(key)})
         assert status == 0, said
-        assert stranger.wait(REFUSED_S) != 0
+        assert stranger.wait(PATIENCE_S) != 0
         assert "Registered to" not in cluster.log(stranger)
     finally:
         cluster.close()

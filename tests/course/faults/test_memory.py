@@ -10,7 +10,8 @@ from grading.course.course import Course
 from grading.dispatch.class_grader import grade_class
 from grading.dispatch.runners import local
 from grading.references.solutions import cells
-from tests.course.faults.processes import FORKED, LONG_S, run
+from tests.commands import FORKED
+from tests.course.faults.processes import run
 from tests.course.faults.small import (
     WEEK,
     configure,
@@ -20,6 +21,7 @@ from tests.course.faults.small import (
     sheet,
     submitted,
 )
+from tests.patience import PATIENCE_S
 from tests.this_course import FOLDERS
 
 
@@ -44,8 +46,9 @@ def memory(root, n_submissions):
     grader = FORKED.Process(target=grade_and_tell, args=(root, theirs))
     grader.start()
     theirs.close()
-    grader.join(2 * LONG_S)
+    grader.join(2 * PATIENCE_S)
     assert grader.exitcode == 0
+    assert ours.poll(PATIENCE_S)
     return ours.recv()
 
 

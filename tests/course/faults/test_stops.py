@@ -19,6 +19,7 @@ from tests.course.faults.processes import (
     until_gone,
 )
 from tests.course.faults.small import CLASS, WEEK, hand_in, left_of, recorded, sheet
+from tests.patience import PATIENCE_S
 
 MANY = 100  # starts; fewer are needed
 
@@ -52,7 +53,8 @@ def test_a_grader_that_is_stopped_at_random_moments_ends_where_one_in_peace_does
             break
         os.kill(grader.pid, chance.choice([signal.SIGKILL, signal.SIGINT]))
         n_stops += 1
-        grader.join()
+        grader.join(PATIENCE_S)
+        assert grader.exitcode is not None
     assert n_stops >= 4
     assert left_of(either) == undisturbed
     assert recorded(either) == list(CLASS)
@@ -85,6 +87,6 @@ def test_a_grader_that_is_killed_takes_all_its_processes_with_it(root, number):
     grader = start(root, "--workers", "2")
     others = until_at_work(grader.pid, 2)
     grader.send_signal(number)
-    grader.wait()
+    grader.wait(PATIENCE_S)
     until_gone(others)
     end_of(grader)

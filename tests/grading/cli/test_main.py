@@ -38,6 +38,16 @@ def test_a_misspelt_week_is_answered_by_the_nearest(course, tmp_path, command):
     assert f"did you mean {WEEK}?" in reported(course(folder, command, WEEK[:4] + WEEK[5:]))
 
 
+@pytest.mark.parametrize("name", [f"{WEEK}/", f"./{WEEK}", f"./{WEEK}//"])
+@pytest.mark.parametrize("command", ["grade", "feedback", "report"])
+def test_a_week_may_be_named_as_the_shell_completes_it(course, tmp_path, command, name):
+    folder = temporary_course(tmp_path, WEEK)
+    (folder / "submitted" / "ana" / WEEK).mkdir(parents=True)
+    said = reported(course(folder, command, name))
+    assert f"course release {WEEK}'" in said or f"course grade {WEEK}'" in said
+    assert f"there is no assignment '{WEEK}0'" in reported(course(folder, command, f"{WEEK}0/"))
+
+
 @pytest.mark.parametrize("command", ["release", "handout", "grade", "status", "feedback", "report"])
 def test_a_folder_that_is_no_course_is_said_to_be_none(course, tmp_path, command):
     assert "nbgrader_config.py" in reported(course(tmp_path, command, WEEK))

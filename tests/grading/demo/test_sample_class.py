@@ -10,9 +10,11 @@ from grading.demo.sample_class import WITH_MISTAKES, sample_class
 from grading.demo.student_notebook import StudentNotebook
 from grading.dispatch.class_grader import grade_class
 from grading.dispatch.runners import local
+from grading.pages.report.class_record import read_class
+from grading.pages.report.mistakes import named_mistakes
+from grading.pages.report.reteaching import topics_to_reteach
 from grading.references.exercises import exercises
 from grading.references.solutions import cells
-from grading.sandbox.doctor import missing
 from tests.course.classroom import temporary_course
 from tests.this_course import FOLDERS
 
@@ -47,7 +49,7 @@ def test_an_assignment_of_which_no_mistakes_and_no_alternatives_are_known_has_a_
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(bool(missing()), reason="this system lacks a part of the sandbox")
+@pytest.mark.usefixtures("whole_sandbox")
 def test_right_answers_get_all_points_cheats_get_none_and_mistakes_cost_some(tmp_path):
     course = Course(temporary_course(tmp_path, WEEK))
     hand_in(course.release(WEEK)[0], course.folder("submitted"), the_class())
@@ -60,4 +62,8 @@ def test_right_answers_get_all_points_cheats_get_none_and_mistakes_cost_some(tmp
     assert full > 0
     assert {person for person, score in found.items() if score == full} == FULL
     assert {person for person, score in found.items() if score == 0} == NOTHING
+    record = read_class(course, WEEK, tmp_path / "report")
+    shared = [len(one.submissions) for one in named_mistakes(record) if len(one.submissions) > 1]
+    assert shared[:2] == [4, 3]
+    assert len(topics_to_reteach(record, named_mistakes(record))) >= 2
     assert set(WITH_MISTAKES) <= {person for person, score in found.items() if 0 < score < full}

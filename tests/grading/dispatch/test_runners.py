@@ -7,9 +7,9 @@ import sys
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from importlib.util import find_spec
 from pathlib import Path
 
-import distributed
 import pytest
 import yaml
 
@@ -29,6 +29,7 @@ from grading.dispatch.runners import (
 from grading.dispatch.worker_cache import digest_of, load
 from grading.errors import CourseError
 from grading.sandbox.limits import MB
+from tests.patience import PATIENCE_S
 from tests.this_course import COURSE
 
 
@@ -188,7 +189,7 @@ def test_a_call_that_a_cluster_does_not_end_is_given_up_and_the_others_have_thei
 
     def wait(name):
         if name == "endless":
-            has_ended.wait(60)
+            has_ended.wait(PATIENCE_S)
         return name.encode()
 
     with ThreadPoolExecutor(2) as threads:
@@ -302,7 +303,49 @@ def leaves(settings, *above):
 def test_our_settings_of_dask_are_settings_that_it_has_and_has_otherwise():
     ours, theirs = (leaves(yaml.safe_load(path.read_text())) for path in (
         COURSE / "grading" / "dispatch" / "dask.yaml",
-        Path(distributed.__file__).with_name("distributed.yaml")))
+        Path(find_spec("distributed").origin).with_name("distributed.yaml")))
     assert ours
     for path, value in ours.items():
         assert theirs[path] != value, path
+
+
+def test_tasks_may_come_over_time_and_results_are_given_while_there_is_none():
+    done = []
+
+    def coming():
+        yield from tasks(echo, "ana")
+        while not done:
+            yield None
+        yield None
+        yield from tasks(echo, "bela")
+
+    for runner in (Runner(InProcessExecutor()), Runner(ThreadPoolExecutor(2), width=3)):
+        done.clear()
+        for result in run_tasks(runner, coming()):
+            done.append(result.name)
+        assert done == ["ana", "bela"]
+
+
+INTERRUPTED = """
+import signal
+if __name__ == "__main__":
+    signal.signal(signal.SIGINT, lambda *_: None)
+    from grading.dispatch.process_pool import ProcessPool
+    with ProcessPool(1) as pool:
+        print("starting", flush=True)
+        pool.submit(str).result()
+    print("done", flush=True)
+"""
+
+
+def test_ctrl_c_while_processes_are_starting_reaches_this_process_alone(tmp_path):
+    (tmp_path / "program.py").write_text(INTERRUPTED)
+    process = subprocess.Popen([sys.executable, tmp_path / "program.py"], text=True,
+                               stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                               env={**os.environ, "PYTHONPATH": str(COURSE)},
+                               start_new_session=True)
+    assert process.stdout.readline() == "starting\n"
+    while process.poll() is None:
+        os.killpg(process.pid, signal.SIGINT)
+        time.sleep(0.05)
+    assert process.stdout.read() == "done\n"

@@ -5,11 +5,11 @@ import resource
 import pytest
 from nbconvert.exporters.exporter import ResourcesDict
 from nbformat.v4 import new_code_cell, new_notebook, new_output
+from traitlets import TraitError
 from traitlets.config import Config
 
 from grading.course.assignment import KEY
 from grading.course.definition import Definition
-from grading.errors import CourseError
 from grading.execution.example_cells import is_as_submitted
 from grading.execution.execute import ExecuteSubmission
 from grading.sandbox import landlock
@@ -173,7 +173,7 @@ def test_a_notebook_has_a_time_of_its_own():
 
 
 def test_a_limit_that_does_not_exist_is_refused():
-    with pytest.raises(CourseError, match="memory_mb"):
+    with pytest.raises(TraitError, match="memory_mb"):
         executed("1", limits={"memory": 1})
 
 

@@ -4,6 +4,7 @@ import pytest
 from nbgrader.api import Gradebook, MissingEntry
 
 from grading.gradebook.ledger import UNCERTAIN, Ledger
+from tests.patience import PATIENCE_S
 
 SPAWN = multiprocessing.get_context("spawn")
 WEEK = "week"
@@ -70,6 +71,15 @@ def test_it_knows_which_submissions_have_grades(ledger):
     assert ledger.submission("other week", "ada") is None
 
 
+def test_of_a_whole_class_it_knows_the_same(ledger):
+    for name in ("ada", "bela"):
+        write(ledger, name, f"of {name}")
+    assert ledger.submissions(WEEK) == {name: ledger.submission(WEEK, name)
+                                        for name in ("ada", "bela")}
+    assert ledger.digests(WEEK) == {"ada": "of ada", "bela": "of bela"}
+    assert ledger.submissions("other week") == ledger.digests("other week") == {}
+
+
 def write_many(url, first):
     ledger = Ledger(url)
     for number in range(first, first + 20):
@@ -82,7 +92,7 @@ def test_two_processes_write_at_once_and_none_is_refused(url):
     for writer in writers:
         writer.start()
     for writer in writers:
-        writer.join()
+        writer.join(PATIENCE_S)
     assert [writer.exitcode for writer in writers] == [0, 0]
     with Gradebook(url) as book:
         assert len(book.assignment_submissions(WEEK)) == 40

@@ -5,6 +5,7 @@ import signal
 import pytest
 
 from grading.gradebook.locks import AdvisoryLocks, FileLocks, locks_for
+from tests.patience import PATIENCE_S
 
 SPAWN = multiprocessing.get_context("spawn")
 
@@ -22,10 +23,11 @@ def other(tmp_path):
     ours, theirs = SPAWN.Pipe()
     process = SPAWN.Process(target=hold, args=(tmp_path, "week/ada", theirs))
     process.start()
+    assert ours.poll(PATIENCE_S)
     assert ours.recv() is True
     yield process
     process.kill()
-    process.join()
+    process.join(PATIENCE_S)
 
 
 def test_what_another_grader_has_cannot_be_taken_and_other_names_can(tmp_path, other):
@@ -37,7 +39,7 @@ def test_what_another_grader_has_cannot_be_taken_and_other_names_can(tmp_path, o
 
 def test_a_claim_ends_with_the_process_that_holds_it_however_that_ends(tmp_path, other):
     os.kill(other.pid, signal.SIGKILL)
-    other.join()
+    other.join(PATIENCE_S)
     locks = FileLocks(tmp_path)
     assert locks.acquire("week/ada")
     locks.close()

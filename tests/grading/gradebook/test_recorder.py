@@ -16,8 +16,9 @@ from sqlalchemy import Engine, event
 from grading.course.course import Course
 from grading.dispatch.class_grader import grade_class
 from grading.gradebook.ledger import SEARCH_COLUMNS
+from tests.commands import FORKED
 from tests.course.faults.conftest import copy
-from tests.course.faults.processes import FORKED, fork_grader
+from tests.course.faults.processes import fork_grader
 from tests.course.faults.small import (
     WEEK,
     left_of,
@@ -25,6 +26,7 @@ from tests.course.faults.small import (
     recorded,
     submitted,
 )
+from tests.patience import PATIENCE_S
 
 STEPS = ("open", "os.mkdir", "os.rename", "os.chmod", "os.remove", "shutil.rmtree",
          "shutil.copyfile")
@@ -50,7 +52,7 @@ def grade(root, n_steps):
     """Grade in a process that dies before this step in the course's folders; whether it did."""
     grader = FORKED.Process(target=_grade, args=(root, n_steps))
     grader.start()
-    grader.join()
+    grader.join(PATIENCE_S)
     assert grader.exitcode in (0, -signal.SIGKILL)
     return grader.exitcode != 0
 
@@ -84,7 +86,7 @@ def test_a_death_at_any_step_leaves_nothing_half_written_for_the_next(before, tm
         root = copy(before, tmp_path / str(n_deaths))
         died = grade(root, n_deaths)
         grader = fork_grader(root)
-        grader.join()
+        grader.join(PATIENCE_S)
         assert grader.exitcode == 0
         assert left_of(root) == expected, f"after a death before step {n_deaths}"
         assert len(recorded(root)) == n_times

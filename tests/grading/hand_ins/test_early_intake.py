@@ -10,11 +10,8 @@ from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
 import grading
-from grading.sandbox.doctor import missing
 from tests.course.plain_course import OURS, PlainCourse, cell_of_tests, solution
 
-needs_sandbox = pytest.mark.skipif(bool(missing()),
-                                   reason="this system lacks a part of the sandbox")
 CELLS = [solution("half", "def half(x):\n    raise NotImplementedError"),
          cell_of_tests("half-test", "assert half(3) == 1.5", 2)]
 RIGHT = {"half": "def half(x):\n    return x / 2"}
@@ -33,7 +30,7 @@ def course(tmp_path):
     return course
 
 
-@needs_sandbox
+@pytest.mark.usefixtures("whole_sandbox")
 @pytest.mark.parametrize("chosen", [
     ["ps1", "--student", "ana"], pytest.param(["--assignment=ps1"], marks=pytest.mark.slow)],
     ids=["one student", "the whole class"])
@@ -42,7 +39,7 @@ def test_plain_autograde_grades_a_zip_that_stands_alone(course, chosen):
     assert course.scores() == {("ana", "one", "half-test"): (2.0, False)}
 
 
-@needs_sandbox
+@pytest.mark.usefixtures("whole_sandbox")
 @pytest.mark.slow
 def test_plain_autograde_gives_an_empty_hand_in_that_stands_alone_a_zero(course):
     course.step("submitted", "bo").mkdir(parents=True)
@@ -51,7 +48,7 @@ def test_plain_autograde_gives_an_empty_hand_in_that_stands_alone_a_zero(course)
 
 
 @pytest.mark.slow
-@needs_sandbox
+@pytest.mark.usefixtures("whole_sandbox")
 @pytest.mark.filterwarnings("ignore:Object of type:sqlalchemy.exc.SAWarning")
 def test_the_formgraders_button_for_one_student_grades_it(course):
     config = PyFileConfigLoader("nbgrader_config.py", path=str(course.folder)).load_config()

@@ -6,6 +6,7 @@ import os
 import random
 import socket
 import stat
+import tarfile
 import zipfile
 from datetime import datetime
 from pathlib import Path
@@ -15,10 +16,14 @@ import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 from nbgrader.utils import parse_utc
 
-from grading.hand_ins import candidates, walk
-from grading.hand_ins.intake import put_all_in_place, put_in_place, take_in
+from answercheck import wording
+from answercheck.verdict import Finding
+from grading.hand_ins import archives, candidates, walk
+from grading.hand_ins.intake import is_in_place, put_all_in_place, put_in_place, take_in
 from grading.hand_ins.reading import ASKED, UNREADABLE, read
+from grading.hand_ins.restore import n_answered
 from tests.grading.hand_ins import honest
+from tests.grading.hand_ins.scripts import KINDS, script
 
 NAME = "derivatives.ipynb"
 ANSWER = nbformat.writes(new_notebook(cells=[new_code_cell("a = 'answer'")])).encode()
@@ -63,6 +68,20 @@ def packed(members, **options):
     return file.getvalue()
 
 
+def tarred(members, mode="w:gz", **options):
+    """The bytes of a tar file with these members."""
+    file = io.BytesIO()
+    with tarfile.open(fileobj=file, mode=mode, **options) as archive:
+        for name, content in members.items():
+            member = tarfile.TarInfo(name)
+            member.size, member.mtime = len(content), 1_700_000_000
+            archive.addfile(member, io.BytesIO(content))
+    return file.getvalue()
+
+
+LONG = f"{'a' * 90}/{'b' * 120}/{NAME}"
+
+
 @pytest.mark.parametrize("files", [
     {NAME: ANSWER}, {NAME: ANSWER, "extra.ipynb": OTHER}, {"Derivatives.ipynb": ANSWER},
     {"DERIVATIVES.IPYNB": ANSWER}, {"my derivatives 😀 你好.ipynb": ANSWER},
@@ -80,6 +99,15 @@ def packed(members, **options):
     {"work.zip": packed({f"../../../../{NAME}": ANSWER})},
     {"work.zip": packed({f"/etc/{NAME}": ANSWER})},
     {f"{NAME}.new": b"mine", "Derivatives.ipynb": ANSWER},
+    {"work.tar.gz": tarred({"notes.txt": b"n" * 600, f"work/{NAME}": ANSWER})},
+    {"WORK.TGZ": tarred({NAME: ANSWER})}, {"work.tar": tarred({NAME: ANSWER}, "w")},
+    {"work.tar.xz": tarred({NAME: ANSWER}, "w:xz")}, {"w.tbz2": tarred({NAME: ANSWER}, "w:bz2")},
+    {"work.tgz": tarred({LONG: ANSWER}, format=tarfile.GNU_FORMAT)},
+    {"work.tgz": tarred({LONG: ANSWER, "ä.txt": b""}, format=tarfile.PAX_FORMAT)},
+    {"work.tgz": tarred({f"{'a' * 90}/{NAME}": ANSWER}, format=tarfile.USTAR_FORMAT)},
+    {"all.zip": packed({"ana/work.tgz": tarred({NAME: ANSWER})})},
+    {"all.tar": tarred({"work.zip": packed({NAME: ANSWER}), "a.txt": b""}, "w")},
+    {"work.zip": tarred({NAME: ANSWER})}, {"work.tar.gz": packed({NAME: ANSWER})},
 ])
 def test_the_nearest_notebook_is_found_and_what_was_handed_in_stays_as_it_was(folder, files):
     write(folder, files)
@@ -93,6 +121,7 @@ def test_the_nearest_notebook_is_found_and_what_was_handed_in_stays_as_it_was(fo
 
 
 DEFLATED = packed({NAME: ANSWER * 50}, compression=zipfile.ZIP_DEFLATED)
+TARRED, PLAIN_TAR = (tarred({NAME: ANSWER * 50}, mode) for mode in ("w:gz", "w"))
 
 
 def with_bytes(content, at, new):
@@ -107,9 +136,14 @@ def with_bytes(content, at, new):
     {"a.zip": DEFLATED.replace(b"derivatives", b"\xff\xfe\xfdivatives")[:-30]},
     {"a.zip": packed({NAME: ANSWER}, compression=zipfile.ZIP_BZIP2)},
     {"a.zip": with_bytes(DEFLATED, DEFLATED.index(b"PK\x01\x02") + 8, b"\x01\x00")},
+    {"a.tgz": b"\x1f\x8b"}, {"a.tar": b""}, {"a.tgz": TARRED[:40]},
+    {"a.tar": with_bytes(PLAIN_TAR, 124, b"-0000001000")},
+    {"a.tar": with_bytes(PLAIN_TAR, 124, b"\xff" * 12)},
 ], ids=["empty folder", "no notebook", "a checkpoint", "empty zip file", "start of a zip",
         "no member", "start of a zip in a zip", "half a zip", "broken data", "broken header",
-        "a folder in the zip", "broken names", "a method without bound", "encrypted"])
+        "a folder in the zip", "broken names", "a method without bound", "encrypted",
+        "start of a tar", "empty tar file", "a bit of a tar", "a size below 0 in a tar",
+        "another size below 0"])
 def test_without_a_notebook_there_is_a_notice_in_its_place(folder, files):
     write(folder, files)
     before = everything(folder)
@@ -117,11 +151,27 @@ def test_without_a_notebook_there_is_a_notice_in_its_place(folder, files):
     assert set(everything(folder)) - set(before) == {Path(NAME)}
 
 
+@pytest.mark.parametrize(("files", "said"), [
+    ({}, "no notebook was handed in; derivatives.ipynb was expected"),
+    ({"timestamp.txt": b"2026-03-01 12:00 UTC"},
+     "no notebook was handed in; derivatives.ipynb was expected"),
+    ({"work.rar": b"Rar!"}, "no notebook was handed in; derivatives.ipynb was expected: work.rar "
+                            "cannot be read as one"),
+    ({"work.tgz": b"damaged", "a/b.pdf": b"%PDF"},
+     "no notebook was handed in; derivatives.ipynb was expected: work.tgz, a/b.pdf cannot be read "
+     "as one")])
+def test_the_notice_names_what_could_not_be_read(folder, files, said):
+    write(folder, files)
+    for _ in range(2):
+        with put_in_place(folder, NAME).open("rb") as file:
+            assert wording.reason(Finding.from_data(read(file).metadata[UNREADABLE])) == said
+
+
 @pytest.mark.parametrize("seed", range(3))
-def test_no_damage_to_a_zip_file_stops_the_intake(folder, seed):
+def test_no_damage_to_an_archive_stops_the_intake(folder, seed):
     chance = random.Random(seed)
-    for _ in range(60):
-        damaged = bytearray(DEFLATED)
+    for whole in [DEFLATED, TARRED, PLAIN_TAR[:6_000]] * 20:
+        damaged = bytearray(whole)
         for _ in range(chance.randint(1, 10)):
             damaged[chance.randrange(len(damaged))] = chance.randrange(256)
         (folder / "work.zip").write_bytes(damaged)
@@ -129,9 +179,18 @@ def test_no_damage_to_a_zip_file_stops_the_intake(folder, seed):
 
 
 def test_of_a_zip_bomb_no_more_is_unpacked_than_may_be_graded(folder, monkeypatch):
-    monkeypatch.setattr(candidates, "MAX_BYTES", 1000)
+    monkeypatch.setattr(archives, "MAX_BYTES", 1000)
     write(folder, {"bomb.zip": packed({NAME: bytes(10**6)}, compression=zipfile.ZIP_DEFLATED)})
     assert put_in_place(folder, NAME).stat().st_size == 1001
+
+
+def test_of_a_tar_file_no_more_is_unpacked_than_there_is_room(folder, monkeypatch):
+    monkeypatch.setattr(archives, "MAX_TOGETHER", 20_000)
+    bomb = tarred({"a.txt": bytes(10**6), NAME: ANSWER})
+    write(folder, {f"{number}.tgz": bomb for number in range(5)})
+    assert content_of(folder) == "nothing"
+    found = list(archives.archives(folder, sorted(folder.glob("*.tgz"))))
+    assert sum(len(one.load()) for _, members in found for one in members.values()) < 20_000
 
 
 def test_a_second_intake_changes_nothing(folder):
@@ -202,6 +261,9 @@ def test_a_submission_that_is_a_link_to_anothers_is_nothing(folder):
     before = everything(eva)
     assert content_of(folder) == "nothing"
     assert everything(eva) == before
+    assert [path.name for path in folder.parent.iterdir()] == [folder.name]  # no note beside it
+    note = (folder / f"{folder.name}.removed.txt").read_text()
+    assert note == f"{folder.name} was a link to ../eva/week1; it was not read.\n"
 
 
 def test_a_pipe_and_a_socket_are_removed_unread(folder, monkeypatch):
@@ -296,13 +358,13 @@ def test_of_very_many_notebooks_the_one_of_the_right_name_is_found(folder, monke
 
 
 def test_of_zip_files_in_zip_files_no_more_are_opened_than_a_portal_makes(folder):
-    inside = {f"{number}.zip": packed({"notes.txt": b""}) for number in range(candidates.MAX_INNER)}
+    inside = {f"{number}.zip": packed({"notes.txt": b""}) for number in range(archives.MAX_INNER)}
     write(folder, {"all.zip": packed({**inside, "last.zip": packed({NAME: ANSWER})})})
     assert content_of(folder) == "nothing"
 
 
 def test_a_zip_file_of_too_many_members_is_passed_over_and_another_is_found(folder, monkeypatch):
-    monkeypatch.setattr(candidates, "MAX_MEMBERS", 10)
+    monkeypatch.setattr(archives, "MAX_MEMBERS", 10)
     write(folder, {"a.zip": packed({f"{number}.ipynb": OTHER for number in range(11)}),
                    "b.zip": packed({NAME: ANSWER})})
     assert content_of(folder) == "a = 'answer'"
@@ -408,6 +470,31 @@ def test_an_answered_notebook_is_graded_and_never_the_open_one_beside_it(folder,
     assert everything(folder) == before
 
 
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("beside", [{}, {NAME: OPEN}, {NAME: b""}])
+def test_a_script_with_the_answers_is_graded_where_no_notebook_is_answered(folder, kind, beside):
+    write(folder, {"derivatives.py": script(kind, WEEK), **beside})
+    assert graded(folder)[1] == ["file_taken"]
+    with (folder / NAME).open("rb") as file:
+        notebook = read(file)
+    assert n_answered(notebook, honest.definition(WEEK)) >= len(honest.answers(WEEK))
+    assert graded(folder)[1] == ["file_taken"]
+
+
+def test_a_script_beside_an_answered_notebook_is_not_graded(folder):
+    write(folder, {NAME: HALF, "derivatives.py": script("plain", WEEK)})
+    dated(folder / NAME, -9999)
+    assert graded(folder) == ("half", ["files_beside"])
+    write(folder, {"utils.py": b"def helper(): ...", "derivatives.py": b"x = 1"})
+    assert graded(folder) == ("half", [])
+
+
+def test_a_script_without_answers_does_not_hide_that_the_notebook_is_damaged(folder):
+    write(folder, {"Derivatives.ipynb": FULL[:5000], "utils.py": b"def helper(): ..."})
+    put_all_in_place(folder, [NAME])
+    assert (folder / NAME).read_bytes() == FULL[:5000]
+
+
 @pytest.mark.parametrize(("first", "second"), [(0, 3600), (3600, 0)])
 def test_of_two_answered_notebooks_the_newer_counts_and_both_are_named(folder, first, second):
     write(folder, {NAME: OTHER_FULL, "derivatives (1).ipynb": FULL})
@@ -451,6 +538,31 @@ def test_what_is_handed_in_after_the_first_grading_counts(folder, before, later)
     assert graded(folder)[0] != "full"
     write(folder, later)
     assert graded(folder)[0] == "full"
+
+
+def test_a_hand_in_that_is_in_place_is_left_as_it_is(folder):
+    write(folder, {NAME: FULL, "data/points.csv": b"1", "timestamp.txt": b"2026-03-01 12:00 UTC"})
+    before = everything(folder)
+    assert is_in_place(folder, [NAME])
+    assert graded(folder) == ("full", [])
+    assert everything(folder) == before
+
+
+@pytest.mark.parametrize("files", [
+    {}, {"derivatives (1).ipynb": FULL}, {NAME: FULL, "x.zip": zipped({NAME: HALF})},
+    {NAME: FULL, "timestamp.txt": b"2026-03-01 12:00 CEST"}, {NAME: FULL, "timestamp.txt": b"no"},
+    {f"{NAME}/inner.txt": b"", "derivatives (1).ipynb": FULL}])
+def test_what_intake_changes_is_not_in_place(folder, files):
+    write(folder, files)
+    before = everything(folder)
+    assert not is_in_place(folder, [NAME])
+    assert everything(folder) == before
+
+
+def test_a_hand_in_with_a_link_is_not_in_place(folder, tmp_path):
+    write(folder, {NAME: FULL})
+    (folder / "elsewhere").symlink_to(tmp_path)
+    assert not is_in_place(folder, [NAME])
 
 
 def test_what_was_put_in_place_stays_when_its_source_is_gone(folder):

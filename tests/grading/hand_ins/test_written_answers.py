@@ -9,8 +9,8 @@ from nbgrader.utils import compute_checksum, determine_grade
 from answercheck.verdict import finding
 from grading.course.assignment import KEY
 from grading.course.definition import Definition
-from grading.hand_ins.reading import unreadable
-from grading.hand_ins.restore import RestoreCells
+from grading.hand_ins.reading import notes_in, unreadable
+from grading.hand_ins.restore import INTAKE, RestoreCells
 from grading.hand_ins.written_answers import NOTE, NoteAnswersBeside
 
 QUESTION = "## 3. Why is the step neither large nor tiny?\n\nAnswer in two sentences." + (
@@ -46,15 +46,21 @@ DEFINITION = Definition(
                    else ("", cell.source) for cell in released()))
 
 
-def graded(change=lambda cells: None, notebook=None):
-    """What nbgrader makes of the two answers; None waits for a person."""
+def restored(change=lambda cells: None, notebook=None, notes=()):
+    """The notebook after these stages; `notes` are those of the intake."""
     cells = released()
     change(cells)
     notebook = notebook or new_notebook(cells=cells)
     resources = ResourcesDict(nbgrader={})
-    resources[KEY] = DEFINITION
+    resources[KEY], resources[INTAKE] = DEFINITION, notes
     for stage in (RestoreCells, NoteAnswersBeside):
         notebook, resources = stage()(notebook, resources)
+    return notebook
+
+
+def graded(change=lambda cells: None, notebook=None):
+    """What nbgrader makes of the two answers; None waits for a person."""
+    notebook = restored(change, notebook)
     return {cell.metadata.nbgrader.grade_id: (determine_grade(cell)[0], NOTE in cell.source)
             for cell in notebook.cells if cell.metadata.get("nbgrader", {}).get("grade")}
 
@@ -113,3 +119,35 @@ def test_an_answer_in_its_cell_needs_no_note(change):
 def test_in_what_could_not_be_read_there_is_no_answer():
     assert graded(notebook=unreadable(finding("file_empty"))) == {
         "why": UNTOUCHED, "own": UNTOUCHED}
+
+
+FILES = finding("documents_beside", names=["why.docx", "my_digit.jpg"])
+
+
+def waiting(notebook):
+    """The grade_ids of the answers that wait for a person."""
+    return [cell.metadata.nbgrader.grade_id for cell in notebook.cells
+            if cell.metadata.get("nbgrader", {}).get("grade") and determine_grade(cell)[0] is None]
+
+
+def test_an_open_answer_with_a_document_beside_the_notebook_waits_for_a_person():
+    notebook = restored(write(2, "Two sentences."), notes=[FILES])
+    assert waiting(notebook) == ["why", "own"]
+    own = next(cell for cell in notebook.cells if cell.source.startswith("# your code"))
+    assert "why.docx, my_digit.jpg" in own.source
+    assert notes_in(notebook.metadata) == [FILES]
+
+
+def test_a_file_that_the_code_names_is_no_document():
+    show = put(0, new_code_cell('load_photo("my_digit.jpg")'))
+    found, = notes_in(restored(show, notes=[FILES]).metadata)
+    assert found.values["names"] == ("why.docx",)
+    of_data = finding("documents_beside", names=["photos/my_digit.jpg"])
+    notebook = restored(show, notes=[of_data])
+    assert (waiting(notebook), notes_in(notebook.metadata)) == ([], [])
+
+
+def test_where_all_is_answered_nobody_has_to_look_at_documents():
+    def answer(cells):
+        cells[2].source, cells[4].source = WRITTEN, "x = 1"
+    assert notes_in(restored(answer, notes=[FILES]).metadata) == []

@@ -1,6 +1,7 @@
 """Installing into a shared environment: what goes wrong is one line."""
 
 import venv
+import zipfile
 
 import pytest
 
@@ -31,3 +32,36 @@ def test_a_newer_handout_replaces_the_one_that_is_there(tmp_path):
         path.write_bytes(made.content)
         install(path, tmp_path / "env")
     assert (tmp_path / "env" / "share" / "course_handout" / "home" / "a.txt").read_bytes() == b"new"
+
+
+def handout(folder, name, package, reading):
+    """The wheel of a course that has a package, and a folder for homes."""
+    made = make_wheel(f"{name}_handout", [], "", {
+        f"{name}_handout.py": b"", f"{package}/__init__.py": b"", "answercheck/__init__.py": b""},
+        {f"share/{name}_handout/home/{reading}/a.txt": b"", f"share/{name}_handout/release/b": b"",
+         f"etc/jupyter/jupyter_server_config.d/{name}_handout.json": b"{}"}, {})
+    (folder / made.file_name).write_bytes(made.content)
+    return folder / made.file_name
+
+
+@pytest.mark.parametrize(("package", "reading", "said"), [
+    ("helpers", "reading", "has helpers as well"), ("tools", "notebooks", "has ~/notebooks as"),
+    ("helpers", "notebooks", "has helpers and ~/notebooks as well")])
+def test_a_second_course_with_the_same_names_is_refused(tmp_path, package, reading, said):
+    venv.create(tmp_path / "env", symlinks=True)
+    packages, = (tmp_path / "env").glob("lib/python*/site-packages")
+    zipfile.ZipFile(handout(tmp_path, "first", "helpers", "notebooks")).extractall(packages)
+    with pytest.raises(CourseError, match="first is installed") as caught:
+        install(handout(tmp_path, "second", package, reading), tmp_path / "env")
+    assert said in str(caught.value)
+
+
+@pytest.mark.slow
+def test_two_courses_whose_names_differ_share_an_environment(tmp_path):
+    venv.create(tmp_path / "env", symlinks=True, with_pip=True)
+    for wheel in (handout(tmp_path, "first", "helpers", "notebooks"),
+                  handout(tmp_path, "second", "tools", "reading"),
+                  handout(tmp_path, "first", "helpers", "notebooks")):
+        install(wheel, tmp_path / "env")
+    with pytest.raises(CourseError, match=r"first is installed.*has helpers as well"):
+        install(handout(tmp_path, "third", "helpers", "more"), tmp_path / "env")

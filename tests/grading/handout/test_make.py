@@ -40,17 +40,10 @@ def released(tmp_path_factory):
 @pytest.fixture
 def plain(released, tmp_path):
     """A copy of it, which a test may change."""
-    copy = existing(shutil.copytree(released.folder, tmp_path / "algebra"))
+    copy = PlainCourse.existing(shutil.copytree(released.folder, tmp_path / "algebra"))
     config = copy.folder / "nbgrader_config.py"
     config.write_text(config.read_text().replace(str(released.folder), str(copy.folder)))
     return copy
-
-
-def existing(folder):
-    """A course that is there already, driven as others are."""
-    made = PlainCourse.__new__(PlainCourse)
-    made.__dict__.update(folder=folder, _folders={}, _is_assignment_first=False)
-    return made
 
 
 def unpacked(path):
@@ -211,7 +204,7 @@ def test_a_release_that_is_not_what_its_source_gives_is_refused_with_the_files(p
 @pytest.mark.slow
 def test_a_new_course_hands_out_the_check_with_its_licence(tmp_path):
     make_course(tmp_path / "mine")
-    course = existing(tmp_path / "mine")
+    course = PlainCourse.existing(tmp_path / "mine")
     course.run("course", "build")
     course.run("course", "release", "ps1")
     files, wheel = handed_out(course)

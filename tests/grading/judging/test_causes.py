@@ -187,6 +187,24 @@ def test_a_cell_that_was_stopped_and_cost_an_answer_is_told_there_alone():
     assert notes_in(notebook.metadata) == []
 
 
+BUSY = "import time\nstart = time.process_time()\nwhile time.process_time() - start < 1.2: pass"
+
+
+def test_a_notebook_whose_time_runs_out_behind_the_last_check_says_so_at_no_cost():
+    notebook, verdict = judged(RIGHT, CHECK, BUSY, "print(1)", notebook_timeout_s=1)
+    assert verdict.passed
+    note, = notes_in(notebook.metadata)
+    assert wording.note(note) == (
+        "The notebook ran longer than 1 s and was stopped: the cell that begins with `print(1)` "
+        "and those after it were not run.")
+
+
+def test_a_check_that_was_not_reached_says_so_itself():
+    notebook, verdict = judged(RIGHT, BUSY, "print(1)", CHECK, notebook_timeout_s=1)
+    assert verdict.no_answer.code == "not_reached"
+    assert notes_in(notebook.metadata) == []
+
+
 @pytest.mark.parametrize("unit", ["helper ", "\n", "helper\n", "helper, ", "import ", "def ",
                                   "as ", "= ", " \t", "helper = ", "from a import helper\n"])
 def test_looking_for_names_takes_a_time_that_grows_with_the_length_alone(unit):

@@ -66,7 +66,7 @@ def one_busy_processor(kernel):
     for one in kernel.processes():
         one.cpu_affinity([0])
     others = [subprocess.Popen([sys.executable, "-c", "while True: pass"], start_new_session=True,
-                               preexec_fn=lambda: os.sched_setaffinity(0, [0])) for _ in range(4)]
+                               preexec_fn=lambda: os.sched_setaffinity(0, [0])) for _ in range(3)]
     yield
     for one in others:
         one.kill()
@@ -75,19 +75,19 @@ def one_busy_processor(kernel):
 
 def test_what_waits_for_a_busy_machine_is_not_too_slow(kernel, one_busy_processor, monkeypatch):
     monkeypatch.setattr(link, "WALL_FACTOR", 100)
-    compute = ("import time\nuntil = time.process_time() + 0.5\n"
+    compute = ("import time\nuntil = time.process_time() + 0.3\n"
                "while time.process_time() < until: pass")
-    assert kernel.heard(f"{compute}\nprint('well')", patience_s=1)[0][1]["text"] == "well\n"
+    assert kernel.heard(f"{compute}\nprint('well')", patience_s=0.6)[0][1]["text"] == "well\n"
     with pytest.raises(SlowKernelError):
-        kernel.heard("while True: pass", patience_s=1)
+        kernel.heard("while True: pass", patience_s=0.6)
 
 
 def test_what_waits_for_a_busy_machine_too_long_is_ended_by_the_clock_on_the_wall(
         kernel, one_busy_processor, monkeypatch):
     monkeypatch.setattr(link, "WALL_FACTOR", 1.5)
     with pytest.raises(SlowKernelError):
-        kernel.heard("while True: pass", patience_s=2)
-    assert kernel.linked.spent_s < 2  # so it was not ended for what it spent itself
+        kernel.heard("while True: pass", patience_s=1)
+    assert kernel.linked.spent_s < 1  # so it was not ended for what it spent itself
 
 
 def test_a_kernel_counts_the_seconds_that_its_requests_have_spent(kernel):

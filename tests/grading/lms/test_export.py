@@ -60,7 +60,7 @@ def test_canvas_gets_points_less_penalties_and_all_else_stays_byte_for_byte(cour
         '"Maths, ""A""",,3.00,', '"Maths, ""A""",14.5,14.5,').replace(
         "bela,A,1.00,", "bela,A,5.25,")
     assert "ps1: 2 students, week2_slopes: 1 student" in done.stdout
-    assert "=1+1 have points, but no row in canvas.csv" in done.stderr
+    assert "=1+1 has points, but no row in canvas.csv" in done.stderr
     assert "bela wait for a grade by hand" in done.stderr
     assert (graded / "canvas.csv").read_text() == CANVAS.replace("\r\n", "\n")
 
@@ -103,6 +103,59 @@ def test_moodles_grade_export_is_filled_by_its_titles(course, graded):
     assert done.returncode == 0, done.stderr
     assert exported(graded, "moodle.csv") == GRADE_EXPORT.replace(
         "org,-,9", "org,14.5,9").replace("Bartók,,,,,-", "Bartók,,,,,5.25")
+
+
+# As Moodle's language packs have the heads; the cells are those of the English files above.
+GERMAN = (
+    "\ufeffID,\"Vollständiger Name\",E-Mail-Adresse,Status,Bewertung,Bestwertung,"
+    '"Bewertung kann geändert werden","Zuletzt geändert (Abgabe)","Zuletzt geändert (Bewertung)",'
+    '"Feedback als Kommentar"\n'
+    '"Teilnehmer/in 5001","Ada Lovelace",ada@example.org,"Zur Bewertung abgegeben",,"15,00",Ja,'
+    '"Montag, 12. Oktober 2026, 09:00",-,\n'
+    '"Teilnehmer/in 5003","Seán O\'Neil",other@example.org,"Keine Abgabe","2,00","15,00",Ja,-,-,\n')
+FRENCH = (
+    'Prénom,"Nom de famille","Numéro d\'identification",Institution,Département,'
+    '"Adresse de courriel","Devoir\u00a0: PS1 (Brut)","Test\u00a0: Bases (Brut)",'
+    '"Total du cours (Brut)","Dernier téléchargement depuis ce cours"\n'
+    "Ada,Lovelace,,,,ada@example.org,-,9.00,-,1791800000\n"
+    "Béla,Bartók,,,,,-,-,-,1791800000\n")
+CHINESE = (
+    "编号,全名,电子邮件地址,状态,成绩,最高分,成绩可以被修改,最后修改（提交）,最后修改（成绩）\n"
+    "参与者5001,Ada Lovelace,ada@example.org,已提交,,15.00,是,-,-\n"
+    "参与者5003,Seán O'Neil,other@example.org,没有提交,,15.00,是,-,-\n")
+CHINESE_EXPORT = (
+    "名,姓,学号,机构,系别,电子邮件地址,作业：PS1 （实分）,课程总计（实分）,最近从此课程下载\n"
+    "Ada,Lovelace,ada,,,,-,-,1791800000\n"
+    "Béla,Bartók,,,,bela@example.org,-,-,1791800000\n")
+
+
+@pytest.mark.parametrize(("text", "changes", "column"), [
+    (GERMAN, {'abgegeben",,': 'abgegeben",{14,5},', '"2,00"': '"5"'}, "Bewertung"),
+    (FRENCH, {"org,-,9": "org,14.5,9", "Bartók,,,,,-": "Bartók,,,,,5.25"},
+     "Devoir\u00a0: PS1 (Brut)"),
+    (CHINESE, {"已提交,,": "已提交,14.5,", "没有提交,,": "没有提交,5,"}, "成绩"),
+    (CHINESE_EXPORT, {"ada,,,,-": "ada,,,,14.5", "org,-,-": "org,5.25,-"}, "作业：PS1 （实分）")])
+def test_a_file_of_moodle_in_another_language_is_filled_and_the_column_is_named(
+        course, graded, text, changes, column):
+    (graded / "translated.csv").write_text(text)
+    done = course(graded, "export", "ps1", "--moodle", "translated.csv")
+    assert done.returncode == 0, done.stderr
+    assert f"points go into {column!r}" in done.stderr.replace("\n", " ")
+    for before, after in changes.items():
+        text = text.replace(before, after)
+    # A comma within a number is quoted where the comma also parts the cells.
+    assert exported(graded, "translated.csv") == text.replace("{14,5}", '"14,5"')
+
+
+@pytest.mark.parametrize("text", [
+    GERMAN.replace(",Ja,", ",3,"), GERMAN.replace("Teilnehmer/in 5003", "Gast"),
+    GERMAN.replace('"15,00"', "A"), FRENCH.replace(",9.00", ",90 %").replace(",-,", ",90 %,"),
+    FRENCH.replace("1791800000", "gestern")])
+def test_where_the_columns_leave_a_doubt_a_line_says_to_switch_the_language(course, graded, text):
+    (graded / "doubtful.csv").write_text(text)
+    said = one_line(course(graded, "export", "ps1", "--moodle", "doubtful.csv"))
+    assert "switch Moodle to English and export again" in said
+    assert not (graded / "export" / "doubtful.csv").exists()
 
 
 def one_line(done):

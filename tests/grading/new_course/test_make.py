@@ -1,9 +1,6 @@
 """A new course works as it is: it is built, released, graded and reported on at once."""
 
 import shutil
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 
@@ -14,14 +11,12 @@ from grading.new_course.make import make_course
 from grading.references.exercises import exercises
 from grading.references.solutions import cells, edited
 from grading.semester.settings import Penalty, Settings, read_settings
-
-COURSE_COMMAND = Path(sys.executable).parent / "course"
+from tests.commands import run
 
 
 def course(folder, *arguments):
     """What a command says in a course's folder."""
-    done = subprocess.run([COURSE_COMMAND, *arguments], cwd=folder, text=True, check=False,
-                          capture_output=True)
+    done = run(folder, "course", *arguments)
     assert done.returncode == 0, done.stderr
     return done.stdout
 

@@ -18,6 +18,7 @@ from grading.references.catalogue import (
 from grading.references.description import KnownMistake
 from grading.references.digest import made_from
 from grading.references.exercises import exercises
+from grading.references.inherited import inherits_from
 from grading.references.judge_code import hidden, scorers
 from grading.references.solutions import cells, namespace
 from tests.this_course import FOLDERS
@@ -105,7 +106,7 @@ def noisy():
     week, name = "week4_deep_network", "gradient_check_deep"
     exercise = next(one for one in exercises(FOLDERS, week) if one.name == name)
     some = tuple(one for one in exercise.mistakes
-                 if one.name in ("step of the example", "not divided by the sizes"))
+                 if one.name in ("step of the example", "not divided by the norms"))
     bare = hidden(FOLDERS, week).exercises[name]
     return known_mistakes(week, replace(exercise, mistakes=some), bare)
 
@@ -117,7 +118,7 @@ def test_what_is_rounding_noise_has_room_and_what_is_not_has_none(noisy):
              for reported, one in zip(noisy.diagnoses, noisy.mistakes, strict=False)}
     # At the bend of ReLU the error is large, and with the usual step there is noise in any answer.
     assert all(slack for label, slack in rooms["step of the example"] if "bend" not in label)
-    assert not any(slack for label, slack in rooms["not divided by the sizes"]
+    assert not any(slack for label, slack in rooms["not divided by the norms"]
                    if "usual nudge" not in label)
 
 
@@ -149,4 +150,38 @@ def test_numbers_that_are_repeated_up_to_last_digits_stay_as_they_are(noisy):
 def test_of_other_sources_with_the_same_numbers_only_the_digest_is_new(noisy):
     again = catalogue(list(noisy.diagnoses), list(moved(noisy, 1e-9).mistakes), "other sources")
     found = kept(noisy, again, 1e-5)
-    assert (found.made_from, found.mistakes) == ("other sources", noisy.mistakes)
+    assert found.made_from == "other sources"
+    assert np.array_equal(found.numbers, noisy.numbers, equal_nan=True)
+
+
+PROPAGATE = """
+def propagate(w, b, X, Y):
+    A = 1 / (1 + np.exp(-np.dot(w.T, X))) + b
+    cost = compute_cost(A, Y)
+    return backward(X, A, Y), cost
+"""
+
+
+def test_who_writes_a_function_out_makes_its_mistakes():
+    bare = hidden(FOLDERS, WEEK).exercises["propagate"]
+    exercise = next(one for one in exercises(FOLDERS, WEEK) if one.name == "propagate")
+    own = replace(exercise, mistakes=(exercise.mistakes[0],))
+    known = replace(bare, mistakes=known_mistakes(WEEK, own, bare))
+    function = namespace(FOLDERS, WEEK, {"propagate": PROPAGATE})["propagate"]
+    verdict = judge(known, [call_all(function, [(call.args, call.kwargs) for call in case.calls])
+                            for case in known.cases], scorers(FOLDERS))
+    assert [one.name for one in verdict.mistakes] == ["forward: bias after the sigmoid"]
+    assert known.mistakes.diagnoses[0].name == exercise.mistakes[0].name
+
+
+@pytest.mark.parametrize(("week", "name", "inherits"), [
+    (WEEK, "propagate", ["forward", "compute_cost", "backward"]), (WEEK, "compute_cost", []),
+    ("week3_shallow_network", "nn_model", [])])  # which is judged by what it reaches
+def test_an_exercise_inherits_from_those_that_it_calls(week, name, inherits):
+    exercise = next(one for one in exercises(FOLDERS, week) if one.name == name)
+    assert [one.name for one in inherits_from(FOLDERS, week, exercise)] == inherits
+
+
+def test_nothing_is_inherited_where_answers_are_classes():
+    known = hidden(FOLDERS, WEEK).exercises["predict"].mistakes
+    assert not any(one.name.startswith("forward:") for one in known.diagnoses)

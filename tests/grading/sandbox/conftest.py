@@ -1,3 +1,8 @@
 """Real kernels in the real sandbox."""
 
-from tests.grading.kernels import kernel, shared, start, whole_sandbox  # noqa: F401 - fixtures
+from tests.grading.kernels import (  # noqa: F401 - fixtures
+    _in_whole_sandbox,
+    kernel,
+    shared,
+    start,
+)

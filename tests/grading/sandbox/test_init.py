@@ -9,6 +9,7 @@ import textwrap
 import psutil
 import pytest
 
+from grading.sandbox.client import zygote_client
 from tests.grading.kernels import PATIENCE_S, running, until
 
 STUBBORN = "import os, signal, subprocess, threading, time\n" + (
@@ -100,8 +101,7 @@ def test_when_the_grader_dies_its_kernels_and_the_zygote_die(number, grader):
 
 def test_when_the_zygote_dies_there_is_soon_another(start):
     first = start()
-    zygote = next(child for child in psutil.Process().children()
-                   if "grading.sandbox.zygote" in child.cmdline())
+    zygote = zygote_client().process
     zygote.kill()
     zygote.wait(PATIENCE_S)
     assert first.run("print('still here')") == "still here\n"

@@ -5,13 +5,14 @@ import socket
 import pytest
 
 from tests.grading.attempts import attempt, outside
+from tests.patience import PATIENCE_S
 
 
 @pytest.fixture
 def listener():
     """A server on loopback."""
     with socket.create_server(("127.0.0.1", 0)) as server:
-        server.settimeout(30)
+        server.settimeout(PATIENCE_S)
         yield server
 
 
@@ -27,7 +28,7 @@ def test_no_server_behind_a_socket_file_is_reached(shared, tmp_path, monkeypatch
     with socket.socket(socket.AF_UNIX) as server:
         server.bind("s")
         server.listen()
-        server.settimeout(30)
+        server.settimeout(PATIENCE_S)
         connect = f"socket.socket(socket.AF_UNIX).connect({str(tmp_path / 's')[-100:]!r})"
         assert shared.run(attempt(connect)).startswith("refused")
 

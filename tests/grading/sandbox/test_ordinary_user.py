@@ -7,6 +7,8 @@ import textwrap
 
 import pytest
 
+from tests.patience import PATIENCE_S
+
 SOMEBODY = 54321
 CODE = """
     import sys
@@ -50,7 +52,7 @@ def test_it_holds_as_well_without_root(tmp_path, request):
     code = textwrap.dedent(CODE).format(course=str(request.config.rootpath), folder=str(folder),
                                         secret=str(secret))
     done = subprocess.run([sys.executable, "-c", code], env=environment, cwd=folder,
-                          capture_output=True, text=True, timeout=120, **command)
+                          capture_output=True, text=True, timeout=PATIENCE_S, **command)
     assert [line.split(":")[0] for line in done.stdout.splitlines() if line] == [
         f"{user} 1", "FileNotFoundError", "OSError", "PermissionError", "True",
         "it took more than 512 MB of memory"], done.stderr

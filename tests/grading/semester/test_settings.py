@@ -1,12 +1,12 @@
 """Reading `course.toml` and the roster: what they mean, and one line with its place if wrong."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 
 from grading.errors import CourseError
 from grading.semester.people import People, Person, read_roster
-from grading.semester.settings import Penalty, Settings, read_settings
+from grading.semester.settings import Feedback, Penalty, Settings, Watch, read_settings
 
 DAY_S = 86_400
 
@@ -47,7 +47,29 @@ def test_an_extension_is_a_number_of_days_or_another_date(settings):
                                         "bela": datetime(2026, 10, 19, 23, 59, 59)}}
 
 
+def test_what_is_released_as_it_comes_is_nothing_unless_the_file_says_so(settings):
+    assert settings("").watch == Watch(Feedback.NONE, 5, None)
+    found = settings('[watch]\nfeedback = "points"\nattempts_per_day = 3\n'
+                     'quiet_hours = ["23:00", "06:30"]\n')
+    assert found.watch == Watch(Feedback.POINTS, 3, (time(23), time(6, 30)))
+    assert settings("watch.quiet_hours = [23:00:00, 06:30:00]").watch.quiet_hours == (
+        time(23), time(6, 30))
+
+
 @pytest.mark.parametrize(("text", "line", "allowed"), [
+    ("[watch]\nfeedback = true", 2, '"full", "points", "none"'),
+    ("[watch]\n\nfeedback = 'all'", 3, '"full", "points", "none"'),
+    ("[watch]\nattempts_per_day = 0", 2, "from 1 to 1000"),
+    ("[watch]\nattempts_per_day = 2.5", 2, "from 1 to 1000"),
+    ("[watch]\nattempts_per_day = true", 2, "from 1 to 1000"),
+    ("[watch]\nquiet_hours = ['23:00']", 2, '["23:00", "06:00"]'),
+    ("[watch]\nquiet_hours = '23:00-06:00'", 2, '["23:00", "06:00"]'),
+    ("[watch]\nquiet_hours = 23", 2, '["23:00", "06:00"]'),
+    ("[watch]\nquiet_hours = ['24:10', '06:00']", 2, '["23:00", "06:00"]'),
+    ("[watch]\nquiet_hours = ['23:00', '23:00']", 2, "two different times"),
+    ("[watch]\nquiet_hours = ['23:00Z', '06:00Z']", 2, "without a time zone"),
+    ("[watch]\nattempts = 3", 2, "feedback, attempts_per_day, quiet_hours"),
+    ("watch = 'full'", 1, "[watch]"),
     ("duedates = 1", 1, "due, extensions, penalty"),
     ("time_zone = 'Europe/Wien'", 1, "Europe/Vienna"),
     ("time_zone = 2", 1, "text in quotes"),

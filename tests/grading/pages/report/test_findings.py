@@ -203,12 +203,14 @@ def test_a_cell_that_was_stopped_counts_for_what_it_cost():
         ("dead kernel", 1, ["bela"], {"the one that begins with `import os` (exit code 1)": 1})]
 
 
-def test_a_cell_that_was_stopped_and_cost_no_answer_counts_too():
-    slow = finding("cell_timed_out", limit_s=30, begins="while True: pass", detail="")
+@pytest.mark.parametrize(("code", "reason"), [
+    ("cell_timed_out", "a cell ran longer than 30 s and was stopped"),
+    ("cell_not_reached", "the notebook ran longer than 30 s and was stopped")])
+def test_a_cell_that_was_stopped_and_cost_no_answer_counts_too(code, reason):
+    slow = finding(code, limit_s=30, begins="while True: pass", detail="")
     people = record(replace(submission("ada"), notes=(slow,)), submission("bela"))
     found, = incidents(people)
-    assert (found.kind, found.reason, found.n_answers) == (
-        "time-out", "a cell ran longer than 30 s and was stopped", 0)
+    assert (found.kind, found.reason, found.n_answers) == ("time-out", reason, 0)
     text = page(people, datetime(2026, 3, 1))
     assert 'time-outs · dead kernels</dt><dd class="big">1 · 0</dd>' in text
     assert 'id="restored"' not in text

@@ -1,9 +1,6 @@
 """A report on a class that the real pipeline graded, by the command that a person types."""
 
 import csv
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 
@@ -12,6 +9,7 @@ from grading.demo.student_notebook import StudentNotebook
 from grading.dispatch.class_grader import grade_class
 from grading.references.exercises import exercises
 from grading.references.solutions import cells, edited
+from tests.commands import run
 from tests.course.classroom import temporary_course
 from tests.grading.pages.report.classes import WEEK
 from tests.this_course import FOLDERS
@@ -42,8 +40,7 @@ def report(tmp_path_factory):
     (damaged / "derivatives.ipynb").write_text('{"cells": [')
     results = grade_class(course, WEEK, course.students(WEEK))
     assert not [one.problem for one in results if one.problem]
-    done = subprocess.run([Path(sys.executable).parent / "course", "report", WEEK, "--csv"],
-                          cwd=folder, text=True, capture_output=True, check=False)
+    done = run(folder, "course", "report", WEEK, "--csv")
     assert done.returncode == 0, done.stderr
     place = folder / "report"
     assert done.stdout.split() == ["written:", f"{place / WEEK}.html",

@@ -18,6 +18,7 @@ from tests.grading.pages.report.classes import (
     unanswered,
     verdict,
 )
+from tests.patience import PATIENCE_MS
 
 IMAGE = "<img src=x onerror=hit()>"
 SCRIPT = "<script>hit()</script><style>*{color:red}</style>"
@@ -61,7 +62,7 @@ def page(request, browser, report):
     context = browser.new_context(viewport={"width": 390, "height": 844},
                                   color_scheme=request.param)
     context.add_init_script("window.hits = 0; window.hit = () => { window.hits += 1; }")
-    context.set_default_timeout(60_000)
+    context.set_default_timeout(PATIENCE_MS)
     opened = context.new_page()
     opened.reported, opened.asked = [], []
     opened.on("console", lambda message: opened.reported.append(message.text))

@@ -1,0 +1,85 @@
+"""Reading a Python script as the notebook that it was exported from, or might have been.
+
+Cells begin where the usual programs mark them: `# %%` (Jupytext, VS Code, Spyder) and `# In[1]:`
+(nbconvert). A script without such marks is one cell.
+"""
+
+import io
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from nbformat import NotebookNode
+
+from grading.hand_ins.reading import decode, read
+
+SCRIPT = ".py"
+_MARK = re.compile(r"(?m)^# ?(?:%%(?P<said>.*)|In ?\[[ \d]*\]:.*)\n?")
+_NBGRADER = re.compile(r"\bnbgrader=(?=\{)")
+
+
+def read_script(content: bytes) -> NotebookNode:
+    """The notebook in a script; never fails, as `reading.read`.
+
+    A text between cells, which is commented out in a script, is a text again.
+    """
+    cells = list(_cells(decode(content).replace("\r\n", "\n")))
+    return read(io.BytesIO(json.dumps({"cells": cells}).encode() if cells else b""))
+
+
+def _cells(text: str) -> Iterator[dict[str, Any]]:
+    marks = [*_MARK.finditer(text)]
+    if not marks:
+        if text.strip():
+            yield _cell("code", text)
+        return
+    yield from _texts(text[:marks[0].start()])
+    for mark, after in zip(marks, [*marks[1:], None], strict=True):
+        body = text[mark.end():after.start() if after else len(text)]
+        said = mark["said"]
+        if said is None:  # nbconvert does not mark where a text begins
+            code, texts = _without_texts(body)
+            yield _cell("code", code)
+            yield from _texts(texts)
+        elif "[markdown]" in said or "[md]" in said:
+            yield _cell("markdown", _uncommented(body), _nbgrader(said))
+        else:
+            yield _cell("code", body, _nbgrader(said))
+
+
+def _cell(kind: str, source: str, nbgrader: Any = None) -> dict[str, Any]:
+    return {"cell_type": kind, "source": source.strip("\n"),
+            "metadata": {"nbgrader": nbgrader} if nbgrader else {}}
+
+
+def _nbgrader(said: str) -> Any:
+    """nbgrader's metadata of a cell, where the line that begins it says them."""
+    found = _NBGRADER.search(said)
+    if found:
+        try:
+            return json.JSONDecoder().raw_decode(said, found.end())[0]
+        except (ValueError, RecursionError):
+            return None
+    return None
+
+
+def _without_texts(body: str) -> tuple[str, str]:
+    """Split what stands behind a mark of nbconvert's: the code, and the comments at its end."""
+    rows = body.split("\n")
+    at = len(rows)
+    while at and (not rows[at - 1].strip() or rows[at - 1].startswith("#")):
+        at -= 1
+    return "\n".join(rows[:at]), "\n".join(rows[at:])
+
+
+def _texts(body: str) -> Iterator[dict[str, Any]]:
+    """The text cells in comments; an empty line stands between two of them."""
+    for block in re.split(r"\n[ \t]*\n", body):
+        if block.strip() and not block.startswith(("#!", "# coding")):
+            yield _cell("markdown", _uncommented(block))
+
+
+def _uncommented(body: str) -> str:
+    quoted = re.fullmatch(r'\s*r?"""(.*)"""\s*', body, re.DOTALL)
+    return quoted[1] if quoted else re.sub(r"(?m)^# ?", "", body)

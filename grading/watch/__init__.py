@@ -1,0 +1,1 @@
+"""Grading submissions as they come, and releasing feedback on them."""

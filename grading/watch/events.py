@@ -1,0 +1,48 @@
+"""What `course watch` tells: one event, one line."""
+
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+from enum import StrEnum
+
+from grading.pages.numbers import number
+
+
+class Kind(StrEnum):
+    """What has happened; the value says it to a person."""
+
+    GRADED = "graded"
+    RELEASED = "feedback released"
+    WRITTEN = "feedback written, not released: it was handed in without the exchange"
+    WITHHELD = "feedback withheld"
+    PROBLEM = "problem"
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something that has happened to one submission, or to a whole assignment or course.
+
+    assignment, student : empty if it concerns all
+    points, max_points : less the late penalty; None where they are not told
+    detail : why, or until when
+    """
+
+    kind: Kind
+    assignment: str = ""
+    student: str = ""
+    points: float | None = None
+    max_points: float = 0.0
+    detail: str = ""
+
+    def __str__(self) -> str:
+        what = self.detail if self.kind is Kind.PROBLEM else str(self.kind)
+        if self.points is not None:
+            what += f", {number(self.points)} of {number(self.max_points)} points"
+        if self.detail and self.kind is not Kind.PROBLEM:
+            what += f" ({self.detail})"
+        who = " ".join(filter(None, (self.assignment, self.student)))
+        return f"{who}: {what}" if who else what
+
+
+def stamped(text: str, now: datetime, zone: tzinfo) -> str:
+    """Put the time on the clock of the course before a line."""
+    return f"{now.astimezone(zone):%Y-%m-%d %H:%M:%S} {text}"

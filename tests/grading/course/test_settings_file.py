@@ -1,0 +1,58 @@
+"""What is wrong with a course's nbgrader_config.py is told in one line, by every command."""
+
+import pytest
+
+from grading.course.settings_file import read_settings
+from grading.errors import CourseError
+from tests.course.classroom import temporary_course
+from tests.grading.cli.test_main import WEEK, reported
+from tests.grading.command import course
+
+__all__ = ["course"]  # the fixture
+
+
+@pytest.mark.parametrize(("line", "said"), [
+    ("x = = 1", "nbgrader_config.py, line 3: SyntaxError: invalid syntax"),
+    ("import nosuch", "nbgrader_config.py, line 3: ModuleNotFoundError: No module named"),
+    ("c.CourseDirectory.root = root", "nbgrader_config.py, line 3: NameError: name 'root'"),
+    ("open('nosuch')", "nbgrader_config.py, line 3: FileNotFoundError"),
+    ("c.ExecuteSubmission.notebook_timeout = 3",
+     "c.ExecuteSubmission.notebook_timeout is no setting; did you mean notebook_timeout_s?"),
+    ("c.Handout.zzz = 3", "c.Handout.zzz is no setting; there are address, "),
+    ("c.FeedbackExporter.time_out = 3", "did you mean timeout?"),
+    ("c.ExecuteSubmision.timeout = 3", "did you mean c.ExecuteSubmission?"),
+    ("c.Handouts.folders = []", "did you mean c.Handout?")])
+def test_a_line_that_cannot_be_meant_is_refused(tmp_path, line, said):
+    (tmp_path / "nbgrader_config.py").write_text(f"c = get_config()\n# ours\n{line}\n")
+    with pytest.raises(CourseError) as refused:
+        read_settings(tmp_path)
+    assert said in str(refused.value)
+    assert "\n" not in str(refused.value)
+
+
+@pytest.mark.parametrize("line", [
+    "c.ExecuteSubmission.timeout = 3", "c.ExecuteSubmission.extra_arguments = []",
+    "c.Exchange.root = '/srv'", "c.ExecutePreprocessor.timeout = 3", "c.MyPlugin.anything = 1"])
+def test_what_may_be_meant_is_read(tmp_path, line):
+    (tmp_path / "nbgrader_config.py").write_text(f"c = get_config()\n{line}\n")
+    section, name = line.split(" ")[0].split(".")[1:]
+    assert name in read_settings(tmp_path)[section]
+
+
+@pytest.mark.parametrize(("line", "command", "said"), [
+    ("c.CourseDirectory.root = 3", "status", "'root' trait of a CourseDirectory"),
+    ("c.ExecuteSubmission.timeout = 'long'", "grade", "expected an int, not the str 'long'"),
+    ("c.ExecuteSubmission.limits = {'memory': 3}", "grade",
+     "c.ExecuteSubmission.limits: there is no memory; there are cpu_s, memory_mb"),
+    ("c.LimitOutput.max_lines = 'x'", "grade", "'max_lines' trait of a LimitOutput"),
+    ("c.Handout.folders = 3", "handout", "'folders' trait of a Handout")])
+def test_a_setting_of_a_wrong_kind_is_named_with_what_is_allowed(
+        course, tmp_path, line, command, said):
+    folder = temporary_course(tmp_path, WEEK)
+    assert course(folder, "release", WEEK).returncode == 0
+    (folder / "submitted" / "ana" / WEEK).mkdir(parents=True)
+    with (folder / "nbgrader_config.py").open("a") as file:
+        file.write(line + "\n")
+    told = reported(course(folder, command, WEEK))
+    assert "course: nbgrader_config.py: " in told
+    assert said in told
