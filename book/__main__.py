@@ -8,7 +8,8 @@ from pathlib import Path
 
 from sphinx.cmd.build import main as sphinx
 
-from book.mathjax import MathJaxMissingError, vendor_mathjax
+from book.mathjax import vendor_mathjax
+from book.npm import PackageMissingError
 from helpers.plots.play import FIGURES, FRAMES
 
 COURSE = Path(__file__).parents[1]
@@ -44,7 +45,7 @@ def build(into: Path = BUILD / "book", run: str = "notebooks/*/*", repository: s
     os.environ.update(OMP_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1")
     try:
         vendor_mathjax(BUILD / "npm", BUILD / "static")
-    except MathJaxMissingError as error:
+    except PackageMissingError as error:
         print(error, file=sys.stderr)
         return 1
     status = sphinx(["--quiet", "--fail-on-warning", "--keep-going", "--jobs=2",
