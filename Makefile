@@ -2,8 +2,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help demo test test-slow test-all lab book pictures lock release bench compare hostile \
-  kill-matrix
+.PHONY: help demo test test-slow test-all lab book lite pictures lock release bench compare \
+  hostile kill-matrix
 
 help:
 	@echo "make demo      release, a sample class, grading, feedback, reports, a table, all in demo/"
@@ -11,8 +11,9 @@ help:
 	@echo "make test-all  all tests: whole classes, the whole corpus, every mutant; what CI runs"
 	@echo "make lab       JupyterLab on the assignments in release/ and the chapters in notebooks/"
 	@echo "make book      the chapters, exercises and helpers as pages: build/book/index.html"
+	@echo "make lite      the course in a browser, without a server: build/lite, for any web server"
 	@echo "make pictures  the pictures of README anew: docs/pictures/"
-	@echo "make lock      requirements.lock and requirements-dev.lock from requirements*.txt"
+	@echo "make lock      the lock files from requirements*.txt and lite/wheels.txt"
 	@echo "make release   build the reference answers and the student versions from source/"
 	@echo "make bench     the speed of grading beside stock nbgrader, of training beside scikit-learn"
 	@echo "make compare   nbgrader's own tests with stock nbgrader and with our stages, test by test"
@@ -27,7 +28,7 @@ define install
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo "Python 3.11 or newer is needed; say which: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
 	@test -e .venv/course || rm -rf .venv
-	@rm -f .venv/dev && rm -f .venv/course
+	@rm -f .venv/dev .venv/lite && rm -f .venv/course
 	@test -d .venv || $(PYTHON) -m venv .venv || \
 	  { echo "Python cannot make a virtual environment; on Debian: apt install python3-venv"; exit 1; }
 	$(BIN)/pip install $(QUIET) --no-deps --require-hashes -r $(1)
@@ -38,16 +39,25 @@ endef
 .venv/course: requirements.lock pyproject.toml
 	$(call install,requirements.lock)
 
+.venv/lite: requirements-lite.lock pyproject.toml
+	$(call install,requirements-lite.lock)
+	@touch $@
+
 .venv/dev: requirements-dev.lock pyproject.toml
 	$(call install,requirements-dev.lock)
 	@touch $@
 
-# After a change of requirements.txt or requirements-dev.txt.
-lock: COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-  --custom-compile-command "make lock"
+# After a change of requirements*.txt or lite/wheels.txt.
+lock: COMPILE := $(BIN)/uv pip compile --quiet --generate-hashes --custom-compile-command "make lock"
+lock: UNIVERSAL := --universal --python-version 3.11
 lock: .venv/dev
-	$(COMPILE) requirements.txt --output-file requirements.lock
-	$(COMPILE) requirements-dev.txt --constraint requirements.lock --output-file requirements-dev.lock
+	$(COMPILE) $(UNIVERSAL) requirements.txt --output-file requirements.lock
+	$(COMPILE) $(UNIVERSAL) requirements-lite.txt --constraint requirements.lock \
+	  --output-file requirements-lite.lock
+	$(COMPILE) $(UNIVERSAL) requirements-dev.txt --constraint requirements-lite.lock \
+	  --output-file requirements-dev.lock
+	$(COMPILE) --no-deps --only-binary :all: --python-version 3.14 lite/wheels.txt \
+	  --output-file lite/wheels.lock
 
 demo: .venv/course
 	$(BIN)/course demo
@@ -58,6 +68,10 @@ lab: .venv/course
 
 book: .venv/dev
 	$(BIN)/python -m book $(if $(REPOSITORY),--repository $(REPOSITORY))
+
+# What the tests need besides is there as well, if .venv/dev is: its lock file holds this one.
+lite: $(if $(wildcard .venv/dev),.venv/dev,.venv/lite)
+	$(BIN)/python -m lite
 
 pictures: .venv/dev
 	$(BIN)/python docs/pictures/make.py
