@@ -67,7 +67,8 @@ lab: .venv/course
 	$(BIN)/jupyter lab --notebook-dir=. --FileContentsManager.preferred_dir=release
 
 book: .venv/dev
-	$(BIN)/python -m book $(if $(REPOSITORY),--repository $(REPOSITORY))
+	$(BIN)/python -m book $(if $(REPOSITORY),--repository $(REPOSITORY)) \
+	  $(if $(JUPYTERLITE),--jupyterlite $(JUPYTERLITE))
 
 # What the tests need besides is there as well, if .venv/dev is: its lock file holds this one.
 lite: $(if $(wildcard .venv/dev),.venv/dev,.venv/lite)
