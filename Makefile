@@ -28,7 +28,7 @@ define install
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo "Python 3.11 or newer is needed; say which: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
 	@test -e .venv/course || rm -rf .venv
-	@rm -f .venv/dev .venv/lite && rm -f .venv/course
+	@rm -f .venv/dev && rm -f .venv/course
 	@test -d .venv || $(PYTHON) -m venv .venv || \
 	  { echo "Python cannot make a virtual environment; on Debian: apt install python3-venv"; exit 1; }
 	$(BIN)/pip install $(QUIET) --no-deps --require-hashes -r $(1)
@@ -39,10 +39,6 @@ endef
 .venv/course: requirements.lock pyproject.toml
 	$(call install,requirements.lock)
 
-.venv/lite: requirements-lite.lock pyproject.toml
-	$(call install,requirements-lite.lock)
-	@touch $@
-
 .venv/dev: requirements-dev.lock pyproject.toml
 	$(call install,requirements-dev.lock)
 	@touch $@
@@ -52,10 +48,9 @@ lock: COMPILE := $(BIN)/uv pip compile --quiet --generate-hashes --custom-compil
 lock: UNIVERSAL := --universal --python-version 3.11
 lock: .venv/dev
 	$(COMPILE) $(UNIVERSAL) requirements.txt --output-file requirements.lock
-	$(COMPILE) $(UNIVERSAL) requirements-lite.txt --constraint requirements.lock \
-	  --output-file requirements-lite.lock
-	$(COMPILE) $(UNIVERSAL) requirements-dev.txt --constraint requirements-lite.lock \
+	$(COMPILE) $(UNIVERSAL) requirements-dev.txt --constraint requirements.lock \
 	  --output-file requirements-dev.lock
+	$(COMPILE) $(UNIVERSAL) --no-deps requirements-lite.txt --output-file requirements-lite.lock
 	$(COMPILE) --no-deps --only-binary :all: --python-version 3.14 lite/wheels.txt \
 	  --output-file lite/wheels.lock
 
@@ -70,8 +65,7 @@ book: .venv/dev
 	$(BIN)/python -m book $(if $(REPOSITORY),--repository $(REPOSITORY)) \
 	  $(if $(JUPYTERLITE),--jupyterlite $(JUPYTERLITE))
 
-# What the tests need besides is there as well, if .venv/dev is: its lock file holds this one.
-lite: $(if $(wildcard .venv/dev),.venv/dev,.venv/lite)
+lite: .venv/course
 	$(BIN)/python -m lite
 
 pictures: .venv/dev

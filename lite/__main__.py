@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -18,7 +19,7 @@ from lite.pyodide import PackageUnknownError, add_wheels, lay_core
 COURSE = Path(__file__).parents[1]
 BUILD = COURSE / "build"
 HERE = Path(__file__).parent
-EXTENSIONS = Path(sys.prefix, "share", "jupyter", "labextensions")
+EXTENSIONS = Path("share", "jupyter", "labextensions")  # in an environment
 KERNEL = EXTENSIONS / "@jupyterlite" / "pyodide-kernel-extension"
 WIDGETS = EXTENSIONS / "@jupyter-widgets" / "jupyterlab-manager"
 # Of the wheels that come with the kernel's extension, this one is for an older ipywidgets.
@@ -42,8 +43,10 @@ def build(into: Path = BUILD / "lite") -> None:
     parts = BUILD / "lite-parts"
     site = parts / "site"
     shutil.rmtree(site, ignore_errors=True)
-    kernel = [*_fetched(parts / "wheels"),
-              *(path for path in KERNEL.glob("static/pypi/*.whl") if not path.match(OLD))]
+    tools = _tools(parts / "tools")
+    kernel = [*_wheels(parts / "wheels"),
+              *(path for path in (tools / KERNEL).glob("static/pypi/*.whl")
+                if not path.match(OLD))]
     pyodide = site / "static" / "pyodide"
     lay_core(BUILD / "npm", pyodide)
     starting = add_wheels(pyodide, {path.name: path.read_bytes() for path in kernel})
@@ -54,19 +57,30 @@ def build(into: Path = BUILD / "lite") -> None:
         "apps": ["lab"], "output_dir": str(into), "no_sourcemaps": True,
         # nbgrader's own panels ask a server, so only these two are taken of what is installed.
         "ignore_sys_prefix": ["federated_extensions"],
-        "federated_extensions": [str(KERNEL), str(WIDGETS)]}})
+        "federated_extensions": [str(tools / KERNEL), str(Path(sys.prefix, WIDGETS))]}})
     shutil.rmtree(into, ignore_errors=True)
-    _run("JupyterLite", [sys.executable, "-m", "jupyterlite_core", "build"], site)
+    _run("JupyterLite", [sys.executable, "-m", "jupyterlite_core", "build"], site,
+         PYTHONPATH=str(tools))
 
 
-def _fetched(folder: Path) -> list[Path]:
+def _tools(folder: Path) -> Path:
+    """Install JupyterLite itself, by the hashes in requirements-lite.lock, apart from .venv."""
+    _pip("install", "--target", str(folder), "--upgrade",
+         "--requirement", str(COURSE / "requirements-lite.lock"))
+    return folder
+
+
+def _wheels(folder: Path) -> list[Path]:
     """The wheels of the kernel's packages, as pip fetches them by the hashes in wheels.lock."""
     shutil.rmtree(folder, ignore_errors=True)  # an older one would be served beside a newer one
-    _run("pip", [
-        sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check",
-        "--no-deps", "--require-hashes", "--only-binary", ":all:", "--python-version", "3.14",
-        "--dest", str(folder), "--requirement", str(HERE / "wheels.lock")], COURSE)
+    _pip("download", "--only-binary", ":all:", "--python-version", "3.14", "--dest", str(folder),
+         "--requirement", str(HERE / "wheels.lock"))
     return sorted(folder.glob("*.whl"))
+
+
+def _pip(command: str, *options: str) -> None:
+    _run("pip", [sys.executable, "-m", "pip", command, "--quiet", "--disable-pip-version-check",
+                 "--no-deps", "--require-hashes", *options], COURSE)
 
 
 def _course(files: Path) -> Wheel:
@@ -98,9 +112,9 @@ def _write_json(path: Path, content: dict) -> None:
     path.write_text(json.dumps(content, indent=1) + "\n")
 
 
-def _run(name: str, command: list[str], folder: Path) -> None:
-    done = subprocess.run(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-                          text=True, check=False)
+def _run(name: str, command: list[str], folder: Path, **variables: str) -> None:
+    done = subprocess.run(command, cwd=folder, env=os.environ | variables, text=True, check=False,
+                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     if done.returncode != 0:
         lines = done.stdout.strip().splitlines()
         reasons = [line for line in lines if line.startswith("ERROR")] or lines

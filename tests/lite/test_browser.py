@@ -12,7 +12,7 @@ from zipfile import ZipFile
 import pytest
 
 from grading.references.exercises import assignments
-from lite.pyodide import ELSEWHERE
+from lite.pyodide import ELSEWHERE, PYODIDE
 from tests.answers import leaks_of_hidden_answers, solution_lines
 from tests.this_course import COURSE, FOLDERS
 
@@ -74,6 +74,11 @@ class Lab:
 @pytest.fixture(scope="module")
 def exercise(browser, address):
     return Lab(browser, address, EXERCISE)
+
+
+def test_the_kernels_extension_was_made_for_this_pyodide(lite):
+    (constants,) = (COURSE / "build" / "lite-parts").glob("tools/*_kernel/constants.py")
+    assert f'PYODIDE_VERSION = "{PYODIDE.version}"' in constants.read_text()
 
 
 def test_the_kernel_starts_from_what_the_site_serves(exercise):
