@@ -40,10 +40,11 @@ class Quiet(SimpleHTTPRequestHandler):
 
 @pytest.fixture(scope="module")
 def address(lite):
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=lite)) as server:
+    """Where the edition is served: below a path, as on the pages of a repository."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=lite.parent)) as server:
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
-        yield f"http://127.0.0.1:{server.server_port}"
+        yield f"http://127.0.0.1:{server.server_port}/{lite.name}"
         server.shutdown()
         thread.join()
 
@@ -53,8 +54,9 @@ class Lab:
 
     def __init__(self, browser, address, path):
         self.page, self.foreign = browser.new_page(), []
+        host = address.rpartition("/")[0]
         self.page.on("request", lambda request: self.foreign.append(request.url)
-                     if not request.url.startswith((address, "data:", "blob:")) else None)
+                     if not request.url.startswith((host, "data:", "blob:")) else None)
         self.page.goto(f"{address}/lab/index.html?path={path}")
         self.page.locator(".jp-Notebook .jp-Cell").first.wait_for(timeout=5 * MINUTE)
         self.page.locator("[data-status=idle]").first.wait_for(timeout=5 * MINUTE)
@@ -103,6 +105,12 @@ def test_an_import_brings_the_courses_packages_and_asks_pyodide_for_numpy(exerci
     assert shown.inner_text().strip() == told.strip()
     assert any(url.startswith(f"{ELSEWHERE}numpy-") for url in exercise.foreign)
     assert all(url.startswith(ELSEWHERE) for url in exercise.foreign)
+
+
+def test_a_training_shows_its_bar(exercise):
+    shown = exercise.run("from helpers.progress import Steps\n"
+                         "for n in Steps([1, 2, 3], 'sizes'): pass")
+    shown.get_by_text("sizes: 3 of 3").wait_for(timeout=MINUTE)
 
 
 def test_a_chapter_leads_to_its_exercise(browser, address):
