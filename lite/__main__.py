@@ -14,7 +14,7 @@ from grading.errors import CourseError
 from grading.handout.contents import collect
 from grading.handout.make import refuse_outdated, released
 from grading.handout.wheel import Wheel, make_wheel
-from lite.pyodide import PackageUnknownError, add_wheels, lay_core
+from lite.pyodide import PYTHON, PackageUnknownError, add_wheels, lay_core
 
 COURSE = Path(__file__).parents[1]
 BUILD = COURSE / "build"
@@ -73,7 +73,7 @@ def _tools(folder: Path) -> Path:
 def _wheels(folder: Path) -> list[Path]:
     """The wheels of the kernel's packages, as pip fetches them by the hashes in wheels.lock."""
     shutil.rmtree(folder, ignore_errors=True)  # an older one would be served beside a newer one
-    _pip("download", "--only-binary", ":all:", "--python-version", "3.14", "--dest", str(folder),
+    _pip("download", "--only-binary", ":all:", "--python-version", PYTHON, "--dest", str(folder),
          "--requirement", str(HERE / "wheels.lock"))
     return sorted(folder.glob("*.whl"))
 

@@ -23,13 +23,14 @@ PYODIDE = NpmPackage(
     "pyodide", "314.0.6",
     "BKDTJyIqFxC4BExLqeRS3f5xvXZIjOt8C3zGLN/Cc7tFxSwvKVhVkchQQ2AGLOtR4YrVOIFxbV8poyDOOmWwxQ==",
     title="Pyodide", needed_by="The browser's notebooks")
+PYTHON = "3.14"  # what this Pyodide is
 LOCK = "pyodide-lock.json"
 CORE = {"pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip", LOCK}
 ELSEWHERE = f"https://cdn.jsdelivr.net/pyodide/v{PYODIDE.version}/full/"
 # The part of ipywidgets that JupyterLab loads; it is no part of the kernel.
 OUTSIDE = {"jupyterlab-widgets"}
 IN_THE_BROWSER = {"sys_platform": "emscripten", "platform_system": "Emscripten", "os_name": "posix",
-                  "extra": ""}
+                  "python_version": PYTHON, "python_full_version": f"{PYTHON}.0", "extra": ""}
 
 
 class PackageUnknownError(ValueError):
