@@ -43,6 +43,7 @@ def build(into: Path = BUILD / "lite") -> None:
     parts = BUILD / "lite-parts"
     site = parts / "site"
     shutil.rmtree(site, ignore_errors=True)
+    ours = _course(site / "files")  # first, for it refuses what an instructor has to mend
     tools = _tools(parts / "tools")
     kernel = [*_wheels(parts / "wheels"),
               *(path for path in (tools / KERNEL).glob("static/pypi/*.whl")
@@ -51,7 +52,6 @@ def build(into: Path = BUILD / "lite") -> None:
     lay_core(BUILD / "npm", pyodide)
     starting = add_wheels(pyodide, {path.name: path.read_bytes() for path in kernel})
     _write_json(site / "jupyter-lite.json", _settings(starting))
-    ours = _course(site / "files")
     add_wheels(pyodide, {ours.file_name: ours.content})
     _write_json(site / "jupyter_lite_config.json", {"LiteBuildConfig": {
         "apps": ["lab"], "output_dir": str(into), "no_sourcemaps": True,
