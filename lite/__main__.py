@@ -38,8 +38,10 @@ def build(into: Path = BUILD / "lite") -> None:
     CourseError
         If an assignment has not been released as it is now, or an answer would get out.
     LiteError, PackageMissingError, PackageUnknownError
-        If a package cannot be had, or JupyterLite fails.
+        If the folder holds something else, a package cannot be had, or JupyterLite fails.
     """
+    if into.exists() and not ((into / "jupyter-lite.json").exists() or _is_empty(into)):
+        raise LiteError(f"{into} holds something else, which would be lost; name a new folder")
     parts = BUILD / "lite-parts"
     site = parts / "site"
     shutil.rmtree(site, ignore_errors=True)
@@ -61,6 +63,10 @@ def build(into: Path = BUILD / "lite") -> None:
     shutil.rmtree(into, ignore_errors=True)
     _run("JupyterLite", [sys.executable, "-m", "jupyterlite_core", "build"], site,
          PYTHONPATH=str(tools))
+
+
+def _is_empty(folder: Path) -> bool:
+    return folder.is_dir() and not any(folder.iterdir())
 
 
 def _tools(folder: Path) -> Path:
