@@ -2,8 +2,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help demo test test-slow test-all lab book pictures lock release bench compare hostile \
-  kill-matrix
+.PHONY: help demo test test-slow test-all lab book lite pictures lock release bench compare \
+  hostile kill-matrix
 
 help:
 	@echo "make demo      release, a sample class, grading, feedback, reports, a table, all in demo/"
@@ -11,8 +11,9 @@ help:
 	@echo "make test-all  all tests: whole classes, the whole corpus, every mutant; what CI runs"
 	@echo "make lab       JupyterLab on the assignments in release/ and the chapters in notebooks/"
 	@echo "make book      the chapters, exercises and helpers as pages: build/book/index.html"
+	@echo "make lite      the course in a browser, without a server: build/lite, for any web server"
 	@echo "make pictures  the pictures of README and docs/ anew: docs/pictures/"
-	@echo "make lock      requirements.lock and requirements-dev.lock from requirements*.txt"
+	@echo "make lock      the lock files from requirements*.txt and lite/wheels.txt"
 	@echo "make release   build the reference answers and the student versions from source/"
 	@echo "make bench     the speed of grading beside stock nbgrader, of training; the wait for feedback"
 	@echo "make compare   nbgrader's own tests with stock nbgrader and with our stages, test by test"
@@ -42,12 +43,16 @@ endef
 	$(call install,requirements-dev.lock)
 	@touch $@
 
-# After a change of requirements.txt or requirements-dev.txt.
-lock: COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-  --custom-compile-command "make lock"
+# After a change of requirements*.txt or lite/wheels.txt.
+lock: COMPILE := $(BIN)/uv pip compile --quiet --generate-hashes --custom-compile-command "make lock"
+lock: UNIVERSAL := --universal --python-version 3.11
 lock: .venv/dev
-	$(COMPILE) requirements.txt --output-file requirements.lock
-	$(COMPILE) requirements-dev.txt --constraint requirements.lock --output-file requirements-dev.lock
+	$(COMPILE) $(UNIVERSAL) requirements.txt --output-file requirements.lock
+	$(COMPILE) $(UNIVERSAL) requirements-dev.txt --constraint requirements.lock \
+	  --output-file requirements-dev.lock
+	$(COMPILE) $(UNIVERSAL) --no-deps requirements-lite.txt --output-file requirements-lite.lock
+	$(COMPILE) --no-deps --only-binary :all: --python-version 3.14 lite/wheels.txt \
+	  --output-file lite/wheels.lock
 
 # The four weeks, without the optional warm-up.
 demo: .venv/course
@@ -58,7 +63,11 @@ lab: .venv/course
 	$(BIN)/jupyter lab --notebook-dir=. --FileContentsManager.preferred_dir=release
 
 book: .venv/dev
-	$(BIN)/python -m book $(if $(REPOSITORY),--repository $(REPOSITORY))
+	$(BIN)/python -m book $(if $(REPOSITORY),--repository $(REPOSITORY)) \
+	  $(if $(JUPYTERLITE),--jupyterlite $(JUPYTERLITE))
+
+lite: .venv/course
+	$(BIN)/python -m lite
 
 pictures: .venv/dev
 	$(BIN)/python docs/pictures/make.py

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from sphinx.cmd.build import main as sphinx
 
-from book.mathjax import MathJaxMissingError, vendor_mathjax
+from book.mathjax import vendor_mathjax
+from book.npm import PackageMissingError
 from helpers.plots.play import FIGURES, FRAMES
 
 COURSE = Path(__file__).parents[1]
@@ -16,9 +17,11 @@ BUILD = COURSE / "build"
 # Environment variables by which conf.py learns what is asked for.
 RUN = "BOOK_RUN"  # which chapters to run
 REPOSITORY = "BOOK_REPOSITORY"  # where readers can start a chapter from; "" for no launch buttons
+JUPYTERLITE = "BOOK_JUPYTERLITE"  # where what `make lite` builds is served; "" if it is not
 
 
-def build(into: Path = BUILD / "book", run: str = "notebooks/*/*", repository: str = "") -> int:
+def build(into: Path = BUILD / "book", run: str = "notebooks/*/*", repository: str = "",
+          jupyterlite: str = "") -> int:
     """Run the chapters that changed and write the pages.
 
     Parameters
@@ -28,6 +31,8 @@ def build(into: Path = BUILD / "book", run: str = "notebooks/*/*", repository: s
         outputs
     repository : the course's address on GitHub or GitLab, for launch buttons on chapters' pages;
         without one there are none
+    jupyterlite : the address at which the edition for the browser is served; together with
+        `repository`, chapters get a button for it as well
 
     Returns
     -------
@@ -38,13 +43,13 @@ def build(into: Path = BUILD / "book", run: str = "notebooks/*/*", repository: s
     profile.mkdir(parents=True, exist_ok=True)
     shutil.copy(COURSE / "book" / "ipython_kernel_config.py", profile)
     os.environ.update({FIGURES: FRAMES, "IPYTHONDIR": str(profile.parent), RUN: run,
-                       REPOSITORY: repository})
+                       REPOSITORY: repository, JUPYTERLITE: jupyterlite})
     doctrees = BUILD / "doctrees" if into == BUILD / "book" else into / ".doctrees"
     # Two chapters run at a time; more threads would only stand in each other's way.
     os.environ.update(OMP_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1")
     try:
         vendor_mathjax(BUILD / "npm", BUILD / "static")
-    except MathJaxMissingError as error:
+    except PackageMissingError as error:
         print(error, file=sys.stderr)
         return 1
     status = sphinx(["--quiet", "--fail-on-warning", "--keep-going", "--jobs=2",
@@ -68,8 +73,13 @@ def main() -> int:
     parser.add_argument("--repository", default="", metavar="ADDRESS",
                         help="such as https://github.com/OWNER/NAME: chapters get buttons that "
                              "start them on Binder (default: no buttons)")
+    parser.add_argument("--jupyterlite", default="", metavar="ADDRESS",
+                        help="where the folder that `make lite` builds is served: another button "
+                             "starts chapters there (with --repository)")
     asked = parser.parse_args()
-    return build(asked.into.resolve(), asked.run, asked.repository)
+    if asked.jupyterlite and not asked.repository:
+        parser.error("--jupyterlite needs --repository too, by which the theme makes all buttons")
+    return build(asked.into.resolve(), asked.run, asked.repository, asked.jupyterlite)
 
 
 if __name__ == "__main__":

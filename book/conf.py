@@ -28,8 +28,8 @@ include_patterns = ["book/*.md", "book/*.rst", "docs/*.md", "notebooks/*.ipynb",
 exclude_patterns = [".*", "build", "demo", "source", "submitted", "autograded", "feedback", "tests",
                     "**/.ipynb_checkpoints"]
 extensions = ["myst_nb", "sphinx.ext.autodoc", "sphinx.ext.napoleon", "sphinx_exercise",
-              "sphinx_togglebutton", "book.exercise_pages", "book.page_scripts", "book.patience",
-              "book.summaries"]
+              "sphinx_togglebutton", "book.exercise_pages", "book.launch_buttons",
+              "book.page_scripts", "book.patience", "book.summaries"]
 highlight_language = "none"  # of blocks that name no language: commands
 
 # Chapters are run, and kept as long as neither they nor what they import change; exercises wait
@@ -74,7 +74,8 @@ html_theme_options = {
     "navbar_start": [], "navbar_center": [], "navbar_end": [], "navbar_persistent": [],
 }
 if repository := os.environ["BOOK_REPOSITORY"]:
-    html_theme_options |= {
-        "repository_url": repository, "repository_branch": "main",
-        "launch_buttons": {"binderhub_url": "https://mybinder.org",
-                           "notebook_interface": "jupyterlab"}}
+    buttons = {"binderhub_url": "https://mybinder.org", "notebook_interface": "jupyterlab"}
+    if jupyterlite := os.environ["BOOK_JUPYTERLITE"]:
+        buttons["jupyterlite_url"] = f"{jupyterlite.rstrip('/')}/lab/index.html"
+    html_theme_options |= {"repository_url": repository, "repository_branch": "main",
+                           "launch_buttons": buttons}

@@ -26,6 +26,14 @@ def whole_sandbox():
         pytest.skip(f"this system lacks {', '.join(lacking)}")
 
 
+@pytest.fixture(scope="session")
+def npm():
+    """npm, which fetches packages; where there is none, COURSE_REQUIRE_ALL makes it fail."""
+    if shutil.which("npm") is None:
+        give_up = pytest.fail if os.environ.get("COURSE_REQUIRE_ALL") else pytest.skip
+        give_up("there is no npm (on Debian: apt install npm)")
+
+
 @pytest.fixture(scope="module")
 def browser():
     """Return Chromium; skip with a message if there is none, or fail under COURSE_REQUIRE_ALL."""

@@ -1,7 +1,5 @@
 """The book, built once."""
 
-import os
-import shutil
 import subprocess
 import sys
 
@@ -9,14 +7,6 @@ import pytest
 
 from tests.once import made_once
 from tests.this_course import COURSE
-
-
-@pytest.fixture(scope="session")
-def npm():
-    """npm, which fetches MathJax; where there is none, COURSE_REQUIRE_ALL makes it fail."""
-    if shutil.which("npm") is None:
-        give_up = pytest.fail if os.environ.get("COURSE_REQUIRE_ALL") else pytest.skip
-        give_up("there is no npm (on Debian: apt install npm)")
 
 
 @pytest.fixture(scope="session")

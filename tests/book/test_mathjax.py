@@ -4,12 +4,13 @@ import shutil
 
 import pytest
 
-from book.mathjax import SCRIPT, VERSION, MathJaxMissingError, vendor_mathjax
+from book.mathjax import MATHJAX, SCRIPT, vendor_mathjax
+from book.npm import PackageMissingError
 from tests.this_course import COURSE
 
 pytestmark = pytest.mark.slow
 
-PACKAGE = f"mathjax-{VERSION}.tgz"
+PACKAGE = f"mathjax-{MATHJAX.version}.tgz"
 
 
 @pytest.fixture
@@ -21,19 +22,19 @@ def unreachable(monkeypatch, tmp_path):
 
 def test_another_package_is_refused_and_removed(tmp_path):
     (tmp_path / PACKAGE).write_bytes(b"something else")
-    with pytest.raises(MathJaxMissingError, match="was not MathJax"):
+    with pytest.raises(PackageMissingError, match="was not MathJax"):
         vendor_mathjax(tmp_path, tmp_path / "static")
     assert not (tmp_path / PACKAGE).exists()
 
 
 def test_without_npm_it_says_what_to_install(tmp_path, monkeypatch):
     monkeypatch.setenv("PATH", str(tmp_path))
-    with pytest.raises(MathJaxMissingError, match="apt install npm"):
+    with pytest.raises(PackageMissingError, match="apt install npm"):
         vendor_mathjax(tmp_path / "cache", tmp_path / "static")
 
 
 def test_without_cache_and_registry_it_says_so(npm, unreachable, tmp_path):
-    with pytest.raises(MathJaxMissingError, match=r"not in .* yet, and npm could not fetch it"):
+    with pytest.raises(PackageMissingError, match=r"not in .* yet, and npm could not fetch it"):
         vendor_mathjax(tmp_path / "cache", tmp_path / "static")
 
 

@@ -1,5 +1,6 @@
 """A sample of the book: every page is built, one chapter is run, and a few pages are opened."""
 
+import re
 import subprocess
 import sys
 
@@ -10,15 +11,17 @@ from tests.book.visits import visit
 from tests.this_course import COURSE
 
 RUN = CHAPTERS[0]
+REPOSITORY = "https://github.com/owner/course"
 PICTURE = ".cell_output:has(.figure-frames) img"  # of a figure that moves
 
 
 @pytest.fixture(scope="module")
 def sample(npm, tmp_path_factory):
-    """The folder of a book whose first chapter alone is run."""
+    """The folder of a book whose first chapter alone is run, with launch buttons."""
     folder = tmp_path_factory.mktemp("book")
     done = subprocess.run([sys.executable, "-m", "book", "--into", folder,
-                           "--run", RUN.relative_to(COURSE)],
+                           "--run", RUN.relative_to(COURSE), "--repository", REPOSITORY,
+                           "--jupyterlite", "https://example.org/lite/"],
                           cwd=COURSE, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     return folder
@@ -73,3 +76,29 @@ def test_where_scripts_are_off_the_still_picture_stands_alone(sample, browser):
     assert not block.is_visible()
     assert page.locator(PICTURE).first.is_visible()
     context.close()
+
+
+def launched(sample, page):
+    """Where the launch buttons of a page lead."""
+    return set(re.findall(r'href="(https://(?:mybinder|example)\.org/[^"]*)"',
+                          (sample / f"{page}.html").read_text()))
+
+
+@pytest.mark.parametrize("path", [CHAPTERS[0], EXERCISES[0]], ids=name)
+def test_launch_buttons_open_the_pages_own_notebook(sample, path):
+    notebook = path.relative_to(COURSE).as_posix()
+    assert launched(sample, name(path)) == {
+        f"https://mybinder.org/v2/gh/owner/course/main?urlpath=lab/tree/{notebook}",
+        f"https://example.org/lite/lab/index.html?path={notebook}"}
+
+
+def test_a_page_that_is_no_notebook_has_none(sample):
+    assert launched(sample, "book/index") == set()
+
+
+def test_an_edition_for_the_browser_without_a_repository_is_refused_in_one_line(tmp_path):
+    done = subprocess.run([sys.executable, "-m", "book", "--into", tmp_path,
+                           "--jupyterlite", "https://example.org/lite/"],
+                          cwd=COURSE, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert "--jupyterlite needs --repository too" in done.stderr
