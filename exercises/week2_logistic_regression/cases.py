@@ -356,7 +356,6 @@ def model_hidden(rng):
         case("40 iterations, by position", *_sets(rng, 5, 8, 11), 40, 0.02),
         case("the usual iterations and rate", *_sets(rng, 2, 20, 7)),
         case("the usual rate", *_sets(rng, 4, 15, 15), num_iterations=120),
-        case("the usual iterations", *_sets(rng, 2, 10, 4), learning_rate=0.01),
         case("one example in the test", *_sets(rng, 6, 7, 1), num_iterations=101,
              learning_rate=0.3),
     )

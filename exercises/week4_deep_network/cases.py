@@ -467,7 +467,7 @@ def L_layer_model_hidden(rng):
         _counted(rng, "three layers, 100 steps",
                  *_training(_ring(rng, 2, 100), [2, 64, 32, 1], 0.3, 100)),
         _counted(rng, "four layers, 35 steps",
-                 *_training(_clouds(rng, 4, 300), [4, 64, 32, 16, 1], 0.07, 35)),
+                 *_training(_clouds(rng, 4, 60), [4, 64, 32, 16, 1], 0.07, 35)),
         _counted(rng, "twelve inputs, 20 steps",
                  *_training(_clouds(rng, 12, 100), [12, 128, 1], 0.1, 20)),
         # A tenth of the usual rate would leave the first far behind, twice of it shake the second.
