@@ -1,4 +1,4 @@
-"""Where in the plane a network answers yes: one set of points, or many side by side."""
+"""Where in the plane a network predicts 1: for one set of points, or for many side by side."""
 
 from collections.abc import Mapping
 
@@ -13,7 +13,7 @@ from helpers.plots.style import BLUE, ORANGE, new_axes
 
 def decision_boundary(answer: Function, X: np.ndarray, Y: np.ndarray, ax: Axes | None = None, *,
                       title: str = "", n_grid: int = 160) -> Axes:
-    """The points over the answers that the whole plane gets.
+    """The points, and the prediction for every place in the plane.
 
     Parameters
     ----------
@@ -24,9 +24,9 @@ def decision_boundary(answer: Function, X: np.ndarray, Y: np.ndarray, ax: Axes |
         Labels, 0 or 1.
     ax : matplotlib Axes, optional
     title : str
-        The share of points that are answered rightly is added to it.
+        The accuracy on the points is added to it.
     n_grid : int
-        Places along each axis where the answer is asked for.
+        Grid points along each axis.
 
     Returns
     -------
@@ -51,7 +51,7 @@ def decision_boundary(answer: Function, X: np.ndarray, Y: np.ndarray, ax: Axes |
 
 
 def _yes(answer: Function, X: np.ndarray) -> np.ndarray:
-    """Answers as bool, shape (n,)."""
+    """Predictions as bool, shape (n,)."""
     return np.asarray(answer(X), dtype=float).ravel() > 0.5
 
 
@@ -68,7 +68,7 @@ def boundaries(panels: Mapping[str, tuple[Function, np.ndarray, np.ndarray]], *,
 
     Returns
     -------
-    array of Axes, one a panel
+    array of Axes, one for each panel
     """
     n_rows = -(-len(panels) // n_columns)
     n_columns = min(n_columns, len(panels))

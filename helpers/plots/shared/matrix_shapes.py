@@ -1,4 +1,4 @@
-"""Matrices drawn as the rectangles they are, so that one can see whether a product fits."""
+"""Matrices drawn to scale, so that one can see whether a product is defined."""
 
 from collections.abc import Sequence
 
@@ -23,7 +23,7 @@ def matrix_shapes(*lines: Sequence[Item], ax: Axes | None = None) -> Axes:
     Returns
     -------
     matplotlib Axes
-        A rectangle a matrix; sides of equal length have equal colours.
+        One rectangle for each matrix; sides of equal length have the same colour.
     """
     lengths = sorted({n for line in lines for item in line if not isinstance(item, str)
                       for n in item[1]})

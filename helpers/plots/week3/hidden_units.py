@@ -1,11 +1,10 @@
-"""What each hidden unit sees in the plane, and what the output makes of them all."""
-
+"""The activation of each hidden unit over the plane, and the output that combines them."""
 
 import matplotlib.pyplot as plt
 import numpy as np
 
 from helpers.plots.drawing import Function, grid_points
-from helpers.plots.style import new_axes
+from helpers.plots.style import SIGNED, new_axes
 
 
 def hidden_units(forward_propagation: Function, parameters: dict[str, np.ndarray], *,
@@ -23,7 +22,8 @@ def hidden_units(forward_propagation: Function, parameters: dict[str, np.ndarray
     Returns
     -------
     array of n_h + 1 Axes
-        The hidden units, then the output; the black line is where a unit is undecided.
+        The hidden units, then the output, from orange (lowest) to blue (highest); the black line is
+        where a unit is undecided.
     """
     x = np.linspace(-reach, reach, 90)
     A2, cache = forward_propagation(grid_points(x, x), parameters)
@@ -34,7 +34,7 @@ def hidden_units(forward_propagation: Function, parameters: dict[str, np.ndarray
     for ax, (title, values, lowest, undecided) in zip(axes, surfaces, strict=True):
         new_axes(ax, title=title, xlabel="x₁")
         surface = np.asarray(values, dtype=float).reshape(len(x), len(x))
-        ax.imshow(surface, extent=(-reach, reach, -reach, reach), origin="lower", cmap="PuOr",
+        ax.imshow(surface, extent=(-reach, reach, -reach, reach), origin="lower", cmap=SIGNED,
                   vmin=lowest, vmax=1)
         if surface.min() < undecided < surface.max():
             ax.contour(x, x, surface, levels=[undecided], colors="black", linewidths=1)

@@ -1,4 +1,4 @@
-"""Layers as blocks: values run right, derivatives run left, and caches link the two."""
+"""Layers as blocks: values run right, derivatives run left, caches connect the two."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -18,7 +18,7 @@ SCALAR_HALF = 0.7  # half the width of a block there
 
 def cache_flow(caches: Sequence[tuple[Any, ...]], grads: Mapping[str, np.ndarray] | None = None,
                ax: Axes | None = None) -> Axes:
-    """The blocks of a network with the real shapes of what passes between them.
+    """The blocks of a network with the shapes of what passes between them.
 
     Parameters
     ----------
@@ -44,9 +44,9 @@ def cache_flow(caches: Sequence[tuple[Any, ...]], grads: Mapping[str, np.ndarray
         left = _left_end(x, layer)
         flow_arrow(ax, (left, TOP), (x - HALF_WIDTH, TOP), BLUE)
         _label(ax, (left + x - HALF_WIDTH) / 2, TOP + 0.08, f"A{layer - 1}", np.shape(A_prev), BLUE)
-        kept = "\n".join(f"{name} {np.shape(value)}" for name, value in (
+        stored = "\n".join(f"{name} {np.shape(value)}" for name, value in (
             (f"A{layer - 1}", A_prev), (f"W{layer}", W), (f"b{layer}", b), (f"Z{layer}", Z)))
-        ax.text(x, MIDDLE, kept, ha="center", va="center", fontsize=8, gid=f"cache {layer}",
+        ax.text(x, MIDDLE, stored, ha="center", va="center", fontsize=8, gid=f"cache {layer}",
                 bbox=ROUND_BOX)
         flow_arrow(ax, (x, TOP - HALF_HEIGHT), (x, MIDDLE + 0.42), GREY)
         flow_arrow(ax, (x, MIDDLE - 0.42), (x, BOTTOM + HALF_HEIGHT), GREY)
@@ -75,8 +75,8 @@ def _backward(ax: Axes, x: float, layer: int, kind: str, grads: Mapping[str, np.
     _label(ax, (left + x - HALF_WIDTH) / 2, BOTTOM + 0.08, f"dA{layer - 1}",
            np.shape(grads[f"dA{layer - 1}"]), RED)
     flow_arrow(ax, (x, BOTTOM - HALF_HEIGHT), (x, BOTTOM - 0.68), RED)
-    told = "\n".join(f"{name} {np.shape(grads[name])}" for name in (f"dW{layer}", f"db{layer}"))
-    ax.text(x, BOTTOM - 0.72, told, ha="center", va="top", fontsize=8, color=RED)
+    shapes = "\n".join(f"{name} {np.shape(grads[name])}" for name in (f"dW{layer}", f"db{layer}"))
+    ax.text(x, BOTTOM - 0.72, shapes, ha="center", va="top", fontsize=8, color=RED)
 
 
 def _block(ax: Axes, x: float, y: float, text: str, color: str) -> None:
@@ -92,7 +92,7 @@ def _label(ax: Axes, x: float, y: float, name: str, shape: tuple[int, ...], colo
 
 def scalar_blocks(weights: Sequence[float], activations: Sequence[float], da: Sequence[float],
                   dw: Sequence[float], ax: Axes | None = None) -> Axes:
-    """The blocks of a chain, with the numbers that pass between them.
+    """A chain of one-neuron layers as blocks, with the numbers that pass between them.
 
     Parameters
     ----------
@@ -101,9 +101,9 @@ def scalar_blocks(weights: Sequence[float], activations: Sequence[float], da: Se
     activations : L + 1 floats
         a0 (the input), a1, ..., aL; in blue above.
     da : L + 1 floats
-        Derivatives of the loss by a0, ..., aL; in red below.
+        Derivatives of the loss with respect to a0, ..., aL; in red below.
     dw : L floats
-        Derivatives by the weights; in red under their blocks.
+        Derivatives with respect to the weights; in red under their blocks.
     ax : matplotlib Axes, optional
 
     Returns
@@ -111,7 +111,7 @@ def scalar_blocks(weights: Sequence[float], activations: Sequence[float], da: Se
     matplotlib Axes
     """
     L = len(weights)
-    ax = new_axes(ax, title="values to the right, derivatives to the left",
+    ax = new_axes(ax, title="Values run to the right, derivatives to the left",
                   figsize=(1.7 * L + 1.9, 3.0))
     ax.axis("off")
     ax.set(xlim=(SCALAR_HALF - SCALAR_STEP, L * SCALAR_STEP - SCALAR_HALF), ylim=(-1.75, 1.25))
