@@ -22,6 +22,7 @@ drawn on white, in dark JupyterLab and on the book's dark pages too.
 import re
 
 import matplotlib.pyplot as plt
+import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap
 
@@ -60,6 +61,27 @@ def new_axes(ax: Axes | None = None, *, title: str = "", xlabel: str = "", ylabe
     ax.grid(alpha=0.25, linewidth=0.6)
     ax.set(title=minus_signs(title), xlabel=xlabel, ylabel=ylabel)
     return ax
+
+
+def panels_in_rows(n: int, width: float, height: float) -> np.ndarray:
+    """A new figure of n panels, at most three in a row so that their text stays readable.
+
+    Parameters
+    ----------
+    n : int
+    width, height : inches, of a panel
+
+    Returns
+    -------
+    array of n matplotlib Axes
+    """
+    n_columns = min(n, 3)
+    n_rows = -(-n // n_columns)
+    _, axes = plt.subplots(n_rows, n_columns, figsize=(width * n_columns, height * n_rows),
+                           layout="constrained", squeeze=False)
+    for empty in axes.flat[n:]:
+        empty.remove()
+    return axes.ravel()[:n]
 
 
 def minus_signs(text: str) -> str:

@@ -2,13 +2,12 @@
 
 from collections.abc import Mapping
 
-import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.colors import ListedColormap
 
 from helpers.plots.drawing import Function, grid_points, two_kinds
-from helpers.plots.style import BLUE, ORANGE, new_axes
+from helpers.plots.style import BLUE, ORANGE, new_axes, panels_in_rows
 
 
 def decision_boundary(answer: Function, X: np.ndarray, Y: np.ndarray, ax: Axes | None = None, *,
@@ -55,29 +54,21 @@ def _yes(answer: Function, X: np.ndarray) -> np.ndarray:
     return np.asarray(answer(X), dtype=float).ravel() > 0.5
 
 
-def boundaries(panels: Mapping[str, tuple[Function, np.ndarray, np.ndarray]], *,
-               n_columns: int = 4) -> np.ndarray:
-    """Several decision boundaries in one figure.
+def boundaries(panels: Mapping[str, tuple[Function, np.ndarray, np.ndarray]]) -> np.ndarray:
+    """Several decision boundaries in one figure, three in each row.
 
     Parameters
     ----------
     panels : dict from a title to (answer, X, Y)
         Each as `decision_boundary` takes them.
-    n_columns : int
-        Panels in a row.
 
     Returns
     -------
     array of Axes, one for each panel
     """
-    n_rows = -(-len(panels) // n_columns)
-    n_columns = min(n_columns, len(panels))
-    _, axes = plt.subplots(n_rows, n_columns, figsize=(2.8 * n_columns, 2.7 * n_rows),
-                           layout="constrained", squeeze=False)
-    for ax, (title, (answer, X, Y)) in zip(axes.flat, panels.items(), strict=False):
+    axes = panels_in_rows(len(panels), 2.8, 2.7)
+    for ax, (title, (answer, X, Y)) in zip(axes, panels.items(), strict=True):
         decision_boundary(answer, X, Y, ax, title=title, n_grid=100)
-        ax.title.set_size(10)
+        ax.title.set_size(11)
         ax.set(xlabel="", ylabel="", xticks=[], yticks=[])
-    for ax in axes.flat[len(panels):]:
-        ax.remove()
-    return axes.ravel()[:len(panels)]
+    return axes

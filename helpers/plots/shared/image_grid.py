@@ -42,7 +42,7 @@ def image_grid(images: np.ndarray, titles: Sequence[str] | None = None, *, n_col
         n_rows = -(-m // n_columns)
         height = 1.1 + 0.22 * _lines(titles)
         figure, grid = plt.subplots(n_rows, n_columns, squeeze=False, layout="constrained",
-                                    figsize=(1.15 * n_columns, height * n_rows + 0.4 * bool(title)))
+                                    figsize=(1.1 * n_columns, height * n_rows + 0.4 * bool(title)))
         if title:
             figure.suptitle(title)
         for empty in grid.ravel()[m:]:
@@ -53,7 +53,7 @@ def image_grid(images: np.ndarray, titles: Sequence[str] | None = None, *, n_col
         ax.imshow(image, cmap="gray_r", interpolation="nearest")
         ax.set(xticks=[], yticks=[])
         if titles is not None:
-            ax.set_title(titles[k], fontsize=8)
+            ax.set_title(titles[k], fontsize=9)
     return drawn
 
 

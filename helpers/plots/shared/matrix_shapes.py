@@ -52,7 +52,7 @@ def matrix_shapes(*lines: Sequence[Item], ax: Axes | None = None) -> Axes:
             ax.annotate(name, (x + columns / 2, middle if inside else low + rows + 0.15),
                         ha="center", va="center" if inside else "bottom", fontsize=10)
             ax.annotate(f"({rows}, {columns})", (x + columns / 2, low - 0.25), ha="center",
-                        va="top", fontsize=8)
+                        va="top", fontsize=9)
             x += columns + 0.6
         right = max(right, x)
         top -= height + 2.2

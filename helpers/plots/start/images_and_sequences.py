@@ -23,7 +23,7 @@ def filter_response(image: np.ndarray, kernel: np.ndarray, response: np.ndarray)
     array of 3 matplotlib Axes
         Weights and responses: blue is positive, orange negative, white 0.
     """
-    _, axes = plt.subplots(1, 3, figsize=(9.0, 3.3), layout="constrained",
+    _, axes = plt.subplots(1, 3, figsize=(8.8, 3.3), layout="constrained",
                            width_ratios=(3, 1.2, 3))
     axes[0].imshow(image, cmap="gray_r", interpolation="nearest")
     for ax, values in ((axes[1], kernel), (axes[2], response)):
@@ -31,7 +31,7 @@ def filter_response(image: np.ndarray, kernel: np.ndarray, response: np.ndarray)
     for row, column in np.ndindex(kernel.shape):
         weight, largest = kernel[row, column], np.abs(kernel).max() or 1.0
         axes[1].text(column, row, minus_signs(f"{weight:g}"), ha="center", va="center",
-                     color="white" if abs(weight) > 0.6 * largest else "black")
+                     color="white" if weight > 0.6 * largest else "black")
     for ax, title, shape in zip(axes, ("image", "filter", "response"),
                                 (image.shape, kernel.shape, response.shape), strict=True):
         ax.set(title=f"{title} {shape[0]} × {shape[1]}", xticks=[], yticks=[])

@@ -59,7 +59,7 @@ def outputs_falling(neurons: Mapping[str, Function],
         Outputs on the right are relative to the first one, so that all that start above 0 start
         at 1.
     """
-    _, axes = plt.subplots(1, 2, figsize=(9.2, 3.6), layout="constrained")
+    _, axes = plt.subplots(1, 2, figsize=(8.8, 3.6), layout="constrained")
     left = new_axes(axes[0], title="Where they start", xlabel="z", ylabel="output a")
     right = new_axes(axes[1], title="How the outputs fall", xlabel="iteration",
                      ylabel="output relative to the start")

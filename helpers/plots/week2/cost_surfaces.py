@@ -29,7 +29,7 @@ def cost_surfaces(X: np.ndarray, Y: np.ndarray, *, reach: tuple[float, float] = 
         Squared error, cross-entropy.
     """
     if axes is None:
-        _, axes = plt.subplots(1, 2, figsize=(9.0, 4.2), layout="constrained")
+        _, axes = plt.subplots(1, 2, figsize=(8.8, 4.2), layout="constrained")
     drawn = np.asarray(axes, dtype=object).ravel()
     w = np.linspace(*reach, 221)
     costs = surfaces(X, Y, w)

@@ -32,7 +32,7 @@ def activations(pairs: Mapping[str, tuple[Function, Function]], *, reach: float 
         Activations in the first row, derivatives in the second.
     """
     n = len(pairs)
-    _, axes = plt.subplots(2, n, figsize=(max(4.2, 2.7 * n), 4.4), sharex=True, sharey="row",
+    _, axes = plt.subplots(2, n, figsize=(max(4.2, 2.2 * n), 4.4), sharex=True, sharey="row",
                            layout="constrained", squeeze=False)
     z = np.linspace(-reach, reach, 600)  # an even number: 0, where corners are, is left out
     for (name, (g, slope)), (above, below) in zip(pairs.items(), axes.T, strict=True):

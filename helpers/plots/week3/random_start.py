@@ -52,7 +52,7 @@ def weights_move(paths: Mapping[str, Sequence[Mapping[str, np.ndarray]]], *,
         drawn thinner, so that units on the same path can all be seen.
     """
     if axes is None:
-        _, axes = plt.subplots(1, len(paths), figsize=(3.4 * len(paths), 3.5), sharex=True,
+        _, axes = plt.subplots(1, len(paths), figsize=(2.9 * len(paths), 3.3), sharex=True,
                                sharey=True, layout="constrained")
     panels = np.atleast_1d(np.asarray(axes, dtype=object))
     for ax, (title, path) in zip(panels, paths.items(), strict=True):

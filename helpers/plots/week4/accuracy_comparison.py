@@ -56,7 +56,7 @@ def accuracy_comparison(right: Mapping[str, np.ndarray]) -> np.ndarray:
         lines are 95 % intervals.
     """
     names = list(right)
-    _, axes = plt.subplots(1, 2, figsize=(9.2, 0.9 + 0.62 * len(names)), layout="constrained")
+    _, axes = plt.subplots(1, 2, figsize=(8.8, 0.9 + 0.68 * len(names)), layout="constrained")
     new_axes(axes[0], title="Each on its own", xlabel="test accuracy (%)")
     new_axes(axes[1], title=f"Compared with {names[0]}, on the same images",
              xlabel="difference (percentage points)")
@@ -79,4 +79,4 @@ def _row(ax: Axes, place: int, value: float, interval: tuple[float, float], unit
     ax.plot(value, place, "o", color=color)
     size = f"{value:+.1f}" if not unit else f"{value:.1f} {unit}"
     ax.annotate(minus_signs(f"{size}  ({low:.1f} to {high:.1f})"), (value, place), (0, 7),
-                ha="center", textcoords="offset points", fontsize=8)
+                ha="center", textcoords="offset points", fontsize=9)

@@ -49,7 +49,7 @@ def folds(forward: Function, depths: Sequence[int] = (1, 2, 3, 5)) -> np.ndarray
     -------
     array of matplotlib Axes
     """
-    _, axes = plt.subplots(1, len(depths), figsize=(2.5 * len(depths), 2.4), sharey=True,
+    _, axes = plt.subplots(1, len(depths), figsize=(2.2 * len(depths), 2.6), sharey=True,
                            layout="constrained", squeeze=False)
     x = np.linspace(0, 1, 601)[None, :]  # (1, 601)
     for ax, depth in zip(axes[0], depths, strict=True):

@@ -33,7 +33,7 @@ def cache_flow(caches: Sequence[tuple[Any, ...]], grads: Mapping[str, np.ndarray
         Forward blocks and values in blue, backward ones in red.
     """
     L = len(caches)
-    ax = new_axes(ax, figsize=(2.9 * L + 0.6, 4.6),
+    ax = new_axes(ax, figsize=(2.7 * L + 0.6, 4.6),
                   title="Caches: from the forward pass to the backward pass")
     ax.axis("off")
     ax.set(xlim=(STEP - 1.85, STEP * L + 1.85), ylim=(-1.25, 4.15))

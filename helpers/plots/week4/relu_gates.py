@@ -19,7 +19,7 @@ def gates(Z: np.ndarray, dA: np.ndarray, dZ: np.ndarray) -> np.ndarray:
     array of 3 matplotlib Axes
     """
     n, m = np.shape(Z)
-    _, axes = plt.subplots(1, 3, figsize=(9.6, 0.9 + 2.9 * n / m + 0.6), layout="constrained")
+    _, axes = plt.subplots(1, 3, figsize=(8.8, 1.5 + 2.6 * n / m), layout="constrained")
     titles = ("Z", "incoming dA", "passed on: dZ")
     for ax, title, values in zip(axes, titles, (Z, dA, dZ), strict=True):
         signed_squares(ax, np.asarray(values, dtype=float))
