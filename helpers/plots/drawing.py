@@ -54,7 +54,7 @@ def surface(f: Callable[..., float], x: np.ndarray) -> np.ndarray:
     return np.array([[f(np.array([x0, x1])) for x0 in x] for x1 in x])
 
 
-def two_kinds(ax: Axes, X: np.ndarray, y: np.ndarray, **look: Any) -> None:
+def two_classes(ax: Axes, X: np.ndarray, y: np.ndarray, **look: Any) -> None:
     """Points as orange circles (y = 0) and blue triangles (y = 1), labelled for a legend.
 
     Parameters

@@ -6,7 +6,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.colors import ListedColormap
 
-from helpers.plots.drawing import Function, grid_points, two_kinds
+from helpers.plots.drawing import Function, grid_points, two_classes
 from helpers.plots.style import BLUE, ORANGE, new_axes, panels_in_rows
 
 
@@ -44,7 +44,7 @@ def decision_boundary(answer: Function, X: np.ndarray, Y: np.ndarray, ax: Axes |
               cmap=ListedColormap([ORANGE, BLUE]), vmin=0, vmax=1, alpha=0.3)
     if yes.any() and not yes.all():
         ax.contour(x1, x2, yes.astype(float), levels=[0.5], colors="black", linewidths=1)
-    two_kinds(ax, X, y, markersize=3.5, markeredgewidth=0.3)
+    two_classes(ax, X, y, markersize=3.5, markeredgewidth=0.3)
     ax.set(xlim=(low[0], high[0]), ylim=(low[1], high[1]))
     return ax
 

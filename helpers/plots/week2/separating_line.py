@@ -3,7 +3,7 @@
 import numpy as np
 from matplotlib.axes import Axes
 
-from helpers.plots.drawing import Function, grid_points, two_kinds
+from helpers.plots.drawing import Function, grid_points, two_classes
 from helpers.plots.style import SIGNED, new_axes
 
 
@@ -35,6 +35,6 @@ def separating_line(forward: Function, w: np.ndarray, b: float, X: np.ndarray, Y
     shown = ax.contourf(x1, x2, A, levels=np.linspace(0, 1, 11), cmap=SIGNED, alpha=0.6)
     ax.figure.colorbar(shown, ax=ax, label="predicted probability of y = 1")
     ax.contour(x1, x2, A, levels=[0.5], colors="black", linewidths=1.5)
-    two_kinds(ax, X, y)
+    two_classes(ax, X, y)
     ax.legend(loc="upper left", framealpha=0.9)
     return ax

@@ -3,7 +3,7 @@
 import matplotlib.pyplot as plt
 import numpy as np
 
-from helpers.plots.drawing import logistic, two_kinds
+from helpers.plots.drawing import logistic, two_classes
 from helpers.plots.style import BLUE, GREY, ORANGE, RED, new_axes
 
 
@@ -33,7 +33,7 @@ def votes(x: np.ndarray, y: np.ndarray, w: float, b: float) -> np.ndarray:
              xlabel="input x", ylabel="output a, label y")
     axes[0].plot(fine, logistic(w * fine + b), color="black", linewidth=1.5)
     axes[0].vlines(x, np.minimum(a, y), np.maximum(a, y), color=GREY, linewidth=2)
-    two_kinds(axes[0], np.stack([x, y]), y, markersize=7, zorder=3)
+    two_classes(axes[0], np.stack([x, y]), y, markersize=7, zorder=3)
     new_axes(axes[1], title=f"Votes x · (a − y): their mean dw = {vote.mean():.3f}",
              xlabel="example", ylabel="vote")
     axes[1].bar(np.arange(1, len(x) + 1), vote, color=colors)
