@@ -32,9 +32,9 @@ def draw_graph(title: str, nodes: Mapping[str, tuple[str, Place]],
     matplotlib Axes
         Each number is a text with the gid "value NAME" or "derivative NAME".
     """
-    ax = new_axes(ax, title=title, figsize=(7.8, 3.6))
+    ax = new_axes(ax, title=title, figsize=(8.0, 3.6))
     ax.axis("off")
-    ax.set(xlim=(-0.9, 7.6), ylim=(-0.95, 2.55))
+    ax.set(xlim=(-0.9, 7.8), ylim=(-0.95, 2.55))
     for start, end in edges:
         # Round below the other nodes, for an edge that skips a column of the graph.
         bend = 0.25 if start == "b" and end == "J" else 0.0
@@ -47,7 +47,7 @@ def draw_graph(title: str, nodes: Mapping[str, tuple[str, Place]],
         _write_numbers(ax, name, _label_place(place, ends), values, derivatives or {})
     ax.text(-0.85, -0.9, "values, left to right →", color=BLUE, fontsize=10)
     if derivatives:
-        ax.text(7.55, -0.9, f"← derivatives d{goal}/d(name), right to left", color=RED, fontsize=10,
+        ax.text(7.75, -0.9, f"← derivatives d{goal}/d(name), right to left", color=RED, fontsize=10,
                 ha="right")
     return ax
 

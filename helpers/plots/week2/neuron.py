@@ -84,8 +84,8 @@ def neuron_graph(values: Mapping[str, float], derivatives: Mapping[str, float] |
     """
     nodes: dict[str, tuple[str, Place]] = {
         "w1": ("w₁", (0, 2.35)), "w2": ("w₂", (0, 1.0)), "b": ("b", (0, -0.4)),
-        "z": ("z = wᵀx + b", (2.1, 1.0)), "a": ("a = σ(z)", (4.2, 1.0)),
-        "L": ("L(a, y)", (6.2, 1.0)),
+        "z": ("z = wᵀx + b", (2.35, 1.0)), "a": ("a = σ(z)", (4.55, 1.0)),
+        "L": ("L(a, y)", (6.5, 1.0)),
     }
     edges = (("w1", "z"), ("w2", "z"), ("b", "z"), ("z", "a"), ("a", "L"))
     return draw_graph("The loss of one example", nodes, edges, values, derivatives, ax, goal="L")

@@ -6,8 +6,8 @@ from typing import Any
 import numpy as np
 from matplotlib.axes import Axes
 
-from helpers.plots.drawing import ROUND_BOX, block, flow_arrow
-from helpers.plots.style import BLUE, GREY, RED, new_axes
+from helpers.plots.drawing import ROUND_BOX, Place, block, flow_arrow
+from helpers.plots.style import BLUE, GREY, RED, minus_signs, new_axes
 
 STEP, TOP, MIDDLE, BOTTOM = 3.0, 3.4, 1.7, 0.0  # places of the blocks
 HALF_WIDTH, HALF_HEIGHT = 0.62, 0.38
@@ -120,15 +120,19 @@ def scalar_blocks(weights: Sequence[float], activations: Sequence[float], da: Se
         middle = (left + right) / 2
         for y, ends, color in ((0.28, (left, right), BLUE), (-0.28, (right, left), RED)):
             flow_arrow(ax, (ends[0], y), (ends[1], y), color)
-        ax.text(middle, 0.4, f"$a^{{[{k}]}}$\n{activations[k]:.3f}", color=BLUE, ha="center",
-                va="bottom", fontsize=10, gid=f"a{k}")
-        ax.text(middle, -0.4, f"$da^{{[{k}]}}$\n{da[k]:.3f}", color=RED, ha="center", va="top",
-                fontsize=10, gid=f"da{k}")
+        _number(ax, (middle, 0.4), "a", k, activations[k], BLUE)
+        _number(ax, (middle, -0.4), "da", k, da[k], RED)
     for k, (w, slope) in enumerate(zip(weights, dw, strict=True), start=1):
         x = (k - 1) * SCALAR_STEP
         block(ax, (x, 0.0), SCALAR_HALF, 0.6, 0.1, edgecolor=GREY, zorder=3)
-        ax.text(x, 0, f"layer {k}\nw = {w:.2f}", ha="center", va="center", zorder=4, fontsize=10)
+        ax.text(x, 0, minus_signs(f"layer {k}\nw = {w:.2f}"), ha="center", va="center", zorder=4,
+                fontsize=10)
         ax.annotate("", (x, -0.98), (x, -0.58), arrowprops={"arrowstyle": "-|>", "color": RED})
-        ax.text(x, -1.02, f"$dw^{{[{k}]}}$\n{slope:.3f}", color=RED, ha="center", va="top",
-                fontsize=10, gid=f"dw{k}")
+        _number(ax, (x, -1.02), "dw", k, slope, RED)
     return ax
+
+
+def _number(ax: Axes, place: Place, name: str, layer: int, value: float, color: str) -> None:
+    """A name and its value, above a place in the upper half and below one in the lower half."""
+    ax.text(*place, minus_signs(f"${name}^{{[{layer}]}}$\n{value:.3f}"), color=color, ha="center",
+            va="bottom" if place[1] > 0 else "top", fontsize=10, gid=f"{name}{layer}")
