@@ -1,28 +1,28 @@
-"""The two activations of the deep network, forward and backward: given, because week 3 built them.
+"""The two activations of the deep network, forward and backward; you wrote them in week 3.
 
-The forward half returns what the backward half will need, so each pair fits a cache of its own.
-Earlier weeks ask for the sigmoid, ReLU and their derivatives. An answer may call these functions
-there; writing the formula is what teaches it.
+The forward function also returns what the backward function will need: the activation cache.
+Earlier weeks ask for the sigmoid, ReLU and their derivatives. An answer there may call these
+functions, but you learn more by writing the formula yourself.
 """
 
 import numpy as np
 
-SMALLEST, LARGEST = np.finfo(float).tiny, np.nextafter(1.0, 0.0)  # next to 0 and to 1
+SMALLEST, LARGEST = np.finfo(float).tiny, np.nextafter(1.0, 0.0)  # the floats next to 0 and to 1
 
 
 def sigmoid(Z: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """The logistic function of every entry, 1 / (1 + e^-z), and Z itself for the way back.
+    """The logistic function of every entry, 1 / (1 + e^-z), and Z itself for the backward pass.
 
     Parameters
     ----------
     Z : array, shape (n, m) or any other
-        Scores. However large they are, nothing overflows.
+        Logits. However large they are, nothing overflows.
 
     Returns
     -------
     A : float array, shape of Z
-        Strictly between 0 and 1. From about z = 37 on, rounding would give exactly 1 and the cost
-        its log 0; the last float below 1 stands there instead.
+        Strictly between 0 and 1. From about z = 37 on, rounding would give exactly 1, and the cost
+        would take the log of 0; the largest float below 1 is returned instead.
     Z : the argument, not copied
         The activation cache.
 
@@ -40,7 +40,7 @@ def sigmoid(Z: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 
 def relu(Z: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """The rectifier of every entry, z where it is positive and 0 elsewhere, and Z itself.
+    """The rectified linear unit (ReLU) of every entry, max(0, z), and Z itself.
 
     Parameters
     ----------
@@ -63,14 +63,14 @@ def relu(Z: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 
 def sigmoid_backward(dA: np.ndarray, Z: np.ndarray) -> np.ndarray:
-    """From dA to dZ through the sigmoid: dZ = dA · σ(Z) (1 − σ(Z)), entry by entry.
+    """From dA to dZ through the sigmoid: dZ = dA · σ(Z) (1 − σ(Z)), elementwise.
 
     Parameters
     ----------
     dA : array, shape (n, m) or any other
-        Derivative of the cost by A.
+        Derivative of the cost with respect to A.
     Z : array, shape of dA
-        What `sigmoid` was given: the score, not the activation.
+        The argument of `sigmoid`: the logit, not the activation.
 
     Returns
     -------
@@ -78,8 +78,8 @@ def sigmoid_backward(dA: np.ndarray, Z: np.ndarray) -> np.ndarray:
 
     Notes
     -----
-    The σ in it is that of `sigmoid`, never exactly 0 or 1. So with dA = −Y/A + (1 − Y)/(1 − A) the
-    product is A − Y however sure the answer, and never 0/0.
+    This σ is that of `sigmoid`, never exactly 0 or 1. So with dA = −Y/A + (1 − Y)/(1 − A) the
+    product is A − Y however close A is to 0 or 1, and never 0/0.
 
     References
     ----------
@@ -93,18 +93,18 @@ def sigmoid_backward(dA: np.ndarray, Z: np.ndarray) -> np.ndarray:
 
 
 def relu_backward(dA: np.ndarray, Z: np.ndarray) -> np.ndarray:
-    """From dA to dZ through the rectifier: dA passes where Z was positive, elsewhere 0.
+    """From dA to dZ through ReLU: dA where Z is positive, 0 elsewhere.
 
     Parameters
     ----------
     dA : array, shape (n, m) or any other
-        Derivative of the cost by A.
+        Derivative of the cost with respect to A.
     Z : array, shape of dA
-        What `relu` was given. At exactly 0, where there is no derivative, 0 is taken.
+        The argument of `relu`. At exactly 0, where there is no derivative, 0 is used.
 
     Returns
     -------
-    dZ : array, shape of Z; a new one
+    dZ : array, shape of Z, newly made
 
     References
     ----------

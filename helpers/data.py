@@ -1,7 +1,7 @@
-"""The digits of the course: 5,000 real handwritten ones, read from the file beside this module.
+"""The 5,000 handwritten digits of the course, read from the file beside this module.
 
-The images are a part of MNIST (LeCun, Cortes and Burges), licence CC BY-SA 3.0. The notice stands
-in the file's attributes and must go wherever the file goes; `notice()` reads it.
+The images are a part of MNIST (LeCun, Cortes and Burges), licence CC BY-SA 3.0. The notice is among
+the attributes of the file and must stay with it; `notice()` reads it.
 """
 
 from collections.abc import Iterator
@@ -21,7 +21,7 @@ class DataFileError(Exception):
 
 
 class Digits(NamedTuple):
-    """Images and what they show, for training and for the test."""
+    """Images and the digits they show, for training and for testing."""
 
     train_images: np.ndarray
     train_digits: np.ndarray
@@ -30,7 +30,7 @@ class Digits(NamedTuple):
 
 
 class OddOrEven(NamedTuple):
-    """The question of the course: images, and for each whether its digit is odd."""
+    """The classification problem of the course: images, and for each whether its digit is odd."""
 
     train_images: np.ndarray
     Y_train: np.ndarray
@@ -39,19 +39,19 @@ class OddOrEven(NamedTuple):
 
 
 def load_digits(path: str | Path = DIGITS_FILE) -> Digits:
-    """All the digits: 4,000 images to learn from and 1,000 for the test.
+    """All the digits: 4,000 training images and 1,000 test images.
 
     Parameters
     ----------
     path : str or Path, optional
-        Another HDF5 file of the same layout.
+        Another HDF5 file with the same layout.
 
     Returns
     -------
     Digits
         `train_images` (4000, 28, 28) and `test_images` (1000, 28, 28): uint8, 0 is paper and 255
-        is ink; `train_digits` (4000,) and `test_digits` (1000,): int64, 0 to 9. Every digit is
-        there equally often.
+        is ink; `train_digits` (4000,) and `test_digits` (1000,): int64, 0 to 9. Every digit
+        occurs equally often.
 
     Raises
     ------
@@ -70,7 +70,7 @@ def load_digits(path: str | Path = DIGITS_FILE) -> Digits:
             raise DataFileError(f"The file {path} does not hold grey images with one digit each: "
                                 "delete it and install the course again.")
     train_images, train_digits, test_images, test_digits = parts
-    # Signed labels: with uint8, -Y and Y - 1 would wrap round to 255.
+    # Signed labels: with uint8, -Y and Y - 1 would wrap around to 255.
     return Digits(train_images, train_digits.astype(np.int64),
                   test_images, test_digits.astype(np.int64))
 
@@ -90,14 +90,14 @@ def _opened(path: str | Path) -> Iterator[h5py.File]:
 
 def odd_or_even(n_train: int = 4000, n_test: int = 1000, path: str | Path = DIGITS_FILE
                 ) -> OddOrEven:
-    """Images of digits with the labels 1 (odd) and 0 (even), half of each.
+    """Images of digits with labels 1 (odd) and 0 (even), half of each.
 
     Parameters
     ----------
     n_train, n_test : int
-        How many images to take, from the first on; the file's order is random.
+        How many images to take from the beginning of the file, whose order is random.
     path : str or Path, optional
-        Another HDF5 file of the same layout.
+        Another HDF5 file with the same layout.
 
     Returns
     -------
@@ -122,7 +122,7 @@ def odd_or_even(n_train: int = 4000, n_test: int = 1000, path: str | Path = DIGI
 
 
 def notice(path: str | Path = DIGITS_FILE) -> str:
-    """Where the digits come from and under which licence, as the file itself says it.
+    """Origin and licence of the digits, as the file states them.
 
     Returns
     -------

@@ -1,4 +1,4 @@
-"""Gradient descent on a dictionary of parameters, with a bar that shows the cost as it falls."""
+"""Gradient descent on a dictionary of parameters, with a bar that shows the current cost."""
 
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
@@ -11,7 +11,7 @@ Parameters = Mapping[str, np.ndarray]
 
 
 class Descent(NamedTuple):
-    """Where a descent ended, and what it noted on the way."""
+    """The final parameters, and what was recorded on the way."""
 
     parameters: Parameters
     costs: list[float]
@@ -20,7 +20,7 @@ class Descent(NamedTuple):
 
 def descend(start: Parameters, look: Callable[..., Any], step: Callable[..., Any],
             n_iterations: int, *, every: int = 100, label: str = "training") -> Descent:
-    """Look, step, look again.
+    """Run gradient descent and record costs and parameters.
 
     Parameters
     ----------
@@ -28,17 +28,17 @@ def descend(start: Parameters, look: Callable[..., Any], step: Callable[..., Any
     look : function
         parameters -> cost (a float), grads.
     step : function
-        parameters, grads -> new parameters; it must leave the old ones as they are.
+        parameters, grads -> new parameters; it must not change the old ones.
     n_iterations : int
     every : int
-        Cost and parameters are noted at iterations 0, every, 2 every, ...
+        Cost and parameters are recorded at iterations 0, every, 2 every, ...
     label : str
         Written before the bar.
 
     Returns
     -------
     Descent
-        The last parameters, the list of costs noted, and the list of parameters noted.
+        The final parameters, the recorded costs, and the recorded parameters.
     """
     parameters, costs, path = start, [], []
     for i in (steps := Steps(range(n_iterations), label)):

@@ -1,6 +1,6 @@
-"""A small network that names digits, and how well it does: for experiments on its size and data.
+"""A small network that recognises digits, for experiments on the size of network and data.
 
-Weights and biases of a layer stand in one array, for the input ends with a row of ones.
+Weights and bias of a layer are one array, because a row of ones is appended to its input.
 """
 
 from collections.abc import Sequence
@@ -19,7 +19,7 @@ class DigitNetwork(NamedTuple):
 
 
 def small_images(images: np.ndarray) -> np.ndarray:
-    """Images as columns, each 2 x 2 pixels averaged into one.
+    """Images as columns, every 2 x 2 pixels averaged into one.
 
     Parameters
     ----------
@@ -38,7 +38,7 @@ def small_images(images: np.ndarray) -> np.ndarray:
 
 def train_digits(X: np.ndarray, digits: np.ndarray, n_hidden: int, *, n_steps: int = 400,
                  seed: int = 0) -> DigitNetwork:
-    """A network that has seen n_steps handfuls of 50 examples, each drawn anew.
+    """Train a network by n_steps of gradient descent, each on a random mini-batch of 50 examples.
 
     Parameters
     ----------
@@ -59,26 +59,25 @@ def train_digits(X: np.ndarray, digits: np.ndarray, n_hidden: int, *, n_steps: i
     """
     rng = np.random.default_rng(seed)
     with_ones = _with_ones(np.asarray(X, dtype=np.float32))
-    wanted = np.eye(10, dtype=np.float32)[:, digits]
+    targets = np.eye(10, dtype=np.float32)[:, digits]
     sizes = ((n_hidden, len(with_ones)), (10, n_hidden + 1))
     weights = [rng.normal(0, np.sqrt(2 / size[1]), size).astype(np.float32) for size in sizes]
-    speeds = [np.zeros_like(layer) for layer in weights]
+    velocities = [np.zeros_like(layer) for layer in weights]
     for _ in range(n_steps):
         batch = rng.integers(0, with_ones.shape[1], BATCH)
-        seen = with_ones[:, batch]
-        alive, shares = _forward(weights, seen)
-        surplus = (shares - wanted[:, batch]) / BATCH
-        back = (weights[1].T @ surplus)[:-1] * (alive[:-1] > 0)
-        for layer, speed, slope in zip(weights, speeds, (back @ seen.T, surplus @ alive.T),
-                                       strict=True):
-            speed *= MOMENTUM
-            speed -= RATE * slope
-            layer += speed
+        A0 = with_ones[:, batch]
+        A1, A2 = _forward(weights, A0)
+        dZ2 = (A2 - targets[:, batch]) / BATCH
+        dZ1 = (weights[1].T @ dZ2)[:-1] * (A1[:-1] > 0)
+        for W, velocity, dW in zip(weights, velocities, (dZ1 @ A0.T, dZ2 @ A1.T), strict=True):
+            velocity *= MOMENTUM
+            velocity -= RATE * dW
+            W += velocity
     return DigitNetwork(*weights)
 
 
 def name_digits(network: DigitNetwork, X: np.ndarray) -> np.ndarray:
-    """The digit that the network thinks most likely, for each column of X.
+    """The most probable digit for each column of X.
 
     Parameters
     ----------
@@ -89,8 +88,8 @@ def name_digits(network: DigitNetwork, X: np.ndarray) -> np.ndarray:
     -------
     int array, shape (m,)
     """
-    _, shares = _forward(network, _with_ones(np.asarray(X, dtype=np.float32)))
-    return shares.argmax(axis=0)
+    _, A2 = _forward(network, _with_ones(np.asarray(X, dtype=np.float32)))
+    return A2.argmax(axis=0)
 
 
 def _with_ones(X: np.ndarray) -> np.ndarray:
@@ -99,7 +98,8 @@ def _with_ones(X: np.ndarray) -> np.ndarray:
 
 def _forward(weights: Sequence[np.ndarray], inputs: np.ndarray
              ) -> tuple[np.ndarray, np.ndarray]:
-    alive = _with_ones(np.maximum(weights[0] @ inputs, 0))
-    scores = weights[1] @ alive
-    shares = np.exp(scores - scores.max(axis=0))
-    return alive, shares / shares.sum(axis=0)
+    """The hidden activations with a row of ones, and the probabilities of the ten digits."""
+    A1 = _with_ones(np.maximum(weights[0] @ inputs, 0))
+    Z2 = weights[1] @ A1
+    e = np.exp(Z2 - Z2.max(axis=0))
+    return A1, e / e.sum(axis=0)

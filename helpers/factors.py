@@ -1,4 +1,4 @@
-"""Numbers of a call that a wrong factor may turn out to be: the number of examples, the rate …"""
+"""Quantities of a call that may explain a wrong factor, such as the number of examples."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -11,13 +11,13 @@ ITERATIONS = "the number of iterations"
 
 
 def _argument(*names: str) -> Callable[[Mapping[str, Any]], float | None]:
-    """The number that is the argument of one of these names."""
+    """The numeric argument that has one of these names."""
     return lambda arguments: next(
         (float(value) for name, value in arguments.items() if name in names), None)
 
 
 def _size(axis: int, *names: str, least: int = 0) -> Callable[[Mapping[str, Any]], float | None]:
-    """The size along an axis of the first of these arguments that is a table of at least this."""
+    """The size along an axis, at least `least`, of the first of these arguments that is 2-D."""
     def of(arguments: Mapping[str, Any]) -> float | None:
         tables = (value for name, value in arguments.items()
                   if name in names and isinstance(value, np.ndarray) and value.ndim == 2)
@@ -39,5 +39,4 @@ register_factor("the learning rate", _argument("learning_rate"))
 register_factor("the step", _argument("h", "epsilon"))
 register_factor(
     ITERATIONS, _argument("num_iterations"),
-    only_one="It is right for a single iteration only: look at what one iteration leaves to the "
-             "next.")
+    only_one="It is right for a single iteration only.")

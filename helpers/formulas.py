@@ -1,4 +1,4 @@
-"""The formulas of functions that exercises are given as an argument."""
+"""The formulas of functions that exercises take as an argument."""
 
 from collections.abc import Callable
 from typing import Any
@@ -14,16 +14,15 @@ register_formula("sine", lambda a, scale, frequency: scale * np.sin(frequency * 
 register_formula("exponential", lambda a, scale, rate: scale * np.exp(rate * a))
 
 
-
 def _is_at(x: Any, point: np.ndarray) -> bool:
-    """Whether x is this point, up to rounding."""
+    """Whether x equals this point up to rounding."""
     return np.shape(x) == point.shape and np.allclose(x, point, rtol=1e-9, atol=1e-12)
 
 
 def _gradient(right: Callable[..., Any]) -> Callable[..., Any]:
     """The formula of a gradient, right with factor 1 and error 0.
 
-    Otherwise it is wrong: everywhere, at one point alone, or everywhere but at one point.
+    Otherwise it is wrong: everywhere, only at one point, or everywhere but at one point.
     """
     def formula(x: Any, *, factor: float = 1.0, error: Any = 0.0,
                 only_at: np.ndarray | None = None, except_at: np.ndarray | None = None,

@@ -1,7 +1,7 @@
-"""A photo of a pencilled digit becomes an image like those of the course.
+"""Turn a photo of a handwritten digit into an image like those of the course.
 
-Grey, dark ink turned to large numbers, cropped to the ink, fitted into 20 x 20 and centred by its
-centre of mass in 28 x 28: what was done to the digits that the network has learned from.
+The photo is made grey, dark ink becomes large values, and the ink is cropped, scaled to 20 x 20 and
+centred by its centre of mass in 28 x 28, as was done to the digits that the network was trained on.
 """
 
 from pathlib import Path
@@ -10,10 +10,10 @@ import numpy as np
 from PIL import Image, ImageFilter, ImageOps, UnidentifiedImageError
 
 SIDE = 28        # pixels of a finished image, each way
-INK_SIDE = 20    # the ink's longer side in it
-MAX_PIXELS = 100_000_000  # a phone takes 12 to 50 million; more is a mistake or an attack
-LINE_WIDTH = 2.5  # pixels of a line in it, at least; 2.7 is the middle one of the course's digits
-WORKING_SIDE = 600  # a photo is first brought down to this: noise goes, the pencil stays
+INK_SIDE = 20    # its ink, along the longer side
+MAX_PIXELS = 100_000_000  # phones take 12 to 50 million; more is a mistake or an attack
+LINE_WIDTH = 2.5  # pixels, at least; the median of the course's digits is 2.7
+WORKING_SIDE = 600  # a photo is first reduced to this, which removes noise but keeps the strokes
 MIN_CONTRAST = 30   # grey levels of 255 between paper and ink
 
 
@@ -34,14 +34,14 @@ class EmptyPageError(PhotoError):
 
 
 class PhotoTooLargeError(PhotoError):
-    """The photo has more pixels than any phone takes."""
+    """The photo has more pixels than any phone produces."""
 
 
 def load_photo(path: str | Path) -> np.ndarray:
-    """The student's own digit, ready for a model that was trained on the course's digits.
+    """Your own digit, ready for a model that was trained on the digits of the course.
 
-    Pencil or pen on light paper, one digit, nothing else in the picture; a screenshot of white on
-    black is understood as well.
+    Write one digit in pencil or pen on light paper, with nothing else in the picture; a screenshot
+    of white on black works as well.
 
     Parameters
     ----------
@@ -56,7 +56,7 @@ def load_photo(path: str | Path) -> np.ndarray:
     Raises
     ------
     PhotoNotFoundError, NotAnImageError, EmptyPageError, PhotoTooLargeError
-        All of them PhotoErrors.
+        All of them are PhotoErrors.
     """
     grey = _grey(_open(Path(path)))
     ink = _ink(grey, Path(path).name)
@@ -64,17 +64,17 @@ def load_photo(path: str | Path) -> np.ndarray:
 
 
 def _open(path: Path) -> Image.Image:
-    """The photo, upright, not larger than it need be; any failure is one of our errors."""
+    """The photo, upright and no larger than necessary; any failure raises a PhotoError."""
     if not path.is_file():
         raise PhotoNotFoundError(f"There is no file {path}: put your photo beside this notebook "
-                                 "and write its name as it is, with the ending.")
+                                 "and write its full name, with the extension.")
     try:
         with Image.open(path) as photo:
             if photo.width * photo.height > MAX_PIXELS:
                 raise PhotoTooLargeError(
                     f"{path.name} has {photo.width} x {photo.height} pixels: save it smaller, "
                     "1000 x 1000 is plenty.")
-            photo.draft("L", (WORKING_SIDE, WORKING_SIDE))  # a JPEG decodes faster when smaller
+            photo.draft("L", (WORKING_SIDE, WORKING_SIDE))  # a smaller JPEG decodes faster
             photo.load()
             return ImageOps.exif_transpose(photo)
     except Image.DecompressionBombError as error:
@@ -83,14 +83,14 @@ def _open(path: Path) -> Image.Image:
     except PhotoError:
         raise
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError) as error:
-        raise NotAnImageError(f"{path.name} is not an image, or only a part of one: save the photo "
+        raise NotAnImageError(f"{path.name} is not an image, or only part of one: save the photo "
                               "again as JPEG or PNG.") from error
 
 
 def _grey(photo: Image.Image) -> np.ndarray:
-    """Brightness, float (h, w), 0 black to 255 white; what is transparent is white paper."""
+    """Brightness, float (h, w), 0 black to 255 white; transparent pixels count as white paper."""
     if photo.mode.startswith(("I", "F")):
-        # Pillow cuts 16-bit pixels off at 255 instead of scaling them, so we scale them here.
+        # Pillow clips 16-bit pixels at 255 instead of scaling them, so they are scaled here.
         levels = np.asarray(photo, dtype=float)
         full = 255.0 if levels.max() <= 255 else 65535.0
         photo = Image.fromarray(np.clip(levels / full * 255, 0, 255).astype(np.uint8))
@@ -107,11 +107,11 @@ def _grey(photo: Image.Image) -> np.ndarray:
 def _ink(grey: np.ndarray, name: str) -> np.ndarray:
     """How much ink each pixel holds, float (h, w) from 0 to 1, cropped to where there is some.
 
-    Paper is what most pixels near by are: the brightness of the surroundings is taken away, so that
-    a shadow over the page is not mistaken for ink.
+    The brightness of the paper is estimated and subtracted, so that a shadow on the page is not
+    mistaken for ink.
     """
     rim = np.concatenate([grey[0], grey[-1], grey[:, 0], grey[:, -1]])
-    # The rim of the picture is paper; if it is darker than the middle, the ink is the bright part.
+    # The border of the picture is paper; if it is darker than the middle, the ink is bright.
     paper = np.median(rim)
     if paper < (grey.min() + grey.max()) / 2 and grey.max() - paper > MIN_CONTRAST:
         grey = 255.0 - grey
@@ -120,7 +120,7 @@ def _ink(grey: np.ndarray, name: str) -> np.ndarray:
     darkest = max(darkest, 0.6 * ink.max())
     if darkest < MIN_CONTRAST:
         raise EmptyPageError(f"{name} shows no ink that stands out from the paper: write darker, "
-                             "or take the photo nearer and in more light.")
+                             "or take the photo from closer up and in more light.")
     ink = np.clip(ink / darkest, 0, 1)
     ink[ink < 0.25] = 0  # the paper's grain
     rows, columns = np.nonzero(ink)
@@ -128,12 +128,12 @@ def _ink(grey: np.ndarray, name: str) -> np.ndarray:
 
 
 def _paper(grey: np.ndarray) -> np.ndarray:
-    """Brightness of the paper without the ink, (h, w): a smooth surface through the rim."""
+    """Brightness of the paper without the ink, (h, w): a plane fitted to the bright pixels."""
     h, w = grey.shape
     y, x = np.mgrid[0:h, 0:w]
     at = np.stack([np.ones(grey.size), x.ravel() / w, y.ravel() / h], axis=1)
     keep = np.ones(grey.size, dtype=bool)
-    for _ in range(5):  # fit a plane, leave out what is darker than it, fit again
+    for _ in range(5):  # fit a plane, leave out the pixels well below it, fit again
         plane = at @ np.linalg.lstsq(at[keep], grey.ravel()[keep], rcond=None)[0]
         rest = grey.ravel() - plane
         keep = rest > -max(3.0, rest[keep].std())
@@ -146,18 +146,18 @@ def _fitted(ink: np.ndarray) -> np.ndarray:
     scale = INK_SIDE / max(h, w)
     size = (max(1, round(w * scale)), max(1, round(h * scale)))
     picture = Image.fromarray((255 * ink).astype(np.uint8))
-    missing = round((LINE_WIDTH / scale - _line_width(ink > 0.5)) / 2)  # pixels, on either side
+    missing = round((LINE_WIDTH / scale - _line_width(ink > 0.5)) / 2)  # pixels, on each side
     if missing > 0:
-        # A pencil's line is thinner than that of the pens of MNIST, and would fade as it shrinks.
+        # A pencil line is thinner than the strokes in MNIST, and would fade when scaled down.
         picture = picture.filter(ImageFilter.MaxFilter(2 * missing + 1))
     small = np.asarray(picture.resize(size, Image.Resampling.BOX), dtype=float)
     return small / small.max()
 
 
 def _line_width(inked: np.ndarray) -> float:
-    """Width in pixels of the line that is drawn in a bool array (h, w).
+    """Width in pixels of the line drawn in a bool array (h, w).
 
-    A line of length l and width t has about t·l pixels, and 2·l of them on its border.
+    A line of length l and width t has about t·l pixels, 2·l of them on its border.
     """
     padded = np.pad(inked, 1)
     inside = (padded[:-2, 1:-1] & padded[2:, 1:-1] & padded[1:-1, :-2] & padded[1:-1, 2:])

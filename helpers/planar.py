@@ -1,9 +1,9 @@
-"""Sets of points in a plane, in two kinds that no straight line parts (and blobs, that one does).
+"""Points in a plane, in two classes that no straight line separates (except `blobs`).
 
-Every set is drawn from a seed: the same seed, the same points. X holds the points as columns,
-shape (2, m), without a unit; Y holds their labels, shape (1, m), 0 or 1, as many of the one as of
-the other (one more of the zeros if m is odd). Labels come as uint8, as files often store them; mind
-that -Y and Y - 1 wrap round to 255 there. Ask for another `dtype` if you like.
+Every set is drawn from a seed: the same seed gives the same points. X holds the points as columns,
+shape (2, m); Y holds their labels, shape (1, m), 0 or 1, equally many of each (one more 0 if m is
+odd). Labels are uint8, as files often store them; beware that -Y and Y - 1 then wrap around to 255.
+Choose another `dtype` to avoid this.
 """
 
 from typing import NamedTuple
@@ -21,7 +21,7 @@ class Planar(NamedTuple):
 
 def flower(m: int = 400, *, n_petals: int = 6, noise: float = 0.2, seed: int = 0,
            dtype: DTypeLike = np.uint8) -> Planar:
-    """A flower whose petals belong to the two kinds in turn.
+    """A flower whose petals alternate between the two classes.
 
     Parameters
     ----------
@@ -41,13 +41,13 @@ def flower(m: int = 400, *, n_petals: int = 6, noise: float = 0.2, seed: int = 0
 
     Notes
     -----
-    Each petal is an arch of the rose curve r = 4 sin(t n / 2), studied by Grandi in 1728.
+    Each petal is one arch of the rose curve r = 4 sin(t n / 2), studied by Grandi in 1728.
     """
     if n_petals < 2 or n_petals % 2:
-        raise ValueError(f"n_petals must be even, so that the kinds take turns, not {n_petals}")
+        raise ValueError(f"n_petals must be even, so that the classes alternate, not {n_petals}")
     rng, y = _start(m, noise, seed)
     petal = 2 * rng.integers(0, n_petals // 2, m) + y
-    t = rng.random(m)  # the way along the petal, from its foot round to its foot
+    t = rng.random(m)  # position along the petal, from its base round to its base
     angle = (petal + t) * 2 * np.pi / n_petals
     r = 4 * np.sin(np.pi * t)
     return _finish(np.stack([r * np.cos(angle), r * np.sin(angle)]), y, noise, rng, dtype)
@@ -55,7 +55,7 @@ def flower(m: int = 400, *, n_petals: int = 6, noise: float = 0.2, seed: int = 0
 
 def moons(m: int = 400, *, noise: float = 0.15, seed: int = 0, dtype: DTypeLike = np.uint8
           ) -> Planar:
-    """Two half circles of radius 1 that reach into one another.
+    """Two interlocking half circles of radius 1.
 
     Parameters
     ----------
@@ -84,7 +84,7 @@ def moons(m: int = 400, *, noise: float = 0.15, seed: int = 0, dtype: DTypeLike 
 
 def circles(m: int = 400, *, inner: float = 0.5, noise: float = 0.1, seed: int = 0,
             dtype: DTypeLike = np.uint8) -> Planar:
-    """A ring around a smaller ring; the inner one is kind 1.
+    """A ring around a smaller ring; the inner one has label 1.
 
     Parameters
     ----------
@@ -115,14 +115,14 @@ def circles(m: int = 400, *, inner: float = 0.5, noise: float = 0.1, seed: int =
 
 def spirals(m: int = 400, *, n_turns: float = 1.0, noise: float = 0.05, seed: int = 0,
             dtype: DTypeLike = np.uint8) -> Planar:
-    """Two arms that wind about each other, from the radius 0.2 to 1.2.
+    """Two arms that wind around each other, from radius 0.2 to 1.2.
 
     Parameters
     ----------
     m : int
         Number of points, at least 2.
     n_turns : float
-        How often each arm winds round the middle; more is harder.
+        Turns of each arm around the centre; more are harder.
     noise : float
         Standard deviation of the scatter of each coordinate.
     seed : int
@@ -135,7 +135,7 @@ def spirals(m: int = 400, *, n_turns: float = 1.0, noise: float = 0.05, seed: in
 
     Notes
     -----
-    Lang and Witbrock, Learning to tell two spirals apart (1988), is where the task comes from.
+    The task is from Lang and Witbrock, Learning to tell two spirals apart (1988).
     """
     rng, y = _start(m, noise, seed)
     t = rng.random(m)
@@ -145,14 +145,14 @@ def spirals(m: int = 400, *, n_turns: float = 1.0, noise: float = 0.05, seed: in
 
 def blobs(m: int = 400, *, distance: float = 3.0, noise: float = 1.0, seed: int = 0,
           dtype: DTypeLike = np.uint8) -> Planar:
-    """Two round clouds, one beside the other; the only set for which a straight line is best.
+    """Two round clouds side by side; the only set for which a straight line is best.
 
     Parameters
     ----------
     m : int
         Number of points, at least 2.
     distance : float
-        From the middle of one cloud to that of the other, along the first axis.
+        Between the centres of the clouds, along the first axis.
     noise : float
         Standard deviation of each coordinate of a cloud.
     seed : int
@@ -168,9 +168,9 @@ def blobs(m: int = 400, *, distance: float = 3.0, noise: float = 1.0, seed: int 
 
 
 def _start(m: int, noise: float, seed: int) -> tuple[np.random.Generator, np.ndarray]:
-    """A generator, and labels (m,) of both kinds in random order."""
+    """A generator, and labels (m,) of both classes in random order."""
     if m < 2:
-        raise ValueError(f"m must be at least 2, one point of each kind, not {m}")
+        raise ValueError(f"m must be at least 2, one point of each class, not {m}")
     if noise < 0:
         raise ValueError(f"noise must not be negative, not {noise}")
     rng = np.random.default_rng(seed)
@@ -179,5 +179,5 @@ def _start(m: int, noise: float, seed: int) -> tuple[np.random.Generator, np.nda
 
 def _finish(points: np.ndarray, y: np.ndarray, noise: float, rng: np.random.Generator,
             dtype: DTypeLike) -> Planar:
-    """Points (2, m) scattered, labels (m,) as a row of the type asked for."""
+    """Points (2, m) with noise, and labels (m,) as a row of the given type."""
     return Planar(points + rng.normal(0, noise, points.shape), y.reshape(1, -1).astype(dtype))

@@ -1,6 +1,6 @@
-"""A bar that fills while something is trained, with the cost beside it.
+"""A progress bar for training, with the current cost beside it.
 
-Made of plain HTML: it needs no widgets, and its last state stays in the saved notebook.
+It is plain HTML: it needs no widgets, and its last state stays in the saved notebook.
 """
 
 import contextlib
@@ -15,13 +15,13 @@ from typing import Any
 from IPython.core.getipython import get_ipython
 from IPython.display import display
 
-share = 1.0  # of the iterations that a training cell runs; a notebook on a slow machine sets less
-EVERY_S = 0.1  # between two drawings, so that drawing does not slow the training down
+share = 1.0  # of the iterations that a training cell runs; reduce it on a slow machine
+EVERY_S = 0.1  # between two updates, so that they do not slow the training down
 _COST_LINE = re.compile(r"iteration\s+(\d+)\D+?cost\s*:?\s*([-+.\w]+)", re.IGNORECASE)
 
 
 def iterations(n: int) -> int:
-    """How many iterations to train where n are meant: n · share, at least one."""
+    """The number of iterations to run instead of n: n · share, at least one."""
     return max(1, round(n * share))
 
 
@@ -33,13 +33,13 @@ class TrainingStopped(KeyboardInterrupt):
 
 
 class Bar:
-    """A bar of a known length, with the time taken and an estimate of what is left.
+    """A bar with the time taken and an estimate of the time left.
 
     Parameters
     ----------
     n_steps : int
     label : str
-        Written behind the bar.
+        Written after the bar.
     """
 
     def __init__(self, n_steps: int, label: str = "training") -> None:
@@ -51,18 +51,18 @@ class Bar:
         self._handle: Any = None
 
     def text(self) -> str:
-        """The bar in a line of text, such as "training: 250 of 1000, cost 0.3120"."""
+        """The bar as a line of text, such as "training: 250 of 1000, cost 0.3120"."""
         cost = "" if self.cost is None else f", cost {self.cost:.4f}"
         return f"{self.label}: {self.n_done} of {self.n_steps}{cost}"
 
     def _times(self) -> str:
-        """The time since the beginning, and how long the rest takes if it goes on like this."""
+        """The time taken, and an estimate of the time left at the same speed."""
         taken_s = time.monotonic() - self._began
         left_s = taken_s / self.n_done * (self.n_steps - self.n_done) if self.n_done else 0
         return f"{taken_s:.0f} s" + (f", about {left_s:.0f} s left" if left_s else "")
 
     def draw(self, *, at_once: bool = False) -> None:
-        """Show the bar as it is now; nothing happens outside a notebook or too soon."""
+        """Show the bar as it is now, except outside a notebook or too soon after the last time."""
         soon = time.monotonic() - self._drawn_at < EVERY_S
         if get_ipython() is None or (soon and not at_once):
             return
@@ -78,7 +78,7 @@ class Bar:
 
 
 class Steps:
-    """Wrap what a loop runs over, and show the cost as you go.
+    """Wrap what a loop iterates over, and show the cost in each step.
 
     Parameters
     ----------
@@ -103,20 +103,20 @@ class Steps:
                 self.bar.draw()
                 yield step
                 self.bar.n_done += 1
-        finally:  # also when the loop is left early, or ended by an error
+        finally:  # also when the loop ends early or with an error
             self.bar.draw(at_once=True)
 
     def show(self, cost: float) -> None:
-        """Write a cost, in nats, beside the bar."""
+        """Show a cost, in nats, beside the bar."""
         self.bar.cost = float(cost)
         self.bar.draw()
 
 
 @contextlib.contextmanager
 def training_bar(n_iterations: int, label: str = "training") -> Iterator[Bar]:
-    """While this is open, printed lines such as "iteration 100: cost 0.4321" move a bar.
+    """Show a bar that printed lines such as "iteration 100: cost 0.4321" move.
 
-    Every other line is printed as ever. An interrupt is told in one line.
+    Every other line is printed as usual. An interrupt is reported in one line.
 
     Parameters
     ----------
@@ -132,13 +132,13 @@ def training_bar(n_iterations: int, label: str = "training") -> Iterator[Bar]:
         bar.n_done = n_iterations
     except KeyboardInterrupt:
         raise TrainingStopped(f"Stopped at iteration {bar.n_done} of {n_iterations}; nothing was "
-                              "kept. Run the cell again to begin anew.") from None
+                              "kept. Run the cell again to start over.") from None
     finally:
         bar.draw(at_once=True)
 
 
 class _Reader(io.TextIOBase):
-    """Takes printed text, line by line: costs go to the bar, the rest goes on."""
+    """A stream that passes costs to the bar and prints every other line."""
 
     def __init__(self, bar: Bar, onward: Any) -> None:
         self.bar, self.onward = bar, onward

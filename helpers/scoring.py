@@ -1,7 +1,7 @@
-"""Ways of scoring parameters that are drawn at random or found by training.
+"""Scoring of parameters that are drawn at random or found by training.
 
-Training is judged by what its parameters achieve: the network that they describe is run on the
-case's own data, and its cost compared with that of the parameters the reference solution found.
+Training is judged by what its parameters achieve: the network that they describe is run on the data
+of the case, and its cost is compared with that of the parameters of the reference solution.
 """
 
 import math
@@ -32,26 +32,26 @@ from answercheck.scoring import (
 from answercheck.verdict import Finding, Mark, Part, finding
 from helpers.factors import ITERATIONS
 
-# How many standard errors a drawn array's mean and spread may be off: a right answer is refused
-# once in millions.
+# How many standard errors the mean and spread of a drawn array may be off: a right answer is
+# refused once in millions.
 N_SIGMA = 6.0
-# A run from another random start ends elsewhere: how much more the cost may be.
+# A run from another random start ends elsewhere: how much higher its cost may be.
 SLACK_SHARE, SLACK_NATS = 0.5, 0.03
-# A reference cost, in nats, that tells of a case with few iterations (a coin's cost is 0.69): there
-# doing far better is wrong too, for it tells of more iterations than were asked for.
+# A reference cost, in nats, above which a case has few iterations (a coin flip costs 0.69): doing
+# far better is wrong there too, because it shows that more iterations were run than asked for.
 HARDLY_MOVED = 0.6
-# A reference cost of a case whose points can be separated so well that it falls as one over the
-# iterations, whatever the start: there it tells their number and the rate, and may be off by
-# little either way.
+# A reference cost below which the points of a case can be separated so well that the cost falls as
+# 1/iterations, whatever the start: there it depends on their number and the rate, and may be off
+# only a little in either direction.
 SEPARATED, SEPARATED_SHARE = 0.01, 0.15
-SMALLEST_COST = 1e-9  # below it no cost is told from another
-# The first step from a small start, whose cost is that of a coin, lowers it by about as much
-# whatever the start, and two steps by half as much again: by what share it may be off.
+SMALLEST_COST = 1e-9  # costs below it are not distinguished
+# The first step from a small start, whose cost is that of a coin flip, lowers it by about the same
+# amount whatever the start, and two steps by half as much again: by what share it may be off.
 COIN, FIRST_STEP_SHARE = math.log(2), 0.25
 
 
 def by_normal_draw(spread: Callable[[int], float]) -> Measure:
-    """Parameters freshly drawn: weights normal with a given spread, biases zero, shapes right.
+    """Score newly drawn parameters: weights normal with a given spread, biases zero, right shapes.
 
     `spread` gives the standard deviation of a weight matrix from its number of columns.
     """
@@ -105,7 +105,7 @@ def cost(parameters: dict[str, np.ndarray], X: np.ndarray, Y: np.ndarray, hidden
 
 
 def by_achievement(hidden: str) -> Scorer:
-    """Parameters score if they do about as well as the reference's; `hidden` as in `cost`."""
+    """Score parameters that do about as well as the reference's; `hidden` as in `cost`."""
     def measure(call: ReferenceCall, answer: Any, exercise: ReferenceExercise) -> list[Part]:
         parts = by_structure(call.returned, answer, exercise)
         wrong = [part for part in parts if part.mark is not Mark.RIGHT]
@@ -204,7 +204,7 @@ def _trained_fingerprint(call: ReferenceCall, answer: Any,
 
 
 def _log_size(numbers: tuple[float, ...]) -> float:
-    # A bias that has not moved is 0: smaller than all that matters is all alike.
+    # A bias that has not moved is 0: sizes too small to matter count as equal.
     return math.log(min(max(math.hypot(*numbers), 1e-4), 1e300))
 
 
@@ -217,20 +217,20 @@ register_scorer("trained shallow", by_achievement("tanh"))
 register_scorer("trained deep", by_achievement("relu"))
 
 register_words("not_zero", "should start at zero")
-register_words("all_zeros", "is all zeros; then every unit of the layer learns the same")
-register_words("repeats_another_layer", "repeats the numbers of another layer; draw each layer "
-               "anew, without setting a seed")
-register_words("equal_units", "gives several units the same weights; then they learn the same for "
-               "ever")
-register_words("one_number", "holds one number everywhere; draw each weight anew")
+register_words("all_zeros", "is all zeros; all units of the layer then learn the same")
+register_words("repeats_another_layer", "repeats the numbers of another layer; draw new "
+               "numbers for each layer, without setting a seed")
+register_words("equal_units", "gives several units the same weights; they then stay "
+               "equal throughout training")
+register_words("one_number", "holds one number everywhere; draw a new number for each weight")
 register_words("not_centred", "is not centred on 0")
 register_words("wrong_spread", "has the spread {spread:.2g}; it should be about {expected:.2g}")
 register_words("cost_too_high", "reach a cost of {cost:.3g} in the given number of iterations; "
                "below {limit:.3g} is expected")
 register_words("cost_too_low", "reach a cost of {cost:.3g}, far below what the given number of "
-               "iterations can; does the loop run as often as it is told, with the right learning "
-               "rate?")
+               "iterations allows; does the loop run the given number of times, with the given "
+               "learning rate?")
 register_words("costs_after_the_step", "are recorded after the step; record each before it: the "
                "cost at iteration 0 is that of the start")
-register_words("costs_of_another_training", "do not tell of the training that led to these "
-               "parameters")
+register_words("costs_of_another_training", "are not those of the training that led to "
+               "these parameters")

@@ -1,4 +1,4 @@
-"""The best that one straight line can do: logistic regression, to compare a network with."""
+"""The best that one straight line can do: logistic regression, as a baseline for a network."""
 
 import numpy as np
 
@@ -7,8 +7,8 @@ def best_straight_line(X: np.ndarray, Y: np.ndarray, *, n_steps: int = 20) -> tu
         np.ndarray, float]:
     """Weights and bias of the neuron whose cross-entropy on the points is smallest.
 
-    Found by Newton's method, which uses bends besides slopes and is there after a few steps. A
-    trace of shrinkage keeps the weights finite where a line parts the points without a mistake.
+    Found by Newton's method, which also uses second derivatives and converges in a few steps. A
+    little L2 regularization keeps the weights finite where a line separates the points perfectly.
 
     Parameters
     ----------
@@ -21,7 +21,7 @@ def best_straight_line(X: np.ndarray, Y: np.ndarray, *, n_steps: int = 20) -> tu
     -------
     w : float array, shape (n_x, 1)
     b : float
-        The line is where wᵀx + b = 0; on its positive side the answer is 1.
+        The line is where wᵀx + b = 0; on its positive side the prediction is 1.
 
     References
     ----------
@@ -34,7 +34,7 @@ def best_straight_line(X: np.ndarray, Y: np.ndarray, *, n_steps: int = 20) -> tu
     theta = np.zeros(len(points))
     for _ in range(n_steps):
         a = 0.5 * (1 + np.tanh(theta @ points / 2))  # (m,)
-        slope = points @ (a - y) + shrinkage @ theta
-        bend = (points * (a - a**2)) @ points.T + shrinkage
-        theta = theta - np.linalg.solve(bend, slope)
+        gradient = points @ (a - y) + shrinkage @ theta
+        hessian = (points * (a - a**2)) @ points.T + shrinkage
+        theta = theta - np.linalg.solve(hessian, gradient)
     return theta[:-1, None], float(theta[-1])

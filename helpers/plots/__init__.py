@@ -1,6 +1,6 @@
 """Figures of the course: each a function that is called once and returns its Axes.
 
-Every figure is reached from here, `plots.NAME`; the packages below say which week draws it.
+Import every figure from here, as `plots.NAME`; there is a package for each week.
 """
 
 from helpers.plots import shared, start, week1, week2, week3, week4

@@ -1,4 +1,4 @@
-"""What several figures draw alike: boxes, arrows, units, points of two kinds, surfaces, slopes."""
+"""Parts of several figures: boxes, arrows, units, points of two classes, surfaces, slopes."""
 
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -8,21 +8,21 @@ from matplotlib.axes import Axes
 from matplotlib.image import AxesImage
 from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
 
-from helpers.plots.style import BLUE, GREY, ORANGE
+from helpers.plots.style import BLUE, GREY, ORANGE, SIGNED
 
 Place = tuple[float, float]
-Function = Callable[..., Any]  # of a notebook; docstrings say what it takes and returns
+Function = Callable[..., Any]  # from a notebook; docstrings say what it takes and returns
 
 ROUND_BOX = {"boxstyle": "round,pad=0.35", "facecolor": "white", "edgecolor": GREY}  # around a text
 TANGENT_STEP = 1e-5  # only for drawing; the error is far below the width of a line
 
 
 def numerical_slope(f: Function, x: Any) -> Any:
-    """Slope of f at x by a central difference: as good as the eye, never taken from a formula.
+    """Slope of f at x by a central difference, accurate enough for drawing.
 
     Parameters
     ----------
-    f : function that works entry by entry
+    f : function that works elementwise
     x : float or array of any shape
 
     Returns
@@ -33,28 +33,28 @@ def numerical_slope(f: Function, x: Any) -> Any:
 
 
 def logistic(z: Any) -> Any:
-    """1 / (1 + e^-z) without overflow; a float, or an array entry by entry."""
+    """1 / (1 + e^-z) without overflow, of a float or elementwise of an array."""
     return 0.5 * (1 + np.tanh(z / 2))
 
 
 def grid_points(x1: np.ndarray, x2: np.ndarray) -> np.ndarray:
-    """All pairs of two axes as columns, shape (2, len(x1) · len(x2)), x1 running fastest."""
+    """All pairs of two axes as columns, shape (2, len(x1) · len(x2)); x1 varies fastest."""
     return np.stack([axis.ravel() for axis in np.meshgrid(x1, x2)])
 
 
 def surface(f: Callable[..., float], x: np.ndarray) -> np.ndarray:
-    """Values of a function of two numbers on a square grid, shape (n, n); a row for each x[1].
+    """Values of a function of two variables on a square grid, shape (n, n); a row for each x[1].
 
     Parameters
     ----------
     f : function of an array of shape (2,)
     x : array, shape (n,)
-        Values of either number.
+        Values of both variables.
     """
     return np.array([[f(np.array([x0, x1])) for x0 in x] for x1 in x])
 
 
-def two_kinds(ax: Axes, X: np.ndarray, y: np.ndarray, **look: Any) -> None:
+def two_classes(ax: Axes, X: np.ndarray, y: np.ndarray, **look: Any) -> None:
     """Points as orange circles (y = 0) and blue triangles (y = 1), labelled for a legend.
 
     Parameters
@@ -70,14 +70,14 @@ def two_kinds(ax: Axes, X: np.ndarray, y: np.ndarray, **look: Any) -> None:
                 label=f"y = {label}", **look)
 
 
-def signed_squares(ax: Axes, values: np.ndarray, cmap: str = "PuOr") -> AxesImage:
-    """An array as coloured squares; both ends are equally far from 0, which is white."""
+def signed_squares(ax: Axes, values: np.ndarray) -> AxesImage:
+    """An array as coloured squares: blue is positive, orange negative, 0 white."""
     end = np.abs(values).max() or 1.0
-    return ax.imshow(values, cmap=cmap, vmin=-end, vmax=end, interpolation="nearest")
+    return ax.imshow(values, cmap=SIGNED, vmin=-end, vmax=end, interpolation="nearest")
 
 
 def layer_places(sizes: Sequence[int]) -> list[list[Place]]:
-    """Where the units of a network stand: a column for each layer, the first unit at the top."""
+    """Places of the units of a network: a column for each layer, the first unit at the top."""
     return [[(layer, (size - 1) / 2 - unit) for unit in range(size)]
             for layer, size in enumerate(sizes)]
 
@@ -104,7 +104,7 @@ def flow_arrow(ax: Axes, start: Place, end: Place, color: str) -> None:
 
 def block(ax: Axes, place: Place, half_width: float, half_height: float, pad: float,
           **look: Any) -> None:
-    """A white box with round corners around `place`; `look` is FancyBboxPatch's."""
+    """A white box with rounded corners around `place`; `look` is FancyBboxPatch's."""
     x, y = place
     ax.add_patch(FancyBboxPatch((x - half_width + pad, y - half_height + pad),
                                 2 * (half_width - pad), 2 * (half_height - pad),

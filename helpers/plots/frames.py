@@ -1,4 +1,4 @@
-"""The pictures of a figure at the places of one control, for pages that cannot run Python."""
+"""Pictures of a figure for several values of one control, for pages that cannot run Python."""
 
 import base64
 import io
@@ -15,17 +15,17 @@ from PIL import Image
 
 MOST_FRAMES = 17  # and two more, so that both ends are among them
 FRAME_DPI = 110
-MARGIN = 0.1  # inches around a figure, as Jupyter's own pictures have it
-# A page's script fills the picture above with these; without scripts nothing of it is seen.
+MARGIN = 0.1  # inches around a figure, as in Jupyter
+# A script of the page shows these in place of the picture above; without scripts it stays hidden.
 BLOCK = ('<div class="figure-frames" hidden>'
          '<script type="application/json">{data}</script></div>')
 
 
 def frames_html(draw: Callable[..., Any], controls: Sequence[Widget]) -> str:
-    """Return a block of HTML that holds the figure at some places of one control.
+    """Return a block of HTML with the figure for several values of one control.
 
-    The first control with a lowest and a highest value moves, or the first of all; the others stay
-    where they are.
+    The first control that has a range moves, or else the first of all; the others keep their
+    values.
 
     Parameters
     ----------
@@ -45,7 +45,7 @@ def frames_html(draw: Callable[..., Any], controls: Sequence[Widget]) -> str:
 
 
 def _places(control: Widget) -> list[tuple[str, Any]]:
-    """Return labels and values of the places of a control, its own first one among them."""
+    """Return labels and values of a control, its initial value among them."""
     if not hasattr(control, "max"):
         options = getattr(control, "_options_full", None) or (("no", False), ("yes", True))
         return [(str(label), value) for label, value in options]
@@ -60,10 +60,10 @@ def _places(control: Widget) -> list[tuple[str, Any]]:
 
 
 def _pictures(draw: Callable[..., Any], places: Sequence[dict[str, Any]], start: int) -> list[str]:
-    """Return the figure at each place as a data address; all are cut as the one at the start."""
+    """Return the figure for each value as a data URL; all are cropped like the initial one."""
     figures = [_figure(draw, place) for place in places]
     try:
-        figures[start].draw_without_rendering()  # only then its parts have their places
+        figures[start].draw_without_rendering()  # the layout is computed only now
         box = figures[start].get_tightbbox().padded(MARGIN)
         return [_address(figure, box) for figure in figures]
     finally:
@@ -72,7 +72,7 @@ def _pictures(draw: Callable[..., Any], places: Sequence[dict[str, Any]], start:
 
 
 def _figure(draw: Callable[..., Any], values: dict[str, Any]) -> Figure:
-    """Return the figure that `draw` makes; whatever it shows besides is not shown."""
+    """Return the figure that `draw` makes; its other output is discarded."""
     before = set(plt.get_fignums())
     with capture_output(), plt.ioff():
         draw(**values)

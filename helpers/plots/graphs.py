@@ -1,42 +1,42 @@
-"""How a computation graph is drawn, whatever it computes."""
+"""Computation graphs of any formula."""
 
 from collections.abc import Mapping, Sequence
 
 from matplotlib.axes import Axes
 
 from helpers.plots.drawing import ROUND_BOX, Place, graph_edge
-from helpers.plots.style import BLUE, GREY, RED, new_axes
+from helpers.plots.style import BLUE, GREY, RED, minus_signs, new_axes
 
 
 def draw_graph(title: str, nodes: Mapping[str, tuple[str, Place]],
                edges: Sequence[tuple[str, str]], values: Mapping[str, float],
                derivatives: Mapping[str, float] | None, ax: Axes | None, goal: str = "J") -> Axes:
-    """Boxes with formulas, arrows between them, and a number or two on every arrow.
+    """Boxes with formulas, arrows between them, and one or two numbers on every arrow.
 
     Parameters
     ----------
     title : str
     nodes : dict from a name to (formula, place)
         Places from 0 to 6.4 across and from -0.2 to 2.3 up.
-    edges : pairs of names, from where to where
+    edges : pairs of names, start and end
     values : dict from a name to a number
         Written in blue above the edges; a name that is missing is left out.
     derivatives : dict from "d" and a name to a number, or None
         Written in red below the edges.
     ax : matplotlib Axes or None
     goal : str
-        The name of what is derived.
+        The name of what is differentiated.
 
     Returns
     -------
     matplotlib Axes
         Each number is a text with the gid "value NAME" or "derivative NAME".
     """
-    ax = new_axes(ax, title=title, figsize=(7.5, 3.4))
+    ax = new_axes(ax, title=title, figsize=(8.0, 3.6))
     ax.axis("off")
-    ax.set(xlim=(-0.9, 7.3), ylim=(-0.95, 2.55))
+    ax.set(xlim=(-0.9, 7.8), ylim=(-0.95, 2.55))
     for start, end in edges:
-        # The long way round, below the other nodes, for an edge that skips a column of the graph.
+        # Round below the other nodes, for an edge that skips a column of the graph.
         bend = 0.25 if start == "b" and end == "J" else 0.0
         graph_edge(ax, nodes[start][1], nodes[end][1], bend, color=GREY, mutation_scale=14,
                    shrinkB=32)
@@ -47,7 +47,7 @@ def draw_graph(title: str, nodes: Mapping[str, tuple[str, Place]],
         _write_numbers(ax, name, _label_place(place, ends), values, derivatives or {})
     ax.text(-0.85, -0.9, "values, left to right →", color=BLUE, fontsize=10)
     if derivatives:
-        ax.text(7.25, -0.9, f"← derivatives d{goal}/d(name), right to left", color=RED, fontsize=10,
+        ax.text(7.75, -0.9, f"← derivatives d{goal}/d(name), right to left", color=RED, fontsize=10,
                 ha="right")
     return ax
 
@@ -65,8 +65,8 @@ def _write_numbers(ax: Axes, name: str, place: Place, values: Mapping[str, float
     x, y = place
     behind = {"facecolor": "white", "edgecolor": "none", "pad": 0.8}  # a steep edge goes behind
     if name in values:
-        ax.text(x, y + 0.06, f"{values[name]:.5g}", color=BLUE, ha="center", va="bottom",
-                fontsize=12, gid=f"value {name}", zorder=4, bbox=behind)
+        ax.text(x, y + 0.06, minus_signs(f"{values[name]:.5g}"), color=BLUE, ha="center",
+                va="bottom", fontsize=12, gid=f"value {name}", zorder=4, bbox=behind)
     if f"d{name}" in derivatives:
-        ax.text(x, y - 0.08, f"{derivatives['d' + name]:.5g}", color=RED, ha="center", va="top",
-                fontsize=12, gid=f"derivative {name}", zorder=4, bbox=behind)
+        ax.text(x, y - 0.08, minus_signs(f"{derivatives['d' + name]:.5g}"), color=RED, ha="center",
+                va="top", fontsize=12, gid=f"derivative {name}", zorder=4, bbox=behind)

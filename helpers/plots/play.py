@@ -1,4 +1,4 @@
-"""A figure to play with, which is a picture where no Python runs."""
+"""A figure with controls, which is a picture where no Python runs."""
 
 import os
 from collections.abc import Callable
@@ -10,20 +10,20 @@ from ipywidgets import interact, interactive
 
 from helpers.plots.frames import frames_html
 
-FIGURES = "COURSE_FIGURES"  # an environment variable, set where notebooks become pages
-STILL = "still"  # a picture of the figure as it is at first
-FRAMES = "frames"  # the same, and what a page needs to move one control
+FIGURES = "COURSE_FIGURES"  # an environment variable, set when the book is built
+STILL = "still"  # a picture of the figure as it is first shown
+FRAMES = "frames"  # the same, and the pictures for moving one control
 
 
 def play(draw: Callable[..., Any], **controls: Any) -> None:
-    """Show a figure with a control for each argument; on a page, one of them moves.
+    """Show a figure with a control for each argument; in the book, one of them moves.
 
     Parameters
     ----------
     draw : function that makes a figure
-        Called anew whenever a control is moved; its defaults are where the controls stand first.
-    controls : by the argument's name
-        What `ipywidgets.interact` takes: a widget, or an abbreviation such as (0.0, 1.0, 0.1).
+        Called again whenever a control is moved; its defaults are the first values.
+    controls : widgets, by the argument's name
+        As `ipywidgets.interact` takes them, also abbreviations such as (0.0, 1.0, 0.1).
     """
     @wraps(draw)
     def show(**values: Any) -> None:  # what `draw` returns is not shown

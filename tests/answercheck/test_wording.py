@@ -1,6 +1,7 @@
 """The verdict as it is read: what is said once, where, and that nothing in it can act."""
 
 import json
+import re
 from html.parser import HTMLParser
 
 import pytest
@@ -17,6 +18,7 @@ from answercheck.verdict import (
     finding,
 )
 from answercheck.wording import (
+    COLOUR,
     MAX_SENTENCES,
     NO_ANSWER,
     found_in_words,
@@ -63,6 +65,34 @@ def test_a_verdict_names_the_part_the_factor_and_the_cases_and_marks_every_part(
         "✗ propagate: 1 of 3 cases\n"
         "  dw is 7 times too large (the shape (3, 1) is right) — m = 7, 1 rows; m = 7, 2 rows\n"
         "  ✗ dw   ✓ db   ✓ cost")
+
+
+def test_every_sign_stands_out_from_its_colour():
+    parts = tuple(Part(mark.value, mark) for mark in Mark)
+    page = html(Verdict("f", (CaseVerdict("a", 0.0, parts),)))
+    signs = re.findall(r"[^-]color:(#\w+);background:(#\w+)", page)
+    assert {background for _, background in signs} == set(COLOUR.values())
+    assert all(contrast(sign.replace("#fff", "#ffffff"), background) >= 4.5
+               for sign, background in signs)
+
+
+@pytest.mark.parametrize("page", ["#ffffff", "#111111"])
+@pytest.mark.parametrize("mark", Mark)
+def test_the_colour_of_a_mark_stands_out_from_light_and_dark_pages(mark, page):
+    assert contrast(page, COLOUR[mark]) >= 3  # a shape, not a text
+
+
+def contrast(one, other):
+    """Contrast of two colours as WCAG 2.2 defines it, from 1 to 21."""
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def luminance(colour):
+    red, green, blue = (
+        c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4
+        for c in (int(colour[i: i + 2], 16) / 255 for i in (1, 3, 5)))
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def test_a_passed_verdict_is_one_line():

@@ -60,6 +60,11 @@ def test_every_figure_is_there_and_reported_in_words(visited, page):
 
 
 @pytest.mark.parametrize("page", PAGES)
+def test_code_and_output_fit_a_page_of_1280_pixels(visited, page):
+    assert visited(page).seen["wide_code"] == []
+
+
+@pytest.mark.parametrize("page", PAGES)
 def test_nothing_sticks_out_on_a_phone(visited, page):
     assert visited(page).sticks_out == []
 

@@ -17,6 +17,8 @@ LOOK = """async () => {
         formulas: all('.math').length,
         rendered: all('.math mjx-container').length,
         refused: all('mjx-merror, [data-mjx-error]').map(one => one.textContent),
+        wide_code: all('.bd-article pre').filter(one => one.scrollWidth > one.clientWidth + 1).map(
+            one => one.innerText.slice(0, 200)),
         images: all('.bd-article img').map(one => ({
             alt: one.alt, width: one.naturalWidth, is_output: !!one.closest('.cell_output')})),
         answers: all('.bd-article details').filter(

@@ -1,19 +1,18 @@
-"""Where in the plane a network answers yes: one set of points, or many side by side."""
+"""Where in the plane a network predicts 1: for one set of points, or for many side by side."""
 
 from collections.abc import Mapping
 
-import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.colors import ListedColormap
 
-from helpers.plots.drawing import Function, grid_points, two_kinds
-from helpers.plots.style import BLUE, ORANGE, new_axes
+from helpers.plots.drawing import Function, grid_points, two_classes
+from helpers.plots.style import BLUE, ORANGE, new_axes, panels_in_rows
 
 
 def decision_boundary(answer: Function, X: np.ndarray, Y: np.ndarray, ax: Axes | None = None, *,
                       title: str = "", n_grid: int = 160) -> Axes:
-    """The points over the answers that the whole plane gets.
+    """The points, and the prediction for every place in the plane.
 
     Parameters
     ----------
@@ -24,9 +23,9 @@ def decision_boundary(answer: Function, X: np.ndarray, Y: np.ndarray, ax: Axes |
         Labels, 0 or 1.
     ax : matplotlib Axes, optional
     title : str
-        The share of points that are answered rightly is added to it.
+        The accuracy on the points is added to it.
     n_grid : int
-        Places along each axis where the answer is asked for.
+        Grid points along each axis.
 
     Returns
     -------
@@ -45,39 +44,31 @@ def decision_boundary(answer: Function, X: np.ndarray, Y: np.ndarray, ax: Axes |
               cmap=ListedColormap([ORANGE, BLUE]), vmin=0, vmax=1, alpha=0.3)
     if yes.any() and not yes.all():
         ax.contour(x1, x2, yes.astype(float), levels=[0.5], colors="black", linewidths=1)
-    two_kinds(ax, X, y, markersize=3.5, markeredgewidth=0.3)
+    two_classes(ax, X, y, markersize=3.5, markeredgewidth=0.3)
     ax.set(xlim=(low[0], high[0]), ylim=(low[1], high[1]))
     return ax
 
 
 def _yes(answer: Function, X: np.ndarray) -> np.ndarray:
-    """Answers as bool, shape (n,)."""
+    """Predictions as bool, shape (n,)."""
     return np.asarray(answer(X), dtype=float).ravel() > 0.5
 
 
-def boundaries(panels: Mapping[str, tuple[Function, np.ndarray, np.ndarray]], *,
-               n_columns: int = 4) -> np.ndarray:
-    """Several decision boundaries in one figure.
+def boundaries(panels: Mapping[str, tuple[Function, np.ndarray, np.ndarray]]) -> np.ndarray:
+    """Several decision boundaries in one figure, three in each row.
 
     Parameters
     ----------
     panels : dict from a title to (answer, X, Y)
         Each as `decision_boundary` takes them.
-    n_columns : int
-        Panels in a row.
 
     Returns
     -------
-    array of Axes, one a panel
+    array of Axes, one for each panel
     """
-    n_rows = -(-len(panels) // n_columns)
-    n_columns = min(n_columns, len(panels))
-    _, axes = plt.subplots(n_rows, n_columns, figsize=(2.8 * n_columns, 2.7 * n_rows),
-                           layout="constrained", squeeze=False)
-    for ax, (title, (answer, X, Y)) in zip(axes.flat, panels.items(), strict=False):
+    axes = panels_in_rows(len(panels), 2.8, 2.7)
+    for ax, (title, (answer, X, Y)) in zip(axes, panels.items(), strict=True):
         decision_boundary(answer, X, Y, ax, title=title, n_grid=100)
-        ax.title.set_size(10)
+        ax.title.set_size(11)
         ax.set(xlabel="", ylabel="", xticks=[], yticks=[])
-    for ax in axes.flat[len(panels):]:
-        ax.remove()
-    return axes.ravel()[:len(panels)]
+    return axes

@@ -1,4 +1,4 @@
-"""Gradients beside the estimates that they must agree with."""
+"""Gradients compared with numerical estimates."""
 
 from collections.abc import Mapping
 
@@ -10,24 +10,23 @@ from helpers.plots.style import BLUE, GREEN, GREY, RED, new_axes
 
 def gradient_errors(errors: Mapping[str, float], tolerance: float = 1e-7,
                     ax: Axes | None = None) -> Axes:
-    """How far gradients are from an estimate, and which of them pass.
+    """Relative errors of gradients, and which of them pass.
 
     Parameters
     ----------
     errors : dict from a name to a relative error, a float from 0 to 1
     tolerance : float
-        At or below it a gradient passes and its bar is green; above, red.
+        At or below it a gradient passes and its bar is green; above it, red.
     ax : matplotlib Axes, optional
 
     Returns
     -------
     matplotlib Axes
-        One bar a gradient, the first at the top; x is the relative error.
+        One bar for each gradient, the first at the top; x is the relative error.
     """
-    ax = new_axes(ax, xlabel="relative error (no unit, log scale)")
+    ax = new_axes(ax, xlabel="relative error (log scale)")
     # Room between title and axes for the name of the line.
-    ax.set_title("A right gradient is far below the line, a wrong one far above",
-                 fontsize="medium", pad=18)
+    ax.set_title("Relative error of the gradient", pad=18)
     names, sizes = list(errors), np.array(list(errors.values()))
     left = min(1e-13, tolerance / 10)
     ax.barh(names, np.maximum(sizes, 2 * left), color=np.where(sizes <= tolerance, GREEN, RED))
@@ -43,12 +42,12 @@ def gradient_errors(errors: Mapping[str, float], tolerance: float = 1e-7,
 
 
 def gradient_agreement(gradient: np.ndarray, estimate: np.ndarray, ax: Axes | None = None) -> Axes:
-    """Each entry of a gradient over its estimate: right ones lie on the diagonal.
+    """Each entry of a gradient against its estimate: right ones lie on the diagonal.
 
     Parameters
     ----------
-    gradient, estimate : arrays of one shape
-        By formula, and by nudging.
+    gradient, estimate : arrays of the same shape
+        From a formula, and by finite differences.
     ax : matplotlib Axes, optional
 
     Returns
@@ -56,8 +55,8 @@ def gradient_agreement(gradient: np.ndarray, estimate: np.ndarray, ax: Axes | No
     matplotlib Axes
     """
     gradient, estimate = np.ravel(gradient), np.ravel(estimate)
-    ax = new_axes(ax, title="On the line: the formula agrees with the nudge",
-                  xlabel="slope by nudging", ylabel="slope by your formula", figsize=(4.8, 4.2))
+    ax = new_axes(ax, title="On the line: formula and numerical gradient agree",
+                  xlabel="numerical gradient", ylabel="your gradient", figsize=(4.8, 4.2))
     ends = [min(gradient.min(), estimate.min()), max(gradient.max(), estimate.max())]
     ax.plot(ends, ends, color=GREY, linewidth=0.8, linestyle="--")
     ax.plot(estimate, gradient, "o", color=BLUE)

@@ -1,4 +1,4 @@
-"""Many small images in a grid, each with a word about it, such as what a network predicts."""
+"""Many small images in a grid, each with a title, such as what a network predicts."""
 
 from collections.abc import Sequence
 
@@ -16,12 +16,12 @@ def image_grid(images: np.ndarray, titles: Sequence[str] | None = None, *, n_col
     Parameters
     ----------
     images : array, shape (m, h, w) or (m, h, w, 3)
-        0 is paper; the largest number of each image is its darkest ink. Colour images are uint8
-        or from 0 to 1, and shown as they are.
+        0 is paper; the largest value of each image is its darkest ink. Colour images, uint8 or
+        from 0 to 1, are shown as they are.
     titles : m strings, optional
         Written above the images.
     n_columns : int
-        Images in a row of the grid.
+        Images in each row of the grid.
     title : str
         Above the whole figure.
     axes : m Axes, optional
@@ -42,7 +42,7 @@ def image_grid(images: np.ndarray, titles: Sequence[str] | None = None, *, n_col
         n_rows = -(-m // n_columns)
         height = 1.1 + 0.22 * _lines(titles)
         figure, grid = plt.subplots(n_rows, n_columns, squeeze=False, layout="constrained",
-                                    figsize=(1.15 * n_columns, height * n_rows + 0.4 * bool(title)))
+                                    figsize=(1.1 * n_columns, height * n_rows + 0.4 * bool(title)))
         if title:
             figure.suptitle(title)
         for empty in grid.ravel()[m:]:
@@ -53,7 +53,7 @@ def image_grid(images: np.ndarray, titles: Sequence[str] | None = None, *, n_col
         ax.imshow(image, cmap="gray_r", interpolation="nearest")
         ax.set(xticks=[], yticks=[])
         if titles is not None:
-            ax.set_title(titles[k], fontsize=8)
+            ax.set_title(titles[k], fontsize=9)
     return drawn
 
 
@@ -62,7 +62,7 @@ def _lines(titles: Sequence[str] | None) -> int:
 
 
 def surest_mistakes_first(A: np.ndarray, Y: np.ndarray) -> np.ndarray:
-    """The order of the examples from the surest mistake to the surest right answer.
+    """Order the examples from the most confident mistake to the most confident right answer.
 
     Parameters
     ----------
@@ -83,7 +83,7 @@ def surest_mistakes_first(A: np.ndarray, Y: np.ndarray) -> np.ndarray:
 def predictions(images: np.ndarray, A: np.ndarray, Y: np.ndarray, *, n_images: int = 16,
                 names: tuple[str, str] = ("even", "odd"),
                 axes: Sequence[Axes] | None = None) -> np.ndarray:
-    """The images with their predictions: red and the surest first where wrong, then green.
+    """Images with their predictions: mistakes first, in red, the most confident at the front.
 
     Parameters
     ----------
@@ -93,11 +93,11 @@ def predictions(images: np.ndarray, A: np.ndarray, Y: np.ndarray, *, n_images: i
     Y : array, shape (1, m)
         Labels, 0 or 1.
     n_images : int
-        At most so many are shown.
+        The largest number of images shown.
     names : pair of str
         What labels 0 and 1 are called.
     axes : Axes, optional
-        As many as images are shown.
+        One for each image shown.
 
     Returns
     -------
@@ -105,12 +105,12 @@ def predictions(images: np.ndarray, A: np.ndarray, Y: np.ndarray, *, n_images: i
     """
     a, y = np.asarray(A, dtype=float).ravel(), np.asarray(Y).ravel()
     order = surest_mistakes_first(A, Y)[:n_images]
-    said = (a > 0.5).astype(int)
-    sure = np.where(said == 1, a, 1 - a)
-    titles = [f"says {names[said[i]]}\n{100 * sure[i]:.1f} %" for i in order]
-    n_wrong = int((said != y).sum())
-    drawn = image_grid(np.asarray(images)[order], titles, axes=axes,
-                       title=f"{n_wrong} of {len(y)} wrong; the surest mistakes first")
+    predicted = (a > 0.5).astype(int)
+    confidence = np.where(predicted == 1, a, 1 - a)
+    titles = [f"{names[predicted[i]]}\n{100 * confidence[i]:.1f} %" for i in order]
+    n_wrong = int((predicted != y).sum())
+    title = f"{n_wrong} of {len(y)} are wrong; the most confident mistakes come first"
+    drawn = image_grid(np.asarray(images)[order], titles, title=title, axes=axes)
     for ax, i in zip(drawn, order, strict=True):
-        ax.title.set_color(GREEN if said[i] == y[i] else RED)
+        ax.title.set_color(GREEN if predicted[i] == y[i] else RED)
     return drawn

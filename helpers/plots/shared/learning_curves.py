@@ -10,16 +10,16 @@ from helpers.plots.style import new_axes
 
 def learning_curves(costs: Sequence[float] | Mapping[object, Sequence[float]], *, every: int = 100,
                     label: str = "rate", ax: Axes | None = None) -> Axes:
-    """Cost over iterations, a line for each run.
+    """Cost against iteration, one line for each run.
 
     Parameters
     ----------
     costs : list of float, or dict of such lists
-        Costs of a run in nats, from iteration 0 on; a dict's keys name the runs.
+        Costs of a run in nats, starting at iteration 0; a dict's keys name the runs.
     every : int
-        Iterations from one entry to the next.
+        Iterations between two entries.
     label : str
-        What the keys are, as the legend calls them.
+        What the keys are; written before each key in the legend.
     ax : matplotlib Axes, optional
 
     Returns

@@ -1,4 +1,4 @@
-"""Matrices drawn as the rectangles they are, so that one can see whether a product fits."""
+"""Matrices drawn to scale, so that one can see whether a product is defined."""
 
 from collections.abc import Sequence
 
@@ -23,7 +23,7 @@ def matrix_shapes(*lines: Sequence[Item], ax: Axes | None = None) -> Axes:
     Returns
     -------
     matplotlib Axes
-        A rectangle a matrix; sides of equal length have equal colours.
+        One rectangle for each matrix; sides of equal length have the same colour.
     """
     lengths = sorted({n for line in lines for item in line if not isinstance(item, str)
                       for n in item[1]})
@@ -52,7 +52,7 @@ def matrix_shapes(*lines: Sequence[Item], ax: Axes | None = None) -> Axes:
             ax.annotate(name, (x + columns / 2, middle if inside else low + rows + 0.15),
                         ha="center", va="center" if inside else "bottom", fontsize=10)
             ax.annotate(f"({rows}, {columns})", (x + columns / 2, low - 0.25), ha="center",
-                        va="top", fontsize=8)
+                        va="top", fontsize=9)
             x += columns + 0.6
         right = max(right, x)
         top -= height + 2.2

@@ -19,7 +19,7 @@ def network_diagram(n_x: int, n_h: int, n_y: int,
     n_x, n_h, n_y : int
         Inputs, hidden units, outputs.
     parameters : dict with "W1" (n_h, n_x) and "W2" (n_y, n_h), optional
-        Lines are then as thick as the weights are large: blue for plus, orange for minus.
+        The thickness of a line is then the size of its weight: blue is positive, orange negative.
     ax : matplotlib Axes, optional
 
     Returns

@@ -1,14 +1,14 @@
-"""Prices of homes over their sizes, as one neuron and as a sum of neurons predict them."""
+"""Prices of homes against their sizes, predicted by one neuron and by a sum of neurons."""
 
 import numpy as np
 from matplotlib.axes import Axes
 
-from helpers.plots.style import BLUE, CYCLE, GREY, ORANGE, new_axes
+from helpers.plots.style import BLUE, CYCLE, GREY, new_axes
 
 
 def price_neuron(size: np.ndarray, price: np.ndarray, w: float, b: float, ax: Axes | None = None
                  ) -> Axes:
-    """The neuron max(0, w · size + b) over the homes; the title says how far off it is.
+    """The neuron max(0, w · size + b) and the homes; the title gives the mean error.
 
     Parameters
     ----------
@@ -23,16 +23,16 @@ def price_neuron(size: np.ndarray, price: np.ndarray, w: float, b: float, ax: Ax
     Returns
     -------
     matplotlib Axes
-        Lines: what the neuron says, the homes, then how far each home is from it.
+        Lines: the neuron's prediction, the homes, then the error for each home.
     """
-    said = np.maximum(0, w * size + b)
+    predicted = np.maximum(0, w * size + b)
     ax = new_axes(ax, xlabel="size (m²)", ylabel="price (thousands)",
-                  title=f"w = {w:g}, b = {b:g}: off by {np.abs(said - price).mean():.0f} thousand "
-                        "on average")
+                  title=f"w = {w:g}, b = {b:g}: mean error {np.abs(predicted - price).mean():.0f} "
+                        "thousand")
     x = np.linspace(0, 1.1 * size.max(), 200)
     ax.plot(x, np.maximum(0, w * x + b), color=BLUE, linewidth=2, label="the neuron")
-    ax.plot(size, price, "o", color=ORANGE, label="homes", zorder=3)
-    for home in zip(size, price, said, strict=True):
+    ax.plot(size, price, "o", color="black", markersize=4, label="homes", zorder=3)
+    for home in zip(size, price, predicted, strict=True):
         ax.plot([home[0], home[0]], home[1:], color=GREY, linewidth=0.8)
     ax.set(ylim=(-30, 1.6 * price.max()), xlim=(0, x[-1]))
     ax.legend(frameon=False, loc="upper left")
@@ -41,30 +41,29 @@ def price_neuron(size: np.ndarray, price: np.ndarray, w: float, b: float, ax: Ax
 
 def sum_of_neurons(x: np.ndarray, parts: np.ndarray, points: tuple[np.ndarray, np.ndarray],
                    labels: tuple[str, str], ax: Axes | None = None) -> Axes:
-    """Each neuron's share as a dashed line, their sum as a thick one.
+    """Each neuron's contribution as a dashed line, their sum as a thick one.
 
     Parameters
     ----------
     x : array, shape (n,)
         Inputs, in order.
     parts : array, shape (n_neurons, n)
-        What each neuron adds to the output at each input.
-    points : (inputs, answers), arrays of shape (m,)
+        Contribution of each neuron to the output at each input.
+    points : (inputs, targets), arrays of shape (m,)
         What the sum should pass through.
-    labels : (what the inputs are, what the answers are)
-        With their units.
+    labels : labels of the two axes, with units
     ax : matplotlib Axes, optional
 
     Returns
     -------
     matplotlib Axes
-        One line a neuron, then the sum, then the points.
+        One line for each neuron, then the sum, then the points.
     """
     ax = new_axes(ax, title="Each neuron adds a straight piece; the sum bends",
                   xlabel=labels[0], ylabel=labels[1])
     for number, part in enumerate(parts, start=1):
         ax.plot(x, part, "--", color=CYCLE[number % len(CYCLE)], zorder=3,
-                label=f"neuron {number} adds")
+                label=f"contribution of neuron {number}")
     ax.plot(x, parts.sum(axis=0), color=BLUE, linewidth=2.5, label="the sum")
     ax.plot(*points, "o", color="black", markersize=4, label="homes")
     ax.axhline(0, color=GREY, linewidth=0.8)

@@ -4,11 +4,11 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 from helpers.plots.drawing import signed_squares
-from helpers.plots.style import BLUE, GREY, ORANGE, new_axes
+from helpers.plots.style import BLUE, GREY, minus_signs, new_axes
 
 
 def filter_response(image: np.ndarray, kernel: np.ndarray, response: np.ndarray) -> np.ndarray:
-    """Image and filter, and the map of answers, all drawn as squares.
+    """Image, filter and the map of responses, all drawn as squares.
 
     Parameters
     ----------
@@ -21,25 +21,25 @@ def filter_response(image: np.ndarray, kernel: np.ndarray, response: np.ndarray)
     Returns
     -------
     array of 3 matplotlib Axes
-        Weights and answers: purple is positive, orange negative, white 0.
+        Weights and responses: blue is positive, orange negative, white 0.
     """
-    _, axes = plt.subplots(1, 3, figsize=(9.0, 3.3), layout="constrained",
+    _, axes = plt.subplots(1, 3, figsize=(8.8, 3.3), layout="constrained",
                            width_ratios=(3, 1.2, 3))
     axes[0].imshow(image, cmap="gray_r", interpolation="nearest")
     for ax, values in ((axes[1], kernel), (axes[2], response)):
         signed_squares(ax, values)
     for row, column in np.ndindex(kernel.shape):
         weight, largest = kernel[row, column], np.abs(kernel).max() or 1.0
-        axes[1].text(column, row, f"{weight:g}", ha="center", va="center",
-                     color="white" if abs(weight) > 0.6 * largest else "black")
-    for ax, title, shape in zip(axes, ("image", "filter", "answers"),
+        axes[1].text(column, row, minus_signs(f"{weight:g}"), ha="center", va="center",
+                     color="white" if weight > 0.6 * largest else "black")
+    for ax, title, shape in zip(axes, ("image", "filter", "response"),
                                 (image.shape, kernel.shape, response.shape), strict=True):
         ax.set(title=f"{title} {shape[0]} × {shape[1]}", xticks=[], yticks=[])
     return axes
 
 
 def memory_trace(x: np.ndarray, states: np.ndarray) -> np.ndarray:
-    """Inputs above, what the unit remembers below.
+    """Inputs above, the state of the unit below.
 
     Parameters
     ----------
@@ -53,10 +53,10 @@ def memory_trace(x: np.ndarray, states: np.ndarray) -> np.ndarray:
     array of 2 matplotlib Axes
     """
     _, axes = plt.subplots(2, 1, figsize=(6.4, 3.9), sharex=True, layout="constrained")
-    above = new_axes(axes[0], title="What comes in", ylabel="input")
-    below = new_axes(axes[1], title="What is still remembered", xlabel="step", ylabel="state")
+    above = new_axes(axes[0], title="Input", ylabel="input")
+    below = new_axes(axes[1], title="State", xlabel="step", ylabel="state")
     steps = np.arange(1, len(x) + 1)
-    for ax, values, color in ((above, x, ORANGE), (below, states, BLUE)):
+    for ax, values, color in ((above, x, GREY), (below, states, BLUE)):
         ax.vlines(steps, 0, values, color=color)
         ax.plot(steps, values, "o", color=color)
         ax.axhline(0, color=GREY, linewidth=0.8)

@@ -1,4 +1,4 @@
-"""Why networks work today: more data, larger models, activations that keep their slope."""
+"""Why networks work today: more data, larger models, activations that do not saturate."""
 
 from collections.abc import Mapping, Sequence
 
@@ -18,9 +18,9 @@ def accuracy_over_data(n_examples: Sequence[int], accuracy: Mapping[str, np.ndar
     ----------
     n_examples : sequence of n int
     accuracy : dict from a model's name to an array, shape (n, runs)
-        Share of right answers in the test, from 0 to 1.
+        Test accuracy, from 0 to 1.
     guessing : float
-        What blind guessing reaches, from 0 to 1.
+        Accuracy of guessing, from 0 to 1.
     ax : matplotlib Axes, optional
 
     Returns
@@ -28,8 +28,7 @@ def accuracy_over_data(n_examples: Sequence[int], accuracy: Mapping[str, np.ndar
     matplotlib Axes
     """
     ax = new_axes(ax, title="More examples help; a larger model uses them",
-                  xlabel="examples to learn from (log scale)",
-                  ylabel="right answers in the test (%)")
+                  xlabel="training examples (log scale)", ylabel="test accuracy (%)")
     for (name, runs), marker in zip(accuracy.items(), "os^vD*" * len(accuracy), strict=False):
         line, = ax.plot(n_examples, 100 * runs.mean(axis=1), marker=marker, label=name)
         for run in runs.T:
@@ -45,24 +44,25 @@ def accuracy_over_data(n_examples: Sequence[int], accuracy: Mapping[str, np.ndar
 
 def outputs_falling(neurons: Mapping[str, Function],
                     scores: Mapping[str, np.ndarray]) -> np.ndarray:
-    """Left each activation with the point of departure; right the output, step by step.
+    """Left, each activation with its starting point; right, the output at each iteration.
 
     Parameters
     ----------
     neurons : dict from a name to an activation
         Function of an array of shape (n,) that returns an array of that shape.
     scores : dict with the same names, arrays of shape (n_steps + 1,)
-        The neuron's score z at each step of learning.
+        The neuron's logit z at each iteration.
 
     Returns
     -------
     array of 2 matplotlib Axes
-        Outputs on the right are shares of the first one, so that all that start above 0 start at 1.
+        Outputs on the right are relative to the first one, so that all that start above 0 start
+        at 1.
     """
-    _, axes = plt.subplots(1, 2, figsize=(9.2, 3.6), layout="constrained")
-    left = new_axes(axes[0], title="Where they start", xlabel="score z", ylabel="output a")
-    right = new_axes(axes[1], title="How they get down", xlabel="step of learning",
-                     ylabel="output, share of the first")
+    _, axes = plt.subplots(1, 2, figsize=(8.8, 3.6), layout="constrained")
+    left = new_axes(axes[0], title="Where they start", xlabel="z", ylabel="output a")
+    right = new_axes(axes[1], title="How the outputs fall", xlabel="iteration",
+                     ylabel="output relative to the start")
     z = np.linspace(-8, 8, 321)
     for (name, g), color in zip(neurons.items(), CYCLE, strict=False):
         left.plot(z, g(z), color=color, linewidth=2, label=name)

@@ -1,6 +1,6 @@
 """Figures of week 1: derivatives."""
 
-from helpers.plots.week1.computation_graphs import computation_graph, shared_graph, two_roads
+from helpers.plots.week1.computation_graphs import computation_graph, shared_graph, two_paths
 from helpers.plots.week1.difference_quotients import error_against_step, error_budget
 from helpers.plots.week1.gradient_arrows import gradient_arrows
 from helpers.plots.week1.slopes import curve_and_slope, slope_and_nudge, tangents
@@ -16,5 +16,5 @@ __all__ = [
     "slope_and_nudge",
     "square_grows",
     "tangents",
-    "two_roads",
+    "two_paths",
 ]

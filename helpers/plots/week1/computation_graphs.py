@@ -6,7 +6,7 @@ from matplotlib.axes import Axes
 
 from helpers.plots.drawing import ROUND_BOX, Place, graph_edge
 from helpers.plots.graphs import draw_graph
-from helpers.plots.style import BLUE, GREY, ORANGE, PURPLE, RED, new_axes
+from helpers.plots.style import BLUE, GREY, ORANGE, PURPLE, RED, minus_signs, new_axes
 
 
 def computation_graph(values: Mapping[str, float], derivatives: Mapping[str, float] | None = None,
@@ -35,7 +35,7 @@ def computation_graph(values: Mapping[str, float], derivatives: Mapping[str, flo
 
 def shared_graph(values: Mapping[str, float], derivatives: Mapping[str, float] | None = None,
                  ax: Axes | None = None) -> Axes:
-    """The graph of J = 2(ab + c + b): two edges leave b, so its numbers stand beside its circle.
+    """The graph of J = 2(ab + c + b): two edges leave b, so its numbers are written beside it.
 
     Parameters
     ----------
@@ -57,8 +57,8 @@ def shared_graph(values: Mapping[str, float], derivatives: Mapping[str, float] |
     return draw_graph("J = 2(v + b): b is used twice", nodes, edges, values, derivatives, ax)
 
 
-def two_roads(a: float, b: float, ax: Axes | None = None) -> Axes:
-    """J = u·b with u = a + b: the slope of every edge, and the two roads from b to J.
+def two_paths(a: float, b: float, ax: Axes | None = None) -> Axes:
+    """J = u·b with u = a + b: the slope of every edge, and the two paths from b to J.
 
     Parameters
     ----------
@@ -70,22 +70,22 @@ def two_roads(a: float, b: float, ax: Axes | None = None) -> Axes:
     matplotlib Axes
     """
     u = a + b
-    ax = new_axes(ax, figsize=(7.5, 3.9))
-    ax.set_title(f"dJ/db = {b:g} by the road through u  +  {u:g} straight  =  {b + u:g}")
+    ax = new_axes(ax, title=f"dJ/db = {b:g} (through u) + {u:g} (directly) = {b + u:g}",
+                  figsize=(7.5, 3.9))
     ax.axis("off")
     ax.set(xlim=(-0.6, 6.7), ylim=(-1.35, 2.5))
     places = {"a": (0.0, 2.0), "b": (0.0, 0.0), "u": (3.0, 1.6), "J": (5.8, 0.6)}
-    told = {"a": f"a = {a:g}", "b": f"b = {b:g}", "u": f"u = a + b = {u:g}",
-            "J": f"J = u·b = {u * b:g}"}
+    names = {"a": f"a = {a:g}", "b": f"b = {b:g}", "u": f"u = a + b = {u:g}",
+             "J": f"J = u·b = {u * b:g}"}
     edges = (("a", "u", "1", GREY, 0.0, (1.35, 2.08)), ("b", "u", "1", ORANGE, 0.0, (1.35, 0.98)),
              ("u", "J", f"b = {b:g}", ORANGE, 0.0, (4.9, 1.45)),
              ("b", "J", f"u = {u:g}", PURPLE, 0.22, (3.0, -0.85)))
     for start, end, slope, color, bend, label in edges:
         graph_edge(ax, places[start], places[end], bend, color=color, linewidth=2.2,
                    mutation_scale=16, shrinkA=18, shrinkB=44)
-        ax.text(*label, f"slope {slope}", color=RED, ha="center", va="center", fontsize=11,
-                gid=f"{start}{end}")
+        ax.text(*label, minus_signs(f"slope {slope}"), color=RED, ha="center", va="center",
+                fontsize=11, gid=f"{start}{end}")
     for name, place in places.items():
-        ax.text(*place, told[name], ha="center", va="center", fontsize=11, color=BLUE, zorder=3,
-                bbox=ROUND_BOX)
+        ax.text(*place, minus_signs(names[name]), ha="center", va="center", fontsize=11,
+                color=BLUE, zorder=3, bbox=ROUND_BOX)
     return ax

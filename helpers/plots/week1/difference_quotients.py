@@ -1,4 +1,4 @@
-"""The error of a difference quotient over its step: truncation, round-off, a valley between."""
+"""The error of a difference quotient against its step: truncation and round-off."""
 
 from collections.abc import Mapping
 
@@ -31,18 +31,18 @@ def error_against_step(methods: Mapping[str, Function], f: Function, a: float, s
     Returns
     -------
     matplotlib Axes
-        One line a method, labelled with its name; x is the step, y the absolute error.
+        One line for each method, labelled with its name; x is the step, y the absolute error.
     """
-    ax = new_axes(ax, title="Too large a step or too small: both cost digits",
+    ax = new_axes(ax, title="Steps that are too large or too small cost digits",
                   xlabel="step h (units of a, log scale)",
                   ylabel="|estimate − slope| (log scale)")
-    # A lucky step hits the slope exactly; the floor keeps that point on a logarithmic axis.
+    # Some steps give the slope exactly; the floor keeps those points on a logarithmic axis.
     floor = np.finfo(float).eps * abs(slope) / 10
     for (name, method), marker in zip(methods.items(), "os^vD*" * len(methods), strict=False):
         errors = [max(abs(method(f, a, h) - slope), floor) for h in steps]
         ax.loglog(steps, errors, marker=marker, markersize=3, linewidth=1, label=name)
     roundoff = np.finfo(float).eps * abs(f(a)) / steps
-    ax.loglog(steps, roundoff, color=GREY, linestyle=":", label="rounding: 2.2e-16 · |f(a)| / h")
+    ax.loglog(steps, roundoff, color=GREY, linestyle=":", label="round-off: 2.2e−16 · |f(a)| / h")
     ax.annotate("round-off", (0.04, 0.06), xycoords="axes fraction", color=GREY)
     ax.annotate("truncation", (0.98, 0.4), xycoords="axes fraction", color=GREY, ha="right")
     ax.legend(frameon=False, loc="upper center")
@@ -52,26 +52,26 @@ def error_against_step(methods: Mapping[str, Function], f: Function, a: float, s
 def error_budget(steps: np.ndarray, errors: Mapping[str, np.ndarray],
                  truncation: Mapping[str, np.ndarray], roundoff: np.ndarray,
                  ax: Axes | None = None) -> Axes:
-    """Error over step on logarithmic axes: points as measured, lines as derived.
+    """Error against step on logarithmic axes: points as measured, lines as predicted.
 
     Parameters
     ----------
     steps : float array, shape (n,)
         Positive steps h.
     errors : dict from one or two names to arrays, shape (n,)
-        Absolute errors that were measured; an error of 0 has no place on the axis.
+        Measured absolute errors; an error of 0 is left out.
     truncation : dict with the same names, arrays of shape (n,)
-        What the bend of the curve should cost.
+        Predicted truncation error.
     roundoff : array, shape (n,)
-        What lost digits should cost at most, whatever the method.
+        Bound on the round-off error, the same for every method.
     ax : matplotlib Axes, optional
 
     Returns
     -------
     matplotlib Axes
-        For each name a line of points and a dashed line; last the dotted line of the round-off.
+        For each name points and a dashed line; last, the dotted line of the round-off.
     """
-    ax = new_axes(ax, title="Points: measured. Lines: what the derivation says",
+    ax = new_axes(ax, title="Points: measured. Lines: predicted",
                   xlabel="step h (units of a, log scale)", ylabel="|estimate − slope| (log scale)",
                   figsize=(7.6, 3.8))
     for (name, error), color, marker in zip(errors.items(), (BLUE, ORANGE), "os", strict=False):

@@ -1,5 +1,4 @@
-"""A gradient drawn as an arrow: uphill, straight across the contour lines."""
-
+"""Gradients as arrows: uphill, at right angles to the contour lines."""
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -10,25 +9,25 @@ from helpers.plots.style import BLUE, RED, new_axes
 
 def gradient_arrows(f: Function, gradient: Function, ax: Axes | None = None, reach: float = 2.0,
                     n_arrows: int = 6) -> Axes:
-    """Contour lines of a function of two numbers, with its gradient at a grid of points.
+    """Contour lines of a function of two variables, with its gradient at a grid of points.
 
     Parameters
     ----------
     f : function of an array of shape (2,) that returns a float
     gradient : function of an array of shape (2,) that returns an array of shape (2,)
-        Arrows are drawn to one scale, the longest as long as the distance between two points.
+        All arrows have one scale; the longest is as long as the distance between two points.
     ax : matplotlib Axes, optional
     reach : float
         Both axes run from -reach to reach.
     n_arrows : int
-        Arrows along each side; there are n_arrows² of them.
+        Arrows along each side, n_arrows² in all.
 
     Returns
     -------
     matplotlib Axes
     """
     ax = new_axes(ax, title="The gradient points uphill, across the contour lines",
-                  xlabel="x[0] (no unit)", ylabel="x[1] (no unit)", figsize=(5.2, 4.4))
+                  xlabel="x[0]", ylabel="x[1]", figsize=(5.2, 4.4))
     fine = np.linspace(-reach, reach, 60)
     contours = ax.contour(fine, fine, surface(f, fine), levels=8, colors=BLUE, linewidths=1)
     ax.clabel(contours, fontsize=8)

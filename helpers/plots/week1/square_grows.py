@@ -1,4 +1,4 @@
-"""A square whose side is nudged: two strips and a corner are what its area gains."""
+"""A square whose side is nudged: its area grows by two strips and a corner."""
 
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
@@ -24,7 +24,7 @@ def square_grows(a: float, h: float, ax: Axes | None = None) -> Axes:
     """
     ax = new_axes(ax, xlabel="side (units of a)", ylabel="side (units of a)", figsize=(5.6, 4.6),
                   title=f"Gain {2 * a * h + h**2:.4g} = strips {2 * a * h:.4g} "
-                        f"+ corner {h**2:.3g};  gain / h = {2 * a + h:.4g}")
+                        f"+ corner {h**2:.3g};  gain/h = {2 * a + h:.4g}")
     ax.title.set_fontsize("medium")
     parts = (((0, 0), a, a, BLUE), ((a, 0), h, a, ORANGE), ((0, a), a, h, ORANGE),
              ((a, a), h, h, RED))

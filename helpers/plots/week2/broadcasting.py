@@ -1,4 +1,4 @@
-"""Two arrays and their sum, with the numbers that broadcasting uses again."""
+"""Two arrays and their sum, with the numbers that broadcasting repeats."""
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -16,14 +16,14 @@ def broadcasting(first: Shape, second: Shape, ax: Axes | None = None) -> Axes:
     Parameters
     ----------
     first, second : shapes
-        Of at most two sides, such as (3, 4), (3, 1), (4,) or ().
+        With at most two axes, such as (3, 4), (3, 1), (4,) or ().
     ax : matplotlib Axes, optional
 
     Returns
     -------
     matplotlib Axes
         The two arrays, stretched to the shape of the sum, and the sum; where the shapes do not
-        fit, the two arrays alone, and the title says so.
+        fit, the two arrays alone, and a title that says so.
     """
     tens = 10 * (1 + np.arange(np.prod(first, dtype=int))).reshape(first)
     ones = 1 + np.arange(np.prod(second, dtype=int)).reshape(second)
@@ -35,7 +35,7 @@ def broadcasting(first: Shape, second: Shape, ax: Axes | None = None) -> Axes:
         ax.set_title(f"{first} + {second} gives {shape}")
     except ValueError:
         drawn = [(tens, first), (ones, second)]
-        ax.set_title(f"{first} + {second}: the shapes do not fit")
+        ax.set_title(f"{first} + {second}: the shapes are incompatible")
     right = -GAP
     for (numbers, as_shape), sign, color in zip(drawn, ("", "+", "="), (BLUE, ORANGE, GREEN),
                                                 strict=False):

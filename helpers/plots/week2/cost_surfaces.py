@@ -1,4 +1,4 @@
-"""Squared error and cross-entropy over the weights of one neuron: many valleys against one."""
+"""Squared error and cross-entropy over the weights of one neuron: several minima against one."""
 
 from collections.abc import Sequence
 
@@ -12,7 +12,7 @@ from helpers.plots.style import RED, new_axes
 
 def cost_surfaces(X: np.ndarray, Y: np.ndarray, *, reach: tuple[float, float] = (-3.0, 8.0),
                   axes: Sequence[Axes] | None = None) -> np.ndarray:
-    """Both costs of a neuron with two weights and no bias, with every valley marked.
+    """Both costs of a neuron with two weights and no bias, with every local minimum marked.
 
     Parameters
     ----------
@@ -29,7 +29,7 @@ def cost_surfaces(X: np.ndarray, Y: np.ndarray, *, reach: tuple[float, float] = 
         Squared error, cross-entropy.
     """
     if axes is None:
-        _, axes = plt.subplots(1, 2, figsize=(9.0, 4.2), layout="constrained")
+        _, axes = plt.subplots(1, 2, figsize=(8.8, 4.2), layout="constrained")
     drawn = np.asarray(axes, dtype=object).ravel()
     w = np.linspace(*reach, 221)
     costs = surfaces(X, Y, w)
@@ -38,7 +38,7 @@ def cost_surfaces(X: np.ndarray, Y: np.ndarray, *, reach: tuple[float, float] = 
         n = len(deep)
         new_axes(ax, title=f"{name}: {n} valley{'s' if n != 1 else ''}",
                  xlabel="weight w₁", ylabel="weight w₂")
-        # Levels at equal shares of the area: the flat parts show their shape too.
+        # Levels at quantiles of the cost: the flat parts show their shape too.
         levels = np.unique(np.quantile(cost, np.linspace(0, 1, 22)))
         filled = ax.contourf(w, w, cost, levels=levels, cmap="viridis")
         ax.contour(w, w, cost, levels=levels, colors="white", linewidths=0.4, alpha=0.6)
@@ -56,7 +56,7 @@ def surfaces(X: np.ndarray, Y: np.ndarray, w: np.ndarray) -> tuple[np.ndarray, n
     X : array, shape (2, m)
     Y : array, shape (1, m)
     w : array, shape (n,)
-        Values of either weight.
+        Values of both weights.
 
     Returns
     -------
@@ -72,7 +72,7 @@ def surfaces(X: np.ndarray, Y: np.ndarray, w: np.ndarray) -> tuple[np.ndarray, n
 
 
 def valleys(cost: np.ndarray) -> np.ndarray:
-    """Where a surface is lower than all of its eight neighbours.
+    """Local minima: entries lower than all of their eight neighbours.
 
     Parameters
     ----------
@@ -81,7 +81,7 @@ def valleys(cost: np.ndarray) -> np.ndarray:
     Returns
     -------
     int array, shape (number of valleys, 2)
-        Row and column of each; never on the edge.
+        Row and column of each, none of them on the edge.
     """
     middle = cost[1:-1, 1:-1]
     lower = np.ones(middle.shape, dtype=bool)

@@ -1,5 +1,4 @@
-"""What an answer costs: cross-entropy over probability and score, beside the squared error."""
-
+"""The loss over the probability and over the logit: cross-entropy and squared error."""
 
 from typing import Any
 
@@ -8,11 +7,11 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from helpers.plots.drawing import Function, logistic
-from helpers.plots.style import BLUE, GREY, ORANGE, RED, new_axes
+from helpers.plots.style import BLUE, GREY, ORANGE, RED, minus_signs, new_axes
 
 
 def price_of_confidence(compute_cost: Function, ax: Axes | None = None) -> Axes:
-    """Cost of one example over the predicted probability a, for a true yes and a true no.
+    """Loss of one example against the predicted probability a, for y = 1 and for y = 0.
 
     Parameters
     ----------
@@ -24,11 +23,11 @@ def price_of_confidence(compute_cost: Function, ax: Axes | None = None) -> Axes:
     -------
     matplotlib Axes
     """
-    ax = new_axes(ax, title="The price of confidence", xlabel="predicted probability a of a yes",
-                  ylabel="cost (nats)")
+    ax = new_axes(ax, title="The price of confidence", xlabel="predicted probability a",
+                  ylabel="loss (nats)")
     a = np.linspace(0.002, 0.998, 250)
-    for y, color, name in ((1, BLUE, "the truth is yes (y = 1)"),
-                           (0, ORANGE, "the truth is no (y = 0)")):
+    for y, color, name in ((1, BLUE, "the label is yes (y = 1)"),
+                           (0, ORANGE, "the label is no (y = 0)")):
         costs = [float(compute_cost(np.array([[p]]), np.array([[y]]))) for p in a]
         ax.plot(a, costs, color=color, linewidth=2, label=name)
     ax.axhline(np.log(2), color=GREY, linewidth=0.8, linestyle="--")
@@ -39,22 +38,22 @@ def price_of_confidence(compute_cost: Function, ax: Axes | None = None) -> Axes:
 
 
 def likelihood_and_cost(Y: np.ndarray, a: float) -> np.ndarray:
-    """The likelihood of the labels over the probability, and the cost; both marked at `a`.
+    """Likelihood and cost when every example gets the same probability; both marked at `a`.
 
     Parameters
     ----------
     Y : array, shape (1, m)
         Labels, 0 or 1, of both kinds.
     a : float
-        Probability of a yes that is said of all m examples, strictly between 0 and 1.
+        Predicted probability of a yes, the same for all m examples, strictly between 0 and 1.
 
     Returns
     -------
     array of 2 matplotlib Axes
-        Likelihood, cost in nats; dashed lines stand at the share of ones.
+        Likelihood, cost in nats; dashed lines mark the share of ones.
     """
     m, ones = Y.size, int(np.sum(Y))
-    said = np.linspace(0.01, 0.99, 197)
+    predicted = np.linspace(0.01, 0.99, 197)
     _, axes = plt.subplots(1, 2, figsize=(8.6, 3.6), layout="constrained")
 
     def likelihood(a: Any) -> Any:
@@ -66,8 +65,8 @@ def likelihood_and_cost(Y: np.ndarray, a: float) -> np.ndarray:
     for ax, name, unit, curve in ((axes[0], "Likelihood", "", likelihood),
                                   (axes[1], "Cost", " (nats)", cost)):
         new_axes(ax, title=f"{name} at a = {a:.2f}: {curve(a):.3g}", ylabel=name.lower() + unit,
-                 xlabel="probability a of a yes, said of all")
-        ax.plot(said, curve(said), color=BLUE, linewidth=2)
+                 xlabel="predicted probability a\n(the same for every example)")
+        ax.plot(predicted, curve(predicted), color=BLUE, linewidth=2)
         ax.axvline(ones / m, color=GREY, linestyle="--", linewidth=0.8)
         ax.plot([a], [curve(a)], "o", color=RED)
         ax.set_ylim(bottom=0)
@@ -75,27 +74,29 @@ def likelihood_and_cost(Y: np.ndarray, a: float) -> np.ndarray:
 
 
 def losses_over_score(z: float) -> np.ndarray:
-    """Both losses of an example with label 1 over its score, and their slopes by the score.
+    """Both losses of an example with label 1 against its logit, and their derivatives.
 
     Parameters
     ----------
     z : float
-        The score that is marked, from -10 to 10.
+        The logit that is marked, from -10 to 10.
 
     Returns
     -------
     array of 2 matplotlib Axes
-        Losses with their tangents at z, slopes; cross-entropy in blue, squared error in orange.
+        Losses with their tangents at z, then their derivatives with respect to z; cross-entropy in
+        blue, squared error in orange.
     """
     _, axes = plt.subplots(1, 2, figsize=(8.8, 3.8), layout="constrained")
-    new_axes(axes[0], title=f"Losses of a yes, at z = {z:.1f}", xlabel="score z", ylabel="loss")
-    new_axes(axes[1], title="Their slopes by z", xlabel="score z", ylabel="slope dz")
-    scores = np.linspace(-10, 10, 401)
+    new_axes(axes[0], title=f"Losses for the label yes, at z = {z:.1f}", xlabel="logit z",
+             ylabel="loss")
+    new_axes(axes[1], title="Their derivatives with respect to z", xlabel="logit z", ylabel="dz")
+    logits = np.linspace(-10, 10, 401)
     for name, color, loss, slope in (("cross-entropy", BLUE, _cross_entropy, _cross_entropy_slope),
                                      ("squared error", ORANGE, _squared, _squared_slope)):
-        axes[0].plot(scores, loss(scores), color=color, linewidth=2, label=name)
-        axes[1].plot(scores, slope(scores), color=color, linewidth=2,
-                     label=f"{name}: {slope(z):.4f}")
+        axes[0].plot(logits, loss(logits), color=color, linewidth=2, label=name)
+        axes[1].plot(logits, slope(logits), color=color, linewidth=2,
+                     label=minus_signs(f"{name}: {slope(z):.4f}"))
         near = np.array([z - 2, z + 2])
         axes[0].plot(near, loss(z) + slope(z) * (near - z), color=GREY, linewidth=1.5)
         for ax, height in ((axes[0], loss(z)), (axes[1], slope(z))):

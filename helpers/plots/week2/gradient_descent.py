@@ -1,4 +1,4 @@
-"""Gradient descent drawn on the cost: in one weight on its curve, in two on its contour lines."""
+"""Gradient descent drawn on the cost: on its curve in one weight, on contour lines in two."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -13,7 +13,7 @@ from helpers.plots.style import BLUE, GREEN, GREY, RED, new_axes
 
 def descent_path(cost: Function, gradient: Function, start: Sequence[float], rate: float,
                  n_steps: int, *, reach: float = 5.0, ax: Axes | None = None) -> Axes:
-    """Where gradient descent goes from `start`, each step rate times the gradient downhill.
+    """The path of gradient descent from `start`; each step is rate times the gradient, downhill.
 
     Parameters
     ----------
@@ -23,7 +23,7 @@ def descent_path(cost: Function, gradient: Function, start: Sequence[float], rat
     rate : float
     n_steps : int
     reach : float
-        Both axes run from -reach to reach; what jumps farther leaves the picture.
+        Both axes run from -reach to reach; the path may leave the picture.
     ax : matplotlib Axes, optional
 
     Returns
@@ -32,11 +32,11 @@ def descent_path(cost: Function, gradient: Function, start: Sequence[float], rat
         Contour lines, the path (red), its start (grey) and its end (green).
     """
     path = _path(gradient, np.asarray(start, dtype=float), rate, n_steps)
-    ax = new_axes(ax, title=f"Rate {rate:.3g}: cost {cost(path[-1]):.3g} after {n_steps} steps",
-                  xlabel="weight w₁", ylabel="weight w₂", figsize=(5.4, 4.8))
+    ax = new_axes(ax, xlabel="weight w₁", ylabel="weight w₂", figsize=(5.4, 4.8),
+                  title=f"Rate {rate:.3g}: cost {cost(path[-1]):.3g} after {n_steps} steps")
     fine = np.linspace(-reach, reach, 60)
     heights = surface(cost, fine)
-    # In a bowl these lines are equally far from one another.
+    # In a bowl these lines are equally spaced.
     levels = heights.min() + np.ptp(heights) * np.linspace(0, 1, 12)[1:] ** 2
     ax.contour(fine, fine, heights, levels=levels, colors=BLUE, linewidths=0.8)
     ax.plot(*np.transpose(path), ".-", color=RED, linewidth=1.2, label="path")
@@ -53,13 +53,13 @@ def descents(costs: Mapping[str, tuple[Function, Function]], start: float, rate:
     Parameters
     ----------
     costs : dict from a name to (cost, slope)
-        Functions of a weight, a float or an array of shape (n,), that return the same kind.
+        Functions of a weight, a float or an array of shape (n,), that return the same type.
     start : float
     rate : float
-        Each step goes rate times the slope downhill.
+        Each step is rate times the slope, downhill.
     n_steps : int
     reach : pair of float
-        Smallest and largest weight drawn; what jumps farther leaves the picture.
+        Smallest and largest weight drawn; the path may leave the picture.
 
     Returns
     -------
@@ -71,8 +71,9 @@ def descents(costs: Mapping[str, tuple[Function, Function]], start: float, rate:
     w = np.linspace(*reach, 301)
     for ax, (name, (cost, slope)) in zip(axes[0], costs.items(), strict=True):
         path = _path(slope, start, rate, n_steps)
-        new_axes(ax, xlabel="weight w", ylabel="cost")
-        ax.set_title(f"{name}: after {n_steps} steps w = {path[-1]:.4g}", fontsize="medium")
+        new_axes(ax, title=f"{name}: after {n_steps} steps w = {path[-1]:.4g}", xlabel="weight w",
+                 ylabel="cost")
+        ax.title.set_fontsize("medium")
         ax.plot(w, cost(w), color=BLUE, linewidth=2)
         ax.set(xlim=reach, ylim=ax.get_ylim())
         ax.plot(path, cost(np.array(path)), ".-", color=RED, linewidth=1, label="path")
@@ -82,7 +83,7 @@ def descents(costs: Mapping[str, tuple[Function, Function]], start: float, rate:
 
 
 def _path(gradient: Function, start: Any, rate: float, n_steps: int) -> list[Any]:
-    """The n_steps + 1 places of gradient descent, each rate times the gradient downhill."""
+    """The n_steps + 1 points of gradient descent, the first of them `start`."""
     path = [start]
     for _ in range(n_steps):
         path.append(path[-1] - rate * gradient(path[-1]))

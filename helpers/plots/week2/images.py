@@ -10,25 +10,25 @@ from helpers.plots.style import GREY, RED, new_axes
 
 
 def image_as_column(image: np.ndarray, k: int) -> np.ndarray:
-    """The image with its pixels numbered as they are read, and beside it the column.
+    """The image with its pixels numbered in reading order, and beside it the column.
 
     Parameters
     ----------
     image : array, shape (h, w)
-        0 is paper; the largest number is the darkest ink.
+        0 is paper; the largest value is the darkest ink.
     k : int
         The entry of the column that is marked, from 0 to h·w - 1.
 
     Returns
     -------
     array of 2 matplotlib Axes
-        Image, column; a red frame stands around the same pixel in both.
+        Image, column; a red frame marks the same pixel in both.
     """
     h, w = image.shape
-    row, place = divmod(k, w)
+    row, column = divmod(k, w)
     _, axes = plt.subplots(1, 2, figsize=(6.0, 4.4), layout="constrained",
                            gridspec_kw={"width_ratios": (3, 1)})
-    new_axes(axes[0], title=f"image, shape ({h}, {w})", xlabel=f"row {row}, place {place}")
+    new_axes(axes[0], title=f"image, shape ({h}, {w})", xlabel=f"row {row}, column {column}")
     new_axes(axes[1], title=f"x, shape ({h * w}, 1)", ylabel="entry of x")
     axes[0].imshow(image, cmap="gray_r", vmin=0, vmax=1.4 * image.max())
     axes[1].imshow(image.reshape(-1, 1), cmap="gray_r", vmin=0, vmax=1.4 * image.max(),
@@ -40,7 +40,7 @@ def image_as_column(image: np.ndarray, k: int) -> np.ndarray:
     axes[0].set_xticks(np.arange(w) - 0.5, minor=True)
     axes[1].set(xticks=[], yticks=range(h * w))
     axes[1].tick_params(axis="y", labelsize=8)
-    for ax, corner in ((axes[0], (place, row)), (axes[1], (0, k))):
+    for ax, corner in ((axes[0], (column, row)), (axes[1], (0, k))):
         ax.grid(False)
         ax.set_yticks(np.arange(ax.get_yticks().size) - 0.5, minor=True)
         ax.grid(which="minor", alpha=0.4)
@@ -52,7 +52,7 @@ def image_as_column(image: np.ndarray, k: int) -> np.ndarray:
 
 def weights_as_image(w: np.ndarray, shape: tuple[int, int] = (28, 28), *, title: str = "Weights",
                      ax: Axes | None = None) -> Axes:
-    """Each weight at its pixel: blue pulls towards yes, red towards no, white is zero.
+    """Each weight at its pixel: blue is evidence for yes, orange for no, white is zero.
 
     Parameters
     ----------
@@ -69,7 +69,7 @@ def weights_as_image(w: np.ndarray, shape: tuple[int, int] = (28, 28), *, title:
     """
     picture = np.asarray(w, dtype=float).reshape(shape)
     ax = new_axes(ax, title=title, figsize=(4.4, 3.8))
-    ax.figure.colorbar(signed_squares(ax, picture, "RdBu"), ax=ax, shrink=0.85)
+    ax.figure.colorbar(signed_squares(ax, picture), ax=ax, shrink=0.85)
     ax.grid(False)
     ax.spines[:].set_visible(False)
     ax.set(xticks=[], yticks=[])

@@ -7,11 +7,11 @@ from matplotlib.axes import Axes
 
 from helpers.plots.drawing import Function, Place
 from helpers.plots.graphs import draw_graph
-from helpers.plots.style import BLUE, GREY, RED, new_axes
+from helpers.plots.style import BLUE, GREY, RED, minus_signs, new_axes
 
 
 def sigmoid_curve(sigmoid: Function, ax: Axes | None = None) -> Axes:
-    """The squashing curve over z from -8 to 8, with its middle and its two flat ends.
+    """The sigmoid for logits from -8 to 8, with its middle and its two asymptotes.
 
     Parameters
     ----------
@@ -23,8 +23,8 @@ def sigmoid_curve(sigmoid: Function, ax: Axes | None = None) -> Axes:
     -------
     matplotlib Axes
     """
-    ax = new_axes(ax, title="The sigmoid turns any score into a probability",
-                  xlabel="score z", ylabel="a = σ(z)")
+    ax = new_axes(ax, title="The sigmoid turns any logit into a probability",
+                  xlabel="logit z", ylabel="a = σ(z)")
     z = np.linspace(-8, 8, 321)
     a = np.asarray(sigmoid(z), dtype=float)
     for level in (0.0, 1.0):
@@ -38,7 +38,7 @@ def sigmoid_curve(sigmoid: Function, ax: Axes | None = None) -> Axes:
 
 
 def one_neuron(forward: Function, w: float, b: float, ax: Axes | None = None) -> Axes:
-    """Output of a neuron over its one input x, with the point where it changes its mind.
+    """Output of a neuron against its one input x, with the point where it is undecided.
 
     Parameters
     ----------
@@ -52,7 +52,7 @@ def one_neuron(forward: Function, w: float, b: float, ax: Axes | None = None) ->
     -------
     matplotlib Axes
     """
-    ax = new_axes(ax, title=f"w = {w:.1f} sets the steepness, b = {b:.1f} the place",
+    ax = new_axes(ax, title=f"w = {w:.1f} sets the steepness, b = {b:.1f} sets the position",
                   xlabel="input x", ylabel="output a")
     x = np.linspace(-6, 6, 241)
     A = np.asarray(forward(np.array([[float(w)]]), float(b), x[None, :])).ravel()
@@ -60,7 +60,7 @@ def one_neuron(forward: Function, w: float, b: float, ax: Axes | None = None) ->
     ax.plot(x, A, color=BLUE, linewidth=2)
     if w != 0 and abs(b / w) <= 6:
         ax.plot([-b / w], [0.5], "o", color=RED)
-        ax.annotate(f"x = −b/w = {-b / w:.2g}", (-b / w, 0.5), xytext=(10, -14),
+        ax.annotate(minus_signs(f"x = −b/w = {-b / w:.2g}"), (-b / w, 0.5), xytext=(10, -14),
                     textcoords="offset points", color=RED)
     ax.set(ylim=(-0.05, 1.05), xlim=(-6, 6))
     return ax
@@ -83,9 +83,9 @@ def neuron_graph(values: Mapping[str, float], derivatives: Mapping[str, float] |
     matplotlib Axes
     """
     nodes: dict[str, tuple[str, Place]] = {
-        "w1": ("w₁", (0, 2.2)), "w2": ("w₂", (0, 1.0)), "b": ("b", (0, -0.2)),
-        "z": ("z = wᵀx + b", (2.3, 1.0)), "a": ("a = σ(z)", (4.6, 1.0)),
-        "L": ("L(a, y)", (6.4, 1.0)),
+        "w1": ("w₁", (0, 2.35)), "w2": ("w₂", (0, 1.0)), "b": ("b", (0, -0.4)),
+        "z": ("z = wᵀx + b", (2.35, 1.0)), "a": ("a = σ(z)", (4.55, 1.0)),
+        "L": ("L(a, y)", (6.5, 1.0)),
     }
     edges = (("w1", "z"), ("w2", "z"), ("b", "z"), ("z", "a"), ("a", "L"))
     return draw_graph("The loss of one example", nodes, edges, values, derivatives, ax, goal="L")

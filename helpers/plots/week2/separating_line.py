@@ -1,16 +1,15 @@
-"""Two kinds of points in a plane, and the line with which one neuron parts them."""
-
+"""Two classes of points in a plane, and the line with which one neuron separates them."""
 
 import numpy as np
 from matplotlib.axes import Axes
 
-from helpers.plots.drawing import Function, grid_points, two_kinds
-from helpers.plots.style import new_axes
+from helpers.plots.drawing import Function, grid_points, two_classes
+from helpers.plots.style import SIGNED, new_axes
 
 
 def separating_line(forward: Function, w: np.ndarray, b: float, X: np.ndarray, Y: np.ndarray,
                     ax: Axes | None = None) -> Axes:
-    """The points over the neuron's probability; the black line is where it is undecided.
+    """The points and the neuron's probability; the black line is its decision boundary.
 
     Parameters
     ----------
@@ -33,9 +32,9 @@ def separating_line(forward: Function, w: np.ndarray, b: float, X: np.ndarray, Y
     low, high = X.min(axis=1) - 0.5, X.max(axis=1) + 0.5
     x1, x2 = np.linspace(low[0], high[0], 120), np.linspace(low[1], high[1], 120)
     A = np.asarray(forward(w, b, grid_points(x1, x2)), dtype=float).reshape(len(x2), len(x1))
-    shown = ax.contourf(x1, x2, A, levels=np.linspace(0, 1, 11), cmap="PuOr", alpha=0.6)
-    ax.figure.colorbar(shown, ax=ax, label="probability of y = 1")
+    shown = ax.contourf(x1, x2, A, levels=np.linspace(0, 1, 11), cmap=SIGNED, alpha=0.6)
+    ax.figure.colorbar(shown, ax=ax, label="predicted probability of y = 1")
     ax.contour(x1, x2, A, levels=[0.5], colors="black", linewidths=1.5)
-    two_kinds(ax, X, y)
+    two_classes(ax, X, y)
     ax.legend(loc="upper left", framealpha=0.9)
     return ax

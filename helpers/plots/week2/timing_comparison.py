@@ -1,4 +1,4 @@
-"""How long the same sum takes, done in several ways, as the number of examples grows."""
+"""How long several ways to compute the same result take as the number of examples grows."""
 
 import time
 from collections.abc import Mapping, Sequence
@@ -12,7 +12,7 @@ from helpers.plots.style import new_axes
 
 def timing_comparison(functions: Mapping[str, Function], *, sizes: Sequence[int] = (10, 100, 1000),
                       n_x: int = 50, ax: Axes | None = None) -> Axes:
-    """Seconds for one gradient over the number of examples, both axes logarithmic.
+    """Seconds for one gradient against the number of examples, both axes logarithmic.
 
     Parameters
     ----------
@@ -37,10 +37,10 @@ def timing_comparison(functions: Mapping[str, Function], *, sizes: Sequence[int]
             seconds[name].append(_fastest(lambda call=function, X=X, Y=Y: call(w, 0.0, X, Y)))
     for name, times in seconds.items():
         ax.plot(sizes, times, marker="o", label=name)
-    ax.set(xscale="log", yscale="log", title="The same numbers, in how much time?")
+    ax.set(xscale="log", yscale="log", title="How long does each version take?")
     last = [times[-1] for times in seconds.values()]
     if len(last) > 1:
-        ax.annotate(f"{max(last) / min(last):.0f} times", xytext=(-4, 0), ha="right",
+        ax.annotate(f"{max(last) / min(last):.0f} times as long", xytext=(-4, 0), ha="right",
                     xy=(sizes[-1], np.sqrt(max(last) * min(last))), textcoords="offset points")
         ax.plot([sizes[-1]] * 2, [min(last), max(last)], color="black", linewidth=0.8,
                 linestyle=":")
@@ -49,7 +49,7 @@ def timing_comparison(functions: Mapping[str, Function], *, sizes: Sequence[int]
 
 
 def _fastest(call: Function, n_times: int = 3) -> float:
-    """Seconds of the fastest of a few calls: the slower ones were disturbed by something else."""
+    """Seconds of the fastest of a few calls: the slower ones were disturbed."""
     best = np.inf
     for _ in range(n_times):
         start = time.perf_counter()

@@ -1,5 +1,4 @@
-"""What it means to give every row the length one, drawn for rows of two numbers."""
-
+"""Rows normalised to length 1, drawn for rows of two numbers."""
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -24,7 +23,7 @@ def unit_rows(normalize_rows: Function, x: np.ndarray, ax: Axes | None = None) -
     """
     x = np.asarray(x, dtype=float)
     unit = np.asarray(normalize_rows(x), dtype=float)
-    ax = new_axes(ax, title="Same directions, every length 1", xlabel="first number",
+    ax = new_axes(ax, title="Same directions, all of length 1", xlabel="first number",
                   ylabel="second number", figsize=(4.8, 4.6))
     angle = np.linspace(0, 2 * np.pi, 200)
     ax.plot(np.cos(angle), np.sin(angle), color=GREY, linewidth=0.8, linestyle="--")

@@ -1,9 +1,9 @@
-"""What each example wants of the weight, and what they decide together."""
+"""What each example contributes to the gradient of a weight, and their mean."""
 
 import matplotlib.pyplot as plt
 import numpy as np
 
-from helpers.plots.drawing import logistic
+from helpers.plots.drawing import logistic, two_classes
 from helpers.plots.style import BLUE, GREY, ORANGE, RED, new_axes
 
 
@@ -19,21 +19,21 @@ def votes(x: np.ndarray, y: np.ndarray, w: float, b: float) -> np.ndarray:
     Returns
     -------
     array of 2 matplotlib Axes
-        Left the answers over the input, with a grey line from each label to its answer; right a
-        bar a vote, and a red line at their mean, which is dw.
+        Left the outputs over the input, with a grey line from each label to its output; right one
+        bar for each vote, and a red line at their mean, which is dw.
     """
     x, y = np.asarray(x, dtype=float), np.asarray(y)
     fine = np.linspace(x.min() - 1, x.max() + 1, 200)
     a = logistic(w * x + b)
     vote = x * (a - y)
-    mistake = np.round(np.mean(a - y), 3) + 0.0  # not "-0.000"
+    error = np.round(np.mean(a - y), 3) + 0.0  # not "-0.000"
     colors = np.where(y == 1, BLUE, ORANGE)
     _, axes = plt.subplots(1, 2, figsize=(8.8, 3.8), layout="constrained")
-    new_axes(axes[0], title=f"w = {w:.1f}, b = {b:.1f}: db = {mistake:.3f}",
-             xlabel="input x", ylabel="answer a, label y")
+    new_axes(axes[0], title=f"w = {w:.1f}, b = {b:.1f}: db = {error:.3f}",
+             xlabel="input x", ylabel="output a, label y")
     axes[0].plot(fine, logistic(w * fine + b), color="black", linewidth=1.5)
     axes[0].vlines(x, np.minimum(a, y), np.maximum(a, y), color=GREY, linewidth=2)
-    axes[0].scatter(x, y, color=colors, zorder=3)
+    two_classes(axes[0], np.stack([x, y]), y, markersize=7, zorder=3)
     new_axes(axes[1], title=f"Votes x · (a − y): their mean dw = {vote.mean():.3f}",
              xlabel="example", ylabel="vote")
     axes[1].bar(np.arange(1, len(x) + 1), vote, color=colors)

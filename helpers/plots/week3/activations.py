@@ -1,4 +1,4 @@
-"""Activation functions and their slopes: where a unit learns, where its slope is nearly 0."""
+"""Activation functions and their derivatives: where a unit learns, and where it saturates."""
 
 from collections.abc import Mapping
 
@@ -10,18 +10,18 @@ from matplotlib.ticker import PercentFormatter
 from helpers.plots.drawing import Function, numerical_slope
 from helpers.plots.style import BLUE, GREY, RED, new_axes
 
-REACH = 6.0  # scores are drawn from -REACH to REACH
-FLAT = 0.05  # slopes below it are shaded
-N_BINS = 20  # shares of slopes: the first bin is the flat one, below 0.05
+REACH = 6.0  # z is drawn from -REACH to REACH
+FLAT = 0.05  # derivatives below it are shaded
+N_BINS = 20  # of the histogram of derivatives: the first one is the flat one, below 0.05
 
 
 def activations(pairs: Mapping[str, tuple[Function, Function]], *, reach: float = REACH
                 ) -> np.ndarray:
-    """Each activation over its slope; the shaded parts are where the slope is below 0.05.
+    """Each activation above its derivative; grey marks where the derivative is below 0.05.
 
     Parameters
     ----------
-    pairs : dict from a name to (g, slope of g)
+    pairs : dict from a name to (g, derivative of g)
         Functions of an array of shape (n,) that return an array of that shape.
     reach : float
         Every z axis runs from -reach to reach.
@@ -29,10 +29,10 @@ def activations(pairs: Mapping[str, tuple[Function, Function]], *, reach: float 
     Returns
     -------
     array of Axes, shape (2, number of pairs)
-        Activations in the first row, slopes in the second.
+        Activations in the first row, derivatives in the second.
     """
     n = len(pairs)
-    _, axes = plt.subplots(2, n, figsize=(max(4.2, 2.7 * n), 4.4), sharex=True, sharey="row",
+    _, axes = plt.subplots(2, n, figsize=(max(4.2, 2.2 * n), 4.4), sharex=True, sharey="row",
                            layout="constrained", squeeze=False)
     z = np.linspace(-reach, reach, 600)  # an even number: 0, where corners are, is left out
     for (name, (g, slope)), (above, below) in zip(pairs.items(), axes.T, strict=True):
@@ -44,24 +44,22 @@ def activations(pairs: Mapping[str, tuple[Function, Function]], *, reach: float 
         for ax in (above, below):
             ax.axhline(0, color=GREY, linewidth=0.7)
             _shade_flat(ax, z, steep)
-        below.annotate(f"largest slope {steep.max():.3g}", (0.03, 0.9), color=RED,
+        below.annotate(f"largest derivative {steep.max():.3g}", (0.03, 0.9), color=RED,
                        xycoords="axes fraction", fontsize=9)
     axes[0, 0].set(ylabel="g(z)", ylim=(-1.3, 3.2))
-    axes[1, 0].set(ylabel="slope g′(z)", ylim=(-0.08, 1.35))
+    axes[1, 0].set(ylabel="derivative g′(z)", ylim=(-0.08, 1.35))
     return axes
 
 
 def _with_gaps(values: np.ndarray) -> np.ndarray:
-    """The values with nan where they leap, so that a line does not join the two sides."""
+    """The values with nan where they jump, so that no line joins the two sides."""
     out = values.copy()
     out[1:][np.abs(np.diff(values)) > 0.2] = np.nan
     return out
 
 
-
-
 def activation_at(g: Function, z: float, ax: Axes | None = None, *, name: str = "g") -> Axes:
-    """An activation with its tangent at the score z; where the slope is below 0.05 it is shaded.
+    """An activation with its tangent at z; grey marks where the derivative is below 0.05.
 
     Parameters
     ----------
@@ -70,20 +68,20 @@ def activation_at(g: Function, z: float, ax: Axes | None = None, *, name: str = 
         From -6 to 6.
     ax : matplotlib Axes, optional
     name : str
-        How the title calls the activation.
+        The activation's name, for the title.
 
     Returns
     -------
     matplotlib Axes
-        Lines labelled "g" and "tangent"; the title tells the slope.
+        Lines labelled "g" and "tangent"; the title gives the derivative.
     """
-    scores = np.linspace(-REACH, REACH, 600)  # an even number: 0, where corners are, is left out
+    grid = np.linspace(-REACH, REACH, 600)  # an even number: 0, where corners are, is left out
     height, slope = float(g(np.array([z]))[0]), float(numerical_slope(g, np.array([z]))[0])
-    ax = new_axes(ax, title=f"{name} at z = {z:.2f}: g = {height:.3g}, slope {slope:.2g}",
-                  xlabel="score z", ylabel="activation g(z)")
-    _shade_flat(ax, scores, numerical_slope(g, scores))
+    ax = new_axes(ax, title=f"{name} at z = {z:.2f}: g(z) = {height:.3g}, g′(z) = {slope:.2g}",
+                  xlabel="z", ylabel="activation g(z)")
+    _shade_flat(ax, grid, numerical_slope(g, grid))
     ax.axhline(0, color=GREY, linewidth=0.7)
-    ax.plot(scores, g(scores), color=BLUE, linewidth=2, label="g")
+    ax.plot(grid, g(grid), color=BLUE, linewidth=2, label="g")
     half = 1.6 / np.hypot(1, 2 * slope)
     ends = np.array([z - half, z + half])
     ax.plot(ends, height + slope * (ends - z), color=RED, linewidth=2.5, label="tangent")
@@ -98,15 +96,15 @@ def _shade_flat(ax: Axes, z: np.ndarray, slope: np.ndarray) -> None:
 
 
 def slope_shares(slopes: np.ndarray, ax: Axes | None = None, *, title: str = "") -> Axes:
-    """The shares of slopes between 0 and 1, those below 0.05 in red.
+    """Histogram of derivatives between 0 and 1, those below 0.05 in red.
 
     Parameters
     ----------
     slopes : array of any shape
-        g'(z) of units and examples, from 0 to 1.
+        g′(z) for each unit and example, from 0 to 1.
     ax : matplotlib Axes, optional
     title : str
-        The share of flat ones is added to it.
+        The share of derivatives below 0.05 is added to it.
 
     Returns
     -------
@@ -114,9 +112,9 @@ def slope_shares(slopes: np.ndarray, ax: Axes | None = None, *, title: str = "")
     """
     shares, edges = np.histogram(slopes, bins=N_BINS, range=(0.0, 1.0))
     shares = shares / np.size(slopes)
-    told = f"{shares[0]:.0%} of the slopes are below 0.05"
+    told = f"{shares[0]:.0%} of the derivatives are below 0.05"
     ax = new_axes(ax, title=f"{title}: {told}" if title else told,
-                  xlabel="slope g′(z) of a unit at an example", ylabel="share")
+                  xlabel="derivative g′(z), each unit and example", ylabel="share")
     ax.bar(edges[:-1], shares, width=np.diff(edges), align="edge", edgecolor="white",
            color=[RED] + [BLUE] * (N_BINS - 1))
     ax.axvline(edges[1], color=GREY, linestyle="--", linewidth=0.8)

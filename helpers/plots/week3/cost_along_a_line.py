@@ -21,30 +21,31 @@ def cost_between(cost_of: Function, start: Mapping[str, np.ndarray],
     start, end : dicts of arrays with the same keys and shapes
     ax : matplotlib Axes, optional
     names : two strings
-        What is written at t = 0 and at t = 1.
+        Names of the two ends, t = 0 and t = 1.
 
     Returns
     -------
     matplotlib Axes
     """
-    ax = new_axes(ax, title="Two valleys with a hill between", xlabel="way t from one to the other",
-                  ylabel="cost (nats)")
+    ax = new_axes(ax, title=f"Cost on the straight line from {names[0]} to {names[1]}",
+                  xlabel="position t between the two", ylabel="cost (nats)")
     t = np.linspace(-0.15, 1.15, 131)
 
-    def at(way: float) -> float:
-        return float(cost_of({key: (1 - way) * start[key] + way * end[key] for key in start}))
+    def cost_at(t: float) -> float:
+        return float(cost_of({key: (1 - t) * start[key] + t * end[key] for key in start}))
 
-    ax.plot(t, [at(way) for way in t], color=BLUE, linewidth=2)
-    for way, name in ((0.0, names[0]), (1.0, names[1])):
-        ax.plot([way], [at(way)], "o", color=RED)
-        ax.annotate(f"{name}: {at(way):.3f}", (way, at(way)), xytext=(0, -16), color=RED,
+    ax.plot(t, [cost_at(position) for position in t], color=BLUE, linewidth=2)
+    for position, name in ((0.0, names[0]), (1.0, names[1])):
+        height = cost_at(position)
+        ax.plot([position], [height], "o", color=RED)
+        ax.annotate(f"{name}: {height:.3f}", (position, height), xytext=(0, -16), color=RED,
                     textcoords="offset points", ha="center")
     ax.margins(y=0.18)
     return ax
 
 
 def step_lengths(cost_after: Function, *, largest: float = 10.0, ax: Axes | None = None) -> Axes:
-    """The cost after one step, over the rate of that step; the best rate is marked.
+    """The cost after one step against its learning rate; the best rate is marked.
 
     Parameters
     ----------
@@ -58,7 +59,7 @@ def step_lengths(cost_after: Function, *, largest: float = 10.0, ax: Axes | None
     -------
     matplotlib Axes
     """
-    ax = new_axes(ax, title="One step, at every rate", xlabel="learning rate α",
+    ax = new_axes(ax, title="One step at each learning rate", xlabel="learning rate α",
                   ylabel="cost after the step (nats)")
     rates = np.linspace(0, largest, 121)
     costs = np.array([float(cost_after(rate)) for rate in rates])

@@ -1,16 +1,14 @@
-"""What each hidden unit sees in the plane, and what the output makes of them all."""
+"""The activation of each hidden unit over the plane, and the output that combines them."""
 
-
-import matplotlib.pyplot as plt
 import numpy as np
 
 from helpers.plots.drawing import Function, grid_points
-from helpers.plots.style import new_axes
+from helpers.plots.style import SIGNED, new_axes, panels_in_rows
 
 
 def hidden_units(forward_propagation: Function, parameters: dict[str, np.ndarray], *,
                  reach: float = 4.0) -> np.ndarray:
-    """The activation of every unit over the plane of inputs.
+    """The activation of every unit over the plane of inputs, three units in each row.
 
     Parameters
     ----------
@@ -23,21 +21,20 @@ def hidden_units(forward_propagation: Function, parameters: dict[str, np.ndarray
     Returns
     -------
     array of n_h + 1 Axes
-        The hidden units, then the output; the black line is where a unit is undecided.
+        The hidden units, then the output, from orange (lowest) to blue (highest); the black line is
+        where a unit is undecided.
     """
     x = np.linspace(-reach, reach, 90)
     A2, cache = forward_propagation(grid_points(x, x), parameters)
     surfaces = [(f"hidden unit {i + 1}", row, -1.0, 0.0) for i, row in enumerate(cache["A1"])]
     surfaces.append(("output", np.asarray(A2)[0], 0.0, 0.5))
-    _, axes = plt.subplots(1, len(surfaces), figsize=(2.3 * len(surfaces), 2.6), sharey=True,
-                           layout="constrained")
+    axes = panels_in_rows(len(surfaces), 2.7, 2.9)
     for ax, (title, values, lowest, undecided) in zip(axes, surfaces, strict=True):
-        new_axes(ax, title=title, xlabel="x₁")
+        new_axes(ax, title=title, xlabel="x₁", ylabel="x₂")
         surface = np.asarray(values, dtype=float).reshape(len(x), len(x))
-        ax.imshow(surface, extent=(-reach, reach, -reach, reach), origin="lower", cmap="PuOr",
+        ax.imshow(surface, extent=(-reach, reach, -reach, reach), origin="lower", cmap=SIGNED,
                   vmin=lowest, vmax=1)
         if surface.min() < undecided < surface.max():
             ax.contour(x, x, surface, levels=[undecided], colors="black", linewidths=1)
         ax.grid(False)
-    axes[0].set_ylabel("x₂")
     return axes

@@ -1,4 +1,4 @@
-"""Where training starts, and how the weights of the hidden units move from there."""
+"""The cost before training, and how the weights of the hidden units move during it."""
 
 from collections.abc import Mapping, Sequence
 
@@ -23,13 +23,13 @@ def start_costs(scales: Sequence[float], costs: Mapping[object, Sequence[float]]
     -------
     matplotlib Axes
     """
-    ax = new_axes(ax, title="Large weights: sure of themselves, and wrong",
+    ax = new_axes(ax, title="Cost of untrained networks",
                   xlabel="standard deviation of the weights (log scale)",
                   ylabel="cost before training (nats, log scale)")
     for seed, line in costs.items():
         ax.loglog(scales, line, label=f"seed {seed}")
     ax.axhline(np.log(2), color=GREY, linestyle="--", linewidth=0.8)
-    ax.annotate("log 2: a coin", (scales[0], np.log(2)), xytext=(0, 4), color=GREY,
+    ax.annotate("log 2: a coin flip", (scales[0], np.log(2)), xytext=(0, 4), color=GREY,
                 textcoords="offset points")
     ax.legend(frameon=False, loc="upper center")
     return ax
@@ -37,22 +37,22 @@ def start_costs(scales: Sequence[float], costs: Mapping[object, Sequence[float]]
 
 def weights_move(paths: Mapping[str, Sequence[Mapping[str, np.ndarray]]], *,
                  axes: Sequence[Axes] | None = None) -> np.ndarray:
-    """Each hidden unit as a point (w₁, w₂) that wanders; a panel for each training.
+    """Each hidden unit as a point (w₁, w₂) that moves; one panel for each training run.
 
     Parameters
     ----------
-    paths : dict from a title to the parameters noted in a training, in order
-        Each a dict whose "W1" is (n_h, 2). The two weights of a unit say which way it looks.
-    axes : one Axes a training, optional
+    paths : dict from a title to the parameters recorded in a training run, in order
+        Each a dict whose "W1" is (n_h, 2).
+    axes : one Axes for each run, optional
 
     Returns
     -------
     array of Axes
-        A line a unit, from an open circle (start) to a filled one (end). Units on the very same
-        way are drawn ever thinner on top of one another.
+        One line for each unit, from an open circle (start) to a filled one (end). Later units are
+        drawn thinner, so that units on the same path can all be seen.
     """
     if axes is None:
-        _, axes = plt.subplots(1, len(paths), figsize=(3.4 * len(paths), 3.5), sharex=True,
+        _, axes = plt.subplots(1, len(paths), figsize=(2.9 * len(paths), 3.3), sharex=True,
                                sharey=True, layout="constrained")
     panels = np.atleast_1d(np.asarray(axes, dtype=object))
     for ax, (title, path) in zip(panels, paths.items(), strict=True):

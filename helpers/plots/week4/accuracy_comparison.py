@@ -1,4 +1,4 @@
-"""Accuracies side by side, with how sure one can be of them and of their differences."""
+"""Test accuracies and their differences, with confidence intervals."""
 
 from collections.abc import Mapping
 
@@ -6,22 +6,22 @@ import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.axes import Axes
 
-from helpers.plots.style import BLUE, GREY, RED, new_axes
+from helpers.plots.style import BLUE, GREY, minus_signs, new_axes
 
 
 def bootstrap_interval(right: np.ndarray, minus: np.ndarray | None = None, n_draws: int = 4000,
                        seed: int = 0) -> tuple[float, float]:
-    """Where 95 % of the means of resampled tests lie.
+    """A 95 % bootstrap interval of a mean, or of a difference of means.
 
     Parameters
     ----------
     right : array, shape (m,)
-        True where an example was answered rightly.
+        True where the prediction is right.
     minus : array, shape (m,), optional
         The same for another network on the same examples; then the interval is that of the
-        difference, each resampled test being the same for both (paired).
+        difference, both being resampled together (paired).
     n_draws : int
-        Resampled tests, each of m examples drawn with replacement.
+        Resamples, each of m examples drawn with replacement.
     seed : int
 
     Returns
@@ -42,29 +42,29 @@ def bootstrap_interval(right: np.ndarray, minus: np.ndarray | None = None, n_dra
 
 
 def accuracy_comparison(right: Mapping[str, np.ndarray]) -> np.ndarray:
-    """Test accuracy of several networks, and how far each is ahead of the first.
+    """Test accuracy of several networks, and by how much each differs from the first.
 
     Parameters
     ----------
     right : dict from the name of a network to a bool array, shape (m,)
-        Whether each example of the test was answered rightly.
+        Whether each test example is classified rightly.
 
     Returns
     -------
     array of 2 matplotlib Axes
-        Left accuracies in percent, right paired differences from the first in points; lines
-        are 95 % intervals.
+        Left accuracies in percent, right paired differences from the first in percentage points;
+        lines are 95 % intervals.
     """
     names = list(right)
-    _, axes = plt.subplots(1, 2, figsize=(9.2, 0.9 + 0.62 * len(names)), layout="constrained")
-    new_axes(axes[0], title="Each on its own", xlabel="right answers in the test (%)")
-    new_axes(axes[1], title=f"Ahead of {names[0]}, on the same images",
-             xlabel="difference (points)")
+    _, axes = plt.subplots(1, 2, figsize=(8.8, 0.9 + 0.68 * len(names)), layout="constrained")
+    new_axes(axes[0], title="Each on its own", xlabel="test accuracy (%)")
+    new_axes(axes[1], title=f"Compared with {names[0]}, on the same images",
+             xlabel="difference (percentage points)")
     for place, name in enumerate(names):
         _row(axes[0], place, 100 * np.mean(right[name]), bootstrap_interval(right[name]), "%", BLUE)
     for place, name in enumerate(names[1:], start=1):
         ahead = 100 * (np.mean(right[name]) - np.mean(right[names[0]]))
-        _row(axes[1], place, ahead, bootstrap_interval(right[name], right[names[0]]), "", RED)
+        _row(axes[1], place, ahead, bootstrap_interval(right[name], right[names[0]]), "", BLUE)
     axes[1].axvline(0, color=GREY, linestyle="--", linewidth=1)
     for ax in axes:
         ax.set_yticks(range(len(names)), names)
@@ -77,6 +77,6 @@ def _row(ax: Axes, place: int, value: float, interval: tuple[float, float], unit
     low, high = 100 * interval[0], 100 * interval[1]
     ax.plot([low, high], [place, place], color=color, linewidth=2, solid_capstyle="butt")
     ax.plot(value, place, "o", color=color)
-    told = f"{value:+.1f}" if not unit else f"{value:.1f} {unit}"
-    ax.annotate(f"{told}  ({low:.1f} to {high:.1f})", (value, place), (0, 7), ha="center",
-                textcoords="offset points", fontsize=8)
+    size = f"{value:+.1f}" if not unit else f"{value:.1f} {unit}"
+    ax.annotate(minus_signs(f"{size}  ({low:.1f} to {high:.1f})"), (value, place), (0, 7),
+                ha="center", textcoords="offset points", fontsize=9)

@@ -1,18 +1,18 @@
-"""Every product of two matrices, with and without transposes: which has the wanted shape?"""
+"""Every product of two matrices, with and without transposes: which has the right shape?"""
 
 from collections.abc import Iterator
 from itertools import permutations, product
 
 from matplotlib.axes import Axes
 
-from helpers.plots.style import BLUE, GREY, new_axes
+from helpers.plots.style import GREEN, GREY, new_axes
 
 Shape = tuple[int, int]
 
 
 def fitting_products(first: tuple[str, Shape], second: tuple[str, Shape]
                      ) -> Iterator[tuple[str, Shape, Shape]]:
-    """The eight products of two matrices: name, shape of the left factor, of the right one.
+    """The eight products of two matrices: name, shape of the left factor, shape of the right one.
 
     Parameters
     ----------
@@ -28,7 +28,7 @@ def fitting_products(first: tuple[str, Shape], second: tuple[str, Shape]
 
 def candidate_products(wanted: tuple[str, Shape], first: tuple[str, Shape],
                        second: tuple[str, Shape], ax: Axes | None = None) -> Axes:
-    """A table of the eight products of two matrices; those of the wanted shape are blue.
+    """A table of the eight products of two matrices; those of the wanted shape are green.
 
     Parameters
     ----------
@@ -51,11 +51,11 @@ def candidate_products(wanted: tuple[str, Shape], first: tuple[str, Shape],
         fits = runs and result == shape
         n_fitting += fits
         verdict = ("has the shape of " + name if fits else
-                   f"gives {result}" if runs else f"does not run: {left[1]} meets {right[0]}")
-        color = BLUE if fits else GREY
+                   f"gives {result}" if runs else f"does not run: {left[1]} ≠ {right[0]}")
+        color = GREEN if fits else GREY
         weight = "bold" if fits else "normal"
         for x, text in ((0.2, label), (3.3, f"{left} · {right}"), (6.5, verdict)):
             ax.text(x, y, text, color=color, weight=weight, va="center", fontsize=10)
-    ax.set_title(f"{name} {shape}, out of {first[0]} {first[1]} and {second[0]} {second[1]}: "
+    ax.set_title(f"{name} {shape} from {first[0]} {first[1]} and {second[0]} {second[1]}: "
                  f"{n_fitting} of {len(rows)} fit")
     return ax

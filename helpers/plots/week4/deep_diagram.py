@@ -1,16 +1,16 @@
-"""A network of any depth as circles and lines, with one row of one weight matrix lit up."""
+"""A network of any depth as circles and lines, with one row of one weight matrix marked."""
 
 from collections.abc import Sequence
 
 from matplotlib.axes import Axes
 
 from helpers.plots.drawing import layer_places, unit
-from helpers.plots.style import GREY, ORANGE, new_axes
+from helpers.plots.style import GREY, RED, new_axes
 
 
 def deep_diagram(layer_dims: Sequence[int], layer: int, neuron: int, ax: Axes | None = None
                  ) -> Axes:
-    """All layers side by side; the weights of one neuron are the lines that lead into it.
+    """All layers side by side; the weights of one neuron are the lines that lead to it.
 
     Parameters
     ----------
@@ -25,19 +25,19 @@ def deep_diagram(layer_dims: Sequence[int], layer: int, neuron: int, ax: Axes | 
     Returns
     -------
     matplotlib Axes
-        Those lines are thick and orange, all others thin and grey.
+        Those lines are thick and red, all others thin and grey.
     """
     n, n_prev = layer_dims[layer], layer_dims[layer - 1]
     ax = new_axes(ax, figsize=(1.6 + 1.6 * len(layer_dims), 1.5 + 0.72 * max(layer_dims)),
-                  title=f"row {neuron} of $W^{{[{layer}]}}$, whose shape is ({n}, {n_prev})")
+                  title=f"Row {neuron} of $W^{{[{layer}]}}$, whose shape is ({n}, {n_prev})")
     ax.axis("off")
     places = layer_places(layer_dims)
     for column in range(1, len(layer_dims)):
         for i, end in enumerate(places[column], start=1):
-            lit = (column, i) == (layer, neuron)
+            marked = (column, i) == (layer, neuron)
             for start in places[column - 1]:
-                ax.plot(*zip(start, end, strict=True), color=ORANGE if lit else GREY,
-                        linewidth=3 if lit else 0.6, zorder=2 if lit else 1)
+                ax.plot(*zip(start, end, strict=True), color=RED if marked else GREY,
+                        linewidth=3 if marked else 0.6, zorder=2 if marked else 1)
     for column, circles in enumerate(places):
         for i, place in enumerate(circles, start=1):
             unit(ax, place, f"$a^{{[{column}]}}_{{{i}}}$", column == 0, markersize=27)

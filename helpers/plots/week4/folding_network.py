@@ -1,4 +1,4 @@
-"""Why deep: a network of two neurons a layer folds the line once more with every layer."""
+"""Why deep: a network with two neurons in each layer folds the line once more with every layer."""
 
 from collections.abc import Sequence
 
@@ -31,25 +31,25 @@ def folding_network(depth: int) -> dict[str, np.ndarray]:
     for layer in range(2, depth + 1):
         parameters[f"W{layer}"] = np.vstack([tooth, tooth])
         parameters[f"b{layer}"] = parameters["b1"]
-    parameters[f"W{depth + 1}"] = 10 * tooth  # steep, so that the sigmoid says yes or no
+    parameters[f"W{depth + 1}"] = 10 * tooth  # steep, so that the sigmoid is close to 0 or 1
     parameters[f"b{depth + 1}"] = np.array([[-5.0]])
     return parameters
 
 
 def folds(forward: Function, depths: Sequence[int] = (1, 2, 3, 5)) -> np.ndarray:
-    """What folding networks of several depths answer along a line.
+    """Outputs of folding networks of several depths along a line.
 
     Parameters
     ----------
     forward : function
         X (1, m), parameters -> AL (1, m), caches.
-    depths : numbers of hidden layers, a panel each
+    depths : numbers of hidden layers, one panel for each
 
     Returns
     -------
     array of matplotlib Axes
     """
-    _, axes = plt.subplots(1, len(depths), figsize=(2.5 * len(depths), 2.4), sharey=True,
+    _, axes = plt.subplots(1, len(depths), figsize=(2.2 * len(depths), 2.6), sharey=True,
                            layout="constrained", squeeze=False)
     x = np.linspace(0, 1, 601)[None, :]  # (1, 601)
     for ax, depth in zip(axes[0], depths, strict=True):
@@ -57,5 +57,5 @@ def folds(forward: Function, depths: Sequence[int] = (1, 2, 3, 5)) -> np.ndarray
         layers = "1 hidden layer" if depth == 1 else f"{depth} hidden layers"
         new_axes(ax, title=f"{layers},\n{2 * depth} neurons", xlabel="x")
         ax.plot(x[0], np.ravel(AL), color=BLUE)
-    axes[0, 0].set_ylabel("answer (probability)")
+    axes[0, 0].set_ylabel("output (probability)")
     return axes[0]

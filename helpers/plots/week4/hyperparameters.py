@@ -1,4 +1,4 @@
-"""Many settings of a network: their accuracies, and how lucky the best of them was."""
+"""Accuracies of many settings of a network, and how much luck there is in the best of them."""
 
 from collections.abc import Mapping, Sequence
 
@@ -10,12 +10,12 @@ from helpers.plots.style import BLUE, GREY, ORANGE, new_axes
 
 
 def sweep(results: Sequence[Mapping[str, float]]) -> np.ndarray:
-    """Accuracy over depth, width and rate, as coloured squares with the number in them.
+    """Accuracy for each depth, width and learning rate, as coloured squares with numbers.
 
     Parameters
     ----------
     results : sequence of dicts with the keys "depth", "width", "rate" and "accuracy"
-        Hidden layers, neurons in each of them, learning rate, share of right answers from 0 to 1.
+        Hidden layers, neurons in each of them, learning rate, accuracy from 0 to 1.
 
     Returns
     -------
@@ -33,7 +33,7 @@ def sweep(results: Sequence[Mapping[str, float]]) -> np.ndarray:
     low, high = np.nanmin(table) - 0.5, np.nanmax(table) + 0.5
     for ax, rate, values in zip(axes[0], rates, table, strict=True):
         shown = ax.imshow(values, cmap="cividis", vmin=low, vmax=high, aspect="auto")
-        ax.set(title=f"rate {rate:g}", xlabel="neurons in a layer")
+        ax.set(title=f"learning rate {rate:g}", xlabel="neurons in each layer")
         ax.set_xticks(range(len(widths)), [f"{width:g}" for width in widths])
         ax.set_yticks(range(len(depths)), [f"{depth:g}" for depth in depths])
         for row, column in np.ndindex(values.shape):
@@ -41,22 +41,22 @@ def sweep(results: Sequence[Mapping[str, float]]) -> np.ndarray:
                 ax.text(column, row, f"{values[row, column]:.1f}", ha="center", va="center",
                         color="white" if values[row, column] < (low + high) / 2 else "black")
     axes[0, 0].set_ylabel("hidden layers")
-    figure.colorbar(shown, ax=list(axes[0]), label="right answers (%)")
+    figure.colorbar(shown, ax=list(axes[0]), label="accuracy (%)")
     return axes[0]
 
 
 def best_of_many(won: Sequence[float], again: Sequence[float], true: float,
                  title: str = "", ax: Axes | None = None) -> Axes:
-    """Two histograms over the same axis, with their means and the true accuracy as lines.
+    """Two histograms on the same axis, with their means and the true accuracy as lines.
 
     Parameters
     ----------
     won : floats from 0 to 1
-        Accuracy of the best setting where it was chosen, once for each repetition.
+        Accuracy of the best setting on the images used to choose it, once for each repetition.
     again : floats from 0 to 1
-        Accuracy of that same setting on new examples.
+        Accuracy of that same setting on new images.
     true : float
-        Accuracy that all settings really have.
+        True accuracy of every setting.
     title : str
     ax : matplotlib Axes, optional
 
@@ -64,20 +64,20 @@ def best_of_many(won: Sequence[float], again: Sequence[float], true: float,
     -------
     matplotlib Axes
     """
-    ax = new_axes(ax, title=title, xlabel="right answers (%)", ylabel="repetitions",
+    ax = new_axes(ax, title=title, xlabel="accuracy (%)", ylabel="repetitions",
                   figsize=(7.0, 3.8))
     places = np.unique(np.round(100 * np.concatenate([np.ravel(won), np.ravel(again)]), 6))
-    step = np.diff(places).min(initial=10.0)  # accuracies are whole numbers of examples
-    step *= np.ceil((places[-1] - places[0]) / step / 40 + 1e-9)  # as many of them in every bin
+    step = np.diff(places).min(initial=10.0)  # accuracies are multiples of one image
+    step *= np.ceil((places[-1] - places[0]) / step / 40 + 1e-9)  # as many of these in every bin
     edges = np.arange(places[0] - step / 2, places[-1] + step, step)
-    for accuracies, color, where in ((again, ORANGE, "on new examples"),
-                                     (won, BLUE, "where it was chosen")):
+    for accuracies, color, where in ((again, ORANGE, "on new images"),
+                                     (won, BLUE, "on the images used to choose it")):
         mean = 100 * float(np.mean(accuracies))
         ax.hist(100 * np.ravel(accuracies), bins=edges.tolist(), color=color, alpha=0.55,
-                label=f"the best {where}: {mean:.1f} on average")
+                label=f"the best, {where}: mean {mean:.1f} %")
         ax.axvline(mean, ymax=0.72, color=color, linewidth=2)
     ax.axvline(100 * true, ymax=0.72, color=GREY, linestyle="--",
-               label=f"the truth for all: {100 * true:.1f}")
+               label=f"true value of all: {100 * true:.1f} %")
     ax.set_ylim(top=1.35 * ax.get_ylim()[1])  # room for the legend
     ax.legend(frameon=False, loc="upper left")
     return ax

@@ -1,4 +1,4 @@
-"""Layers as blocks: values run right, derivatives run left, and caches link the two."""
+"""Layers as blocks: values run right, derivatives run left, caches connect the two."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -6,8 +6,8 @@ from typing import Any
 import numpy as np
 from matplotlib.axes import Axes
 
-from helpers.plots.drawing import ROUND_BOX, block, flow_arrow
-from helpers.plots.style import BLUE, GREY, RED, new_axes
+from helpers.plots.drawing import ROUND_BOX, Place, block, flow_arrow
+from helpers.plots.style import BLUE, GREY, RED, minus_signs, new_axes
 
 STEP, TOP, MIDDLE, BOTTOM = 3.0, 3.4, 1.7, 0.0  # places of the blocks
 HALF_WIDTH, HALF_HEIGHT = 0.62, 0.38
@@ -18,7 +18,7 @@ SCALAR_HALF = 0.7  # half the width of a block there
 
 def cache_flow(caches: Sequence[tuple[Any, ...]], grads: Mapping[str, np.ndarray] | None = None,
                ax: Axes | None = None) -> Axes:
-    """The blocks of a network with the real shapes of what passes between them.
+    """The blocks of a network with the shapes of what passes between them.
 
     Parameters
     ----------
@@ -33,7 +33,7 @@ def cache_flow(caches: Sequence[tuple[Any, ...]], grads: Mapping[str, np.ndarray
         Forward blocks and values in blue, backward ones in red.
     """
     L = len(caches)
-    ax = new_axes(ax, figsize=(2.9 * L + 0.6, 4.6),
+    ax = new_axes(ax, figsize=(2.7 * L + 0.6, 4.6),
                   title="Caches: from the forward pass to the backward pass")
     ax.axis("off")
     ax.set(xlim=(STEP - 1.85, STEP * L + 1.85), ylim=(-1.25, 4.15))
@@ -44,9 +44,9 @@ def cache_flow(caches: Sequence[tuple[Any, ...]], grads: Mapping[str, np.ndarray
         left = _left_end(x, layer)
         flow_arrow(ax, (left, TOP), (x - HALF_WIDTH, TOP), BLUE)
         _label(ax, (left + x - HALF_WIDTH) / 2, TOP + 0.08, f"A{layer - 1}", np.shape(A_prev), BLUE)
-        kept = "\n".join(f"{name} {np.shape(value)}" for name, value in (
+        stored = "\n".join(f"{name} {np.shape(value)}" for name, value in (
             (f"A{layer - 1}", A_prev), (f"W{layer}", W), (f"b{layer}", b), (f"Z{layer}", Z)))
-        ax.text(x, MIDDLE, kept, ha="center", va="center", fontsize=8, gid=f"cache {layer}",
+        ax.text(x, MIDDLE, stored, ha="center", va="center", fontsize=8, gid=f"cache {layer}",
                 bbox=ROUND_BOX)
         flow_arrow(ax, (x, TOP - HALF_HEIGHT), (x, MIDDLE + 0.42), GREY)
         flow_arrow(ax, (x, MIDDLE - 0.42), (x, BOTTOM + HALF_HEIGHT), GREY)
@@ -75,8 +75,8 @@ def _backward(ax: Axes, x: float, layer: int, kind: str, grads: Mapping[str, np.
     _label(ax, (left + x - HALF_WIDTH) / 2, BOTTOM + 0.08, f"dA{layer - 1}",
            np.shape(grads[f"dA{layer - 1}"]), RED)
     flow_arrow(ax, (x, BOTTOM - HALF_HEIGHT), (x, BOTTOM - 0.68), RED)
-    told = "\n".join(f"{name} {np.shape(grads[name])}" for name in (f"dW{layer}", f"db{layer}"))
-    ax.text(x, BOTTOM - 0.72, told, ha="center", va="top", fontsize=8, color=RED)
+    shapes = "\n".join(f"{name} {np.shape(grads[name])}" for name in (f"dW{layer}", f"db{layer}"))
+    ax.text(x, BOTTOM - 0.72, shapes, ha="center", va="top", fontsize=8, color=RED)
 
 
 def _block(ax: Axes, x: float, y: float, text: str, color: str) -> None:
@@ -92,7 +92,7 @@ def _label(ax: Axes, x: float, y: float, name: str, shape: tuple[int, ...], colo
 
 def scalar_blocks(weights: Sequence[float], activations: Sequence[float], da: Sequence[float],
                   dw: Sequence[float], ax: Axes | None = None) -> Axes:
-    """The blocks of a chain, with the numbers that pass between them.
+    """A chain of one-neuron layers as blocks, with the numbers that pass between them.
 
     Parameters
     ----------
@@ -101,9 +101,9 @@ def scalar_blocks(weights: Sequence[float], activations: Sequence[float], da: Se
     activations : L + 1 floats
         a0 (the input), a1, ..., aL; in blue above.
     da : L + 1 floats
-        Derivatives of the loss by a0, ..., aL; in red below.
+        Derivatives of the loss with respect to a0, ..., aL; in red below.
     dw : L floats
-        Derivatives by the weights; in red under their blocks.
+        Derivatives with respect to the weights; in red under their blocks.
     ax : matplotlib Axes, optional
 
     Returns
@@ -111,7 +111,7 @@ def scalar_blocks(weights: Sequence[float], activations: Sequence[float], da: Se
     matplotlib Axes
     """
     L = len(weights)
-    ax = new_axes(ax, title="values to the right, derivatives to the left",
+    ax = new_axes(ax, title="Values run to the right, derivatives to the left",
                   figsize=(1.7 * L + 1.9, 3.0))
     ax.axis("off")
     ax.set(xlim=(SCALAR_HALF - SCALAR_STEP, L * SCALAR_STEP - SCALAR_HALF), ylim=(-1.75, 1.25))
@@ -120,15 +120,19 @@ def scalar_blocks(weights: Sequence[float], activations: Sequence[float], da: Se
         middle = (left + right) / 2
         for y, ends, color in ((0.28, (left, right), BLUE), (-0.28, (right, left), RED)):
             flow_arrow(ax, (ends[0], y), (ends[1], y), color)
-        ax.text(middle, 0.4, f"$a^{{[{k}]}}$\n{activations[k]:.3f}", color=BLUE, ha="center",
-                va="bottom", fontsize=10, gid=f"a{k}")
-        ax.text(middle, -0.4, f"$da^{{[{k}]}}$\n{da[k]:.3f}", color=RED, ha="center", va="top",
-                fontsize=10, gid=f"da{k}")
+        _number(ax, (middle, 0.4), "a", k, activations[k], BLUE)
+        _number(ax, (middle, -0.4), "da", k, da[k], RED)
     for k, (w, slope) in enumerate(zip(weights, dw, strict=True), start=1):
         x = (k - 1) * SCALAR_STEP
         block(ax, (x, 0.0), SCALAR_HALF, 0.6, 0.1, edgecolor=GREY, zorder=3)
-        ax.text(x, 0, f"layer {k}\nw = {w:.2f}", ha="center", va="center", zorder=4, fontsize=10)
+        ax.text(x, 0, minus_signs(f"layer {k}\nw = {w:.2f}"), ha="center", va="center", zorder=4,
+                fontsize=10)
         ax.annotate("", (x, -0.98), (x, -0.58), arrowprops={"arrowstyle": "-|>", "color": RED})
-        ax.text(x, -1.02, f"$dw^{{[{k}]}}$\n{slope:.3f}", color=RED, ha="center", va="top",
-                fontsize=10, gid=f"dw{k}")
+        _number(ax, (x, -1.02), "dw", k, slope, RED)
     return ax
+
+
+def _number(ax: Axes, place: Place, name: str, layer: int, value: float, color: str) -> None:
+    """A name and its value, above a place in the upper half and below one in the lower half."""
+    ax.text(*place, minus_signs(f"${name}^{{[{layer}]}}$\n{value:.3f}"), color=color, ha="center",
+            va="bottom" if place[1] > 0 else "top", fontsize=10, gid=f"{name}{layer}")

@@ -1,4 +1,4 @@
-"""The dimension check of a whole network: a line of boxes for each layer, misfits in red."""
+"""The shapes in a whole network: a row of boxes for each layer, those that do not fit in red."""
 
 from collections.abc import Mapping
 
@@ -17,7 +17,7 @@ def layer_shapes(shapes: Mapping[str, Shape], n_examples: int = 1, ax: Axes | No
     Parameters
     ----------
     shapes : dict {"W1": (n1, n0), "b1": (n1, 1), "W2": ...}
-        What a box does not fit with is told by the layer before and by its own row.
+        W must have as many columns as the layer before has units; b must be (n, 1).
     n_examples : int
         Columns of A and Z.
     ax : matplotlib Axes, optional
@@ -25,7 +25,7 @@ def layer_shapes(shapes: Mapping[str, Shape], n_examples: int = 1, ax: Axes | No
     Returns
     -------
     matplotlib Axes
-        Sides grow with the logarithm of what they count; parameters are orange, activations blue.
+        Sides grow with the logarithm of the dimension; parameters are orange, activations blue.
     """
     n_layers = sum(name.startswith("W") for name in shapes)
     ax = new_axes(ax, title=f"Do the shapes fit? ({n_examples:,} examples)",
@@ -51,7 +51,7 @@ def layer_shapes(shapes: Mapping[str, Shape], n_examples: int = 1, ax: Axes | No
 
 
 def _side(n: int) -> float:
-    """Length of a box's side that counts n."""
+    """Length of a box's side for a dimension n."""
     return 0.35 + 0.6 * float(np.log10(max(n, 1)))
 
 

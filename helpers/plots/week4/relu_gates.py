@@ -1,4 +1,4 @@
-"""ReLU on the way back: what comes in, and what the gates let through."""
+"""The backward pass of ReLU: which derivatives are passed on."""
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -7,20 +7,20 @@ from helpers.plots.drawing import signed_squares
 
 
 def gates(Z: np.ndarray, dA: np.ndarray, dZ: np.ndarray) -> np.ndarray:
-    """Scores, incoming slopes and outgoing slopes as coloured squares, white for 0.
+    """Z, incoming and outgoing derivatives as coloured squares: blue positive, orange negative.
 
     Parameters
     ----------
     Z, dA, dZ : arrays, shape (n, m)
-        A row a neuron, a column an example.
+        One row for each neuron, one column for each example; 0 is white.
 
     Returns
     -------
     array of 3 matplotlib Axes
     """
     n, m = np.shape(Z)
-    _, axes = plt.subplots(1, 3, figsize=(9.6, 0.9 + 2.9 * n / m + 0.6), layout="constrained")
-    titles = ("scores Z", "comes in: dA", "goes through: dZ")
+    _, axes = plt.subplots(1, 3, figsize=(8.8, 1.5 + 2.6 * n / m), layout="constrained")
+    titles = ("Z", "incoming dA", "passed on: dZ")
     for ax, title, values in zip(axes, titles, (Z, dA, dZ), strict=True):
         signed_squares(ax, np.asarray(values, dtype=float))
         ax.set(title=title, xlabel="example", xticks=[], yticks=[])

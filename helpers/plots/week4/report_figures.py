@@ -1,4 +1,4 @@
-"""Figures of a report: axes that start at 0, and models that fit too well."""
+"""Figures of a report: axes that start at 0 or not, and models that overfit."""
 
 from collections.abc import Mapping
 
@@ -12,17 +12,17 @@ from helpers.plots.style import BLUE, GREY, new_axes
 
 def bars_from(values: Mapping[str, float], errors: Mapping[str, float], lowest: float,
               quantity: str) -> np.ndarray:
-    """Bars on a cut axis at the left, on an honest one at the right.
+    """Bars on a truncated axis at the left, on an axis from 0 at the right.
 
     Parameters
     ----------
     values : dict from a name to a positive float
     errors : dict from each name to its standard error
-        At the right a line of two standard errors to each side is drawn.
+        Drawn at the right as lines of two standard errors to each side.
     lowest : float
-        Where the axis of the left figure begins; less than every value.
+        Where the axis of the left figure starts; less than every value.
     quantity : str
-        What is measured; written at the axes.
+        What is measured; the label of both axes.
 
     Returns
     -------
@@ -34,18 +34,18 @@ def bars_from(values: Mapping[str, float], errors: Mapping[str, float], lowest: 
         ax.bar(range(len(values)), list(values.values()), color=BLUE, alpha=0.6, width=0.6)
         ax.set_xticks(range(len(values)), list(values))
     largest = max(values.values())
-    cut.set(ylim=(lowest, largest + 0.1 * (largest - lowest)), title=f"the axis from {lowest:g}")
+    cut.set(ylim=(lowest, largest + 0.1 * (largest - lowest)), title=f"Axis from {lowest:g}")
     for place, name in enumerate(values):
         honest.plot([place, place], [values[name] - 2 * errors[name],
                                      values[name] + 2 * errors[name]],
                     color=GREY, linewidth=3, solid_capstyle="butt")
-    honest.set(ylim=(0, None), title="from 0, ± 2 standard errors")
+    honest.set(ylim=(0, None), title="Axis from 0, ± 2 standard errors")
     return axes
 
 
 def fits(x: np.ndarray, y: np.ndarray, models: Mapping[str, Function], span: tuple[float, float],
          ax: Axes | None = None) -> Axes:
-    """Points in grey, a line for each model.
+    """Points in black, a line for each model.
 
     Parameters
     ----------
@@ -57,10 +57,10 @@ def fits(x: np.ndarray, y: np.ndarray, models: Mapping[str, Function], span: tup
     Returns
     -------
     matplotlib Axes
-        High enough for the points and their surroundings; curves that leave it are cut off.
+        The vertical axis spans the points and some room; curves that leave it are cut off.
     """
     ax = new_axes(ax, xlabel="x", ylabel="y")
-    ax.plot(x, y, "o", color=GREY, markersize=4, label="training points")
+    ax.plot(x, y, "o", color="black", markersize=4, label="training points")
     line = np.linspace(*span, 300)
     for name, model in models.items():
         ax.plot(line, model(line), label=name)

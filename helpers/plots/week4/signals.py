@@ -1,4 +1,4 @@
-"""How large signal and gradient are, layer by layer."""
+"""The size of signal and gradient, layer by layer."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -12,28 +12,28 @@ from helpers.plots.style import BLUE, GREY, RED, new_axes
 
 def signal_and_gradient(signal: Sequence[float], gradient: Sequence[float], title: str = "",
                         ax: Axes | None = None) -> Axes:
-    """Two lines over the layers, on a logarithmic axis.
+    """Size of the activations and of the gradient in each layer, on a logarithmic axis.
 
     Parameters
     ----------
     signal : L + 1 positive floats
         Typical size of the activations of layers 0, 1, ..., L.
     gradient : L + 1 positive floats
-        Typical size of the slopes by the activations of layers 0, 1, ..., L.
+        Typical size of the derivatives with respect to the activations of layers 0, 1, ..., L.
     title : str
     ax : matplotlib Axes, optional
 
     Returns
     -------
     matplotlib Axes
-        Never less than from a tenth to ten, so that a flat line looks flat.
+        The axis spans at least 0.1 to 10, so that a flat line looks flat.
     """
     ax = new_axes(ax, title=title, xlabel="layer", ylabel="typical size (log scale)")
     ax.axhline(1, color=GREY, linestyle="--", linewidth=0.8)
     ax.plot(range(len(signal)), signal, color=BLUE, marker="o", markersize=4,
-            label="signal, from left to right →")
+            label="signal, left to right →")
     ax.plot(range(len(gradient)), gradient, color=RED, marker="s", markersize=4,
-            label="gradient, from right to left ←")
+            label="gradient, right to left ←")
     _layers_over_log_sizes(ax)
     low, high = ax.get_ylim()
     ax.set_ylim(min(low, 0.1), max(high, 10))
@@ -46,20 +46,20 @@ def signal_by_layer(runs: Mapping[str, Sequence[tuple[Any, ...]]], ax: Axes | No
 
     Parameters
     ----------
-    runs : dict from the name of a start to the caches of a forward pass
+    runs : dict from the name of an initialisation to the caches of a forward pass
         A cache is ((A_prev, W, b), Z).
     ax : matplotlib Axes, optional
 
     Returns
     -------
     matplotlib Axes
-        A line for each start: root mean square of A0 (the input), A1, ..., A(L - 1).
+        One line for each initialisation: root mean square of A0 (the input), A1, ..., A(L - 1).
     """
-    ax = new_axes(ax, title="Does the signal arrive?", xlabel="layer (0 is the image)",
+    ax = new_axes(ax, title="Does the signal reach the end?", xlabel="layer (0 is the image)",
                   ylabel="typical size of an activation\n(root mean square, log scale)")
     for name, caches in runs.items():
         sizes = [float(np.sqrt(np.mean(np.square(A_prev)))) for (A_prev, _, _), _ in caches]
-        ax.plot(range(len(sizes)), sizes, marker="o", label=f"weights of spread {name}")
+        ax.plot(range(len(sizes)), sizes, marker="o", label=f"weights with spread {name}")
     _layers_over_log_sizes(ax)
     ax.legend(frameon=False)
     return ax

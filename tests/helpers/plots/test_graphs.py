@@ -7,21 +7,15 @@ from helpers.plots.style import BLUE, RED
 from tests.helpers.plots.drawn import overlapping
 
 NUDGED = {"a": 5, "b": 3, "c": 2, "u": 6, "v": 11, "J": 33}
-
-
 SLOPES = {"dv": 31, "du": 32, "da": 33, "db": 36, "dc": 39}
+NEURON = {"w1": 1, "w2": 2, "b": 3, "z": 4, "a": 5, "L": 6}
+NEURON_SLOPES = {"dw1": 31, "dw2": 32, "db": 33, "dz": 34, "da": 35}
 
 
 def written(ax):
     """Return text and colour of each value and derivative."""
     return {text.get_gid(): (text.get_text(), text.get_color())
             for text in ax.texts if text.get_gid()}
-
-
-NEURON = {"w1": 1, "w2": 2, "b": 3, "z": 4, "a": 5, "L": 6}
-
-
-NEURON_SLOPES = {"dw1": 31, "dw2": 32, "db": 33, "dz": 34, "da": 35}
 
 
 @pytest.mark.parametrize("graph", [plots.computation_graph, plots.shared_graph])
@@ -43,6 +37,13 @@ def test_what_is_not_known_yet_is_left_out(graph):
     (plots.neuron_graph, NEURON, NEURON_SLOPES)])
 def test_no_two_texts_overlap(graph, values, slopes):
     assert overlapping(graph(values, slopes)) == []
+
+
+@pytest.mark.parametrize(("graph", "values", "slopes"), [
+    (plots.computation_graph, NUDGED, SLOPES), (plots.neuron_graph, NEURON, NEURON_SLOPES)])
+def test_numbers_of_five_digits_have_room(graph, values, slopes):
+    ax = graph(dict.fromkeys(values, -1.2345), dict.fromkeys(slopes, -1.2345))
+    assert overlapping(ax) == []
 
 
 @pytest.mark.parametrize(("graph", "n_edges"),

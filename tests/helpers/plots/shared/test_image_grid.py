@@ -36,6 +36,6 @@ def test_the_surest_mistake_comes_first_and_the_surest_right_answer_last():
 def test_predictions_show_mistakes_in_red_and_right_answers_in_green():
     axes = plots.predictions(np.zeros((5, 2, 2)), A, Y, n_images=4)
     assert [ax.get_title() for ax in axes] == [
-        "says odd\n99.0 %", "says even\n80.0 %", "says odd\n60.0 %", "says even\n60.0 %"]
+        "odd\n99.0 %", "even\n80.0 %", "odd\n60.0 %", "even\n60.0 %"]
     assert [to_hex(ax.title.get_color()).upper() for ax in axes] == [RED, RED, RED, GREEN]
-    assert axes[0].figure.get_suptitle().startswith("3 of 5 wrong")
+    assert axes[0].figure.get_suptitle().startswith("3 of 5 are wrong")

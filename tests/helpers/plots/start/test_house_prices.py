@@ -8,9 +8,9 @@ from helpers import plots
 SIZE, PRICE = np.array([50.0, 100.0]), np.array([400.0, 500.0])
 
 
-def test_the_title_tells_how_far_the_neuron_is_off():
+def test_the_title_gives_the_mean_error():
     ax = plots.price_neuron(SIZE, PRICE, 5.0, 100.0)  # says 350 and 600
-    assert ax.get_title() == "w = 5, b = 100: off by 75 thousand on average"
+    assert ax.get_title() == "w = 5, b = 100: mean error 75 thousand"
 
 
 def test_the_neuron_never_names_a_price_below_zero():

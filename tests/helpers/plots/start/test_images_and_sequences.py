@@ -5,14 +5,14 @@ import numpy as np
 from helpers import plots
 
 
-def test_image_filter_and_answers_are_drawn_as_given():
+def test_image_filter_and_response_are_drawn_as_given():
     image, kernel = np.arange(9.0).reshape(3, 3), np.array([[1.0, -2.0], [0.0, 0.5]])
     response = np.array([[1.0, 2.0], [3.0, -4.0]])
     axes = plots.filter_response(image, kernel, response)
     for ax, values in zip(axes, (image, kernel, response), strict=True):
         assert np.asarray(ax.images[0].get_array()).tolist() == values.tolist()
-    assert [text.get_text() for text in axes[1].texts] == ["1", "-2", "0", "0.5"]
-    assert axes[2].get_title() == "answers 2 × 2"
+    assert [text.get_text() for text in axes[1].texts] == ["1", "−2", "0", "0.5"]
+    assert axes[2].get_title() == "response 2 × 2"
 
 
 def test_white_is_no_answer():

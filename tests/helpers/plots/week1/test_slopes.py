@@ -42,10 +42,10 @@ def test_the_triangle_has_the_nudge_as_foot_and_the_change_as_height(h):
     assert y[2] - y[1] == pytest.approx((2 + h) ** 2 - 4)
 
 
-def test_the_title_tells_both_slopes():
+def test_the_title_gives_both_slopes():
     title = plots.slope_and_nudge(np.square, 2.0, 0.5).get_title()
     assert "slope 4.5" in title
-    assert "tangent says 4" in title
+    assert "4 for the tangent" in title
 
 
 def test_a_nudge_of_nothing_is_refused():

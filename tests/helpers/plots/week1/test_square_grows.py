@@ -16,4 +16,4 @@ def test_the_four_parts_are_the_larger_square(a, h):
 
 def test_the_title_tells_what_a_strip_and_the_corner_bring():
     title = plots.square_grows(2.0, 0.5).get_title()
-    assert title == "Gain 2.25 = strips 2 + corner 0.25;  gain / h = 4.5"
+    assert title == "Gain 2.25 = strips 2 + corner 0.25;  gain/h = 4.5"

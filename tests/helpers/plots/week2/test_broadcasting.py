@@ -22,9 +22,9 @@ def test_numbers_that_are_used_again_are_pale():
     assert pale == ["10", "10", "20", "20", "1", "2", "3"]
 
 
-def test_shapes_that_do_not_fit_have_no_sum():
+def test_incompatible_shapes_have_no_sum():
     ax = plots.broadcasting((2, 3), (2,))
-    assert "do not fit" in ax.get_title()
+    assert "incompatible" in ax.get_title()
     assert len(numbers_drawn(ax)) == 6 + 2
 
 

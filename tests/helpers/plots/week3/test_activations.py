@@ -31,14 +31,14 @@ def test_a_straight_line_is_flat_nowhere():
     assert not shade.get_paths()
 
 
-def test_the_shares_of_slopes_are_counted_and_the_flat_ones_are_reported():
+def test_derivatives_are_counted_and_the_share_of_flat_ones_is_given():
     ax = plots.slope_shares(np.array([[0.01, 0.04, 0.5, 1.0]]), title="four")
     heights = [bar.get_height() for bar in ax.patches]
-    assert ax.get_title() == "four: 50% of the slopes are below 0.05"
+    assert ax.get_title() == "four: 50% of the derivatives are below 0.05"
     assert (heights[0], heights[10], heights[-1], sum(heights)) == (0.5, 0.25, 0.25, 1.0)
 
 
-def test_activations_stand_above_their_slopes():
+def test_activations_are_drawn_above_their_derivatives():
     axes = plots.activations({"tanh": (np.tanh, lambda z: 1 - np.tanh(z) ** 2),
                               "line": (lambda z: z, np.ones_like)})
     assert axes.shape == (2, 2)
@@ -46,10 +46,10 @@ def test_activations_stand_above_their_slopes():
     assert a == pytest.approx(np.tanh(z))
     z, slope = axes[1, 0].lines[0].get_data()
     assert slope == pytest.approx(np.cosh(z) ** -2)
-    assert texts(axes[1, 1]) == ["largest slope 1"]
+    assert texts(axes[1, 1]) == ["largest derivative 1"]
 
 
-def test_a_slope_that_leaps_is_drawn_with_a_gap():
+def test_a_derivative_that_jumps_is_drawn_with_a_gap():
     axes = plots.activations({"ReLU": (lambda z: np.maximum(0, z), lambda z: (z > 0) * 1.0)})
     z, slope = axes[1, 0].lines[0].get_data()
     assert np.isnan(slope).sum() == 1

@@ -5,7 +5,7 @@ import pytest
 from matplotlib.colors import to_hex
 
 from helpers import plots
-from helpers.plots.style import BLUE
+from helpers.plots.style import GREEN
 from helpers.plots.week4.candidate_products import fitting_products
 
 
@@ -13,7 +13,7 @@ from helpers.plots.week4.candidate_products import fitting_products
 def test_the_products_that_are_said_to_fit_are_those_that_numpy_can_form(n, n_prev, m):
     ax = plots.candidate_products(("dW", (n, n_prev)), ("dZ", (n, m)), ("A", (n_prev, m)))
     said = {text.get_text() for text in ax.texts
-            if to_hex(text.get_color()) == BLUE.lower() and "·" in text.get_text()
+            if to_hex(text.get_color()) == GREEN.lower() and "·" in text.get_text()
             and "(" not in text.get_text()}
     arrays = {"dZ": np.zeros((n, m)), "A": np.zeros((n_prev, m))}
     formed = set()

@@ -21,14 +21,14 @@ def test_every_repetition_of_the_game_is_in_its_histogram():
 def test_the_means_stand_in_the_legend():
     ax = plots.best_of_many([0.93, 0.95], [0.88, 0.90], true=0.9)
     legend = [text.get_text() for text in ax.get_legend().get_texts()]
-    assert [text.split(": ")[1].split(" ")[0] for text in legend] == ["89.0", "94.0", "90.0"]
+    assert [text.split(": ")[1] for text in legend] == ["mean 89.0 %", "mean 94.0 %", "90.0 %"]
 
 
 def test_each_setting_of_a_sweep_stands_in_its_own_place():
     results = [{"depth": d, "width": w, "rate": r, "accuracy": (10 * d + w) / 100 + r / 1000}
                for d in (1, 2) for w in (5, 6, 7) for r in (0.1, 0.2)]
     axes = plots.sweep(results[::-1])
-    assert [ax.get_title() for ax in axes] == ["rate 0.1", "rate 0.2"]
+    assert [ax.get_title() for ax in axes] == ["learning rate 0.1", "learning rate 0.2"]
     for ax, r in zip(axes, (0.1, 0.2), strict=True):
         np.testing.assert_allclose(
             ax.images[0].get_array(),
