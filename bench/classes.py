@@ -10,7 +10,8 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
-from grading.course.course import CONFIG, Course
+from grading.course.course import Course
+from grading.course.folders import CONFIG
 from grading.course.definition import ILLUSTRATION
 from grading.demo.student_notebook import StudentNotebook
 from grading.references.exercises import exercises

@@ -43,7 +43,7 @@ def told(function, exercise=EXERCISE, handed_in=()):
     (lambda X: {**right(X), "dw": right(X)["dw"] + 1}, "dw has wrong values (the shape (2, 1)"),
     (lambda X: {**right(X), "dw": right(X)["dw"].T},
      "dw has the right values in the shape (1, 2); it should have the shape (2, 1)"),
-    (lambda X: {**right(X), "dw": X}, "it should have the shape (2, 1): its rows are not added up"),
+    (lambda X: {**right(X), "dw": X}, "it should have the shape (2, 1)"),
     (lambda X: {**right(X), "db": None}, "db is None; it should be a number"),
     (lambda X: {"dw": right(X)["dw"]}, 'grads has no key "db"; it has dw'),
     (lambda X: None, "the function returns None"), (lambda X: right(X[:, :0]), "dw is 0"),
