@@ -11,8 +11,8 @@ import nbformat
 from nbformat import NotebookNode
 
 from grading.course.course import Course
-from grading.course.folders import CONFIG
 from grading.course.definition import ILLUSTRATION
+from grading.course.folders import CONFIG
 from grading.demo.student_notebook import StudentNotebook
 from grading.references.exercises import exercises
 from grading.references.solutions import cells, edited

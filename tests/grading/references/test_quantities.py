@@ -25,7 +25,8 @@ def slope(f, a, h=0.001): ...
     (backward, (np.ones((3, 7)), np.ones((1, 7)), np.ones((1, 7))), {}, {M: 7, N: 3}),
     (backward, (np.ones((1, 4)), np.ones((1, 4)), np.ones((1, 4))), {}, {M: 4}),
     (update, ({}, {}), {}, {RATE: 1.2}), (update, ({}, {}), {"learning_rate": 2}, {RATE: 2}),
-    (linear, (np.ones((2, 5)), ()), {}, {M: 5, "the number of neurons": 2}), (slope, (abs, 2.0, 0.5), {}, {"the step": 0.5}),
+    (linear, (np.ones((2, 5)), ()), {}, {M: 5, "the number of neurons": 2}),
+    (slope, (abs, 2.0, 0.5), {}, {"the step": 0.5}),
 ])
 def test_the_numbers_of_a_call_are_found_by_the_names_of_its_arguments(
         function, args, kwargs, found):
