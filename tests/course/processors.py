@@ -18,6 +18,7 @@ from answercheck import Checker
 from grading.course.folders import CourseFolders
 from grading.references import build, judge_code, solutions
 from grading.references.exercises import assignments, exercises
+from grading.references.processes import on_all_cores
 from tests.this_course import COURSE, FOLDERS
 
 # What OPENBLAS_CORETYPE may be, the oldest first; of names for one kernel the first counts.
@@ -122,8 +123,9 @@ def built(folders, names):
     """Build the reference files of the course; their exercises."""
     asked = chosen(names)
     build.exercises = lambda _, week: asked[week]
-    return {week: [list(one.references.exercises)
-                   for one in build.build(folders, [week], force=True)] for week in asked}
+    with on_all_cores() as run:
+        return {week: [list(one.references.exercises) for one in build.build(
+            folders, [week], force=True, run=run)] for week in asked}
 
 
 def main(command, folder, *names):
