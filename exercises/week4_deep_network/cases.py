@@ -482,7 +482,7 @@ def L_layer_model_hidden(rng):
 
 def _counted(rng, label, *args):
     """A case of training, and points on a line beside it that tell steps and rate."""
-    num_iterations, rate = int(rng.integers(40, 80)), float(rng.uniform(1, 2))
+    num_iterations, rate = int(rng.integers(50, 80)), float(rng.uniform(1, 2))
     return Case(label, (Call(args, {}), Call(
         _training(_on_a_line(rng, 120), [120, 1], rate, num_iterations), {})))
 

@@ -14,12 +14,12 @@ import pytest
 from grading.references.exercises import assignments
 from lite.pyodide import ELSEWHERE, PYODIDE
 from tests.answers import leaks_of_hidden_answers, solution_lines
+from tests.patience import PATIENCE_MS
 from tests.this_course import COURSE, FOLDERS
 
 pytestmark = pytest.mark.slow
 
 WEEKS = assignments(FOLDERS)
-MINUTE = 60_000  # ms; how long a busy machine may take
 EXERCISE = "release/week1_derivatives/derivatives.ipynb"
 CHAPTER = "notebooks/week1_derivatives/01_slopes.ipynb"
 
@@ -58,8 +58,8 @@ class Lab:
         self.page.on("request", lambda request: self.foreign.append(request.url)
                      if not request.url.startswith((host, "data:", "blob:")) else None)
         self.page.goto(f"{address}/lab/index.html?path={path}")
-        self.page.locator(".jp-Notebook .jp-Cell").first.wait_for(timeout=5 * MINUTE)
-        self.page.locator("[data-status=idle]").first.wait_for(timeout=5 * MINUTE)
+        self.page.locator(".jp-Notebook .jp-Cell").first.wait_for(timeout=PATIENCE_MS)
+        self.page.locator("[data-status=idle]").first.wait_for(timeout=PATIENCE_MS)
 
     def run(self, code):
         """Run a new cell; what it shows."""
@@ -69,7 +69,7 @@ class Lab:
         self.page.keyboard.insert_text(code)
         self.page.keyboard.press("Control+Enter")
         output = self.page.locator(".jp-Cell.jp-mod-active .jp-OutputArea-output").last
-        output.wait_for(timeout=2 * MINUTE)
+        output.wait_for(timeout=PATIENCE_MS)
         return output
 
 
@@ -95,7 +95,7 @@ def test_a_notebook_finds_the_files_beside_it(exercise):
 
 def test_a_slider_is_shown(exercise):
     shown = exercise.run("import ipywidgets\nipywidgets.IntSlider(value=3)")
-    shown.locator(".widget-slider").wait_for(timeout=MINUTE)
+    shown.locator(".widget-slider").wait_for(timeout=PATIENCE_MS)
 
 
 def test_an_import_brings_the_courses_packages_and_asks_pyodide_for_numpy(exercise):
@@ -110,7 +110,7 @@ def test_an_import_brings_the_courses_packages_and_asks_pyodide_for_numpy(exerci
 def test_a_training_shows_its_bar(exercise):
     shown = exercise.run("from helpers.progress import Steps\n"
                          "for n in Steps([1, 2, 3], 'sizes'): pass")
-    shown.get_by_text("sizes: 3 of 3").wait_for(timeout=MINUTE)
+    shown.get_by_text("sizes: 3 of 3").wait_for(timeout=PATIENCE_MS)
 
 
 def test_a_chapter_leads_to_its_exercise(browser, address):
@@ -118,7 +118,7 @@ def test_a_chapter_leads_to_its_exercise(browser, address):
     link = chapter.page.locator(f"a[href*='{EXERCISE.rpartition('/')[2]}']").first
     link.click()
     chapter.page.locator(".jp-NotebookPanel:not(.lm-mod-hidden)").get_by_text(
-        "YOUR CODE HERE").first.wait_for(timeout=MINUTE)
+        "YOUR CODE HERE").first.wait_for(timeout=PATIENCE_MS)
 
 
 def test_with_pyodides_packages_all_imports_work(exercise):
