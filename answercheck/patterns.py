@@ -85,7 +85,8 @@ def _one_part_in_a_case(cases: list[CaseVerdict]) -> list[Finding]:
     """Report the first case with only one wrong part, if others have more: it begins there."""
     wrong = [(case, [part.name for part in case.parts if part.mark is not Mark.RIGHT])
              for case in cases if case.score < 1]
-    alone = [(case, names[0]) for case, names in wrong if len(names) == 1 < len(case.parts)]
+    alone = [(case, names[0]) for case, names in wrong
+             if len(names) == 1 < len(case.parts) and names != [ARGUMENTS]]
     if not alone or max(len(names) for _, names in wrong) == 1:
         return []
     case, part = alone[0]

@@ -169,6 +169,18 @@ def test_where_one_part_alone_is_wrong_is_where_to_begin():
     assert "In “m = 4” only db is wrong; begin there." in reported(wrong_with_rate, *sizes(4, 7, 3))
 
 
+def test_a_changed_argument_is_no_part_to_begin_at():
+    def changed_or_wrong(X, rate):
+        right = row_mean(X)
+        if X.shape[1] != 4:
+            return {"dw": right["dw"] + 1, "db": right["db"] + 1}
+        X += 1
+        return right
+    found = reported(changed_or_wrong, *sizes(4, 7, 3))
+    assert "argument 1 is changed" in found
+    assert "begin there" not in found
+
+
 def test_what_came_alone_is_not_called_one_part_of_several():
     def one_shape_or_the_other(X, rate):
         return row_mean(X) if X.shape[1] == 4 else None
