@@ -31,7 +31,7 @@ MAX_FACTOR = 10
 OURS = ("wrong_values", "zero", "opposite_sign", "inexact", "transposed", "factor_varies",
         "factor_is_quantity", "not_finite", "not_evaluated", "returned_none", "argument_changed",
         "not_answered", "no_function", "right_for_one_only", "wrong_for_whole_numbers_only",
-        "one_case_wrong", "one_part_wrong")
+        "one_case_wrong", "one_part_wrong", "one_part_wrong_in_a_case")
 
 
 def carried(verdict: Verdict, causes: tuple[str, ...], exercise: ReferenceExercise,

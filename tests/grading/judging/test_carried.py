@@ -57,6 +57,13 @@ def test_the_students_own_mistake_is_told_as_fully_as_a_first_one(function, said
         "sigmoid is wrong as well; backward was judged with a right one in its place.")
 
 
+def test_the_case_to_begin_at_is_told():
+    def backward(X):
+        return {"dw": right(X)["dw"] + (X.shape[1] == 3), "db": right(X)["db"] + 1}
+
+    assert "In “m = 2” only db is wrong; begin there." in wording.sentences(told(backward))
+
+
 def test_the_line_that_raised_is_told_if_it_was_handed_in():
     def backward(X):
         return X.no_such_thing
