@@ -62,8 +62,8 @@ def products(column: np.ndarray, row: np.ndarray, answer: Any) -> Iterator[Prope
 @_hint
 def as_column(v: np.ndarray, answer: Any) -> Iterator[Property]:
     """Look at the n numbers of v as a column, shape (n, 1)."""
-    yield (answer.ndim == 2, f"it should have two axes; yours has {answer.ndim}. A list in v has "
-           "one: reshape it.")
+    yield (answer.ndim == 2, f"it should have two axes; yours has {answer.ndim}. "
+           "Reshape v, which has one.")
     yield _has_shape(answer, len(v), 1)
     yield (np.array_equal(answer.ravel(), v), "it should hold the numbers of v, in their order.")
 
