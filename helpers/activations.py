@@ -63,7 +63,7 @@ def relu(Z: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 
 def sigmoid_backward(dA: np.ndarray, Z: np.ndarray) -> np.ndarray:
-    """From dA to dZ through the sigmoid: dZ = dA · σ(Z) (1 − σ(Z)), elementwise.
+    """From dA to dZ through the sigmoid: dZ = dA · σ(Z) (1 − σ(Z)), entry by entry.
 
     Parameters
     ----------

@@ -1,6 +1,7 @@
 """A progress bar for training, with the current cost beside it.
 
-It is plain HTML: it needs no widgets, and its last state stays in the saved notebook.
+It is plain HTML: it needs no widgets, and its last state stays in the saved notebook. On a slow
+machine `share` shortens every training whose cell asks `iterations` how many to run.
 """
 
 import contextlib

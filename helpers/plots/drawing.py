@@ -22,7 +22,7 @@ def numerical_slope(f: Function, x: Any) -> Any:
 
     Parameters
     ----------
-    f : function that works elementwise
+    f : function that works entry by entry
     x : float or array of any shape
 
     Returns
@@ -33,7 +33,7 @@ def numerical_slope(f: Function, x: Any) -> Any:
 
 
 def logistic(z: Any) -> Any:
-    """1 / (1 + e^-z) without overflow, of a float or elementwise of an array."""
+    """1 / (1 + e^-z) without overflow, of a float or of each entry of an array."""
     return 0.5 * (1 + np.tanh(z / 2))
 
 

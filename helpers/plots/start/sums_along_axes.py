@@ -16,8 +16,9 @@ def sum_along_axis(X: np.ndarray, axis: int | None = None, keepdims: bool = Fals
     Parameters
     ----------
     X : array of whole numbers, shape (n, m)
-    axis, keepdims
-        What `X.sum` takes.
+    axis : None, 0 or 1
+    keepdims : bool
+        Both as `X.sum` takes them.
     ax : matplotlib Axes, optional
 
     Returns
