@@ -198,8 +198,8 @@ def test_what_can_be_seen_is_said(expected, answer, words):
 
 @pytest.mark.parametrize(("expected", "answer"), [
     (TABLE, TABLE.T + 1), (SQUARE, SQUARE.T + 1), (SUMS, TABLE + 1), (SUMS, 22.0),
-    (21.0, TABLE + 1), (np.array([[0.0, 2.0, 0.0]]), 2.0),  # the largest alone, as np.max gives it
-    (np.array([[1.0, 0.0], [0.0, 3.0]]), np.array([1.0, 3.0])), (SUMS, np.full((2, 3), np.nan)),
+    (21.5, TABLE + 1), (np.array([[0.0, 2.5, 0.0]]), 2.5),  # the largest alone, as np.max gives it
+    (np.array([[1.5, 0.0], [0.0, 3.0]]), np.array([1.5, 3.0])), (SUMS, np.full((2, 3), np.nan)),
     (SUMS, np.zeros((0, 3))),
     # Labels and small whole numbers may add up alike by chance.
     (np.array([[0, 1, 0, 1]]), 2), (np.array([[0, 1, 1]]), np.array([1, 1])),
