@@ -427,7 +427,8 @@ def _in_order(verdict: Verdict, found: list[str], *, with_cases: bool = False) -
     if verdict.no_answer:
         return [reason(verdict.no_answer)]
     causes = _causes(verdict)
-    others = [predicate(one) for one in verdict.patterns if one.code not in CAUSES_IN_ALL]
+    others = [predicate(one) for one in verdict.patterns if one.code not in CAUSES_IN_ALL
+              and (with_cases or "case" not in one.values)]
     shown = found[:MAX_BESIDE_MISTAKE if verdict.mistakes else MAX_SENTENCES]
     if with_cases and len(found) > len(shown) and not verdict.mistakes:
         shown.append(f"… and {len(found) - len(shown)} more; correct the first ones")

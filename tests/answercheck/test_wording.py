@@ -196,6 +196,13 @@ def test_the_cause_comes_first_wherever_it_is_known(mistakes, patterns, first, l
     assert most_helpful(found).startswith(first)
 
 
+def test_the_case_to_begin_at_is_for_the_student_and_not_counted_over_submissions():
+    begin = finding("one_part_wrong_in_a_case", part="dw", case="m = 7")
+    found = Verdict("f", (wrong("m = 7", SEVEN, "dw"),), patterns=(begin,))
+    assert sentences(found)[-1] == "In “m = 7” only dw is wrong; begin there."
+    assert not any("m = 7" in said for said in found_in_words(found))
+
+
 def test_no_answer_is_said_with_its_reason():
     found = Verdict("sigmoid", no_answer=finding("kernel_died", detail=""))
     assert text(found) == "✗ sigmoid: no answer\n  the kernel died while this ran"
