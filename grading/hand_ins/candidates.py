@@ -18,7 +18,7 @@ from nbformat import NotebookNode
 from grading.hand_ins.archives import archives, is_archive
 from grading.hand_ins.reading import GZIP, MAX_BYTES, PLACED, UNREADABLE, read
 from grading.hand_ins.scripts import SCRIPT, read_script
-from grading.hand_ins.walk import NOTEBOOK, walk
+from grading.hand_ins.walk import NOTEBOOK, REMOVED, walk
 
 MAX_CANDIDATES = 10  # that are read, the most alike in name
 MAX_TOGETHER = 100 * 2**20  # bytes of these
@@ -138,7 +138,7 @@ def _read_file(path: Path) -> bytes:
 def _may_hold_a_notebook(label: str) -> bool:
     path = Path(label)
     if (".ipynb_checkpoints" in path.parts or "__MACOSX" in path.parts
-            or path.name.startswith("._") or path.name.endswith(".removed.txt")):
+            or path.name.startswith("._") or path.name.endswith(REMOVED)):
         return False
     return (path.suffix.lower() in (NOTEBOOK, ".json", ".txt", SCRIPT)
             or NOTEBOOK in path.name.lower()) and not is_archive(path.name)

@@ -7,14 +7,14 @@ from pathlib import Path, PurePath
 from answercheck.verdict import Finding, finding
 from grading.hand_ins.archives import archives
 from grading.hand_ins.timestamps import TIMESTAMP
-from grading.hand_ins.walk import NOTEBOOK, shown_name, walk
+from grading.hand_ins.walk import NOTEBOOK, REMOVED, shown_name, walk
 
 # Endings of what may hold a written answer; pictures may be of one by hand.
 DOCUMENTS = (".txt", ".md", ".rst", ".rtf", ".tex", ".doc", ".docx", ".odt", ".pages", ".pdf",
              ".html", ".htm", ".png", ".jpg", ".jpeg", ".heic", ".gif", ".webp", ".tif", ".tiff")
 PACKED = (".7z", ".rar")  # which are not looked into
-MAX_NAMES = 5  # that are told
-OWN = (TIMESTAMP, ".removed.txt")  # endings of what nbgrader and intake have written
+DOCUMENTS_BESIDE = "documents_beside"  # the code of the note on them
+MAX_NAMES = 5  # of files that are told
 
 
 def documents_beside(folder: Path, ours: Mapping[str, bytes]) -> list[Finding]:
@@ -27,11 +27,11 @@ def documents_beside(folder: Path, ours: Mapping[str, bytes]) -> list[Finding]:
     """
     names = [shown_name(name) for name in islice(
         (name for name in _documents(folder) if not _is_ours(folder, name, ours)), MAX_NAMES)]
-    return [finding("documents_beside", names=names)] if names else []
+    return [finding(DOCUMENTS_BESIDE, names=names)] if names else []
 
 
-def plain_names(folder: Path) -> list[str]:
-    """Return the first of the files that lie below a folder, as people may read their names."""
+def names_handed_in(folder: Path) -> list[str]:
+    """Return the names of the first files that a student handed in, as people may read them."""
     files = (str(path.relative_to(folder)) for path in walk(folder) if path.is_file())
     return [shown_name(name) for name in islice(filter(_is_theirs, files), MAX_NAMES)]
 
@@ -51,8 +51,10 @@ def _is_document(name: str) -> bool:
 
 def _is_theirs(name: str) -> bool:
     """Whether a student may have written a file; no program hides or names it so."""
-    return not name.endswith(OWN) and not any(
-        part.startswith(".") or part == "__MACOSX" for part in PurePath(name).parts)
+    path = PurePath(name)
+    # Intake sets a date that cannot be read aside, with an ending more.
+    return not (path.name.startswith(TIMESTAMP) or path.name.endswith(REMOVED)) and not any(
+        part.startswith(".") or part == "__MACOSX" for part in path.parts)
 
 
 def _is_ours(folder: Path, name: str, ours: Mapping[str, bytes]) -> bool:

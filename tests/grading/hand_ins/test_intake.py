@@ -155,6 +155,7 @@ def test_without_a_notebook_there_is_a_notice_in_its_place(folder, files):
     ({}, "no notebook was handed in; derivatives.ipynb was expected"),
     ({"timestamp.txt": b"2026-03-01 12:00 UTC"},
      "no notebook was handed in; derivatives.ipynb was expected"),
+    ({"timestamp.txt": b"no date"}, "no notebook was handed in; derivatives.ipynb was expected"),
     ({"work.rar": b"Rar!"}, "no notebook was handed in; derivatives.ipynb was expected: work.rar "
                             "cannot be read as one"),
     ({"work.tgz": b"damaged", "a/b.pdf": b"%PDF"},
