@@ -1,7 +1,7 @@
 """What was handed in beside a notebook for a person to read: texts, pages, pictures, archives."""
 
-from collections.abc import Iterator, Mapping
-from itertools import islice
+from collections.abc import Callable, Iterator, Mapping
+from itertools import chain, islice
 from pathlib import Path, PurePath
 
 from answercheck.verdict import Finding, finding
@@ -26,7 +26,7 @@ def documents_beside(folder: Path, ours: Mapping[str, bytes]) -> list[Finding]:
     ours : the assignment's own files, by path; a changed one may hold an answer
     """
     names = [shown_name(name) for name in islice(
-        (name for name in _documents(folder) if not _is_ours(folder, name, ours)), MAX_NAMES)]
+        (name for name, load in _documents(folder) if not _is_ours(name, load, ours)), MAX_NAMES)]
     return [finding(DOCUMENTS_BESIDE, names=names)] if names else []
 
 
@@ -36,12 +36,13 @@ def names_handed_in(folder: Path) -> list[str]:
     return [shown_name(name) for name in islice(filter(_is_theirs, files), MAX_NAMES)]
 
 
-def _documents(folder: Path) -> Iterator[str]:
-    """Yield the paths of documents below a folder, and of those in archives there."""
+def _documents(folder: Path) -> Iterator[tuple[str, Callable[[], bytes]]]:
+    """Yield the paths of documents below a folder and in archives there, and what reads each."""
     files = [path for path in walk(folder) if path.is_file()]
-    yield from filter(_is_document, (str(path.relative_to(folder)) for path in files))
-    for label, members in archives(folder, files):
-        yield from filter(_is_document, (f"{label}/{name}" for name in members))
+    loose = ((str(path.relative_to(folder)), path.read_bytes) for path in files)
+    packed = ((f"{label}/{name}", member.load) for label, members in archives(folder, files)
+              for name, member in members.items())
+    return ((name, load) for name, load in chain(loose, packed) if _is_document(name))
 
 
 def _is_document(name: str) -> bool:
@@ -57,8 +58,11 @@ def _is_theirs(name: str) -> bool:
         part.startswith(".") or part == "__MACOSX" for part in path.parts)
 
 
-def _is_ours(folder: Path, name: str, ours: Mapping[str, bytes]) -> bool:
+def _is_ours(name: str, load: Callable[[], bytes], ours: Mapping[str, bytes]) -> bool:
+    """Whether a file is as one of ours, wherever it was put, or packed together with all others."""
+    alike = [content for path, content in ours.items()
+             if PurePath(path).name == PurePath(name).name]
     try:
-        return name in ours and (folder / name).read_bytes() == ours[name]
+        return bool(alike) and load() in alike
     except OSError:
         return False
