@@ -490,6 +490,13 @@ def test_a_script_beside_an_answered_notebook_is_not_graded(folder):
     assert graded(folder) == ("half", [])
 
 
+@pytest.mark.parametrize("n_scripts", [12, 400])
+def test_among_many_scripts_alike_in_name_the_notebook_is_found(folder, n_scripts):
+    write(folder, {"my work.ipynb": FULL, **{
+        f"derivatives_{number}.py": b"def helper(): ..." for number in range(n_scripts)}})
+    assert graded(folder) == ("full", ["file_taken"])
+
+
 def test_a_script_without_answers_does_not_hide_that_the_notebook_is_damaged(folder):
     write(folder, {"Derivatives.ipynb": FULL[:5000], "utils.py": b"def helper(): ..."})
     put_all_in_place(folder, [NAME])
