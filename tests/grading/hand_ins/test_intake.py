@@ -185,6 +185,13 @@ def test_of_a_zip_bomb_no_more_is_unpacked_than_may_be_graded(folder, monkeypatc
     assert put_in_place(folder, NAME).stat().st_size == 1001
 
 
+@pytest.mark.parametrize("at", [124, 136])  # of the size and the date in a header
+def test_of_a_damaged_tar_file_the_members_before_the_damage_are_read(folder, at):
+    content = tarred({NAME: ANSWER, "b.txt": b""}, "w")
+    write(folder, {"a.tar": with_bytes(content, content.index(b"b.txt") + at, b"\xff" * 11)})
+    assert content_of(folder) == "a = 'answer'"
+
+
 def test_of_a_tar_file_no_more_is_unpacked_than_there_is_room(folder, monkeypatch):
     monkeypatch.setattr(archives, "MAX_TOGETHER", 20_000)
     bomb = tarred({"a.txt": bytes(10**6), NAME: ANSWER})
