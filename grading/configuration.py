@@ -92,6 +92,6 @@ def sections_of(classes: Iterable[str], config: Config) -> dict[str, Any]:
     """
     found = [import_item(one) for one in classes]
     for one in found:
-        one(config=config)
+        one(config=config)  # traitlets looks at the settings of what is made
     names = {cls.__name__ for one in found for cls in one.__mro__}
     return {name: dict(config[name]) for name in sorted(names) if name in config}

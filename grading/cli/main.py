@@ -24,13 +24,14 @@ app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_
 console = Console()
 err = Console(stderr=True)
 
-def _folder_name(said: str | None) -> str | None:
+
+def _folder_name(said: str) -> str:
     """A folder's name as a shell may complete it, with a slash behind it or ./ before it."""
     return os.path.normpath(said) if said else said
 
 
 Assignment = Annotated[str, typer.Argument(
-    metavar="WEEK", callback=_folder_name, help="An assignment's folder in source/, such as ps1.")]
+    metavar="WEEK", parser=_folder_name, help="An assignment's folder in source/, such as ps1.")]
 Force = Annotated[bool, typer.Option("--force", help="Do again what is done already.")]
 Workers = Annotated[int | None, typer.Option(
     min=1, show_default="one for each core", help="Processes at work on this machine.")]
@@ -55,7 +56,8 @@ def new(folder: Annotated[Path, typer.Argument(
 @app.command()
 def build(
     assignments: Annotated[list[str] | None, typer.Argument(
-        metavar="[WEEK]...", help="Assignments in source/; all if none is named.")] = None,
+        metavar="[WEEK]...", parser=_folder_name,
+        help="Assignments in source/; all if none is named.")] = None,
     seed: Annotated[int | None, typer.Option(
         help="Draw hidden cases of your own from this number, in .course/references, which git "
              "ignores; grading uses them from then on.")] = None,
@@ -99,7 +101,8 @@ def release(assignment: Assignment) -> None:
 @app.command()
 def handout(
     assignments: Annotated[list[str] | None, typer.Argument(
-        metavar="[WEEK]...", help="Released assignments; all of them if none is named.")] = None,
+        metavar="[WEEK]...", parser=_folder_name,
+        help="Released assignments; all of them if none is named.")] = None,
     prefix: Annotated[Path | None, typer.Option(
         metavar="FOLDER", help="Install the wheel into the environment in this folder as well, "
                                "such as a hub's /opt/tljh/user.")] = None,
@@ -143,7 +146,7 @@ def handout(
 def grade(
     assignment: Assignment,
     student: Annotated[str | None, typer.Option(
-        callback=_folder_name, help="Grade this student alone.")] = None,
+        parser=_folder_name, help="Grade this student alone.")] = None,
     force: Force = False,
     workers: Workers = None,
     scheduler: Scheduler = None,
@@ -187,8 +190,7 @@ def grade(
         results = watched(grade_class(course, assignment, students, force, runner), len(students))
     console.print(overview(course, assignment, results))
     console.print(summary(results), soft_wrap=True, highlight=False)
-    for line in unclaimed_lines(all_hand_ins(course).unclaimed, MAX_UNCLAIMED):
-        err.print(line, markup=False, highlight=False, soft_wrap=True)
+    _tell(unclaimed_lines(all_hand_ins(course).unclaimed, MAX_UNCLAIMED))
     failed = sorted((one for one in results if one.problem), key=lambda one: one.student)
     _tell(f"{result.student}: {result.problem}" for result in failed)
     _tell_undated(course, assignment, students)
@@ -200,8 +202,9 @@ def grade(
 @app.command()
 def watch(
     assignments: Annotated[list[str] | None, typer.Argument(
-        metavar="[WEEK]...", help="Released assignments; all of them, also those released later, "
-                                  "if none is named.")] = None,
+        metavar="[WEEK]...", parser=_folder_name,
+        help="Released assignments; all of them, also those released later, if none is named."
+    )] = None,
     workers: Workers = None,
     unsafe: Unsafe = False,
 ) -> None:
@@ -228,7 +231,7 @@ def watch(
 
 @app.command()
 def status(assignment: Annotated[str | None, typer.Argument(
-        metavar="[WEEK]", callback=_folder_name, help=(
+        metavar="[WEEK]", parser=_folder_name, help=(
             "An assignment, for a row for each student; all assignments, a row for each, if none "
             "is named."))] = None) -> None:
     """Show who handed in, what is graded, what waits, and what under submitted/ belongs to nobody.
@@ -312,7 +315,7 @@ def import_(
     download: Annotated[Path, typer.Argument(
         metavar="FILE.zip", help="What Canvas or Moodle gives for 'download submissions'.")],
     assignment: Annotated[str | None, typer.Argument(
-        metavar="[WEEK]", callback=_folder_name,
+        metavar="[WEEK]", parser=_folder_name,
         help="The assignment, if the names in the zip do not tell.")] = None,
 ) -> None:
     """Put a download of submissions from Canvas or Moodle under submitted/STUDENT/WEEK.
@@ -338,7 +341,7 @@ def import_(
 @app.command()
 def export(
     assignment: Annotated[str | None, typer.Argument(
-        metavar="[WEEK]", callback=_folder_name,
+        metavar="[WEEK]", parser=_folder_name,
         help="One assignment; all that are graded, if none is named.")] = None,
     canvas: Annotated[Path | None, typer.Option(
         metavar="TEMPLATE.csv", help="Fill the file that Canvas's gradebook exports.")] = None,
@@ -380,7 +383,8 @@ def export(
 @app.command()
 def demo(
     assignments: Annotated[list[str] | None, typer.Argument(
-        metavar="[WEEK]...", help="Assignments in source/; all if none is named.")] = None,
+        metavar="[WEEK]...", parser=_folder_name,
+        help="Assignments in source/; all if none is named.")] = None,
     folder: Annotated[Path, typer.Option(
         help="Where the demo's course is made; an old one there is replaced.")] = Path("demo"),
     unsafe: Unsafe = False,
@@ -432,14 +436,12 @@ def _tell_stale(course: "Course", assignment: str) -> None:
     try:
         stale = stale_grades(course, assignment)
     except (CourseError, StaleReferenceError, MissingEntry) as error:
-        err.print(printable(f"whether the grades are stale is not known: {error}"), markup=False,
-                  soft_wrap=True)
+        _tell([f"whether the grades are stale is not known: {error}"])
         return
     if stale:
         why = ", ".join(f"{reason}: {count}" for reason, count in stale.items())
-        err.print(printable(f"{plural(stale.total(), 'grade is', 'grades are')} stale ({why}); "
-                            f"'course grade {assignment}' gives new ones"), markup=False,
-                  highlight=False, soft_wrap=True)
+        _tell([f"{plural(stale.total(), 'grade is', 'grades are')} stale ({why}); "
+               f"'course grade {assignment}' gives new ones"])
 
 
 def _tell_undated(course: "Course", assignment: str, students: list[str]) -> None:
@@ -449,8 +451,8 @@ def _tell_undated(course: "Course", assignment: str, students: list[str]) -> Non
     names = [student for student in students if (
         course.folder("submitted", student, assignment) / f"{TIMESTAMP}{UNREADABLE_DATE}").exists()]
     if names:
-        err.print(printable(f"when these handed in cannot be read from {TIMESTAMP}, so they count "
-                            f"as on time: {', '.join(names)}"), markup=False, soft_wrap=True)
+        _tell([f"when these handed in cannot be read from {TIMESTAMP}, so they count as on time: "
+               f"{', '.join(names)}"])
 
 
 def _refuse_without_sandbox(lacking: list[str], unsafe: bool) -> None:

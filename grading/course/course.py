@@ -24,12 +24,12 @@ from traitlets import Dict
 from traitlets.config import Config
 
 from answercheck.verdict import Finding, Verdict
+from grading.course.config_file import read_config
 from grading.course.folders import CourseFolders
 from grading.course.graded_cells import marked_cells
 from grading.course.logs import logged
 from grading.course.privacy import keep_private
 from grading.course.programs import find_own_programs
-from grading.course.settings_file import read_settings
 from grading.errors import CourseError
 from grading.gradebook.problems import check_gradebook, gradebook_problem
 from grading.hand_ins.reading import NOTES, notes_in
@@ -49,7 +49,7 @@ class Course:
     """
 
     def __init__(self, root: Path, unsafe: bool = False) -> None:
-        self.config = read_settings(root)
+        self.config = read_config(root)
         find_own_programs()
         if unsafe:
             self.config.ExecuteSubmission.unsafe = True

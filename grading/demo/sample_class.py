@@ -14,6 +14,7 @@ from grading.references.solutions import edited
 HandIn = Callable[[StudentNotebook, Path], object]
 
 WITH_MISTAKES = ("dora", "emil", "fatima", "goran", "hana", "ivan")
+# Who make the same mistake in one more exercise, and in the next: a report groups them.
 SHARED = (("dora", "emil", "goran", "ivan"), ("emil", "fatima", "hana"))
 GUESS = "def NAME(*args, **kwargs):\n    return 1.0\n"
 PATCH_ALLCLOSE = "import numpy as np\nnp.allclose = np.isclose = lambda *args, **kwargs: True"

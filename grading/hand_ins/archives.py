@@ -143,7 +143,11 @@ def _tarred(content: bytes, n_left: int) -> dict[str, Member]:
     while len(members) < n_left and (header := content[at:at + BLOCK]).strip(b"\0"):
         if not header[257:].startswith(USTAR):
             break
-        size = int(header[124:136].strip(b" \0") or b"0", 8)
+        try:
+            size, date = (int(field.strip(b" \0") or b"0", 8)
+                          for field in (header[124:136], header[136:148]))
+        except ValueError:  # damaged from here on
+            break
         if size < 0:
             break
         at += BLOCK
@@ -155,7 +159,7 @@ def _tarred(content: bytes, n_left: int) -> dict[str, Member]:
             long_name = found[1]
         elif kind in b"0\0":
             name = (long_name or _tar_name(header)).decode("utf-8", "replace")
-            members[name] = Member(int(header[136:148].strip(b" \0") or b"0", 8), partial(
+            members[name] = Member(date, partial(
                 _part, content, start, min(size, MAX_BYTES + 1)))
             long_name = b""
     return members

@@ -18,7 +18,7 @@ from nbformat import NotebookNode
 from grading.hand_ins.archives import archives, is_archive
 from grading.hand_ins.reading import GZIP, MAX_BYTES, PLACED, UNREADABLE, read
 from grading.hand_ins.scripts import SCRIPT, read_script
-from grading.hand_ins.walk import NOTEBOOK, walk
+from grading.hand_ins.walk import NOTEBOOK, REMOVED, walk
 
 MAX_CANDIDATES = 10  # that are read, the most alike in name
 MAX_TOGETHER = 100 * 2**20  # bytes of these
@@ -75,7 +75,7 @@ class Candidate:
 
 
 def candidates(folder: Path, name: str, names: Sequence[str]) -> list[Candidate]:
-    """What may be the notebook `name`, most alike in name first.
+    """What may be the notebook `name`, most alike in name first, and scripts after all others.
 
     Checkpoints are passed over, as are damaged archives. What is nearer to another of the `names`
     is that one's. A file that bears another kind of name has to be a notebook.
@@ -86,7 +86,8 @@ def candidates(folder: Path, name: str, names: Sequence[str]) -> list[Candidate]
     files = [path for path in walk(folder) if path.is_file()]
     found = [one for one in (*_loose(folder, files, name), *_packed(folder, files, names))
              if may_be(one.label)]
-    found.sort(key=lambda one: (one.is_in_place, _likeness(one.label, name)), reverse=True)
+    found.sort(key=lambda one: (one.is_in_place, not one.is_script, _likeness(one.label, name)),
+               reverse=True)
     kept, room = [], MAX_TOGETHER
     for one in found[:MAX_CANDIDATES]:
         if len(found) > 1:
@@ -122,9 +123,14 @@ def _packed(folder: Path, files: Sequence[Path], names: Sequence[str]) -> Iterat
 
 
 def _few(labels: Iterable[str], names: Sequence[str]) -> list[str]:
-    """The first MAX_NOTEBOOKS of these; those named exactly like one of the `names` come first."""
+    """The first MAX_NOTEBOOKS of these.
+
+    Those named exactly like one of the `names` come first, and scripts, as of an environment that
+    was handed in too, last.
+    """
     wanted = {name.lower() for name in names}
-    return sorted(labels, key=lambda label: Path(label).name.lower() not in wanted)[:MAX_NOTEBOOKS]
+    return sorted(labels, key=lambda label: (
+        Path(label).name.lower() not in wanted, label.lower().endswith(SCRIPT)))[:MAX_NOTEBOOKS]
 
 
 def _read_file(path: Path) -> bytes:
@@ -138,7 +144,7 @@ def _read_file(path: Path) -> bytes:
 def _may_hold_a_notebook(label: str) -> bool:
     path = Path(label)
     if (".ipynb_checkpoints" in path.parts or "__MACOSX" in path.parts
-            or path.name.startswith("._") or path.name.endswith(".removed.txt")):
+            or path.name.startswith("._") or path.name.endswith(REMOVED)):
         return False
     return (path.suffix.lower() in (NOTEBOOK, ".json", ".txt", SCRIPT)
             or NOTEBOOK in path.name.lower()) and not is_archive(path.name)

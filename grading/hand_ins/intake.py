@@ -28,15 +28,14 @@ from nbgrader.utils import parse_utc
 from answercheck.verdict import Finding, finding
 from grading.course.definition import Definition
 from grading.hand_ins.candidates import Candidate, best, candidates
-from grading.hand_ins.documents import plain_names
+from grading.hand_ins.documents import MAX_NAMES, names_handed_in
 from grading.hand_ins.reading import ASKED, KERNEL, PLACED, unreadable
 from grading.hand_ins.restore import n_answered
 from grading.hand_ins.timestamps import MAX_BYTES as TIMESTAMP_BYTES
 from grading.hand_ins.timestamps import TIMESTAMP, read_timestamp
-from grading.hand_ins.walk import is_text, shown_name, walk
+from grading.hand_ins.walk import REMOVED, is_text, shown_name, walk
 
 UNREADABLE_DATE = ".unreadable"  # the ending of a date's name when it has been set aside
-MAX_NAMES = 5  # of other files that are told
 DefinitionOf = Callable[[str], Definition | None]  # by the name of a notebook, with its ending
 
 
@@ -103,7 +102,7 @@ def put_all_in_place(folder: Path, names: Sequence[str],
     notes = {target: _place(target, names, found[target], definition_of) for target in targets
              if found[target]}
     if not notes:
-        names_found = ", ".join(plain_names(folder))
+        names_found = ", ".join(names_handed_in(folder))
         for target in targets:
             notice = unreadable(
                 finding("no_notebook_among", name=target.name, files=names_found) if names_found
@@ -228,7 +227,7 @@ def _what_it_is(path: Path) -> str:
 
 def _note_removed(path: Path, what: str) -> None:
     # Only a new file is written to: one of this name may be handed in too, and be a link.
-    with _free(path, ".removed.txt").open("x", encoding="utf-8", errors="replace") as note:
+    with _free(path, REMOVED).open("x", encoding="utf-8", errors="replace") as note:
         note.write(f"{path.name} was {what}; it was not read.\n")
 
 

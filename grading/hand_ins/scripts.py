@@ -16,13 +16,15 @@ from grading.hand_ins.reading import decode, read
 
 SCRIPT = ".py"
 _MARK = re.compile(r"(?m)^# ?(?:%%(?P<said>.*)|In ?\[[ \d]*\]:.*)\n?")
+# What programs write above everything: the interpreter, the encoding, Jupytext's metadata.
+_HEADER = re.compile(r"#!|# (?:-\*- )?coding\b|# ---\n")
 _NBGRADER = re.compile(r"\bnbgrader=(?=\{)")
 
 
 def read_script(content: bytes) -> NotebookNode:
     """The notebook in a script; never fails, as `reading.read`.
 
-    A text between cells, which is commented out in a script, is a text again.
+    Comments that were text cells become text cells again, and code above the first mark a cell.
     """
     cells = list(_cells(decode(content).replace("\r\n", "\n")))
     return read(io.BytesIO(json.dumps({"cells": cells}).encode() if cells else b""))
@@ -34,7 +36,10 @@ def _cells(text: str) -> Iterator[dict[str, Any]]:
         if text.strip():
             yield _cell("code", text)
         return
-    yield from _texts(text[:marks[0].start()])
+    before, texts = _without_texts(text[:marks[0].start()])
+    if before.strip():
+        yield _cell("code", before)
+    yield from _texts(texts)
     for mark, after in zip(marks, [*marks[1:], None], strict=True):
         body = text[mark.end():after.start() if after else len(text)]
         said = mark["said"]
@@ -65,7 +70,7 @@ def _nbgrader(said: str) -> Any:
 
 
 def _without_texts(body: str) -> tuple[str, str]:
-    """Split what stands behind a mark of nbconvert's: the code, and the comments at its end."""
+    """Split what stands where texts are not marked: the code, and the comments at its end."""
     rows = body.split("\n")
     at = len(rows)
     while at and (not rows[at - 1].strip() or rows[at - 1].startswith("#")):
@@ -76,7 +81,7 @@ def _without_texts(body: str) -> tuple[str, str]:
 def _texts(body: str) -> Iterator[dict[str, Any]]:
     """The text cells in comments; an empty line stands between two of them."""
     for block in re.split(r"\n[ \t]*\n", body):
-        if block.strip() and not block.startswith(("#!", "# coding")):
+        if block.strip() and not _HEADER.match(block):
             yield _cell("markdown", _uncommented(block))
 
 

@@ -12,6 +12,7 @@ MAX_DEPTH = 30  # folders inside one another
 MAX_PATH = 1_000  # bytes of a path below the folder; the system refuses 4096 from the root on
 MAX_ENTRIES = 50_000  # files and folders that are looked at
 MAX_FILES = 5_000  # files beside the notebooks that travel
+REMOVED = ".removed.txt"  # the ending of the note on a link that intake has removed
 MAX_SHOWN = 100  # characters of a name that is shown
 
 

@@ -17,6 +17,7 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from answercheck.verdict import finding
 from grading.course.assignment import definition_for
 from grading.course.definition import Definition
+from grading.hand_ins.documents import DOCUMENTS_BESIDE
 from grading.hand_ins.reading import NOTES, UNREADABLE, notes_in
 from grading.hand_ins.recognize import may_answer, texts_of_ours
 
@@ -24,7 +25,6 @@ NOTE = ("[This answer was left as it was given out, but there is something else 
         "may be the answer: a person has to look at it.]")
 NOTE_OF_FILES = ("[This answer was left as it was given out, but files lie beside the notebook, "
                  "which may hold it: {}. A person has to look at them.]")
-DOCUMENTS = "documents_beside"  # the code of the note on these files
 MAX_LOOKED_AT = 20  # cells on each side
 
 
@@ -49,15 +49,15 @@ class NoteAnswersBeside(NbGraderPreprocessor):
                 _add(cell, NOTE)
             elif documents:
                 _add(cell, NOTE_OF_FILES.format(", ".join(documents)))
-        others = [one.data() for one in notes_in(nb.metadata) if one.code != DOCUMENTS]
-        told = [finding(DOCUMENTS, names=documents)] if documents and is_any_open else []
+        others = [one.data() for one in notes_in(nb.metadata) if one.code != DOCUMENTS_BESIDE]
+        told = [finding(DOCUMENTS_BESIDE, names=documents)] if documents and is_any_open else []
         nb.metadata[NOTES] = [*others, *(one.data() for one in told)]
         return nb, resources
 
 
 def _documents(nb: NotebookNode) -> list[str]:
     """The documents beside a notebook that its code does not name, as it would name data."""
-    return [name for note in notes_in(nb.metadata) if note.code == DOCUMENTS
+    return [name for note in notes_in(nb.metadata) if note.code == DOCUMENTS_BESIDE
             for name in note.values["names"]
             if not any(PurePath(name).name in cell.source for cell in nb.cells
                        if cell.cell_type == "code")]

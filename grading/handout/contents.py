@@ -14,7 +14,13 @@ from grading.course.course import Course
 from grading.course.folders import release_place
 from grading.errors import CourseError
 from grading.execution.execute import ExecuteSubmission
-from grading.handout.requirements import LIBRARY, distributions, imported, library
+from grading.handout.requirements import (
+    LIBRARY,
+    distributions,
+    distributions_of_modules,
+    imported,
+    library,
+)
 from grading.handout.settings import Handout
 from grading.references.exercises import required_modules
 from grading.sandbox.course_files import course_files
@@ -119,7 +125,7 @@ def _packages(course: Course) -> dict[str, bytes]:
              *(module.split(".")[0] for module in required_modules(course.folders))]
     found: dict[str, bytes] = {}
     for name in dict.fromkeys(named):
-        homes = metadata.packages_distributions().get(name, [])
+        homes = distributions_of_modules().get(name, [])
         for place in map(Path, course_files(str(root), [name], ()).read):
             if place.is_relative_to(root) or library().name in homes:
                 found |= _package(course, place)

@@ -7,10 +7,10 @@ from importlib import metadata
 from pathlib import Path, PurePath, PurePosixPath
 
 from grading.errors import CourseError
+from grading.handout.make import ENDING, HOME
+from grading.handout.requirements import LIBRARY
 
 PYTHON, PACKAGES = "bin/python", "lib/python*/site-packages"
-ENDING = "_handout"  # of the wheels' names
-FOR_ALL = "answercheck"  # the package that all courses have
 
 
 def install(wheel: Path, prefix: Path) -> None:
@@ -54,12 +54,16 @@ def _refuse_names_of_others(wheel: Path, prefix: Path) -> None:
 
 
 def _names(paths: Iterable[PurePath]) -> set[str]:
-    """The packages of a course's wheel, and the folders that it lays into homes."""
+    """The packages and modules of a course's wheel, and the folders that it lays into homes.
+
+    All courses have the library.
+    """
     found = set()
     for path in paths:
-        first, _, home = *path.parts[:1], *str(path).partition(f"{ENDING}/home/")[1:]
-        if home:
-            found.add(f"~/{home.partition('/')[0]}")
-        elif len(path.parts) > 1 and first.isidentifier() and first != FOR_ALL:
-            found.add(first)
+        _, _, at_home = str(path).partition(f"{ENDING}/{HOME}/")
+        module = path.parts[0].removesuffix(".py")
+        if at_home:
+            found.add(f"~/{at_home.partition('/')[0]}")
+        elif module.isidentifier() and module != LIBRARY:
+            found.add(module)
     return found

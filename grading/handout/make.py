@@ -17,6 +17,8 @@ from grading.handout.requirements import PROGRAMS, bounded, library, pinned
 from grading.handout.wheel import Wheel, make_wheel
 
 FOLDER = "handout"  # in the course's root
+ENDING = "_handout"  # of the wheel's name, behind the course's
+HOME = "home"  # in the wheel: what `server_extension`, which names it too, lays into homes
 README = Path(__file__).with_name("readme.md")
 PYTHON = f"{sys.version_info.major}.{sys.version_info.minor}"
 
@@ -88,7 +90,7 @@ def make_handout(course: Course, assignments: Iterable[str]) -> HandoutFiles:
 def _wheel(course: Course, contents: Contents, assignments: list[str],
            pins: list[str]) -> Wheel:
     """A wheel with the packages, and all else in the environment's `share/`."""
-    name = f"{contents.name}_handout"
+    name = f"{contents.name}{ENDING}"
     # In a home fetched assignments lie side by side, unless nbgrader is told to use a folder a
     # course; the reading is laid beside them.
     within = (f"{course.directory.course_id}/"
@@ -96,7 +98,7 @@ def _wheel(course: Course, contents: Contents, assignments: list[str],
     fetched = {release_place(course.directory, one): f"{within}{one}" for one in assignments}
     home = {path: with_links_to(content, path, fetched) if path.endswith(".ipynb") else content
             for path, content in contents.folders.items()}
-    shared = {**contents.released, **{f"home/{path}": content for path, content in home.items()},
+    shared = {**contents.released, **{f"{HOME}/{path}": content for path, content in home.items()},
               "requirements.txt": _lines(pins)}
     extension = {"ServerApp": {"jpserver_extensions": {name: True}}}
     return make_wheel(

@@ -41,7 +41,7 @@ def imported(files: Mapping[str, bytes]) -> set[str]:
 
 def distributions(modules: Iterable[str]) -> tuple[set[str], set[str]]:
     """The installed distributions that hold some modules, and the modules that none holds."""
-    homes = _homes()
+    homes = distributions_of_modules()
     modules = set(modules)
     missing = {module for module in modules if module not in homes}
     return {canonical(homes[module][0]) for module in modules - missing}, missing
@@ -76,11 +76,11 @@ def bounded(names: Iterable[str]) -> list[str]:
 
 def library() -> metadata.Distribution:
     """The distribution that the student's side of the library comes from."""
-    return metadata.distribution(_homes()[LIBRARY][0])
+    return metadata.distribution(distributions_of_modules()[LIBRARY][0])
 
 
 @cache
-def _homes() -> Mapping[str, list[str]]:
+def distributions_of_modules() -> Mapping[str, list[str]]:
     """The installed distributions that hold each module: all are read, which takes a while."""
     return metadata.packages_distributions()
 

@@ -48,6 +48,12 @@ def test_a_week_may_be_named_as_the_shell_completes_it(course, tmp_path, command
     assert f"there is no assignment '{WEEK}0'" in reported(course(folder, command, f"{WEEK}0/"))
 
 
+@pytest.mark.parametrize("command", ["handout", "demo", "watch", "build"])
+def test_each_of_several_weeks_may_be_named_as_the_shell_completes_it(course, tmp_path, command):
+    folder = temporary_course(tmp_path, WEEK)
+    assert f"'{WEEK}0'" in reported(course(folder, command, f"./{WEEK}0/", f"{WEEK}/"))
+
+
 @pytest.mark.parametrize("command", ["release", "handout", "grade", "status", "feedback", "report"])
 def test_a_folder_that_is_no_course_is_said_to_be_none(course, tmp_path, command):
     assert "nbgrader_config.py" in reported(course(tmp_path, command, WEEK))

@@ -18,11 +18,11 @@ def folder(tmp_path):
     return path
 
 
-def packed(*names):
+def packed(*names, content="x"):
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as archive:
         for name in names:
-            archive.writestr(name, "x")
+            archive.writestr(name, content)
     return file.getvalue()
 
 
@@ -48,6 +48,11 @@ def test_a_document_in_an_archive_is_named(folder):
 def test_a_file_of_ours_is_named_only_if_something_was_written_into_it(folder):
     assert named(folder, OURS) == []
     assert named(folder, {"README.md": b"Read this first. My answer: 4"}) == ["README.md"]
+
+
+def test_a_file_of_ours_is_known_in_an_archive_too(folder):
+    assert named(folder, {"all.zip": packed("week/README.md", content=OURS["README.md"])}) == []
+    assert named(folder, {"all.zip": packed("week/README.md")}) == ["all.zip/week/README.md"]
 
 
 @pytest.mark.parametrize("name", [

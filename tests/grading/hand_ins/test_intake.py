@@ -155,6 +155,7 @@ def test_without_a_notebook_there_is_a_notice_in_its_place(folder, files):
     ({}, "no notebook was handed in; derivatives.ipynb was expected"),
     ({"timestamp.txt": b"2026-03-01 12:00 UTC"},
      "no notebook was handed in; derivatives.ipynb was expected"),
+    ({"timestamp.txt": b"no date"}, "no notebook was handed in; derivatives.ipynb was expected"),
     ({"work.rar": b"Rar!"}, "no notebook was handed in; derivatives.ipynb was expected: work.rar "
                             "cannot be read as one"),
     ({"work.tgz": b"damaged", "a/b.pdf": b"%PDF"},
@@ -182,6 +183,13 @@ def test_of_a_zip_bomb_no_more_is_unpacked_than_may_be_graded(folder, monkeypatc
     monkeypatch.setattr(archives, "MAX_BYTES", 1000)
     write(folder, {"bomb.zip": packed({NAME: bytes(10**6)}, compression=zipfile.ZIP_DEFLATED)})
     assert put_in_place(folder, NAME).stat().st_size == 1001
+
+
+@pytest.mark.parametrize("at", [124, 136])  # of the size and the date in a header
+def test_of_a_damaged_tar_file_the_members_before_the_damage_are_read(folder, at):
+    content = tarred({NAME: ANSWER, "b.txt": b""}, "w")
+    write(folder, {"a.tar": with_bytes(content, content.index(b"b.txt") + at, b"\xff" * 11)})
+    assert content_of(folder) == "a = 'answer'"
 
 
 def test_of_a_tar_file_no_more_is_unpacked_than_there_is_room(folder, monkeypatch):
@@ -487,6 +495,13 @@ def test_a_script_beside_an_answered_notebook_is_not_graded(folder):
     assert graded(folder) == ("half", ["files_beside"])
     write(folder, {"utils.py": b"def helper(): ...", "derivatives.py": b"x = 1"})
     assert graded(folder) == ("half", [])
+
+
+@pytest.mark.parametrize("n_scripts", [12, 400])
+def test_among_many_scripts_alike_in_name_the_notebook_is_found(folder, n_scripts):
+    write(folder, {"my work.ipynb": FULL, **{
+        f"derivatives_{number}.py": b"def helper(): ..." for number in range(n_scripts)}})
+    assert graded(folder) == ("full", ["file_taken"])
 
 
 def test_a_script_without_answers_does_not_hide_that_the_notebook_is_damaged(folder):

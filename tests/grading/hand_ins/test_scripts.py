@@ -29,6 +29,9 @@ def test_no_function_is_lost_in_a_script(kind, week):
      "# Text of\n# two lines\n\n# In[ ]:\n\n\ny = '''\n# no text\n'''\n",
      [("markdown", "# Title"), ("code", "x = 1  # one"), ("markdown", "Text of\ntwo lines"),
       ("code", "y = '''\n# no text\n'''")]),
+    ("import math\n\nk = 2\n\n# %%\nx = 1", [("code", "import math\n\nk = 2"), ("code", "x = 1")]),
+    ("# ---\n# jupyter:\n#   kernelspec: {}\n# ---\n\n# %%\nx = 1", [("code", "x = 1")]),
+    ("# -*- coding: utf-8 -*-\n# %%\nx = 1", [("code", "x = 1")]),
     ("# %%\r\nx = 1\r\n# %%\r\ny = 2\r\n", [("code", "x = 1"), ("code", "y = 2")]),
     ("\ufeffx = 1", [("code", "x = 1")]),
 ])

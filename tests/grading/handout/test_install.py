@@ -56,6 +56,18 @@ def test_a_second_course_with_the_same_names_is_refused(tmp_path, package, readi
     assert said in str(caught.value)
 
 
+def test_a_second_course_with_a_module_of_the_same_name_is_refused(tmp_path):
+    venv.create(tmp_path / "env", symlinks=True)
+    packages, = (tmp_path / "env").glob("lib/python*/site-packages")
+    first, second = (make_wheel(f"{name}_handout", [], "", {
+        f"{name}_handout.py": b"", "tools.py": b""}, {}, {}) for name in ("first", "second"))
+    for made in (first, second):
+        (tmp_path / made.file_name).write_bytes(made.content)
+    zipfile.ZipFile(tmp_path / first.file_name).extractall(packages)
+    with pytest.raises(CourseError, match=r"first is installed.* has tools as well"):
+        install(tmp_path / second.file_name, tmp_path / "env")
+
+
 @pytest.mark.slow
 def test_two_courses_whose_names_differ_share_an_environment(tmp_path):
     venv.create(tmp_path / "env", symlinks=True, with_pip=True)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from grading.course.settings_file import read_settings
+from grading.course.config_file import read_config
 from grading.errors import CourseError
 from tests.course.classroom import temporary_course
 from tests.grading.cli.test_main import WEEK, reported
@@ -25,7 +25,7 @@ __all__ = ["course"]  # the fixture
 def test_a_line_that_cannot_be_meant_is_refused(tmp_path, line, said):
     (tmp_path / "nbgrader_config.py").write_text(f"c = get_config()\n# ours\n{line}\n")
     with pytest.raises(CourseError) as refused:
-        read_settings(tmp_path)
+        read_config(tmp_path)
     assert said in str(refused.value)
     assert "\n" not in str(refused.value)
 
@@ -36,7 +36,7 @@ def test_a_line_that_cannot_be_meant_is_refused(tmp_path, line, said):
 def test_what_may_be_meant_is_read(tmp_path, line):
     (tmp_path / "nbgrader_config.py").write_text(f"c = get_config()\n{line}\n")
     section, name = line.split(" ")[0].split(".")[1:]
-    assert name in read_settings(tmp_path)[section]
+    assert name in read_config(tmp_path)[section]
 
 
 @pytest.mark.parametrize(("line", "command", "said"), [

@@ -18,7 +18,7 @@ OURS = {"ExecuteSubmission": "grading.execution.execute.ExecuteSubmission",
 ALIKE = 0.85  # so alike to one of ours a name is taken for a slip
 
 
-def read_settings(root: Path) -> Config:
+def read_config(root: Path) -> Config:
     """Return the configuration of the course in a folder.
 
     Raises
