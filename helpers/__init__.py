@@ -1,6 +1,5 @@
 """What the notebooks of this course import: data, images, activations, training bars and figures.
 
 An answer may use anything that can be imported here, just as it may use numpy:
-`activations.sigmoid(z)[0]` is a right answer to an exercise that asks for the sigmoid. A complete
-training loop is not included.
+`activations.sigmoid(z)[0]` is a right answer to an exercise that asks for the sigmoid.
 """

@@ -153,7 +153,9 @@ def _allowed_costs(right: float) -> tuple[float, float]:
 def _after_first_step(right: float) -> tuple[float, float]:
     """The same after a single step from a small start."""
     fall = COIN - right
-    return COIN - fall * (1 + FIRST_STEP_SHARE), COIN - fall * (1 - FIRST_STEP_SHARE)
+    least, most = sorted((COIN - fall * (1 + FIRST_STEP_SHARE),
+                          COIN - fall * (1 - FIRST_STEP_SHARE)))
+    return least, most
 
 
 def _cost_problem(allowed: tuple[float, float], found: float) -> Finding | None:

@@ -27,8 +27,10 @@ def made_from(folders: CourseFolders, assignment: str, exercise: Exercise) -> st
     """
     drawing = _drawing(folders.exercises / assignment / CASES, exercise.name)
     solutions = _used(cells(folders, assignment), exercise, drawing)
+    read = {node.id for code in solutions for node in ast.walk(ast.parse(code))
+            if isinstance(node, ast.Name)}
     imported = [line for line, names in import_statements(folders, assignment)
-                if names is None or names & set(re.findall(r"\w+", " ".join(solutions)))]
+                if names is None or names & read]
     modules = [*required_modules(folders),
                *_modules_of("\n".join([*imported, *drawing]))]
     scoring = scoring_source(folders)
@@ -155,8 +157,10 @@ def _comments(code: str) -> Iterator[tuple[Place, Place]]:
 def _docstrings(code: str) -> Iterator[tuple[Place, Place]]:
     lines = code.split("\n")
     for node in ast.walk(ast.parse(code)):
-        if isinstance(node, ast.Module | ast.FunctionDef | ast.ClassDef) and len(
-                node.body) > 1 and ast.get_docstring(node, clean=False) is not None:
+        # A function needs more than its docstring; a module may be empty without it.
+        if isinstance(node, ast.Module | ast.FunctionDef | ast.ClassDef) and (
+                len(node.body) > 1 or isinstance(node, ast.Module)
+        ) and ast.get_docstring(node, clean=False) is not None:
             text = node.body[0]
             assert text.end_lineno is not None
             assert text.end_col_offset is not None

@@ -11,10 +11,10 @@ from grading.references.solutions import cells
 def inherits_from(folders: CourseFolders, assignment: str, exercise: Exercise) -> list[Exercise]:
     """The exercises whose mistakes may be made in this one: those that its solution calls.
 
-    None if either is judged by properties, which the numbers of a mistake do not tell.
+    Empty if either is judged by properties, which the numbers of a mistake do not tell.
     """
     if SCORERS[exercise.scoring].drawn:
         return []
-    solution = cells(folders, assignment)[exercise.name]
+    names = called(cells(folders, assignment)[exercise.name])
     return [one for one in exercises(folders, assignment)
-            if one.name in called(solution) and not SCORERS[one.scoring].drawn]
+            if one.name in names and not SCORERS[one.scoring].drawn]

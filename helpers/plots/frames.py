@@ -35,12 +35,12 @@ def frames_html(draw: Callable[..., Any], controls: Sequence[Widget]) -> str:
     main = next((one for one in controls if hasattr(one, "max")), controls[0])
     others = [one for one in controls if one is not main]
     places = _places(main)
+    start = [value for _, value in places].index(main.value)
     values = {one._kwarg: one.value for one in others}
-    pictures = _pictures(draw, [{**values, main._kwarg: value} for _, value in places],
-                         [value for _, value in places].index(main.value))
+    pictures = _pictures(draw, [{**values, main._kwarg: value} for _, value in places], start)
     data = {"name": main.description or main._kwarg, "labels": [label for label, _ in places],
-            "start": [value for _, value in places].index(main.value),
-            "others": [one.description or one._kwarg for one in others], "frames": pictures}
+            "start": start, "others": [one.description or one._kwarg for one in others],
+            "frames": pictures}
     return BLOCK.format(data=json.dumps(data, ensure_ascii=False).replace("<", "\\u003c"))
 
 

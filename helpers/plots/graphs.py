@@ -1,6 +1,6 @@
 """Computation graphs of any formula."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from matplotlib.axes import Axes
 
@@ -10,7 +10,8 @@ from helpers.plots.style import BLUE, GREY, RED, minus_signs, new_axes
 
 def draw_graph(title: str, nodes: Mapping[str, tuple[str, Place]],
                edges: Sequence[tuple[str, str]], values: Mapping[str, float],
-               derivatives: Mapping[str, float] | None, ax: Axes | None, goal: str = "J") -> Axes:
+               derivatives: Mapping[str, float] | None, ax: Axes | None, goal: str = "J",
+               bent: Collection[tuple[str, str]] = ()) -> Axes:
     """Boxes with formulas, arrows between them, and one or two numbers on every arrow.
 
     Parameters
@@ -26,6 +27,7 @@ def draw_graph(title: str, nodes: Mapping[str, tuple[str, Place]],
     ax : matplotlib Axes or None
     goal : str
         The name of what is differentiated.
+    bent : edges that pass below the other nodes
 
     Returns
     -------
@@ -36,8 +38,7 @@ def draw_graph(title: str, nodes: Mapping[str, tuple[str, Place]],
     ax.axis("off")
     ax.set(xlim=(-0.9, 7.8), ylim=(-0.95, 2.55))
     for start, end in edges:
-        # Round below the other nodes, for an edge that skips a column of the graph.
-        bend = 0.25 if start == "b" and end == "J" else 0.0
+        bend = 0.25 if (start, end) in bent else 0.0
         graph_edge(ax, nodes[start][1], nodes[end][1], bend, color=GREY, mutation_scale=14,
                    shrinkB=32)
     for name, (formula, place) in nodes.items():

@@ -30,7 +30,8 @@ def computation_graph(values: Mapping[str, float], derivatives: Mapping[str, flo
         "u": ("u = b·c", (2, 0.5)), "v": ("v = a + u", (4, 1.25)), "J": ("J = 3·v", (6, 1.25)),
     }
     edges = (("a", "v"), ("b", "u"), ("c", "u"), ("u", "v"), ("v", "J"))
-    return draw_graph("J = 3(a + bc)", nodes, edges, values, derivatives, ax)
+    return draw_graph("J = 3(a + bc)", nodes, edges, values, derivatives, ax,
+                      bent=[("b", "J")])
 
 
 def shared_graph(values: Mapping[str, float], derivatives: Mapping[str, float] | None = None,
