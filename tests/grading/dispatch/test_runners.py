@@ -326,6 +326,19 @@ def test_tasks_may_come_over_time_and_results_are_given_while_there_is_none():
         assert done == ["ana", "bela"]
 
 
+def test_while_all_workers_are_at_work_they_are_looked_at_no_more_often_than_at_the_end():
+    looks = []
+
+    def work(name):
+        time.sleep(0.5)
+        return name.encode()
+
+    with ThreadPoolExecutor(1) as threads:
+        runner = Runner(threads, check_alive=lambda: looks.append(time.monotonic()))
+        assert len(list(run_tasks(runner, tasks(work, "ana", "bela")))) == 2
+    assert not looks
+
+
 INTERRUPTED = """
 import signal
 if __name__ == "__main__":
