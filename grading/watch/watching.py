@@ -205,16 +205,16 @@ class Watcher:
                 self._to_collect[key] = None
                 self._not_before.pop(key, None)
         for name in names:
-            self._read(name, runner)
+            self._read(name, self._settings, runner)
             self._to_grade.update({(name, one): None for one in self._hand_ins.changed(name)})
         now = datetime.now(UTC)
         for key in [key for key, until in self._waiting.items() if until <= now]:
             del self._waiting[key]
             self._to_release[key] = None
 
-    def _read(self, name: str, runner: Runner) -> None:
+    def _read(self, name: str, settings: Settings, runner: Runner) -> None:
         """Read an assignment if it is new or has changed, when nothing of it is being graded."""
-        stamp = _stamp(self._course, name)
+        stamp = _stamp(self._course, name, settings)
         known = self._assignments.get(name)
         if known:
             known.is_current = known.stamp == stamp
@@ -374,11 +374,11 @@ class Watcher:
             self._to_grade[key] = None
 
 
-def _stamp(course: Course, name: str) -> tuple[Signature, tuple[object, ...]]:
+def _stamp(course: Course, name: str, settings: Settings) -> tuple[Signature, tuple[object, ...]]:
     """What changes when an assignment, or what `course.toml` says of it, does."""
     folders, root = course.folders, Path(course.directory.root)
-    roster = read_settings(root).roster
-    files = [root / FILE, folders.hidden_file(name), *([roster] if roster else [])]
+    files = [root / FILE, folders.hidden_file(name),
+             *([settings.roster] if settings.roster else [])]
     return (signature(folders.assignment(name), course.folder("release", ".", name),
                       folders.exercises / name),
             tuple((path.stat().st_mtime_ns, path.stat().st_size) if path.is_file() else None
