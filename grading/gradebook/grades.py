@@ -82,6 +82,11 @@ class SubmissionGrades:
         return sum(one.penalty for one in self.notebooks.values())
 
     @property
+    def score(self) -> float:
+        """The points less the penalty, that of a notebook not below 0."""
+        return sum(one.score for one in self.notebooks.values())
+
+    @property
     def max_score(self) -> float:
         """The points that there are."""
         return sum(one.max_score for one in self.notebooks.values())

@@ -360,9 +360,8 @@ class Watcher:
 
     def _event(self, key: Key, why: str) -> Event:
         with contextlib.closing(Gradebook(self._course.directory.db_url)) as gradebook:
-            grades = grades_of(gradebook.find_submission(*key)).notebooks.values()
-            return Event(Kind.GRADED, *key, sum(one.score for one in grades),
-                         sum(one.max_score for one in grades), why)
+            grades = grades_of(gradebook.find_submission(*key))
+        return Event(Kind.GRADED, *key, grades.score, grades.max_score, why)
 
     def _problem(self, key: Key, problem: str) -> None:
         """Tell a problem once; what it stopped is tried again later."""
