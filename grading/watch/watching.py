@@ -75,7 +75,7 @@ class _Job:
 
 
 class _StoppedError(Exception):
-    """Raised where tasks are asked for, so that those under way are given up."""
+    """Raised in `run_tasks`, so that the tasks under way are given up."""
 
 
 @contextlib.contextmanager
@@ -170,8 +170,14 @@ class Watcher:
         OSError
             If the disk is full.
         """
+        def check() -> None:  # while all processes are at work, no task is asked for
+            if is_stopped():
+                raise _StoppedError
+            runner.check_alive()
+
+        checked = replace(runner, check_alive=check)
         with contextlib.suppress(_StoppedError):
-            for done in run_tasks(runner, self._tasks(runner, is_stopped)):
+            for done in run_tasks(checked, self._tasks(runner, is_stopped)):
                 if is_stopped():  # Ctrl-C may have reached what it was run by
                     return
                 self._finish(done)
