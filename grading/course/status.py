@@ -200,7 +200,7 @@ def _with_grade(course: Course, assignment: str, status: StudentStatus,
                 grades: SubmissionGrades) -> StudentStatus:
     has_feedback = any(course.folder("feedback", status.student, assignment).glob("*.html"))
     return replace(
-        status, score=max(0.0, grades.points - grades.penalty), max_score=grades.max_score,
+        status, score=grades.score, max_score=grades.max_score,
         n_waiting=grades.n_waiting, has_feedback=has_feedback,
         is_latest=has_feedback and has_current_pages(course, assignment, status.student, grades))
 

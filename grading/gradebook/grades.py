@@ -83,8 +83,8 @@ class SubmissionGrades:
 
     @property
     def score(self) -> float:
-        """The points less the penalty, that of a notebook not below 0."""
-        return sum(one.score for one in self.notebooks.values())
+        """The points less the penalty, not below 0."""
+        return max(0.0, self.points - self.penalty)
 
     @property
     def max_score(self) -> float:
