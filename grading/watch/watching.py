@@ -210,29 +210,37 @@ class Watcher:
                 key = record.assignment, record.student
                 self._to_collect[key] = None
                 self._not_before.pop(key, None)
+        is_any_new = False
         for name in names:
-            self._read(name, self._settings, runner)
+            is_any_new |= self._read(name, self._settings)
             self._to_grade.update({(name, one): None for one in self._hand_ins.changed(name)})
+        if is_any_new:  # all of them, lest old versions crowd others out of the processes' caches
+            for grader in [one.grader for one in self._assignments.values() if one.grader]:
+                grader.share_definition(runner)
         now = datetime.now(UTC)
         for key in [key for key, until in self._waiting.items() if until <= now]:
             del self._waiting[key]
             self._to_release[key] = None
 
-    def _read(self, name: str, settings: Settings, runner: Runner) -> None:
-        """Read an assignment if it is new or has changed, when nothing of it is being graded."""
+    def _read(self, name: str, settings: Settings) -> bool:
+        """Read an assignment if it is new or has changed, when nothing of it is being graded.
+
+        Returns
+        -------
+        bool
+            Whether it was read.
+        """
         stamp = _stamp(self._course, name, settings)
         known = self._assignments.get(name)
         if known:
             known.is_current = known.stamp == stamp
             if known.is_current or known.n_running:
-                return
+                return False
             if known.grader:
                 known.grader.close()
             self._hand_ins.forget(name)  # any grade may be stale by now
-        grader = self._grader(name)
-        self._assignments[name] = _Assignment(stamp, grader)
-        if grader:
-            grader.share_definition(runner)
+        self._assignments[name] = _Assignment(stamp, self._grader(name))
+        return True
 
     def _grader(self, name: str) -> ClassGrader | None:
         try:

@@ -26,7 +26,7 @@ from grading.dispatch.runners import (
     processes,
     run_tasks,
 )
-from grading.dispatch.worker_cache import digest_of, load
+from grading.dispatch.worker_cache import MAX_ITEMS, digest_of, load
 from grading.errors import CourseError
 from grading.sandbox.limits import MB
 from tests.patience import PATIENCE_S
@@ -291,6 +291,15 @@ def test_what_is_shared_is_in_every_process_also_in_one_that_replaces_another():
                                   *tasks(shared, "c")])
         assert {one.name: one.returned for one in found} == {
             "a": b"for all", "b": None, "c": b"for all"}
+
+
+def test_what_is_shared_again_is_not_crowded_out_by_what_was_shared_since():
+    with local(1, unsafe=True) as runner:
+        for content in (b"for all", *(b"%d" % number for number in range(MAX_ITEMS - 1)),
+                        b"for all", b"for others"):
+            runner.share(content)
+        found, = run_tasks(runner, tasks(shared, "a"))
+        assert found.returned == b"for all"
 
 
 def leaves(settings, *above):
