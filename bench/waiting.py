@@ -30,6 +30,7 @@ from traitlets.config import Config
 from bench import classes
 from bench.classes import Class
 from bench.commands import ENVIRONMENT, PROGRAMS, seconds
+from grading.watch.exchange import SECRET
 
 ASSIGNMENT = "week2_logistic_regression"
 GOAL_S = 15
@@ -57,7 +58,7 @@ class Submissions:
         ExchangeSubmit(coursedir=CourseDirectory(config=config),
                        authenticator=Authenticator(config=config), config=config).start()
         name, = set(os.listdir(inbound)) - before
-        secret = (inbound / name / "submission_secret.txt").read_text()
+        secret = (inbound / name / SECRET).read_text()
         notebook, = (inbound / name).glob("*.ipynb")
         page = f"{notebook_hash(secret=secret, notebook_id=notebook.stem)}.html"
         self._began[self._exchange / "c" / "feedback" / page] = time.time()
@@ -82,8 +83,8 @@ def prepare(folder: Path, n_students: int) -> tuple[Path, Class]:
         config.write(f"c.Exchange.root = {str(exchange)!r}\nc.CourseDirectory.course_id = 'c'\n")
     (made.folder / "course.toml").write_text('[watch]\nfeedback = "full"\n')
     seconds(made.folder, "nbgrader", "release_assignment", ASSIGNMENT)
+    (folder / "homes").mkdir()
     for student in (made.folder / "submitted").iterdir():
-        (folder / "homes").mkdir(exist_ok=True)
         shutil.move(student, folder / "homes" / student.name)
     return exchange, made
 
@@ -123,7 +124,8 @@ def measure(n_students: int, within_s: float) -> list[float]:
 
 def main() -> None:
     """Measure and print."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m bench.waiting",
+                                     description=(__doc__ or "").split("\n\n")[0])
     parser.add_argument("--students", type=int, default=50)
     parser.add_argument("--seconds", type=float, default=60)
     asked = parser.parse_args()

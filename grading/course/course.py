@@ -149,8 +149,12 @@ class Course:
         if not found:
             raise CourseError("nothing was handed in: there is no folder "
                               f"{self.folder('submitted', 'STUDENT', assignment)}")
-        excluded = self.directory.student_id_exclude.split(",")
-        return [student for student in found if student not in excluded]
+        return [student for student in found if student not in self.excluded]
+
+    @property
+    def excluded(self) -> list[str]:
+        """The folders that are no students', by `student_id_exclude` of nbgrader's settings."""
+        return self.directory.student_id_exclude.split(",")
 
     def handed_in(self, assignment: str) -> list[str]:
         """All folders of students that hold a submission, sorted."""

@@ -125,7 +125,6 @@ def status_of(course: Course, assignment: str, students: list[str]) -> Assignmen
         extensions = {one.student_id: one.extension for one in
                       (gradebook.assignment_submissions(assignment) if known else ())}
         names = sorted({*semester.people.by_id, *students})
-        excluded = course.directory.student_id_exclude.split(",")
         with closing(Ledger(course.directory.db_url)) as ledger:
             dates = semester.dates(assignment, ledger.applied_dates(assignment))
             grade_of, problem = _standings(course, assignment, ledger, dates) if known else (
@@ -133,7 +132,7 @@ def status_of(course: Course, assignment: str, students: list[str]) -> Assignmen
             due = known.duedate if known else None
             rows = tuple(_student(course, assignment, name, dates, due, extensions.get(name),
                                   grades.get(name), grade_of)
-                         for name in names if name not in excluded)
+                         for name in names if name not in course.excluded)
     return AssignmentStatus(assignment, known is not None, dates.due(due), rows, problem,
                             semester.settings.zone)
 
@@ -201,7 +200,7 @@ def _with_grade(course: Course, assignment: str, status: StudentStatus,
                 grades: SubmissionGrades) -> StudentStatus:
     has_feedback = any(course.folder("feedback", status.student, assignment).glob("*.html"))
     return replace(
-        status, score=max(0.0, grades.points - grades.penalty), max_score=grades.max_score,
+        status, score=grades.score, max_score=grades.max_score,
         n_waiting=grades.n_waiting, has_feedback=has_feedback,
         is_latest=has_feedback and has_current_pages(course, assignment, status.student, grades))
 

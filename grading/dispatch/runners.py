@@ -96,6 +96,7 @@ def run_tasks(runner: Runner, tasks: Iterable[Task | None]) -> Iterator[TaskResu
     suspects: list[Task] = []
     deaths: Counter[str] = Counter()
     is_over = False
+    pause_s: float = LOOK_S  # at most, for a result
     running: dict[Future[Any], Task] = {}
     begun: dict[Future[Any], float] = {}
 
@@ -104,11 +105,12 @@ def run_tasks(runner: Runner, tasks: Iterable[Task | None]) -> Iterator[TaskResu
         running[future], begun[future] = task, time.monotonic()
 
     def keep_busy() -> None:
-        nonlocal is_over
+        nonlocal is_over, pause_s
         while len(running) < runner.width and not is_over:
             task = next(waiting, OVER)
             is_over = task is OVER
             if not isinstance(task, Task):
+                pause_s = LOOK_S if is_over else IDLE_S
                 return
             start(task)
 
@@ -148,7 +150,7 @@ def run_tasks(runner: Runner, tasks: Iterable[Task | None]) -> Iterator[TaskResu
             else:
                 time.sleep(IDLE_S)
                 continue
-        done, _ = wait(running, LOOK_S if is_over else IDLE_S, return_when=FIRST_COMPLETED)
+        done, _ = wait(running, pause_s, return_when=FIRST_COMPLETED)
         if not done:
             runner.check_alive()
         found: list[TaskResult] = []

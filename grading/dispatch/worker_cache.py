@@ -13,8 +13,10 @@ def digest_of(content: bytes) -> str:
 
 
 def store(content: bytes) -> None:
-    """Cache a content in this process; the oldest goes when there are too many."""
-    _cache[digest_of(content)] = content
+    """Cache a content in this process; that stored longest ago goes when there are too many."""
+    digest = digest_of(content)
+    _cache.pop(digest, None)  # so that it is the newest, also if it was there
+    _cache[digest] = content
     while len(_cache) > MAX_ITEMS:
         del _cache[next(iter(_cache))]
 

@@ -82,6 +82,11 @@ class SubmissionGrades:
         return sum(one.penalty for one in self.notebooks.values())
 
     @property
+    def score(self) -> float:
+        """The points less the penalty, not below 0."""
+        return max(0.0, self.points - self.penalty)
+
+    @property
     def max_score(self) -> float:
         """The points that there are."""
         return sum(one.max_score for one in self.notebooks.values())

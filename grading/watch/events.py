@@ -22,7 +22,8 @@ class Event:
     """Something that has happened to one submission, or to a whole assignment or course.
 
     assignment, student : empty if it concerns all
-    points, max_points : less the late penalty; None where they are not told
+    points : less the late penalty; None where they are not told
+    max_points : that there are
     detail : why, or until when
     """
 

@@ -23,9 +23,8 @@ class HandIns:
 
         One that changes between two looks is still being written, and comes when it does not.
         """
-        excluded = self._course.directory.student_id_exclude.split(",")
         for student in self._course.handed_in(assignment):
-            if student in excluded:
+            if student in self._course.excluded:
                 continue
             key = (assignment, student)
             found = signature(self._course.folder("submitted", student, assignment))

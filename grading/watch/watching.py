@@ -75,7 +75,7 @@ class _Job:
 
 
 class _StoppedError(Exception):
-    """Raised where tasks are asked for, so that those under way are given up."""
+    """Raised in `run_tasks`, so that the tasks under way are given up."""
 
 
 @contextlib.contextmanager
@@ -170,8 +170,14 @@ class Watcher:
         OSError
             If the disk is full.
         """
+        def check() -> None:  # while all processes are at work, no task is asked for
+            if is_stopped():
+                raise _StoppedError
+            runner.check_alive()
+
+        checked = replace(runner, check_alive=check)
         with contextlib.suppress(_StoppedError):
-            for done in run_tasks(runner, self._tasks(runner, is_stopped)):
+            for done in run_tasks(checked, self._tasks(runner, is_stopped)):
                 if is_stopped():  # Ctrl-C may have reached what it was run by
                     return
                 self._finish(done)
@@ -204,29 +210,37 @@ class Watcher:
                 key = record.assignment, record.student
                 self._to_collect[key] = None
                 self._not_before.pop(key, None)
+        is_any_new = False
         for name in names:
-            self._read(name, runner)
+            is_any_new |= self._read(name, self._settings)
             self._to_grade.update({(name, one): None for one in self._hand_ins.changed(name)})
+        if is_any_new:  # all of them, lest old versions crowd others out of the processes' caches
+            for grader in [one.grader for one in self._assignments.values() if one.grader]:
+                grader.share_definition(runner)
         now = datetime.now(UTC)
         for key in [key for key, until in self._waiting.items() if until <= now]:
             del self._waiting[key]
             self._to_release[key] = None
 
-    def _read(self, name: str, runner: Runner) -> None:
-        """Read an assignment if it is new or has changed, when nothing of it is being graded."""
-        stamp = _stamp(self._course, name)
+    def _read(self, name: str, settings: Settings) -> bool:
+        """Read an assignment if it is new or has changed, when nothing of it is being graded.
+
+        Returns
+        -------
+        bool
+            Whether it was read.
+        """
+        stamp = _stamp(self._course, name, settings)
         known = self._assignments.get(name)
         if known:
             known.is_current = known.stamp == stamp
             if known.is_current or known.n_running:
-                return
+                return False
             if known.grader:
                 known.grader.close()
             self._hand_ins.forget(name)  # any grade may be stale by now
-        grader = self._grader(name)
-        self._assignments[name] = _Assignment(stamp, grader)
-        if grader:
-            grader.share_definition(runner)
+        self._assignments[name] = _Assignment(stamp, self._grader(name))
+        return True
 
     def _grader(self, name: str) -> ClassGrader | None:
         try:
@@ -360,9 +374,8 @@ class Watcher:
 
     def _event(self, key: Key, why: str) -> Event:
         with contextlib.closing(Gradebook(self._course.directory.db_url)) as gradebook:
-            grades = grades_of(gradebook.find_submission(*key)).notebooks.values()
-            return Event(Kind.GRADED, *key, sum(one.score for one in grades),
-                         sum(one.max_score for one in grades), why)
+            grades = grades_of(gradebook.find_submission(*key))
+        return Event(Kind.GRADED, *key, grades.score, grades.max_score, why)
 
     def _problem(self, key: Key, problem: str) -> None:
         """Tell a problem once; what it stopped is tried again later."""
@@ -374,11 +387,11 @@ class Watcher:
             self._to_grade[key] = None
 
 
-def _stamp(course: Course, name: str) -> tuple[Signature, tuple[object, ...]]:
+def _stamp(course: Course, name: str, settings: Settings) -> tuple[Signature, tuple[object, ...]]:
     """What changes when an assignment, or what `course.toml` says of it, does."""
     folders, root = course.folders, Path(course.directory.root)
-    roster = read_settings(root).roster
-    files = [root / FILE, folders.hidden_file(name), *([roster] if roster else [])]
+    files = [root / FILE, folders.hidden_file(name),
+             *([settings.roster] if settings.roster else [])]
     return (signature(folders.assignment(name), course.folder("release", ".", name),
                       folders.exercises / name),
             tuple((path.stat().st_mtime_ns, path.stat().st_size) if path.is_file() else None

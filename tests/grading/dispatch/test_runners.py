@@ -26,7 +26,7 @@ from grading.dispatch.runners import (
     processes,
     run_tasks,
 )
-from grading.dispatch.worker_cache import digest_of, load
+from grading.dispatch.worker_cache import MAX_ITEMS, digest_of, load
 from grading.errors import CourseError
 from grading.sandbox.limits import MB
 from tests.patience import PATIENCE_S
@@ -293,6 +293,15 @@ def test_what_is_shared_is_in_every_process_also_in_one_that_replaces_another():
             "a": b"for all", "b": None, "c": b"for all"}
 
 
+def test_what_is_shared_again_is_not_crowded_out_by_what_was_shared_since():
+    with local(1, unsafe=True) as runner:
+        for content in (b"for all", *(b"%d" % number for number in range(MAX_ITEMS - 1)),
+                        b"for all", b"for others"):
+            runner.share(content)
+        found, = run_tasks(runner, tasks(shared, "a"))
+        assert found.returned == b"for all"
+
+
 def leaves(settings, *above):
     if not isinstance(settings, dict):
         return {above: settings}
@@ -324,6 +333,19 @@ def test_tasks_may_come_over_time_and_results_are_given_while_there_is_none():
         for result in run_tasks(runner, coming()):
             done.append(result.name)
         assert done == ["ana", "bela"]
+
+
+def test_while_all_workers_are_at_work_they_are_looked_at_no_more_often_than_at_the_end():
+    looks = []
+
+    def work(name):
+        time.sleep(0.5)
+        return name.encode()
+
+    with ThreadPoolExecutor(1) as threads:
+        runner = Runner(threads, check_alive=lambda: looks.append(time.monotonic()))
+        assert len(list(run_tasks(runner, tasks(work, "ana", "bela")))) == 2
+    assert not looks
 
 
 INTERRUPTED = """

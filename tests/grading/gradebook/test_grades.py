@@ -26,6 +26,8 @@ def test_of_a_whole_class_are_read_those_that_each_one_has(book):
     assert {student: (one.points, one.penalty, one.max_score) for student, one in found.items()
             } == {student: (row.score, row.late_submission_penalty, row.max_score)
                   for student, row in rows.items()}
+    assert {student: one.score for student, one in found.items()} == {
+        student: row.score - row.late_submission_penalty for student, row in rows.items()}
     assert [found[student].n_waiting for student in ("ada", "bela", "chen")] == [0, 1, 1]
     assert [found[student].late_s for student in ("ada", "chen")] == [0, 30 * 3600]
     assert found["ada"].notebooks["derivatives"].comments == {EXERCISES[0]: "Well tried!"}

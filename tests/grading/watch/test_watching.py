@@ -3,10 +3,15 @@
 import re
 import signal
 from collections import Counter
+from concurrent.futures import Executor, Future
+from contextlib import closing
 
 import pytest
 from nbgrader.api import Gradebook
 
+from grading.course.course import Course
+from grading.dispatch.runners import Runner
+from grading.watch.watching import Watcher
 from tests.grading.command import course
 from tests.grading.watch.exchange import RIGHT, WRONG, CourseWithExchange, Watching, wait_until
 
@@ -129,6 +134,24 @@ def test_when_the_assignment_changes_its_grades_and_pages_are_made_anew(tmp_path
         assert watching.stop() == 0
     page, = course.student("ana").fetch()
     assert "<b>4</b> of 4" in page
+
+
+class Busy(Executor):
+    """Makes no call that it is given, and ends none."""
+
+    n_calls = 0
+
+    def submit(self, fn, /, *args, **kwargs):
+        self.n_calls += 1
+        return Future()
+
+
+def test_it_stops_while_all_processes_are_at_work(tmp_path):
+    course, busy, said = CourseWithExchange(tmp_path), Busy(), []
+    course.course.hand_in("ana", {"half": RIGHT})
+    with closing(Watcher(Course(course.folder), None, said.append)) as watcher:
+        watcher.run(Runner(busy), lambda: bool(busy.n_calls))
+        assert (busy.n_calls, watcher.n_left, said) == (1, 1, [])
 
 
 def test_what_cannot_be_watched_is_told_in_one_line(tmp_path, course):
