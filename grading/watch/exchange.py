@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from glob import escape
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from nbgrader.coursedir import CourseDirectory
@@ -31,6 +32,7 @@ from grading.hand_ins.files import replace_folder
 from grading.hand_ins.timestamps import TIMESTAMP, handed_in_at
 from grading.hand_ins.walk import walk
 from grading.semester.people import id_problem
+from grading.watch.copying import copy_without_links
 
 SECRET = "submission_secret.txt"  # nbgrader's; by it alone a student finds the feedback
 SUBMITTED = 0o777  # the rights that `nbgrader submit` gives a folder at the end
@@ -205,6 +207,13 @@ class _SoundRecords(ExchangeCollect):
             one for one in self.src_records if one["username"] and (
                 there is None or one["timestamp"] > there
                 or (self.before_duedate and one["timestamp"] != there))]
+
+    def do_copy(self, src: str, dest: str, log: Any = None) -> None:
+        # nbgrader's copy follows links, and the student may put one there after we have looked.
+        with TemporaryDirectory() as folder:
+            snapshot = Path(folder, "submission")
+            copy_without_links(Path(src), snapshot, 1000 * self.coursedir.max_dir_size)
+            super().do_copy(str(snapshot), dest, log)
 
     def _path_to_record(self, path: str) -> dict[str, Any]:
         unsound = {"username": "", "filename": os.path.basename(path), "timestamp": datetime.min}
