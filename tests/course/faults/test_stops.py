@@ -14,12 +14,11 @@ from tests.course.faults.processes import (
     fork_grader,
     grade_in_fork,
     start,
-    until,
     until_at_work,
     until_gone,
 )
 from tests.course.faults.small import CLASS, WEEK, hand_in, left_of, recorded, sheet
-from tests.patience import PATIENCE_S
+from tests.patience import PATIENCE_S, until
 
 MANY = 100  # starts; fewer are needed
 
