@@ -7,6 +7,7 @@ import tarfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 
 class PackageMissingError(RuntimeError):
@@ -29,6 +30,10 @@ class NpmPackage:
     title: str
     needed_by: str
 
+    @property
+    def _file_name(self) -> str:
+        return f"{self.name}-{self.version}.tgz"
+
     def unpack(self, cache: Path, folder: Path, target: Callable[[str], str | None]) -> None:
         """Write files of the package, which is taken from `cache` or, the first time, fetched.
 
@@ -43,7 +48,7 @@ class NpmPackage:
         PackageMissingError
             If it is neither in the cache nor to be had, or is not the package that is pinned.
         """
-        package = cache / f"{self.name}-{self.version}.tgz"
+        package = cache / self._file_name
         if not package.exists():
             self._fetch(cache)
         self._check(package)
@@ -56,22 +61,25 @@ class NpmPackage:
                     path.write_bytes(archive.extractfile(member).read())
 
     def _fetch(self, cache: Path) -> None:
-        """Have npm put the package into `cache`."""
+        """Have npm make the package, and put it into `cache` when it is whole."""
         cache.mkdir(parents=True, exist_ok=True)
-        command = ["npm", "pack", f"{self.name}@{self.version}", f"--pack-destination={cache}",
-                   "--prefer-offline", "--fetch-retries=1", "--fetch-retry-mintimeout=1000",
-                   "--loglevel=error"]
         need = f"{self.needed_by} need {self.title} {self.version}, which is not in {cache} yet"
-        try:
-            done = subprocess.run(command, cwd=cache, capture_output=True, text=True, check=False)
-        except FileNotFoundError:
-            raise PackageMissingError(
-                f"{need}, and npm, which fetches it, is not installed (Debian: apt install npm)."
-            ) from None
-        if done.returncode != 0:
-            raise PackageMissingError(
-                f"{need}, and npm could not fetch it. Once fetched it stays there, and later "
-                f"builds need no network. npm says:\n{done.stderr.strip()}")
+        with TemporaryDirectory(dir=cache) as folder:
+            command = ["npm", "pack", f"{self.name}@{self.version}", f"--pack-destination={folder}",
+                       "--prefer-offline", "--fetch-retries=1", "--fetch-retry-mintimeout=1000",
+                       "--loglevel=error"]
+            try:
+                done = subprocess.run(command, cwd=cache, capture_output=True, text=True,
+                                      check=False)
+            except FileNotFoundError:
+                raise PackageMissingError(
+                    f"{need}, and npm, which fetches it, is not installed (Debian: apt install "
+                    "npm).") from None
+            if done.returncode != 0:
+                raise PackageMissingError(
+                    f"{need}, and npm could not fetch it. Once fetched it stays there, and later "
+                    f"builds need no network. npm says:\n{done.stderr.strip()}")
+            Path(folder, self._file_name).replace(cache / self._file_name)
 
     def _check(self, package: Path) -> None:
         """Refuse, and remove, a package that is not the pinned one."""

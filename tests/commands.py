@@ -17,8 +17,9 @@ from tempfile import TemporaryDirectory
 from grading.dispatch.process_pool import LIBRARIES
 from grading.sandbox.client import zygote_client
 from tests import gradebooks
+from tests.patience import PATIENCE_S
 
-PATIENCE_S = 600
+LIMIT_S = 2 * PATIENCE_S  # a command may grade a class
 FORKED = multiprocessing.get_context("forkserver")
 FORKED.set_forkserver_preload([
     __name__, gradebooks.__name__, *LIBRARIES, "nbgrader.apps", "typer.rich_utils",
@@ -38,12 +39,12 @@ def run(folder, program, *arguments, **variables):
             folder, (program, *map(str, arguments)), {**os.environ, **variables}, written,
             zygote_client().requests))
         process.start()
-        process.join(PATIENCE_S)
+        process.join(LIMIT_S)
         if process.exitcode is None:
             process.kill()
         stdout, stderr = (Path(written, name).read_text(encoding="utf-8", errors="replace")
                           for name in ("stdout", "stderr"))
-    assert process.exitcode is not None, f"{program} goes on after {PATIENCE_S} s: {stdout}{stderr}"
+    assert process.exitcode is not None, f"{program} goes on after {LIMIT_S} s: {stdout}{stderr}"
     return subprocess.CompletedProcess([program, *arguments], process.exitcode, stdout, stderr)
 
 

@@ -1,7 +1,6 @@
 """Fixtures for all tests."""
 
 import gc
-import os
 import shutil
 from importlib.util import find_spec
 
@@ -10,6 +9,7 @@ import pytest
 from grading.course.programs import find_own_programs
 from grading.sandbox.doctor import missing
 from tests import gradebooks  # noqa: F401 - for what it does
+from tests.needed import needed
 
 find_own_programs()  # nbgrader's too, which tests call without our commands
 
@@ -28,19 +28,17 @@ def whole_sandbox():
 
 @pytest.fixture(scope="session")
 def npm():
-    """npm, which fetches packages; where there is none, COURSE_REQUIRE_ALL makes it fail."""
+    """npm, which fetches packages."""
     if shutil.which("npm") is None:
-        give_up = pytest.fail if os.environ.get("COURSE_REQUIRE_ALL") else pytest.skip
-        give_up("there is no npm (on Debian: apt install npm)")
+        needed("npm (Debian's package npm)")
 
 
 @pytest.fixture(scope="module")
 def browser():
-    """Return Chromium; skip with a message if there is none, or fail under COURSE_REQUIRE_ALL."""
+    """Return Chromium."""
     chromium = shutil.which("chromium")
     if chromium is None or find_spec("playwright") is None:
-        give_up = pytest.fail if os.environ.get("COURSE_REQUIRE_ALL") else pytest.skip
-        give_up("there is no chromium (on Debian: apt install chromium) or no playwright")
+        needed("chromium (Debian's package chromium), with playwright,")
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as program:

@@ -1,14 +1,12 @@
 """Every page of the book, in a real browser."""
 
 import re
-import threading
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
 from tests.book.pages import CHAPTERS, EXERCISES, FRONT, PAGES, name
 from tests.book.visits import Visit, visit, watched
+from tests.serving import served_pages
 
 pytestmark = pytest.mark.slow
 
@@ -102,16 +100,8 @@ def test_the_first_page_leads_to_the_book(book, browser):
 @pytest.fixture(scope="module")
 def address(book):
     """Where the book is served; the search shows what stands around a word only then."""
-    handler = partial(QuietHandler, directory=book)
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
-
-
-class QuietHandler(SimpleHTTPRequestHandler):
-    def log_message(self, *_):
-        pass
+    with served_pages(book) as address:
+        yield address
 
 
 @pytest.mark.parametrize("is_served", [True, False])

@@ -3,12 +3,11 @@
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.patience import PATIENCE_S
+from tests.patience import PATIENCE_S, until
 
 
 @contextmanager
@@ -30,12 +29,15 @@ def served(folder: Path, programs: Path, *settings: str) -> Iterator[str]:
     with (folder / "server.log").open("w") as log:
         server = subprocess.Popen(command, cwd=folder, stdout=log, stderr=log)
         try:
-            for _ in range(300):
-                with socket.socket() as probe:
-                    if probe.connect_ex(("127.0.0.1", port)) == 0:
-                        break
-                time.sleep(0.2)
+            until(lambda: listens(port) or server.poll() is not None, "the server", every_s=0.2)
+            assert server.poll() is None, (folder / "server.log").read_text()[-3000:]
             yield f"http://127.0.0.1:{port}"
         finally:
             server.terminate()
             server.wait(PATIENCE_S)
+
+
+def listens(port: int) -> bool:
+    """Whether something on this machine takes connections at the port."""
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0

@@ -14,7 +14,7 @@ from grading.references.solutions import cells
 from helpers.plots.play import FIGURES, STILL
 from tests.course.formgrader import served
 from tests.course.test_handout import made
-from tests.patience import PATIENCE_MS
+from tests.patience import PATIENCE_MS, PATIENCE_S
 from tests.this_course import FOLDERS
 
 __all__ = ["made"]  # the fixture
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.slow
 WEEK = "week1_derivatives"
 NOTEBOOK = FOLDERS.source_notebook(WEEK).name
 EXERCISE = exercises(FOLDERS, WEEK)[0].name
-PATIENCE_S = 900  # of a command that hangs; pip may have to fetch everything
+LIMIT_S = 3 * PATIENCE_S  # of a command; pip may have to fetch everything
 CHAPTER = "notebooks/week1_derivatives/01_slopes.ipynb"
 
 
@@ -34,7 +34,7 @@ def run(command, folder):
     env[FIGURES] = STILL
     done = subprocess.run(command, shell=isinstance(command, str), cwd=folder, text=True, env=env,
                           stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False,
-                          timeout=PATIENCE_S)
+                          timeout=LIMIT_S)
     assert done.returncode == 0, f"{command}\n{done.stdout[-4000:]}"
     return done.stdout
 

@@ -9,10 +9,10 @@ import shutil
 import socket
 import subprocess
 import sys
-import time
 from pathlib import Path
 
-from tests.patience import PATIENCE_S
+from tests.course.formgrader import listens
+from tests.patience import PATIENCE_S, until
 from tests.this_course import COURSE
 
 DEPLOY = COURSE / "deploy" / "jupyterhub"
@@ -92,13 +92,9 @@ class Hub:
         self._process = subprocess.Popen(
             ["unshare", "--mount", "--propagation", "private", "bash", "-c", script],
             env={**os.environ, "PATH": path}, stdout=self._log, stderr=self._log)
-        for _ in range(600):
-            assert self._process.poll() is None, (self.folder / "hub.log").read_text()[-3000:]
-            with socket.socket() as probe:
-                if probe.connect_ex(("127.0.0.1", ports[0])) == 0:
-                    return self
-            time.sleep(0.2)
-        raise AssertionError((self.folder / "hub.log").read_text()[-3000:])
+        until(lambda: listens(ports[0]) or self._process.poll() is not None, "the hub", every_s=0.2)
+        assert self._process.poll() is None, (self.folder / "hub.log").read_text()[-3000:]
+        return self
 
     def __exit__(self, *_):
         self._process.terminate()

@@ -108,4 +108,3 @@ class Person:
             self.lab.mouse.wheel(0, 500)
             self.lab.wait_for_timeout(100)
         raise AssertionError(f"there is no cell that begins {beginning!r}")
-

@@ -25,3 +25,10 @@ def course(monkeypatch):
                 status = end.code or 0
         return SimpleNamespace(returncode=status, stdout=out.getvalue(), stderr=err.getvalue())
     return run
+
+
+def reported(done):
+    """The error that a command ended with, as one line."""
+    assert done.returncode != 0
+    assert "Traceback" not in done.stderr + done.stdout
+    return " ".join(done.stderr.split())

@@ -4,7 +4,6 @@ import contextlib
 import json
 import signal
 import threading
-import time
 
 import psutil
 import pytest
@@ -17,15 +16,6 @@ from tests.this_course import FOLDERS
 
 THIS_COURSE = course_files(str(FOLDERS.root), ["helpers"], map(str, [
     FOLDERS.source, FOLDERS.exercises, FOLDERS.references]))
-
-
-def until(condition, awaited):
-    """Wait until the condition holds; return its value."""
-    deadline = time.monotonic() + PATIENCE_S
-    while not (found := condition()):
-        assert time.monotonic() < deadline, f"in vain: {awaited}"
-        time.sleep(0.01)
-    return found
 
 
 def running(processes):

@@ -2,9 +2,6 @@
 
 import subprocess
 import sys
-import threading
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from urllib.error import URLError
 from urllib.request import urlopen
 from zipfile import ZipFile
@@ -15,6 +12,7 @@ from grading.references.exercises import assignments
 from lite.pyodide import ELSEWHERE, PYODIDE
 from tests.answers import leaks_of_hidden_answers, solution_lines
 from tests.patience import PATIENCE_MS
+from tests.serving import served_pages
 from tests.this_course import COURSE, FOLDERS
 
 pytestmark = pytest.mark.slow
@@ -33,20 +31,11 @@ def lite(npm):
     return COURSE / "build" / "lite"
 
 
-class Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *args):
-        """Say nothing of requests."""
-
-
 @pytest.fixture(scope="module")
 def address(lite):
     """Where the edition is served: below a path, as on the pages of a repository."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=lite.parent)) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}/{lite.name}"
-        server.shutdown()
-        thread.join()
+    with served_pages(lite.parent) as address:
+        yield f"{address}/{lite.name}"
 
 
 class Lab:

@@ -1,12 +1,11 @@
 """The wheel, and an environment for instructors with it; both are made once."""
 
-import shutil
 import sys
 
 import pytest
 
 from tests.once import made_once
-from tests.packaging.installed import ROOT, Environment, run, tracked
+from tests.packaging.installed import Environment, copy_tracked, run
 
 
 @pytest.fixture(scope="session")
@@ -14,9 +13,7 @@ def wheel(tmp_path_factory):
     """Built from a copy: what an earlier build left in a folder would get into the wheel."""
     def build(folder):
         copy = folder / "copy"
-        for name in tracked():
-            (copy / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy2(ROOT / name, copy / name)
+        copy_tracked(copy)
         run([sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation",
              "--wheel-dir", str(folder), "."], copy)
 

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import subprocess
 import venv
 from pathlib import Path
@@ -14,6 +15,13 @@ def tracked(*folders):
     said = subprocess.run(["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard",
                            *folders], cwd=ROOT, check=True, capture_output=True, text=True).stdout
     return [name for name in said.split("\0") if name and (ROOT / name).is_file()]
+
+
+def copy_tracked(folder: Path) -> None:
+    """Copy the repository, as it would be committed now, into a folder."""
+    for name in tracked():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(ROOT / name, folder / name)
 
 
 def run(command, folder, **variables):

@@ -3,7 +3,6 @@
 import json
 import os
 import re
-import shutil
 import subprocess
 import sys
 import venv
@@ -11,7 +10,7 @@ import venv
 import pytest
 from packaging.specifiers import SpecifierSet
 
-from tests.packaging.installed import ROOT, run, tracked
+from tests.packaging.installed import ROOT, copy_tracked, run
 from tests.packaging.test_requirements import PROJECT
 
 BINDER = ROOT / ".binder"
@@ -53,9 +52,7 @@ def test_the_container_runs_commands_of_make_that_readme_names():
                     reason="Binder has the Python that the lock file was made for")
 def test_in_a_new_environment_binders_files_make_the_readers_jupyterlab(tmp_path):
     copy, env = tmp_path / "copy", tmp_path / "env"
-    for name in tracked():
-        (copy / name).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy2(ROOT / name, copy / name)
+    copy_tracked(copy)
     venv.create(env, with_pip=True)
     path = f"{env / 'bin'}:{os.environ['PATH']}"
     run([str(copy / ".binder" / "postBuild")], copy, PATH=path)

@@ -11,7 +11,8 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from tests.course.faults.processes import grade, run
-from tests.course.faults.small import CLASS, configure, left_of, made_course, needed, prepare
+from tests.course.faults.small import CLASS, configure, left_of, made_course, prepare
+from tests.needed import needed
 from tests.once import made_once
 from tests.patience import PATIENCE_S
 

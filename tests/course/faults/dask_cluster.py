@@ -6,10 +6,11 @@ import os
 import shutil
 import subprocess
 
-from tests.course.faults.processes import PROGRAMS, below, kill, until
+from tests.course.faults.processes import PROGRAMS, below, kill
+from tests.patience import until
 from tests.this_course import COURSE
 
-OURS = {"DASK_CONFIG": str(COURSE / "grading" / "dispatch" / "dask.yaml")}  # as the README says
+OURS = {"DASK_CONFIG": str(COURSE / "grading" / "dispatch" / "dask.yaml")}  # docs/many-machines.md
 
 
 class Cluster:

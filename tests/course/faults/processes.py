@@ -5,7 +5,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import psutil
@@ -16,7 +15,7 @@ from grading.sandbox.client import zygote_client
 from tests import commands
 from tests.commands import FORKED
 from tests.course.faults.small import WEEK, recorded
-from tests.patience import PATIENCE_S
+from tests.patience import PATIENCE_S, until
 
 PROGRAMS = Path(sys.executable).parent
 ZYGOTE = "grading.sandbox.zygote"
@@ -81,15 +80,6 @@ def _grade(root, force, requests):
     with contextlib.suppress(KeyboardInterrupt):
         for _ in grade_class(course, WEEK, course.students(WEEK), force):
             pass
-
-
-def until(condition, what, every_s=0.005):
-    """Wait for something to be true; what it is then."""
-    deadline = time.monotonic() + PATIENCE_S
-    while not (found := condition()):
-        assert time.monotonic() < deadline, f"in vain: {what}"
-        time.sleep(every_s)
-    return found
 
 
 def until_at_work(pid, n_workers=1):

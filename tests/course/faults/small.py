@@ -1,12 +1,10 @@
 """A small course, a class of eight, and what grading has left of them."""
 
-import os
 import re
 from datetime import UTC, datetime
 from pathlib import Path
 
 import nbformat
-import pytest
 from nbgrader.api import Base, Gradebook
 from sqlalchemy import create_engine, text
 
@@ -34,13 +32,6 @@ COUNT = {
                    "INSERT INTO recorded VALUES (new.student); RETURN new; END $$",
                    "CREATE TRIGGER note_record AFTER INSERT ON course_graded FOR EACH ROW "
                    "WHEN (new.digest <> '') EXECUTE FUNCTION note_record()")}
-
-
-def needed(what):
-    """Skip the test for want of something; where all must run, as in CI, fail it."""
-    if os.environ.get("COURSE_REQUIRE_ALL"):
-        pytest.fail(f"{what} is needed, and COURSE_REQUIRE_ALL is set")
-    pytest.skip(f"{what} is needed")
 
 
 def made_course(folder):

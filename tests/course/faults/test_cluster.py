@@ -16,7 +16,6 @@ from tests.course.faults.processes import (
     kill,
     run,
     start,
-    until,
     workers_at_work,
 )
 from tests.course.faults.small import (
@@ -29,7 +28,7 @@ from tests.course.faults.small import (
 )
 from tests.course.faults.test_deaths import Fate, hand_in_killer
 from tests.course.faults.test_stops import n_graded
-from tests.patience import PATIENCE_S
+from tests.patience import PATIENCE_S, until
 
 # Dask itself tries again so often; its own default is 3.
 ALLOWED = {"DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "1"}

@@ -13,7 +13,6 @@ from tests.course.faults.processes import (
     kill,
     sandboxes_of,
     start,
-    until,
     until_at_work_or_ended,
     workers_at_work,
 )
@@ -26,6 +25,7 @@ from tests.course.faults.small import (
     scores,
     sheet,
 )
+from tests.patience import until
 
 KILLER = """import ctypes, time
 ctypes.CDLL(None).prctl(15, b"killer", 0, 0, 0)

@@ -12,11 +12,11 @@ from tests.course.faults.small import (
     configure,
     hand_in,
     left_of,
-    needed,
     recorded,
     scores,
     sheet,
 )
+from tests.needed import needed
 
 FILL = """for number in range(100):
     try:

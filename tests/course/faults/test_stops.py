@@ -14,14 +14,14 @@ from tests.course.faults.processes import (
     fork_grader,
     grade_in_fork,
     start,
-    until,
     until_at_work,
     until_gone,
 )
 from tests.course.faults.small import CLASS, WEEK, hand_in, left_of, recorded, sheet
-from tests.patience import PATIENCE_S
+from tests.patience import PATIENCE_S, until
 
 MANY = 100  # starts; fewer are needed
+SLEEPERS = ("sleeper1", "sleeper2")
 
 
 def n_graded(root):
@@ -29,12 +29,13 @@ def n_graded(root):
     return len(list(root.glob(f"autograded/*/{WEEK}/*.ipynb")))
 
 
-def hand_in_sleeper(root):
-    """One that takes minutes, so that the class is not done before the grader is stopped."""
+def hand_in_sleepers(root):
+    """One for each of two workers, which take minutes: both are at work when they are stopped."""
     paper = sheet(root)
     for _ in range(14):  # each within a cell's limit, all within the notebook's
         paper.insert("import time\ntime.sleep(20)", at=1)
-    hand_in(root, "sleeper", paper)
+    for name in SLEEPERS:
+        hand_in(root, name, paper)
 
 
 @pytest.mark.slow
@@ -61,7 +62,7 @@ def test_a_grader_that_is_stopped_at_random_moments_ends_where_one_in_peace_does
 
 
 def test_ctrl_c_says_one_line_leaves_no_process_and_a_second_start_goes_on(root, undisturbed):
-    hand_in_sleeper(root)
+    hand_in_sleepers(root)
     grader = start(root, "--workers", "2")
     until_at_work(grader.pid, 2)
     until(lambda: n_graded(root), "a graded notebook")
@@ -71,19 +72,20 @@ def test_ctrl_c_says_one_line_leaves_no_process_and_a_second_start_goes_on(root,
     status, said = end_of(grader)
     assert status not in (0, None)
     assert len(said.strip().splitlines()) == 1
-    n_told = int(re.search(rf"stopped after (\d) of {len(CLASS) + 1}", said)[1])
+    n_told = int(re.search(rf"stopped after (\d) of {len(CLASS) + len(SLEEPERS)}", said)[1])
     assert n_told <= len(recorded(root)) <= n_told + 1  # one may be recorded and not told yet
     assert len(recorded(root)) <= len(CLASS)
-    hand_in(root, "sleeper", sheet(root))  # awake now, so that the second grader need not wait
+    for name in SLEEPERS:
+        hand_in(root, name, sheet(root))  # awake now, so that the second grader need not wait
     assert grade_in_fork(root) == 0
-    assert left_of(root, without=["sleeper"]) == undisturbed
-    assert recorded(root) == [*CLASS, "sleeper"]
+    assert left_of(root, without=SLEEPERS) == undisturbed
+    assert recorded(root) == [*CLASS, *SLEEPERS]
 
 
 @pytest.mark.parametrize("number", [
     pytest.param(signal.SIGTERM, marks=pytest.mark.slow), signal.SIGKILL])
 def test_a_grader_that_is_killed_takes_all_its_processes_with_it(root, number):
-    hand_in_sleeper(root)
+    hand_in_sleepers(root)
     grader = start(root, "--workers", "2")
     others = until_at_work(grader.pid, 2)
     grader.send_signal(number)

@@ -10,7 +10,7 @@ from grading.cli.main import _tell_undated
 from grading.course.course import Course
 from grading.references.exercises import assignments
 from tests.course.classroom import temporary_course
-from tests.grading.command import course
+from tests.grading.command import course, reported
 from tests.this_course import FOLDERS
 
 __all__ = ["course"]  # the fixture
@@ -22,13 +22,6 @@ def test_an_error_of_the_program_itself_is_one_line_too(tmp_path):
     said = subprocess.run([COURSE_COMMAND, "grade", WEEK], cwd=tmp_path, text=True,
                           capture_output=True, check=False)
     assert "nbgrader_config.py" in reported(said)
-
-
-def reported(done):
-    """The error as one line."""
-    assert done.returncode != 0
-    assert "Traceback" not in done.stderr + done.stdout
-    return " ".join(done.stderr.split())
 
 
 @pytest.mark.parametrize("command", ["release", "handout", "grade", "status", "feedback", "report",

@@ -4,11 +4,13 @@ import pytest
 
 from grading.course.config_file import read_config
 from grading.errors import CourseError
+from grading.references.exercises import assignments
 from tests.course.classroom import temporary_course
-from tests.grading.cli.test_main import WEEK, reported
-from tests.grading.command import course
+from tests.grading.command import course, reported
+from tests.this_course import FOLDERS
 
 __all__ = ["course"]  # the fixture
+WEEK = assignments(FOLDERS)[0]
 
 
 @pytest.mark.parametrize(("line", "said"), [

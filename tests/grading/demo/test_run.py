@@ -8,7 +8,6 @@ from rich.console import Console
 from grading.course.course import Course
 from grading.demo.run import run
 from grading.errors import CourseError
-from grading.sandbox.doctor import missing
 from tests.course.classroom import temporary_course
 from tests.this_course import FOLDERS
 
@@ -25,7 +24,7 @@ def test_an_assignment_that_is_not_there_is_refused_and_the_old_demo_stays(tmp_p
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(bool(missing()), reason="this system lacks a part of the sandbox")
+@pytest.mark.usefixtures("whole_sandbox")
 def test_only_what_is_named_is_handed_in_and_graded(tmp_path):
     printed = StringIO()
     ours = Course(temporary_course(tmp_path / "ours", NAMED, OTHER))

@@ -10,7 +10,8 @@ import psutil
 import pytest
 
 from grading.sandbox.client import zygote_client
-from tests.grading.kernels import PATIENCE_S, running, until
+from tests.grading.kernels import running
+from tests.patience import PATIENCE_S, until
 
 STUBBORN = "import os, signal, subprocess, threading, time\n" + (
     "for number in set(signal.valid_signals()) - {signal.SIGKILL, signal.SIGSTOP}:\n"

@@ -5,7 +5,8 @@ import contextlib
 import psutil
 import pytest
 
-from tests.grading.kernels import running, until
+from tests.grading.kernels import running
+from tests.patience import until
 
 HOLD = """
 import os, time

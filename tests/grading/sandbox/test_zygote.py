@@ -3,7 +3,7 @@
 import psutil
 
 from grading.sandbox.client import zygote_client
-from tests.grading.kernels import until
+from tests.patience import until
 
 
 def test_the_scratch_folder_is_gone_with_its_kernel(start):

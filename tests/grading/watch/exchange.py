@@ -5,7 +5,6 @@ import shutil
 import signal
 import subprocess
 import threading
-import time
 from pathlib import Path
 
 import nbformat
@@ -97,25 +96,16 @@ class Student:
               authenticator=Authenticator(config=self._config), config=self._config).start()
 
 
-def wait_until(is_so):
-    """Wait until something is so, and fail if it never is."""
-    deadline = time.monotonic() + PATIENCE_S
-    while not is_so():
-        assert time.monotonic() < deadline, "it never came"
-        time.sleep(0.2)
-
-
 class Watching:
     """A `course watch` that runs in a course's folder; what it says is read as it comes."""
 
     def __init__(self, folder, *arguments):
         self.said = []
         self._line = threading.Condition()
-        path = os.pathsep.join([str(PROGRAMS), os.environ["PATH"]])
         self.process = subprocess.Popen(
             [PROGRAMS / "course", "watch", *arguments], cwd=folder, text=True,
-            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env={
-                **os.environ, "PATH": path, "JUPYTER_CONFIG_DIR": str(folder / "no-settings")})
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+            env={**os.environ, "JUPYTER_CONFIG_DIR": str(folder / "no-settings")})
         threading.Thread(target=self._read, daemon=True).start()
 
     def _read(self):

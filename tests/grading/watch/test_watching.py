@@ -13,7 +13,8 @@ from grading.course.course import Course
 from grading.dispatch.runners import Runner
 from grading.watch.watching import Watcher
 from tests.grading.command import course
-from tests.grading.watch.exchange import RIGHT, WRONG, CourseWithExchange, Watching, wait_until
+from tests.grading.watch.exchange import RIGHT, WRONG, CourseWithExchange, Watching
+from tests.patience import until
 
 __all__ = ["course"]  # a fixture
 
@@ -65,7 +66,7 @@ def test_killed_again_and_again_it_loses_nothing_and_does_nothing_twice(tmp_path
         assert pages.items() <= now.items()
         pages = now
     with Watching(course.folder) as watching:
-        wait_until(lambda: len(course.released) == len(names))
+        until(lambda: len(course.released) == len(names), "all pages", every_s=0.2)
         assert watching.stop() == 0
     said = Counter(line.partition(" ps1 ")[2] for line in [*said, *watching.said]
                    if " ps1 student" in line)
