@@ -41,6 +41,43 @@ def test_what_may_be_meant_is_read(tmp_path, line):
     assert name in read_config(tmp_path)[section]
 
 
+@pytest.fixture
+def machine(tmp_path, monkeypatch):
+    """Write an nbgrader_config.py into one of Jupyter's folders."""
+    def write(folder, *lines):
+        monkeypatch.setenv("JUPYTER_CONFIG_PATH", f"{tmp_path}/role:{tmp_path}/everybody")
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "nbgrader_config.py").write_text(
+            "\n".join(["c = get_config()", *lines]))
+    return write
+
+
+def test_where_the_exchange_is_is_read_from_jupyters_folders_as_nbgrader_does(tmp_path, machine):
+    machine("everybody", "c.Exchange.root = '/srv/all'", "c.Exchange.timezone = 'CET'",
+            "c.CourseDirectory.course_id = 'theirs'", "c.ExchangeCollect.check_owner = False")
+    machine("role", "c.Exchange.root = '/srv/mine'", "c.CourseDirectory.root = '/elsewhere'")
+    (tmp_path / "nbgrader_config.py").write_text("c = get_config()\n")
+    config = read_config(tmp_path)
+    assert config == {"Exchange": {"root": "/srv/mine", "timezone": "CET"},
+                      "ExchangeCollect": {"check_owner": False},
+                      "CourseDirectory": {"course_id": "theirs"}}
+
+
+def test_the_courses_own_file_goes_before_those_in_jupyters_folders(tmp_path, machine):
+    machine("role", "c.Exchange.root = '/srv'", "c.CourseDirectory.course_id = 'theirs'")
+    (tmp_path / "nbgrader_config.py").write_text(
+        "c = get_config()\nc.Exchange.root = '/own'\nc.CourseDirectory.course_id = 'own'\n")
+    config = read_config(tmp_path)
+    assert (config.Exchange.root, config.CourseDirectory.course_id) == ("/own", "own")
+
+
+def test_a_wrong_file_in_one_of_jupyters_folders_is_told_by_its_path(tmp_path, machine):
+    machine("role", "1 / 0")
+    (tmp_path / "nbgrader_config.py").write_text("c = get_config()\n")
+    with pytest.raises(CourseError, match=r"role/nbgrader_config\.py, line 2: ZeroDivisionError"):
+        read_config(tmp_path)
+
+
 @pytest.mark.parametrize(("line", "command", "said"), [
     ("c.CourseDirectory.root = 3", "status", "'root' trait of a CourseDirectory"),
     ("c.ExecuteSubmission.timeout = 'long'", "grade", "expected an int, not the str 'long'"),
