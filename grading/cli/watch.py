@@ -14,7 +14,8 @@ from grading.pages.numbers import plural
 from grading.semester.settings import read_settings
 from grading.terminal import printable
 from grading.watch.events import stamped
-from grading.watch.watching import Watcher, watch_runner
+from grading.watch.runner import watch_runner
+from grading.watch.watching import Watcher
 
 
 def watch_course(course: Course, assignments: Sequence[str] | None, n_workers: int, unsafe: bool,

@@ -137,6 +137,26 @@ def test_when_the_assignment_changes_its_grades_and_pages_are_made_anew(tmp_path
     assert "<b>4</b> of 4" in page
 
 
+@pytest.mark.slow
+def test_a_problem_is_told_again_only_after_it_was_solved(tmp_path):
+    course = CourseWithExchange(tmp_path)
+    ana, feedback = course.student("ana"), course.exchange / "c" / "feedback"
+    with watch(course.folder) as watching:
+        for times in (1, 2):
+            if times == 2:
+                feedback.rename(feedback.with_name("before"))
+            feedback.touch()  # where nbgrader wants a folder
+            ana.submit(RIGHT)
+            watching.wait_for("ps1 ana: its feedback could not be released", times=times)
+            feedback.unlink()
+            ana.submit(RIGHT)  # which is tried at once
+            watching.wait_for("ps1 ana: feedback released", times=times)
+        assert watching.stop() == 0
+    told = [line for line in watching.said if "could not be released" in line]
+    assert len(told) == 2
+    assert all("it is tried again" in line for line in told)
+
+
 class Busy(Executor):
     """Makes no call that it is given, and ends none."""
 
@@ -153,6 +173,19 @@ def test_it_stops_while_all_processes_are_at_work(tmp_path):
     with closing(Watcher(Course(course.folder), None, said.append)) as watcher:
         watcher.run(Runner(busy), lambda: bool(busy.n_calls))
         assert (busy.n_calls, watcher.n_left, said) == (1, 1, [])
+
+
+def test_a_share_that_is_gone_for_a_moment_is_told_in_one_line_and_the_watch_goes_on(tmp_path):
+    course, busy, said = CourseWithExchange(tmp_path), Busy(), []
+    with closing(Watcher(Course(course.folder), None, said.append)) as watcher:
+        course.exchange.rename(tmp_path / "away")
+        watcher.run(Runner(busy), lambda: bool(said))
+        (tmp_path / "away").rename(course.exchange)
+        course.student("ana").submit(RIGHT)
+        watcher.run(Runner(busy), lambda: bool(busy.n_calls))
+    told, = said
+    assert re.fullmatch(r"\S+/exchange/c/inbound: No such file or directory; it is looked at again "
+                        r"until it can be read", str(told))
 
 
 def test_what_cannot_be_watched_is_told_in_one_line(tmp_path, course):
