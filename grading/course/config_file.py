@@ -9,7 +9,8 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from jupyter_core.paths import jupyter_config_path
-from traitlets.config import Config
+from traitlets import TraitError
+from traitlets.config import Config, Configurable
 from traitlets.config.loader import PyFileConfigLoader
 from traitlets.utils.importstring import import_item
 
@@ -74,6 +75,14 @@ def _failed(path: Path, shown: str, error: Exception) -> str:
         iter(lines), None)
     where = f", line {number}" if number else ""
     return f"{shown}{where}: {said}; put that right first"
+
+
+def setting_problem(error: Exception) -> str:
+    """Say which setting was refused; "" if something else made this error."""
+    is_setting = isinstance(error, TraitError) and any(
+        frame.name == Configurable._load_config.__name__
+        for frame in traceback.extract_tb(error.__traceback__))
+    return f"{CONFIG}: {error}" if is_setting else ""
 
 
 def _refuse_unknown(config: Config) -> None:

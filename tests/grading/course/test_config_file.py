@@ -1,8 +1,10 @@
 """What is wrong with a course's nbgrader_config.py is told in one line, by every command."""
 
 import pytest
+from traitlets import Int, TraitError
+from traitlets.config import Config, Configurable
 
-from grading.course.config_file import read_config
+from grading.course.config_file import read_config, setting_problem
 from grading.errors import CourseError
 from grading.references.exercises import assignments
 from tests.course.classroom import temporary_course
@@ -95,3 +97,17 @@ def test_a_setting_of_a_wrong_kind_is_named_with_what_is_allowed(
     told = reported(course(folder, command, WEEK))
     assert "course: nbgrader_config.py: " in told
     assert said in told
+
+
+class Traits(Configurable):
+    number = Int().tag(config=True)
+
+
+def test_only_what_was_set_by_a_configuration_is_blamed_on_it():
+    with pytest.raises(TraitError) as by_config:
+        Traits(config=Config({"Traits": {"number": "x"}}))
+    with pytest.raises(TraitError) as by_code:
+        Traits(config=Config({"Traits": {"number": 1}})).number = "x"
+    assert setting_problem(by_config.value).startswith("nbgrader_config.py: The 'number' trait")
+    assert setting_problem(by_code.value) == ""
+    assert setting_problem(ValueError("number")) == ""
