@@ -4,6 +4,7 @@ Where the exchange is belongs to the machine as much as to the course. So this i
 files of that name in Jupyter's folders, as nbgrader's own commands do; the course's goes before.
 """
 
+import os
 import traceback
 from difflib import get_close_matches
 from pathlib import Path
@@ -47,7 +48,7 @@ def _exchange_of_machine() -> Config:
     found = Config()
     for folder in reversed(jupyter_config_path()):
         path = Path(folder, CONFIG)
-        if path.is_file():
+        if os.access(path, os.R_OK):  # the folder may be another user's, after sudo
             found.merge(_load(path, str(path)))
     kept = Config({name: value for name, value in found.items() if name.startswith("Exchange")})
     if "course_id" in found.CourseDirectory:

@@ -102,7 +102,9 @@ class Exchange:
         known = "|".join(map(re.escape, assignments))
         pattern = re.compile(rf"(?P<student>.+?)\+(?P<assignment>{known})\+[^+]+(\+[^+]*)?",
                              re.DOTALL)
-        for name in sorted({*os.listdir(self.inbound)} - self._seen):
+        there = {*os.listdir(self.inbound)}
+        self._seen &= there  # what is gone may come again, with a share that was not mounted
+        for name in sorted(there - self._seen):
             match = pattern.fullmatch(name)
             if match is None or not _is_complete(self.inbound / name):
                 continue

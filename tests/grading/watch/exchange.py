@@ -141,5 +141,4 @@ class Watching:
 
     def __exit__(self, *_):
         if self.process.poll() is None:
-            self.process.kill()
-            self.process.wait()
+            self.stop()  # not killed, for what it was started by would not pass that on
