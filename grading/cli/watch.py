@@ -40,6 +40,8 @@ def watch_course(course: Course, assignments: Sequence[str] | None, n_workers: i
         places = [str(course.folder("submitted").resolve())]
         if watcher.exchange.is_there:
             places.append(str(watcher.exchange.inbound))
+        elif course.directory.course_id:
+            places.append(f"{watcher.exchange.inbound} (not there yet)")
         say(f"watching {', '.join(watcher.names) or 'for the first released assignment'} in "
             f"{' and '.join(places)}; feedback: {settings.watch.feedback}")
         watcher.run(runner, lambda: bool(stopped))

@@ -157,6 +157,18 @@ def test_a_problem_is_told_again_only_after_it_was_solved(tmp_path):
     assert all("it is tried again" in line for line in told)
 
 
+@pytest.mark.slow
+def test_an_exchange_that_is_not_there_yet_is_said_to_be_watched_for(tmp_path):
+    course = CourseWithExchange(tmp_path)
+    course.exchange.rename(tmp_path / "away")
+    with watch(course.folder) as watching:
+        watching.wait_for("watching ps1", f"{course.inbound} (not there yet)")
+        (tmp_path / "away").rename(course.exchange)
+        course.student("ana").submit(RIGHT)
+        watching.wait_for("ps1 ana: feedback released")
+        assert watching.stop() == 0
+
+
 class Busy(Executor):
     """Makes no call that it is given, and ends none."""
 
