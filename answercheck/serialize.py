@@ -16,6 +16,7 @@ import numpy as np
 
 from answercheck.cases import Recipe
 from answercheck.registry import FORMULAS
+from answercheck.translation import N_
 
 MAX_BYTES = 4 * 2**20
 MAX_NODES = 10_000
@@ -47,7 +48,7 @@ class _Budget:
         self.nodes -= 1
         self.n_bytes -= n_bytes
         if self.nodes < 0 or self.n_bytes < 0:
-            raise NotPlainError("the value is too large to be checked")
+            raise NotPlainError(N_("the value is too large to be checked"))
 
 
 def pack(value: Any) -> dict[str, Any]:
@@ -64,7 +65,7 @@ def pack(value: Any) -> dict[str, Any]:
 def _pack(value: Any, budget: _Budget, depth: int) -> dict[str, Any]:
     budget.take()
     if depth > MAX_DEPTH:
-        raise NotPlainError("the value is nested too deeply to be checked")
+        raise NotPlainError(N_("the value is nested too deeply to be checked"))
     if isinstance(value, np.generic) and type(value).__module__ == "numpy":
         # The judge has to know that a number is in single precision.
         value = np.asarray(value) if value.dtype == np.float32 else value.item()
@@ -98,7 +99,7 @@ def _pack(value: Any, budget: _Budget, depth: int) -> dict[str, Any]:
 def _check_shape(shape: tuple[int, ...]) -> None:
     # An empty array may have one huge axis, and then no copy of it can be made.
     if len(shape) > MAX_AXES or math.prod(n or 1 for n in shape) > MAX_BYTES:
-        raise NotPlainError("the array has too many axes or entries to be checked")
+        raise NotPlainError(N_("the array has too many axes or entries to be checked"))
 
 
 def _type_name(value: Any) -> str:
@@ -128,7 +129,7 @@ def unpack(tree: Any) -> Any:
 def _unpack(tree: Any, budget: _Budget, depth: int) -> Any:
     budget.take()
     if depth > MAX_DEPTH or not isinstance(tree, dict):
-        raise NotPlainError("not a packed value")
+        raise NotPlainError(N_("not a packed value"))
     kind = tree["kind"]
     if kind == "none":
         return None
@@ -152,13 +153,13 @@ def _unpack(tree: Any, budget: _Budget, depth: int) -> Any:
         return Recipe(tree["formula"], _unpack(tree["parameters"], budget, depth + 1))
     if kind == "other":
         return Other(_text(tree["type"], budget))
-    raise NotPlainError("a value of unknown kind")
+    raise NotPlainError(N_("a value of unknown kind"))
 
 
 def _typed(value: Any, kind: type) -> Any:
     """Return the value if it is exactly of this type; untrusted JSON may hold any other."""
     if type(value) is not kind:
-        raise NotPlainError("not a packed value")
+        raise NotPlainError(N_("not a packed value"))
     return value
 
 
@@ -167,23 +168,23 @@ def _text(value: Any, budget: _Budget) -> str:
     text = _typed(value, str)[:MAX_TEXT]
     budget.n_bytes -= len(text)
     if budget.n_bytes < 0:
-        raise NotPlainError("the value is too large to be checked")
+        raise NotPlainError(N_("the value is too large to be checked"))
     return text
 
 
 def _unpack_array(tree: dict[str, Any], budget: _Budget) -> np.ndarray:
     if not DTYPE.fullmatch(_typed(tree["dtype"], str)):
-        raise NotPlainError("not a plain array")
+        raise NotPlainError(N_("not a plain array"))
     dtype = np.dtype(tree["dtype"])
     shape = tuple(_typed(n, int) for n in _typed(tree["shape"], list))
     if min(shape, default=0) < 0:
-        raise NotPlainError("not a plain array")
+        raise NotPlainError(N_("not a plain array"))
     _check_shape(shape)
     n_bytes = math.prod(shape) * dtype.itemsize
     budget.take(n_bytes=n_bytes)
     data = _typed(tree["data"], str)
     if len(data) != 4 * math.ceil(n_bytes / 3):
-        raise NotPlainError("an array whose data do not fill its shape")
+        raise NotPlainError(N_("an array whose data do not fill its shape"))
     raw = base64.b64decode(data, validate=True)
     # The native byte order, and a copy of its own: what comes out can be written to.
     return np.frombuffer(raw, dtype=dtype).reshape(shape).astype(dtype.newbyteorder("="))
