@@ -1,7 +1,7 @@
 """This machine as other processors: the kernels of OpenBLAS and the features that numpy may use.
 
 As a program it judges our own answers, or builds reference files, on the processor that its
-environment makes of this one: `python -m tests.course.processors COMMAND FOLDER [EXERCISE ...]`.
+environment makes of this one: `python -m tests.course.processors COMMAND FOLDER EXERCISE ...`.
 """
 
 import json
@@ -90,11 +90,17 @@ def on(environment, command, folder, *exercises):
     return json.loads(done.stdout)
 
 
+def all_exercises():
+    """Every exercise of the course, as `week/exercise`."""
+    return [f"{week}/{one.name}" for week in assignments(FOLDERS)
+            for one in exercises(FOLDERS, week)]
+
+
 def chosen(names):
-    """The assignments with those of their exercises that are named `week/exercise`, or all."""
+    """The assignments with those of their exercises that are named `week/exercise`."""
     return {week: asked for week in assignments(FOLDERS)
             if (asked := tuple(one for one in exercises(FOLDERS, week)
-                               if not names or f"{week}/{one.name}" in names))}
+                               if f"{week}/{one.name}" in names))}
 
 
 def judged(folders, names):
@@ -112,7 +118,7 @@ def judged(folders, names):
                 np.random.seed(1)
                 function = solutions.namespace(folders, week, {exercise.name: code})[exercise.name]
                 verdicts = [check.verdict(function, exercise.name)]
-                if not exercise.scoring.startswith("trained") or names:
+                if not exercise.scoring.startswith("trained"):
                     verdicts.append(judge_code.judge_code(folders, week, exercise.name, code))
                 found[f"{week}/{exercise.name}: {name}"] = [
                     [one.score, [mistake.name for mistake in one.mistakes]] for one in verdicts]
