@@ -8,6 +8,9 @@ import venv
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
+# Most of what is installed is never imported, so it is not compiled beforehand. As pip reads its
+# environment, "no" means "yes, do not compile".
+UNCOMPILED = {"PIP_NO_COMPILE": "no"}
 
 
 def tracked(*folders):
@@ -47,10 +50,9 @@ class Environment:
         pins = self.folder / "pins.txt"
         locked = (ROOT / "requirements.lock").read_text()
         pins.write_text("\n".join(re.findall(r"^[^\s#][^\\\n]*", locked, re.M)))
-        # Most of what is installed is never imported, so it is not compiled beforehand.
-        run([self.program("python"), "-m", "pip", "install", "--quiet", "--no-compile",
+        run([self.program("python"), "-m", "pip", "install", "--quiet",
              "--constraint", str(pins), f"neural-networks-course{extras} @ {self.wheel.as_uri()}"],
-            self.folder)
+            self.folder, **UNCOMPILED)
 
     def program(self, name):
         return str(self.folder / "env" / "bin" / name)

@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
+from tests.packaging.installed import ROOT, UNCOMPILED
+
 INSTALLED = ("jupyterlab", "rich", "pygments", "markdown-it-py", "mdurl", "setuptools")
 
 
@@ -38,11 +39,9 @@ def packages(project):
 
 def make(project):
     """Run make as a program of its own, with all that it starts in one process group."""
-    # Little of what is installed is imported; pip takes "no" for "yes, do not compile".
-    environment = {**os.environ, "PIP_NO_COMPILE": "no"}
     return subprocess.Popen(["make", f"PYTHON={sys.executable}", ".venv/course"], cwd=project,
-                            start_new_session=True, stdout=subprocess.PIPE, env=environment,
-                            stderr=subprocess.STDOUT, text=True)
+                            start_new_session=True, stdout=subprocess.PIPE,
+                            env=os.environ | UNCOMPILED, stderr=subprocess.STDOUT, text=True)
 
 
 def make_whole(project):
