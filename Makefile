@@ -101,6 +101,8 @@ PYTEST := $(BIN)/pytest --numprocesses=4 --dist=loadfile --no-loadscope-reorder 
 # Images of Python for containers set PYTHONDONTWRITEBYTECODE, with which each of the many processes
 # that tests start would compile all modules of ours anew. Empty means that it is not set.
 test test-slow: export PYTHONDONTWRITEBYTECODE =
+# Two cores are busy with four modules; more threads for a product of matrices would only wait.
+test test-slow: export OPENBLAS_NUM_THREADS = 1
 
 test: .venv/dev
 	$(BIN)/ruff check

@@ -45,9 +45,10 @@ def kind(environment):
 
 
 def bare():
-    """This process's environment without what chooses a kernel or features."""
+    """This process's environment without what chooses a kernel, features or a number of threads."""
     return {name: value for name, value in os.environ.items()
-            if name not in ("OPENBLAS_CORETYPE", "NPY_DISABLE_CPU_FEATURES")}
+            if name not in ("OPENBLAS_CORETYPE", "NPY_DISABLE_CPU_FEATURES",
+                            "OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS")}
 
 
 @cache
