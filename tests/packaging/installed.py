@@ -4,6 +4,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 import venv
 from pathlib import Path
 
@@ -45,14 +46,18 @@ class Environment:
 
     def install(self, extras=""):
         """Install what the wheel declares, in the versions that the course has locked."""
-        venv.create(self.folder / "env", with_pip=True)
+        venv.create(self.folder / "env")
         (self.folder / "elsewhere").mkdir()
         pins = self.folder / "pins.txt"
         locked = (ROOT / "requirements.lock").read_text()
         pins.write_text("\n".join(re.findall(r"^[^\s#][^\\\n]*", locked, re.M)))
-        run([self.program("python"), "-m", "pip", "install", "--quiet",
-             "--constraint", str(pins), f"neural-networks-course{extras} @ {self.wheel.as_uri()}"],
-            self.folder, **UNCOMPILED)
+        self.pip("install", "--quiet", "--constraint", str(pins),
+                 f"neural-networks-course{extras} @ {self.wheel.as_uri()}")
+
+    def pip(self, *arguments):
+        """Have the pip of the tests, which need not be installed anew, work on the environment."""
+        return run([sys.executable, "-m", "pip", "--python", self.program("python"), *arguments],
+                   self.folder, **UNCOMPILED)
 
     def program(self, name):
         return str(self.folder / "env" / "bin" / name)
