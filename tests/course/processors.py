@@ -70,8 +70,9 @@ def features():
 
 
 def setting(kernel, disabled):
-    """The environment of a processor."""
-    return {"OPENBLAS_CORETYPE": kernel, "NPY_DISABLE_CPU_FEATURES": disabled}
+    """The environment of a processor; it has one thread, this machine as it is all it gives."""
+    return {"OPENBLAS_CORETYPE": kernel, "NPY_DISABLE_CPU_FEATURES": disabled,
+            "OPENBLAS_NUM_THREADS": "1"}
 
 
 def one_of_three(age):
