@@ -111,13 +111,6 @@ class Answers:
         n_runs = N_LONG_RUNS if is_long else N_RUNS
         return self._merged(runs + [self.run(seed) for seed in range(len(runs), n_runs)])
 
-    def are_steady(self, first: Features) -> bool:
-        """Whether another run, with other last digits, answers as the first, with the seed 0.
-
-        So much alike that eight runs would hardly show more than the tolerance.
-        """
-        return alike(first, self.run(1), self.reference.tolerance / N_SPREADS)
-
     def _merged(self, runs: list[Features]) -> Features:
         """The features of several runs, each number with the room that the runs need."""
         return {at: self._in_all([run.get(at, MISSING) for run in runs])

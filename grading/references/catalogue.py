@@ -132,11 +132,13 @@ def _inherited(asked: _Inherited) -> tuple[Features, bool]:
     What varies from run to run, as of a quotient near its pole, is known too badly.
     """
     answers = asked.answers
-    found = answers.run(0)
-    return found, (bool(found) and all(path != RAISED for _, _, path in found)
-                   and _has_real_numbers(answers.reference)
-                   and not _is_known(found, asked.own, answers.reference)
-                   and answers.are_steady(found))
+    first = answers.run(0)
+    if (not first or any(path == RAISED for _, _, path in first)
+            or _is_known(first, asked.own, answers.reference)):
+        return first, False
+    found = answers.features(first)
+    varies = any(feature.kind == ANY or feature.slack for feature in found.values())
+    return found, not varies and _has_real_numbers(answers.reference)
 
 
 def _has_real_numbers(reference: ReferenceExercise) -> bool:
