@@ -99,6 +99,28 @@ def release(assignment: Assignment) -> None:
 
 
 @app.command()
+def translate(language: Annotated[str, typer.Argument(
+        metavar="LANGUAGE", help="Such as zh_CN.")]) -> None:
+    """Bring the catalogues of a language up to date: locale/LANGUAGE/….po.
+
+    A text that is new has no translation yet; one that was changed has its old translation, marked
+    as fuzzy. Any editor of .po files does for the rest.
+    """
+    with loading():
+        from grading.course.course import Course
+        from grading.translation.translate import translate as update_catalogues
+
+    course = Course(Path.cwd())
+    for state in update_catalogues(course, language):
+        left = [f"{n} {what}" for n, what in (
+            (state.n_missing, "missing"), (state.n_fuzzy, "fuzzy"), (state.n_obsolete, "obsolete"))
+            if n]
+        console.print(f"{course.folders.name(state.path)}: {state.n_texts} texts"
+                      f"{', ' if left else ''}{', '.join(left)}", markup=False, highlight=False,
+                      soft_wrap=True)
+
+
+@app.command()
 def handout(
     assignments: Annotated[list[str] | None, typer.Argument(
         metavar="[WEEK]...", parser=_folder_name,

@@ -117,7 +117,7 @@ def read_definition(course: CourseDirectory, assignment: str, name: str) -> Defi
     folders.add_to_path()
     source = folders.assignment(assignment) / f"{name}.ipynb"
     # nbgrader grades from its gradebook alone, when the source is gone.
-    notebook = (_read(source, source.stat().st_mtime_ns) if source.is_file()
+    notebook = (read_notebook(source) if source.is_file()
                 else nbformat.v4.new_notebook())
     template = _with_header(course, notebook)
     order = [cell.metadata.nbgrader.grade_id for cell in template if "nbgrader" in cell.metadata]
@@ -198,6 +198,17 @@ def _known_cells(notebook: Notebook, order: Iterable[str]) -> dict[str, Notebook
         known[cell.name] = NotebookNode(cell_type=cell.cell_type, source=cell.source,
                                         metadata=NotebookNode(nbgrader=NotebookNode(metadata)))
     return known
+
+
+def read_notebook(path: Path) -> NotebookNode:
+    """An instructor's notebook, which is not to be changed; one that changes is read again.
+
+    Raises
+    ------
+    CourseError
+        If it cannot be read.
+    """
+    return _read(path, path.stat().st_mtime_ns)
 
 
 @lru_cache(maxsize=16)
