@@ -1,0 +1,105 @@
+"""`python -m book.translation`: bring the catalogues of the book's own texts up to date.
+
+`course translate` does it for chapters and assignments; here it is done for the pages in `book/`,
+what its modules say, and the README, of which a translation is written as well.
+"""
+
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from babel.messages import Catalog
+from babel.messages.extract import extract_from_file
+from babel.messages.mofile import write_mo
+
+from answercheck.translation import ENGLISH
+from book.languages import NAMES
+from book.pages import HEADING, units_of_page, units_of_readme
+from grading.translation.catalogues import messages, read, template, updated, write
+from grading.translation.notebook import Text
+from grading.translation.units import Lookup, translated
+
+COURSE = Path(__file__).parents[1]
+README = COURSE / "README.md"
+COMPILED = COURSE / "build" / "locale"  # what the modules here say, for `answercheck.translation`
+DOMAIN = "book"
+
+
+def pages() -> list[Path]:
+    """The pages that are translated by the book's catalogue."""
+    return [*sorted((COURSE / "book").glob("*.md")), COURSE / "docs" / "students.md"]
+
+
+def _texts_of_book() -> Iterator[Text]:
+    for path in pages():
+        for unit in units_of_page(path.read_text(encoding="utf-8")):
+            if unit.kind != HEADING:
+                yield Text(unit.text, f"{path.name}: {unit.kind}")
+    for path in sorted((COURSE / "book").glob("*.py")):
+        for _line, text, _comments, _context in extract_from_file(
+                "python", path, keywords={"_": None}):
+            yield Text(text, f"book/{path.name}")
+
+
+def _texts_of_readme() -> Iterator[Text]:
+    for unit in units_of_readme(README.read_text(encoding="utf-8")):
+        yield Text(unit.text, unit.kind)
+
+
+CATALOGUES: dict[str, Callable[[], Iterator[Text]]] = {
+    DOMAIN: _texts_of_book, "README": _texts_of_readme}
+
+
+def catalogue_path(language: str, name: str) -> Path:
+    """Where a catalogue of a language lies, by its name, such as "book"."""
+    return COURSE / "locale" / language / f"{name}.po"
+
+
+def lookup(language: str, *names: str) -> Lookup:
+    """What gives translations from catalogues, by their names; the first that has one counts."""
+    found = {message.id: message.string for name in reversed(names)
+             for message in messages(read(catalogue_path(language, name), language))
+             if message.string and not message.fuzzy}
+    return found.get
+
+
+def updated_catalogue(language: str, name: str) -> Catalog:
+    """A catalogue as it should be, with the texts that there are now and no others."""
+    catalogue = updated(catalogue_path(language, name), language, template(CATALOGUES[name]()))
+    catalogue.obsolete.clear()
+    return catalogue
+
+
+def translated_page(text: str, language: str) -> str:
+    """A page of the book in a language."""
+    return translated(text, units_of_page(text), lookup(language, DOMAIN, "README"))
+
+
+def translated_readme(language: str) -> str:
+    """The README in a language."""
+    text = README.read_text(encoding="utf-8")
+    return translated(text, units_of_readme(text), lookup(language, "README"))
+
+
+def compile_sentences(language: str) -> None:
+    """Compile what the modules here say, so that their `_` finds it."""
+    path = COMPILED / language / "LC_MESSAGES" / f"{DOMAIN}.mo"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("wb") as file:
+        write_mo(file, read(catalogue_path(language, DOMAIN), language))
+
+
+def main() -> int:
+    """Write the catalogues and the translated READMEs."""
+    for language in NAMES:
+        if language == ENGLISH:
+            continue
+        for name in CATALOGUES:
+            write(catalogue_path(language, name), updated_catalogue(language, name))
+        (COURSE / f"README.{language}.md").write_text(translated_readme(language),
+                                                      encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
