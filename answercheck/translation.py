@@ -58,7 +58,7 @@ def languages() -> frozenset[str]:
 def language_of_folder(folder: Path) -> str | None:
     """Return the name of the nearest folder, this one or one above, that is a language's; or None.
 
-    >>> language_of_folder(Path("/home/ana/zh_CN/week1_derivatives"))
+    >>> language_of_folder(Path("/home/ana/zh_CN/homework"))
     'zh_CN'
     """
     return next((one.name for one in (folder, *folder.parents) if one.name in languages()), None)
