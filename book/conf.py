@@ -6,7 +6,7 @@ import hashlib
 import os
 from pathlib import Path
 
-from answercheck.translation import ENGLISH, add_catalogue, current_language
+from answercheck.translation import ENGLISH, add_catalogue, current_language, to_translate
 from answercheck.translation import translate as _
 from book.mathjax import SCRIPT
 from book.translation import COMPILED, DOMAIN
@@ -27,6 +27,11 @@ def digest_of_what_chapters_import() -> str:
 
 add_catalogue(DOMAIN, COMPILED)
 language = current_language()
+locale_dirs = [str(COMPILED)]
+gettext_auto_build = False
+# The theme has these in a few languages only; where it looks them up, our catalogue comes first.
+to_translate("Color mode")
+to_translate("System Settings")
 project = _("Neural networks, from the slope up")
 root_doc = "book/index"
 include_patterns = ["book/*.md", "docs/*.md", "notebooks/*.ipynb",
@@ -79,6 +84,7 @@ html_context = {"default_mode": "auto"}  # dark where the reader's machine is
 html_theme_options = {
     "home_page_in_toc": True,
     "footer_content_items": [],
+    "search_bar_text": _("Search..."),
     "article_header_end": ["language-switch.html", "article-header-buttons.html"],
     # Without these there is a second search bar, above the one in the sidebar.
     "navbar_start": [], "navbar_center": [], "navbar_end": [], "navbar_persistent": [],

@@ -6,11 +6,8 @@ their own, or all of them would be loaded before they are seen.
 
 import base64
 import hashlib
-import json
 import re
 from pathlib import Path
-
-from answercheck.translation import translate as _
 
 FRAME = re.compile(r"data:image/webp;base64,([A-Za-z0-9+/=]+)")
 FOLDER = "_images/frames"
@@ -21,8 +18,6 @@ def _add_scripts(app, page, template, context, doctree):
         app.add_js_file("search_summaries.js")
     if "figure-frames" not in context.get("body", ""):
         return
-    note = _("In JupyterLab you can also move {names}.")
-    app.add_js_file(None, body=f"const OTHER_CONTROLS = {json.dumps(note)};")
     app.add_js_file("live_figures.js")
     folder = Path(app.outdir) / FOLDER
     folder.mkdir(parents=True, exist_ok=True)

@@ -56,7 +56,7 @@ def _units_of_directive(block: re.Match[str]) -> Iterator[Unit]:
         yield _unit(found, found.lastgroup, block.start("body"), found.lastgroup)
     for found in OF_README.finditer(options[0]):
         yield _unit(found, "heading", block.start("body"), HEADING)
-    inside = {"admonition": units_of_markdown, "code-cell": units_of_code}
+    inside = {**dict.fromkeys(TITLED, units_of_markdown), "code-cell": units_of_code}
     if name in inside:
         yield from _moved(inside[name](body[options.end():]), block.start("body") + options.end())
 

@@ -21,7 +21,7 @@ from grading.translation.units import Lookup, translated
 
 COURSE = Path(__file__).parents[1]
 README = COURSE / "README.md"
-COMPILED = COURSE / "build" / "locale"  # what the modules here say, for `answercheck.translation`
+COMPILED = COURSE / "build" / "locale"
 DOMAIN = "book"
 
 
@@ -35,9 +35,15 @@ def _texts_of_book() -> Iterator[Text]:
         for unit in units_of_page(path.read_text(encoding="utf-8")):
             if unit.kind != HEADING:
                 yield Text(unit.text, f"{path.name}: {unit.kind}")
-    for path in sorted((COURSE / "book").glob("*.py")):
+    yield from _sentences("python", "*.py")
+    yield from _sentences("jinja2", "_templates/*.html")
+
+
+def _sentences(kind: str, pattern: str) -> Iterator[Text]:
+    """What stands in `_(...)` or, to be translated by Sphinx, in `to_translate(...)`."""
+    for path in sorted((COURSE / "book").glob(pattern)):
         for _line, text, _comments, _context in extract_from_file(
-                "python", path, keywords={"_": None}):
+                kind, path, keywords={"_": None, "to_translate": None}):
             yield Text(text, f"book/{path.name}")
 
 
@@ -82,11 +88,13 @@ def translated_readme(language: str) -> str:
 
 
 def compile_sentences(language: str) -> None:
-    """Compile what the modules here say, so that their `_` finds it."""
-    path = COMPILED / language / "LC_MESSAGES" / f"{DOMAIN}.mo"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("wb") as file:
-        write_mo(file, read(catalogue_path(language, DOMAIN), language))
+    """Compile the book's catalogue, for `_` in its modules and for Sphinx, which has a domain."""
+    catalogue = read(catalogue_path(language, DOMAIN), language)
+    for domain in (DOMAIN, "sphinx"):
+        path = COMPILED / language / "LC_MESSAGES" / f"{domain}.mo"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("wb") as file:
+            write_mo(file, catalogue)
 
 
 def main() -> int:

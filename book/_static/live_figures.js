@@ -1,6 +1,5 @@
 // A figure's control: it shows one frame after the other in place of the still picture above it.
 // Without scripts the still picture is all there is; frames are fetched when a figure comes near.
-// The page says OTHER_CONTROLS, a sentence in its language.
 document.addEventListener("DOMContentLoaded", () => {
   document.querySelectorAll(".figure-frames").forEach((block) => {
     const figure = JSON.parse(block.querySelector("script").textContent);
@@ -17,8 +16,7 @@ document.addEventListener("DOMContentLoaded", () => {
     block.append(label);
     if (figure.others.length) {
       const note = document.createElement("small");
-      const names = new Intl.ListFormat(document.documentElement.lang).format(figure.others);
-      note.textContent = OTHER_CONTROLS.replace("{names}", names);
+      note.textContent = `In JupyterLab you can also move ${figure.others.join(" and ")}.`;
       block.append(note);
     }
 
