@@ -6,7 +6,7 @@ import hashlib
 import os
 from pathlib import Path
 
-from answercheck.translation import ENGLISH, add_catalogue, current_language, to_translate
+from answercheck.translation import ENGLISH, N_, add_catalogue, current_language
 from answercheck.translation import translate as _
 from book.mathjax import SCRIPT
 from book.translation import COMPILED, DOMAIN
@@ -30,8 +30,8 @@ language = current_language()
 locale_dirs = [str(COMPILED)]
 gettext_auto_build = False
 # The theme has these in a few languages only; where it looks them up, our catalogue comes first.
-to_translate("Color mode")
-to_translate("System Settings")
+N_("Color mode")
+N_("System Settings")
 project = _("Neural networks, from the slope up")
 root_doc = "book/index"
 include_patterns = ["book/*.md", "docs/*.md", "notebooks/*.ipynb",

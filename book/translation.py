@@ -40,10 +40,10 @@ def _texts_of_book() -> Iterator[Text]:
 
 
 def _sentences(kind: str, pattern: str) -> Iterator[Text]:
-    """What stands in `_(...)` or, to be translated by Sphinx, in `to_translate(...)`."""
+    """What stands in `_(...)` or, to be translated by Sphinx, in `N_(...)`."""
     for path in sorted((COURSE / "book").glob(pattern)):
         for _line, text, _comments, _context in extract_from_file(
-                kind, path, keywords={"_": None, "to_translate": None}):
+                kind, path, keywords={"_": None, "N_": None}):
             yield Text(text, f"book/{path.name}")
 
 
