@@ -6,10 +6,10 @@ import hashlib
 import os
 from pathlib import Path
 
-from answercheck.translation import ENGLISH, N_, add_catalogue, current_language
+from answercheck.translation import ENGLISH, add_catalogue, current_language
 from answercheck.translation import translate as _
+from book.languages import COMPILED, DOMAIN
 from book.mathjax import SCRIPT
-from book.translation import COMPILED, DOMAIN
 
 COURSE = Path(__file__).parents[1]
 
@@ -27,11 +27,6 @@ def digest_of_what_chapters_import() -> str:
 
 add_catalogue(DOMAIN, COMPILED)
 language = current_language()
-locale_dirs = [str(COMPILED)]
-gettext_auto_build = False
-# The theme has these in a few languages only; where it looks them up, our catalogue comes first.
-N_("Color mode")
-N_("System Settings")
 project = _("Neural networks, from the slope up")
 root_doc = "book/index"
 include_patterns = ["book/*.md", "docs/*.md", "notebooks/*.ipynb",

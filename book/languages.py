@@ -1,9 +1,16 @@
 """The languages of the book, and the way from each page to the same page in another language."""
 
-from answercheck.translation import ENGLISH, current_language
+from pathlib import Path
+
+from answercheck.translation import ENGLISH, N_, current_language
 
 # How each calls itself; English first, whose pages lie at the top.
 NAMES = {ENGLISH: "English", "zh_CN": "中文"}
+COMPILED = Path(__file__).parents[1] / "build" / "locale"  # the book's catalogues
+DOMAIN = "book"
+THEMES = ["sphinx", "booktheme"]  # the domains in which the themes look their words up
+# Words of the themes that they have in a few languages only, or not well.
+THEIRS = N_("Color mode"), N_("System Settings"), N_("Print to PDF")
 
 
 def web_name(language: str) -> str:
@@ -48,5 +55,7 @@ def _add_switch(app, page, template, context, doctree):
 
 def setup(app):
     """Sphinx calls this."""
+    for domain in THEMES:
+        app.add_message_catalog(domain, str(COMPILED))  # the first that is added counts
     app.connect("html-page-context", _add_switch)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -13,7 +13,7 @@ from babel.messages.extract import extract_from_file
 from babel.messages.mofile import write_mo
 
 from answercheck.translation import ENGLISH
-from book.languages import NAMES
+from book.languages import COMPILED, DOMAIN, NAMES, THEMES
 from book.pages import HEADING, units_of_page, units_of_readme
 from grading.translation.catalogues import messages, read, template, updated, write
 from grading.translation.notebook import Text
@@ -21,8 +21,6 @@ from grading.translation.units import Lookup, translated
 
 COURSE = Path(__file__).parents[1]
 README = COURSE / "README.md"
-COMPILED = COURSE / "build" / "locale"
-DOMAIN = "book"
 
 
 def pages() -> list[Path]:
@@ -88,9 +86,9 @@ def translated_readme(language: str) -> str:
 
 
 def compile_sentences(language: str) -> None:
-    """Compile the book's catalogue, for `_` in its modules and for Sphinx, which has a domain."""
+    """Compile the book's catalogue, for `_` in its modules and for the themes."""
     catalogue = read(catalogue_path(language, DOMAIN), language)
-    for domain in (DOMAIN, "sphinx"):
+    for domain in (DOMAIN, *THEMES):
         path = COMPILED / language / "LC_MESSAGES" / f"{domain}.mo"
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("wb") as file:
