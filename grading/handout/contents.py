@@ -14,6 +14,7 @@ from grading.course.course import Course
 from grading.course.folders import release_place
 from grading.errors import CourseError
 from grading.execution.execute import ExecuteSubmission
+from grading.hand_ins.walk import NOTEBOOK
 from grading.handout.requirements import (
     LIBRARY,
     distributions,
@@ -24,7 +25,7 @@ from grading.handout.requirements import (
 from grading.handout.settings import Handout
 from grading.references.exercises import required_modules
 from grading.sandbox.course_files import course_files
-from grading.translation.reading import translated_chapter
+from grading.translation.translated import translated_notebooks
 
 LICENCES = "LICENSE*"  # in the course's root
 
@@ -69,8 +70,9 @@ def collect(course: Course, assignments: Iterable[str], language: str = "") -> C
     folders = {f"{name}/{path}": content for name in Handout(config=course.config).places
                for path, content in _files(course, _existing(root, name))}
     if language:
-        folders = {f"{language}/{path}": translated_chapter(course, path, language)
-                   if path.endswith(".ipynb") else content for path, content in folders.items()}
+        folders |= translated_notebooks(
+            course, [path for path in folders if path.endswith(NOTEBOOK)], language)
+        folders = {f"{language}/{path}": content for path, content in folders.items()}
     packages = _packages(course)
     code = {**released, **folders, **packages}
     if LIBRARY in (modules := imported(code)):

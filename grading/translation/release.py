@@ -3,26 +3,20 @@
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
+from pathlib import Path, PurePath
 from tempfile import TemporaryDirectory
 
 import h5py
-import nbformat
 from nbgrader.preprocessors import ClearSolutions
 from traitlets.config import Config
 
 from answercheck.translation import in_language
 from answercheck.translation import translate as _
-from grading.course.assignment import read_notebook
 from grading.course.course import Course, different_files, put_in_place
 from grading.course.folders import release_place
 from grading.errors import CourseError
-from grading.handout.links import with_links_to
-from grading.handout.settings import Handout
-from grading.translation.catalogues import translations
-from grading.translation.finished import finished_catalogue
-from grading.translation.notebook import LANGUAGE, translated_notebook
-from grading.translation.texts import source_catalogue
+from grading.translation.notebook import LANGUAGE
+from grading.translation.translated import translated_notebooks
 
 
 def translated_place(course: Course, assignment: str, language: str) -> Path:
@@ -64,17 +58,6 @@ def outdated_translation(course: Course, assignment: str, language: str) -> list
         return different_files(new, translated_place(course, assignment, language))
 
 
-def moved_to_language(course: Course, language: str) -> dict[str, str]:
-    """Where folders lie in a language, by where links in the English notebooks expect them.
-
-    Assignments lie in `release/LANGUAGE/WEEK`, what is read in `LANGUAGE/FOLDER`.
-    """
-    return {
-        **{release_place(course.directory, one): release_place(course.directory, one, language)
-           for one in course.folders.assignments()},
-        **{name: f"{language}/{name}" for name in Handout(config=course.config).places}}
-
-
 @contextmanager
 def _student_version(course: Course, assignment: str, language: str) -> Iterator[Path]:
     """Make the student version in a folder for as long as this context."""
@@ -96,14 +79,12 @@ def _student_version(course: Course, assignment: str, language: str) -> Iterator
 
 def _translate_source(course: Course, assignment: str, language: str, place: Path) -> None:
     """Write an instructor's folder with its notebooks translated."""
-    catalogue = finished_catalogue(course, language, source_catalogue(assignment))
+    folder = release_place(course.directory, assignment)
+    paths = [f"{folder}/{path.name}" for path in course.folders.source_notebooks(assignment)]
+    new = translated_notebooks(course, paths, language)
     shutil.copytree(course.folders.assignment(assignment), place)
-    moved = moved_to_language(course, language)
-    for path in course.folders.source_notebooks(assignment):
-        new = translated_notebook(read_notebook(path), language, translations(catalogue))
-        expected = f"{release_place(course.directory, assignment)}/{path.name}"
-        (place / path.name).write_bytes(
-            with_links_to(nbformat.writes(new).encode(), expected, moved))
+    for path, content in new.items():
+        (place / PurePath(path).name).write_bytes(content)
     visible = place / course.folders.visible_file(assignment).name
     if visible.is_file():
         with h5py.File(visible, "r+", libver="latest") as file:

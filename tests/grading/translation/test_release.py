@@ -19,9 +19,10 @@ from tests.course.plain_course import OURS, PlainCourse, cell_of_tests, solution
 
 ANSWER = ('def price(x):\n    """Price of x."""\n    ### BEGIN SOLUTION\n    return x + 41\n'
           "    ### END SOLUTION")
-TASK = "Read [the chapter](../../reading/first/a.ipynb) on $x^2$."
+TASK = "Read [the chapter](../../reading/first/a.ipynb#The-function) on $x^2$."
 SAID = {"Read [the chapter](1) on $x^2$.": "请阅读关于 $x^2$ 的[章节](1)。",
-        "Price of x.": "x 的价格。", "Write [the function](1).": "编写[函数](1)。"}
+        "Price of x.": "x 的价格。", "The function": "函数",
+        "Write [the function](1).": "编写[函数](1)。"}
 
 
 @pytest.fixture(scope="module")
@@ -35,6 +36,7 @@ def translated(tmp_path_factory):
     chapter = made.folder / "reading" / "first" / "a.ipynb"
     chapter.parent.mkdir(parents=True)
     nbformat.write(new_notebook(cells=[
+        new_markdown_cell("## The function", id="heading"),
         new_markdown_cell("Write [the function](../../release/ps1/one.ipynb).", id="ask"),
         new_code_cell("1 + 1", id="sum")]), chapter)
     course = Course(made.folder)
@@ -70,7 +72,8 @@ def test_text_is_translated_and_ids_points_and_tests_are_the_same(course):
     for one, other in zip(new, old, strict=True):
         a, b = (dict(cell.metadata.get("nbgrader", {}), checksum=0) for cell in (one, other))
         assert a == b
-    assert new[0].source == "请阅读关于 $x^2$ 的[章节](../../../zh_CN/reading/first/a.ipynb)。"
+    assert new[0].source == (
+        "请阅读关于 $x^2$ 的[章节](../../../zh_CN/reading/first/a.ipynb#函数)。")
     assert '"""x 的价格。"""' in new[1].source
     assert "41" not in new[1].source
     assert new[2].source == old[2].source
@@ -135,6 +138,6 @@ def test_a_handout_in_a_language_has_chapters_and_assignments_that_lead_to_each_
                  for name in archive.namelist()}
     assert {name for name in files if name.endswith(".ipynb")} == {
         "release/zh_CN/ps1/one.ipynb", "zh_CN/reading/first/a.ipynb"}
-    (chapter, _) = json.loads(files["zh_CN/reading/first/a.ipynb"])["cells"]
+    (_, chapter, _) = json.loads(files["zh_CN/reading/first/a.ipynb"])["cells"]
     assert chapter["source"] == "编写[函数](../../../release/zh_CN/ps1/one.ipynb)。"
     assert "zh_CN/reading/" in files["README.md"].decode()
