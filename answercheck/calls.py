@@ -20,6 +20,7 @@ import numpy as np
 
 from answercheck.evaluations import given
 from answercheck.serialize import MAX_TEXT, NotPlainError, pack
+from answercheck.translation import N_
 
 MAX_NAMES = 5  # of global data that a function reads
 
@@ -142,7 +143,7 @@ def _message(error: BaseException) -> str:
     try:
         return str(error)[:MAX_TEXT]
     except Exception:
-        return "its message could not be read"
+        return N_("its message could not be read")
 
 
 def data_names(function: Callable[..., Any]) -> list[str]:

@@ -20,10 +20,13 @@ from answercheck.references import (
     ReferenceExercise,
     StaleReferenceError,
     read_exercise,
+    read_language,
     read_names,
 )
 from answercheck.registry import SCORERS
 from answercheck.serialize import unpack
+from answercheck.translation import set_assignment_language
+from answercheck.translation import translate as _
 from answercheck.tried import TriedCall, arguments_by_name, call_line, shown, wrong_entry
 from answercheck.verdict import ARGUMENTS, MAX_LINE, Mark, Verdict, one_line
 
@@ -48,11 +51,13 @@ class Checker:
     assignment : str
         Its name. Its visible cases are in the file `<assignment>.h5` that came with the notebook
         and lies in the same folder. Of it those of a function are read when it is first checked.
+        Verdicts and figures are from now on in the language that the file names.
     """
 
     def __init__(self, assignment: str) -> None:
         # A notebook's kernel starts in the folder of the notebook, and may go elsewhere later.
         self._path = Path.cwd() / f"{assignment}.h5"
+        set_assignment_language(read_language(self._path))
         self._shell = get_ipython()
         if self._shell is not None:
             cell_runs(self._shell)  # begins to watch
@@ -68,10 +73,10 @@ class Checker:
         try:
             assignment, names = _names(self._path)
         except StaleReferenceError as error:
-            raise CheckFailed(f"{error.problem}; {self._remedy()}") from None
+            raise self._stale(error.problem) from None
         if assignment != self._path.stem:
-            raise CheckFailed(f"{self._path.name} holds the cases of {assignment}; "
-                              f"{self._remedy()}")
+            raise self._stale(_("{file} holds the cases of {assignment}").format(
+                file=self._path.name, assignment=assignment))
         return names
 
     def _exercise(self, name: str) -> ReferenceExercise:
@@ -79,11 +84,14 @@ class Checker:
         try:
             return _exercise(self._path, name)
         except StaleReferenceError as error:
-            raise CheckFailed(f"{error.problem}; {self._remedy()}") from None
+            raise self._stale(error.problem) from None
 
-    def _remedy(self) -> str:
-        return (f"put the file that came with this notebook into {self._path.parent} "
-                "(instructors make it with 'course build')")
+    def _stale(self, problem: str) -> CheckFailed:
+        """Return the error for a file that does not fit, with what to do."""
+        return CheckFailed(_(
+            "{problem}; put the file that came with this notebook into {folder} "
+            "(instructors make it with 'course build')").format(
+                problem=problem, folder=self._path.parent))
 
     def verdict(self, function: Callable[..., Any], name: str) -> Verdict:
         """Judge `function` by the visible cases of the exercise `name`."""
@@ -105,9 +113,12 @@ class Checker:
                                                    for call in case.calls]))
             except KeyboardInterrupt as error:
                 line = one_line(describe(error, function)["line"], MAX_LINE)
-                where = f", in your line `{line}`" if line else ""
-                raise CheckFailed(f"{exercise.name}: interrupted while it ran the case "
-                                  f"“{case.label}”{where}") from None
+                pattern = (
+                    _("{exercise}: interrupted while it ran the case “{case}”, "
+                      "in your line `{line}`") if line else
+                    _("{exercise}: interrupted while it ran the case “{case}”"))
+                raise CheckFailed(pattern.format(
+                    exercise=exercise.name, case=_(case.label), line=line)) from None
         return records
 
     def __call__(self, function: Callable[..., Any]) -> None:
@@ -128,7 +139,8 @@ class Checker:
             records = self._records(function, exercise)
             verdict = judge(exercise, records)
         except KeyboardInterrupt:
-            raise CheckFailed(f"{exercise.name}: interrupted") from None
+            raise CheckFailed(_("{exercise}: interrupted").format(
+                exercise=exercise.name)) from None
         tried = [] if verdict.passed or verdict.is_unanswered else [
             _tried(function, exercise, case, row)
             for case, row, judged in zip(exercise.cases, records, verdict.cases, strict=True)
@@ -138,7 +150,8 @@ class Checker:
             # nbgrader's Validate shows the error alone, a notebook shows it under the verdict.
             validating = "NBGRADER_VALIDATING" in os.environ
             raise CheckFailed(wording.text(verdict, tried=tried) if validating
-                              else f"{wording.headline(verdict)}, see above")
+                              else _("{headline}, see above").format(
+                                  headline=wording.headline(verdict)))
 
     def arguments(self, function: Callable[..., Any], label: str,
                   number: int = 1) -> dict[str, Any]:
@@ -158,19 +171,24 @@ class Checker:
             If there is no such case, or the function does not take its arguments.
         """
         exercise = self._exercise(self._find(function, _callers_names()))
-        calls = {(case.label, place): call for case in exercise.cases
-                 for place, call in enumerate(case.calls, start=1)}
+        calls = {(name, place): call for case in exercise.cases
+                 for place, call in enumerate(case.calls, start=1)
+                 for name in (case.label, _(case.label))}
         if (label, number) not in calls:
-            labels = ", ".join(f"“{case.label}”" for case in exercise.cases)
-            raise CheckFailed(f"{exercise.name} has no case “{label}”"
-                              f"{f' with a call {number}' if number != 1 else ''}; "
-                              f"there are {labels}")
-        args, kwargs, _ = given(calls[label, number].args, calls[label, number].kwargs)
+            pattern = (_("{exercise} has no case “{case}” with a call {number}; there are {cases}")
+                       if number != 1 else
+                       _("{exercise} has no case “{case}”; there are {cases}"))
+            raise CheckFailed(pattern.format(
+                exercise=exercise.name, case=label, number=number,
+                cases=_(", ").join(f"“{_(case.label)}”" for case in exercise.cases)))
+        args, kwargs = given(calls[label, number].args, calls[label, number].kwargs)[:2]
         by_name = arguments_by_name(function, args, kwargs)
         if by_name is None:
-            raise CheckFailed(f"{exercise.name} does not take the arguments of this case: "
-                              f"{len(args)} by position"
-                              f"{', ' if kwargs else ''}{', '.join(kwargs)}")
+            pattern = (_("{exercise} does not take the arguments of this case: {n} by position, "
+                         "{names}") if kwargs else
+                       _("{exercise} does not take the arguments of this case: {n} by position"))
+            raise CheckFailed(pattern.format(
+                exercise=exercise.name, n=len(args), names=_(", ").join(kwargs)))
         return by_name
 
     def _refuse_old(self, function: Callable[..., Any], name: str) -> None:
@@ -183,23 +201,26 @@ class Checker:
         """
         error = cell_runs(self._shell).failure(name, function) if self._shell is not None else ""
         if error:
-            raise CheckFailed(f"{name} was not checked: the cell that defines it ended with an "
-                              f"error ({error}), so the function is still the one from before. "
-                              "Correct the cell and run it again.")
+            raise CheckFailed(_(
+                "{name} was not checked: the cell that defines it ended with an error ({error}), "
+                "so the function is still the one from before. Correct the cell and run it "
+                "again.").format(name=name, error=error))
 
     def _find(self, function: Any, names: dict[str, Any]) -> str:
         """Return which exercise a function answers, by a variable that holds it, or its name."""
         if not callable(function):
-            raise CheckFailed("check takes a function, as in check(sigmoid), not what it returns; "
-                              f"this is of type {type(function).__name__}")
+            raise CheckFailed(_(
+                "check takes a function, as in check(sigmoid), not what it returns; "
+                "this is of type {type}").format(type=type(function).__name__))
         exercises = self._exercises()
         bound = [name for name, value in names.items() if value is function and name in exercises]
         for name in (*bound, getattr(function, "__name__", "")):
             if name in exercises:
                 return name
-        raise CheckFailed(f"no exercise of this week is called "
-                          f"{getattr(function, '__name__', repr(function))!r}; "
-                          f"there are {', '.join(exercises)}")
+        raise CheckFailed(_(
+            "no exercise of this week is called {name!r}; there are {exercises}").format(
+                name=getattr(function, "__name__", repr(function)),
+                exercises=_(", ").join(exercises)))
 
 
 def _callers_names() -> dict[str, Any]:
@@ -215,7 +236,7 @@ def _tried(function: Callable[..., Any], exercise: ReferenceExercise, case: Refe
     scorer = SCORERS[exercise.scoring]
     judged, place = judge_case(exercise, case, records, scorer)
     call, record = case.calls[place], records[place]
-    line = call_line(exercise.name, function, call, case.label, place + 1)
+    line = call_line(exercise.name, function, call, _(case.label), place + 1)
     is_returned_right = all(part.mark is Mark.RIGHT or part.name == ARGUMENTS
                             for part in judged.parts)  # or nothing was returned
     if is_returned_right:

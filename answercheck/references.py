@@ -2,7 +2,8 @@
 
 A file holds `/<exercise>/<case>/<call>/{args, kwargs, returned, evaluated}`, and the known mistakes
 in `/<exercise>/@mistakes`; its attribute `requires` names the modules of the course that have to be
-imported before it is used (see `registry`). Of each assignment there are two files of this form:
+imported before it is used (see `registry`), and `language` the one of the assignment, if it is not
+English. Of each assignment there are two files of this form:
 the visible cases beside the notebook, the hidden ones in `references/`.
 """
 
@@ -21,6 +22,7 @@ from answercheck.cases import Recipe
 from answercheck.mistakes import Catalogue
 from answercheck.registry import require
 from answercheck.serialize import pack
+from answercheck.translation import translate as _
 
 FORMAT = 4
 MISTAKES = "@mistakes"  # beside the cases of an exercise
@@ -33,7 +35,7 @@ class StaleReferenceError(Exception):
     """
 
     def __init__(self, problem: str) -> None:
-        super().__init__(f"{problem}: make it anew with 'course build'")
+        super().__init__(_("{problem}: make it anew with 'course build'").format(problem=problem))
         self.problem = problem
 
 
@@ -198,6 +200,15 @@ def read_references(path: Path) -> References:
                           str(file.attrs["numpy"]), exercises)
 
 
+def read_language(path: Path) -> str | None:
+    """Read the language of the assignment; None if the file names none or cannot be read."""
+    try:
+        with _opened(path) as file:
+            return str(file.attrs["language"]) if "language" in file.attrs else None
+    except StaleReferenceError:
+        return None
+
+
 def read_names(path: Path) -> tuple[str, list[str]]:
     """Read the assignment of a reference file and the names of its exercises.
 
@@ -237,23 +248,25 @@ def refuse_stale(path: Path) -> None:
 @contextlib.contextmanager
 def _opened(path: Path) -> Iterator[h5py.File]:
     if not path.is_file():
-        raise StaleReferenceError(f"{path.name} is missing")
+        raise StaleReferenceError(_("{file} is missing").format(file=path.name))
     try:
         with h5py.File(path, "r") as file:
             if file.attrs.get("format") != FORMAT:
                 raise StaleReferenceError(
-                    f"{path.name} has format {file.attrs.get('format')}, "
-                    f"this version reads format {FORMAT}")
+                    _("{file} has format {found}, this version reads format {read}").format(
+                        file=path.name, found=file.attrs.get("format"), read=FORMAT))
             yield file
     except (OSError, KeyError, ValueError, TypeError, AttributeError, RuntimeError) as error:
-        raise StaleReferenceError(f"{path.name} cannot be read ({error})") from None
+        raise StaleReferenceError(_("{file} cannot be read ({error})").format(
+            file=path.name, error=error)) from None
 
 
 def _imported(path: Path, modules: list[str]) -> tuple[str, ...]:
     try:
         require(modules)
     except ImportError as error:
-        raise StaleReferenceError(f"{path.name} needs a module of its course: {error}") from None
+        raise StaleReferenceError(_("{file} needs a module of its course: {error}").format(
+            file=path.name, error=error)) from None
     return tuple(modules)
 
 

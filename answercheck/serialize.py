@@ -16,6 +16,7 @@ import numpy as np
 
 from answercheck.cases import Recipe
 from answercheck.registry import FORMULAS
+from answercheck.translation import N_
 
 MAX_BYTES = 4 * 2**20
 MAX_NODES = 10_000
@@ -47,7 +48,7 @@ class _Budget:
         self.nodes -= 1
         self.n_bytes -= n_bytes
         if self.nodes < 0 or self.n_bytes < 0:
-            raise NotPlainError("the value is too large to be checked")
+            raise NotPlainError(N_("the value is too large to be checked"))
 
 
 def pack(value: Any) -> dict[str, Any]:
@@ -64,7 +65,7 @@ def pack(value: Any) -> dict[str, Any]:
 def _pack(value: Any, budget: _Budget, depth: int) -> dict[str, Any]:
     budget.take()
     if depth > MAX_DEPTH:
-        raise NotPlainError("the value is nested too deeply to be checked")
+        raise NotPlainError(N_("the value is nested too deeply to be checked"))
     if isinstance(value, np.generic) and type(value).__module__ == "numpy":
         # The judge has to know that a number is in single precision.
         value = np.asarray(value) if value.dtype == np.float32 else value.item()
@@ -98,7 +99,7 @@ def _pack(value: Any, budget: _Budget, depth: int) -> dict[str, Any]:
 def _check_shape(shape: tuple[int, ...]) -> None:
     # An empty array may have one huge axis, and then no copy of it can be made.
     if len(shape) > MAX_AXES or math.prod(n or 1 for n in shape) > MAX_BYTES:
-        raise NotPlainError("the array has too many axes or entries to be checked")
+        raise NotPlainError(N_("the array has too many axes or entries to be checked"))
 
 
 def _type_name(value: Any) -> str:
@@ -167,7 +168,7 @@ def _text(value: Any, budget: _Budget) -> str:
     text = _typed(value, str)[:MAX_TEXT]
     budget.n_bytes -= len(text)
     if budget.n_bytes < 0:
-        raise NotPlainError("the value is too large to be checked")
+        raise NotPlainError(N_("the value is too large to be checked"))
     return text
 
 

@@ -112,8 +112,8 @@ def ngettext(singular: str, plural: str, n: int) -> str:
     return _translations(current_language()).ngettext(singular, plural, n)
 
 
-def to_translate(text: str) -> str:
-    """Return the text as it is: it is translated later, where it is shown (imported as `N_`)."""
+def N_(text: str) -> str:
+    """Return a sentence as it is, for the catalogue: it is translated where it is shown."""
     return text
 
 

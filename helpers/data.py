@@ -12,6 +12,8 @@ from typing import NamedTuple
 import h5py
 import numpy as np
 
+from answercheck.translation import translate as _
+
 DIGITS_FILE = Path(__file__).with_name("digits.h5")
 _PARTS = ("train/images", "train/digits", "test/images", "test/digits")
 
@@ -67,8 +69,9 @@ def load_digits(path: str | Path = DIGITS_FILE) -> Digits:
         parts = [np.asarray(file[name][()]) for name in _PARTS]
     for images, digits in (parts[:2], parts[2:]):
         if images.ndim != 3 or images.dtype != np.uint8 or digits.shape != images.shape[:1]:
-            raise DataFileError(f"The file {path} does not hold grey images with one digit each: "
-                                "delete it and install the course again.")
+            raise DataFileError(_(
+                "The file {path} does not hold grey images with one digit each: delete it and "
+                "install the course again.").format(path=path))
     train_images, train_digits, test_images, test_digits = parts
     # Signed labels: with uint8, -Y and Y - 1 would wrap around to 255.
     return Digits(train_images, train_digits.astype(np.int64),
@@ -78,14 +81,16 @@ def load_digits(path: str | Path = DIGITS_FILE) -> Digits:
 @contextmanager
 def _opened(path: str | Path) -> Iterator[h5py.File]:
     if not Path(path).is_file():
-        raise DataFileError(f"There is no file {path}: install the course again "
-                            "(pip install -r requirements.txt), or put digits.h5 there.")
+        raise DataFileError(_(
+            "There is no file {path}: install the course again (pip install -r requirements.txt), "
+            "or put digits.h5 there.").format(path=path))
     try:
         with h5py.File(path, "r") as file:
             yield file
     except (OSError, KeyError, TypeError, AttributeError, RuntimeError, ValueError) as error:
-        raise DataFileError(f"The file {path} is damaged or is not the course's file of digits: "
-                            "delete it and install the course again.") from error
+        raise DataFileError(_(
+            "The file {path} is damaged or is not the course's file of digits: delete it and "
+            "install the course again.").format(path=path)) from error
 
 
 def odd_or_even(n_train: int = 4000, n_test: int = 1000, path: str | Path = DIGITS_FILE
@@ -130,5 +135,6 @@ def notice(path: str | Path = DIGITS_FILE) -> str:
         Two lines: origin, licence.
     """
     with _opened(path) as file:
-        return (f"Digits: {file.attrs.get('source', 'unknown origin')}\n"
-                f"Licence: {file.attrs.get('license', 'unknown')}")
+        return _("Digits: {source}\nLicence: {licence}").format(
+            source=file.attrs.get("source", _("unknown origin")),
+            licence=file.attrs.get("license", _("unknown")))

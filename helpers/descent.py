@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from answercheck.translation import N_
 from helpers.progress import Steps
 
 Parameters = Mapping[str, np.ndarray]
@@ -19,7 +20,7 @@ class Descent(NamedTuple):
 
 
 def descend(start: Parameters, look: Callable[..., Any], step: Callable[..., Any],
-            n_iterations: int, *, every: int = 100, label: str = "training") -> Descent:
+            n_iterations: int, *, every: int = 100, label: str = N_("training")) -> Descent:
     """Run gradient descent and record costs and parameters.
 
     Parameters

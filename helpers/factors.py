@@ -6,8 +6,9 @@ from typing import Any
 import numpy as np
 
 from answercheck.registry import register_factor
+from answercheck.translation import N_
 
-ITERATIONS = "the number of iterations"
+ITERATIONS = N_("the number of iterations")
 
 
 def _argument(*names: str) -> Callable[[Mapping[str, Any]], float | None]:
@@ -26,17 +27,17 @@ def _size(axis: int, *names: str, least: int = 0) -> Callable[[Mapping[str, Any]
 
 
 register_factor(
-    "the number of examples",
+    N_("the number of examples"),
     _size(1, "X", "X_train", "Y", "A", "AL", "A2", "A_prev", "dZ", "dA"),
-    only_one="It is right for a single example only: look at what is added up or averaged over "
-             "the examples.")
-register_factor("the number of inputs", _size(0, "X", "X_train", "A", "A_prev", least=2))
-register_factor("the number of neurons", _size(0, "W", "dZ"))
-register_factor("the number of entries", lambda arguments: next(
+    only_one=N_("It is right for a single example only: look at what is added up or averaged "
+                "over the examples."))
+register_factor(N_("the number of inputs"), _size(0, "X", "X_train", "A", "A_prev", least=2))
+register_factor(N_("the number of neurons"), _size(0, "W", "dZ"))
+register_factor(N_("the number of entries"), lambda arguments: next(
     (float(value.size) for name, value in arguments.items()
      if name == "x" and isinstance(value, np.ndarray)), None))
-register_factor("the learning rate", _argument("learning_rate"))
-register_factor("the step", _argument("h", "epsilon"))
+register_factor(N_("the learning rate"), _argument("learning_rate"))
+register_factor(N_("the step"), _argument("h", "epsilon"))
 register_factor(
     ITERATIONS, _argument("num_iterations"),
-    only_one="It is right for a single iteration only.")
+    only_one=N_("It is right for a single iteration only."))

@@ -9,6 +9,8 @@ from pathlib import Path
 import numpy as np
 from PIL import Image, ImageFilter, ImageOps, UnidentifiedImageError
 
+from answercheck.translation import translate as _
+
 SIDE = 28        # pixels of a finished image, each way
 INK_SIDE = 20    # its ink, along the longer side
 MAX_PIXELS = 100_000_000  # phones take 12 to 50 million; more is a mistake or an attack
@@ -66,25 +68,28 @@ def load_photo(path: str | Path) -> np.ndarray:
 def _open(path: Path) -> Image.Image:
     """The photo, upright and no larger than necessary; any failure raises a PhotoError."""
     if not path.is_file():
-        raise PhotoNotFoundError(f"There is no file {path}: put your photo beside this notebook "
-                                 "and write its full name, with the extension.")
+        raise PhotoNotFoundError(_(
+            "There is no file {path}: put your photo beside this notebook and write its full name, "
+            "with the extension.").format(path=path))
     try:
         with Image.open(path) as photo:
             if photo.width * photo.height > MAX_PIXELS:
-                raise PhotoTooLargeError(
-                    f"{path.name} has {photo.width} x {photo.height} pixels: save it smaller, "
-                    "1000 x 1000 is plenty.")
+                raise PhotoTooLargeError(_(
+                    "{photo} has {width} x {height} pixels: save it smaller, 1000 x 1000 is "
+                    "plenty.").format(photo=path.name, width=photo.width, height=photo.height))
             photo.draft("L", (WORKING_SIDE, WORKING_SIDE))  # a smaller JPEG decodes faster
             photo.load()
             return ImageOps.exif_transpose(photo)
     except Image.DecompressionBombError as error:
-        raise PhotoTooLargeError(f"{path.name} has far too many pixels: save it smaller, "
-                                 "1000 x 1000 is plenty.") from error
+        raise PhotoTooLargeError(_(
+            "{photo} has far too many pixels: save it smaller, 1000 x 1000 is plenty.").format(
+                photo=path.name)) from error
     except PhotoError:
         raise
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError) as error:
-        raise NotAnImageError(f"{path.name} is not an image, or only part of one: save the photo "
-                              "again as JPEG or PNG.") from error
+        raise NotAnImageError(_(
+            "{photo} is not an image, or only part of one: save the photo again as JPEG or "
+            "PNG.").format(photo=path.name)) from error
 
 
 def _grey(photo: Image.Image) -> np.ndarray:
@@ -119,8 +124,9 @@ def _ink(grey: np.ndarray, name: str) -> np.ndarray:
     darkest = np.percentile(ink, 99.8) if ink.size > 1000 else ink.max()
     darkest = max(darkest, 0.6 * ink.max())
     if darkest < MIN_CONTRAST:
-        raise EmptyPageError(f"{name} shows no ink that stands out from the paper: write darker, "
-                             "or take the photo from closer up and in more light.")
+        raise EmptyPageError(_(
+            "{photo} shows no ink that stands out from the paper: write darker, or take the photo "
+            "from closer up and in more light.").format(photo=name))
     ink = np.clip(ink / darkest, 0, 1)
     ink[ink < 0.25] = 0  # the paper's grain
     rows, columns = np.nonzero(ink)
@@ -133,7 +139,7 @@ def _paper(grey: np.ndarray) -> np.ndarray:
     y, x = np.mgrid[0:h, 0:w]
     at = np.stack([np.ones(grey.size), x.ravel() / w, y.ravel() / h], axis=1)
     keep = np.ones(grey.size, dtype=bool)
-    for _ in range(5):  # fit a plane, leave out the pixels well below it, fit again
+    for _round in range(5):  # fit a plane, leave out the pixels well below it, fit again
         plane = at @ np.linalg.lstsq(at[keep], grey.ravel()[keep], rcond=None)[0]
         rest = grey.ravel() - plane
         keep = rest > -max(3.0, rest[keep].std())

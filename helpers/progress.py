@@ -16,6 +16,9 @@ from typing import Any
 from IPython.core.getipython import get_ipython
 from IPython.display import display
 
+from answercheck.translation import N_
+from answercheck.translation import translate as _
+
 share = 1.0  # of the iterations that a training cell runs; reduce it on a slow machine
 EVERY_S = 0.1  # between two updates, so that they do not slow the training down
 _COST_LINE = re.compile(r"iteration\s+(\d+)\D+?cost\s*:?\s*([-+.\w]+)", re.IGNORECASE)
@@ -43,7 +46,7 @@ class Bar:
         Written after the bar.
     """
 
-    def __init__(self, n_steps: int, label: str = "training") -> None:
+    def __init__(self, n_steps: int, label: str = N_("training")) -> None:
         self.n_steps, self.label = n_steps, label
         self.n_done = 0
         self.cost: float | None = None
@@ -53,14 +56,16 @@ class Bar:
 
     def text(self) -> str:
         """The bar as a line of text, such as "training: 250 of 1000, cost 0.3120"."""
-        cost = "" if self.cost is None else f", cost {self.cost:.4f}"
-        return f"{self.label}: {self.n_done} of {self.n_steps}{cost}"
+        pattern = (_("{label}: {n} of {all}") if self.cost is None else
+                   _("{label}: {n} of {all}, cost {cost:.4f}"))
+        return pattern.format(label=_(self.label), n=self.n_done, all=self.n_steps, cost=self.cost)
 
     def _times(self) -> str:
         """The time taken, and an estimate of the time left at the same speed."""
         taken_s = time.monotonic() - self._began
         left_s = taken_s / self.n_done * (self.n_steps - self.n_done) if self.n_done else 0
-        return f"{taken_s:.0f} s" + (f", about {left_s:.0f} s left" if left_s else "")
+        pattern = _("{taken:.0f} s, about {left:.0f} s left") if left_s else _("{taken:.0f} s")
+        return pattern.format(taken=taken_s, left=left_s)
 
     def draw(self, *, at_once: bool = False) -> None:
         """Show the bar as it is now, except outside a notebook or too soon after the last time."""
@@ -68,7 +73,7 @@ class Bar:
         if get_ipython() is None or (soon and not at_once):
             return
         self._drawn_at = time.monotonic()
-        text = f"{self.text()}, {self._times()}"
+        text = _("{bar}, {times}").format(bar=self.text(), times=self._times())
         bundle = {"text/plain": text, "text/html": (
             f'<progress value="{self.n_done}" max="{self.n_steps}"></progress> '
             f"{html.escape(text)}")}
@@ -93,7 +98,7 @@ class Steps:
     'sizes: 2 of 2, cost 0.2000'
     """
 
-    def __init__(self, steps: Iterable[Any], label: str = "training") -> None:
+    def __init__(self, steps: Iterable[Any], label: str = N_("training")) -> None:
         self._steps = steps if isinstance(steps, Sequence) else list(steps)
         self.bar = Bar(len(self._steps), label)
 
@@ -114,7 +119,7 @@ class Steps:
 
 
 @contextlib.contextmanager
-def training_bar(n_iterations: int, label: str = "training") -> Iterator[Bar]:
+def training_bar(n_iterations: int, label: str = N_("training")) -> Iterator[Bar]:
     """Show a bar that printed lines such as "iteration 100: cost 0.4321" move.
 
     Every other line is printed as usual. An interrupt is reported in one line.
@@ -132,8 +137,9 @@ def training_bar(n_iterations: int, label: str = "training") -> Iterator[Bar]:
             yield bar
         bar.n_done = n_iterations
     except KeyboardInterrupt:
-        raise TrainingStopped(f"Stopped at iteration {bar.n_done} of {n_iterations}; nothing was "
-                              "kept. Run the cell again to start over.") from None
+        raise TrainingStopped(_(
+            "Stopped at iteration {n} of {all}; nothing was kept. Run the cell again to start "
+            "over.").format(n=bar.n_done, all=n_iterations)) from None
     finally:
         bar.draw(at_once=True)
 

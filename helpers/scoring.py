@@ -29,6 +29,7 @@ from answercheck.scoring import (
     drawn_fingerprint,
     no_other_keys,
 )
+from answercheck.translation import N_
 from answercheck.verdict import Finding, Mark, Part, finding
 from helpers.factors import ITERATIONS
 
@@ -218,21 +219,24 @@ register_scorer("He normal", Scorer(
 register_scorer("trained shallow", by_achievement("tanh"))
 register_scorer("trained deep", by_achievement("relu"))
 
-register_words("not_zero", "should start at zero")
-register_words("all_zeros", "is all zeros; all units of the layer then learn the same")
-register_words("repeats_another_layer", "repeats the numbers of another layer; draw new "
-               "numbers for each layer, without setting a seed")
-register_words("equal_units", "gives several units the same weights; they then stay "
-               "equal throughout training")
-register_words("one_number", "holds one number everywhere; draw a new number for each weight")
-register_words("not_centred", "is not centred on 0")
-register_words("wrong_spread", "has the spread {spread:.2g}; it should be about {expected:.2g}")
-register_words("cost_too_high", "reach a cost of {cost:.3g} in the given number of iterations; "
-               "below {limit:.3g} is expected")
-register_words("cost_too_low", "reach a cost of {cost:.3g}, far below what the given number of "
-               "iterations allows; does the loop run the given number of times, with the given "
-               "learning rate?")
-register_words("costs_after_the_step", "are recorded after the step; record each before it: the "
-               "cost at iteration 0 is that of the start")
-register_words("costs_of_another_training", "are not those of the training that led to "
-               "these parameters")
+register_words("not_zero", N_("should start at zero"))
+register_words("all_zeros", N_("is all zeros; all units of the layer then learn the same"))
+register_words("repeats_another_layer", N_(
+    "repeats the numbers of another layer; draw new numbers for each layer, without setting "
+    "a seed"))
+register_words("equal_units", N_(
+    "gives several units the same weights; they then stay equal throughout training"))
+register_words("one_number", N_("holds one number everywhere; draw a new number for each weight"))
+register_words("not_centred", N_("is not centred on 0"))
+register_words("wrong_spread", N_("has the spread {spread:.2g}; it should be about {expected:.2g}"))
+register_words("cost_too_high", N_(
+    "reach a cost of {cost:.3g} in the given number of iterations; below {limit:.3g} is "
+    "expected"))
+register_words("cost_too_low", N_(
+    "reach a cost of {cost:.3g}, far below what the given number of iterations allows; does "
+    "the loop run the given number of times, with the given learning rate?"))
+register_words("costs_after_the_step", N_(
+    "are recorded after the step; record each before it: the cost at iteration 0 is that of "
+    "the start"))
+register_words("costs_of_another_training", N_(
+    "are not those of the training that led to these parameters"))

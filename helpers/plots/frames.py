@@ -13,6 +13,8 @@ from matplotlib.figure import Figure
 from matplotlib.transforms import Bbox
 from PIL import Image
 
+from answercheck.translation import translate as _
+
 MOST_FRAMES = 17  # and two more, so that both ends are among them
 FRAME_DPI = 110
 MARGIN = 0.1  # inches around a figure, as in Jupyter
@@ -35,19 +37,27 @@ def frames_html(draw: Callable[..., Any], controls: Sequence[Widget]) -> str:
     main = next((one for one in controls if hasattr(one, "max")), controls[0])
     others = [one for one in controls if one is not main]
     places = _places(main)
-    start = [value for _, value in places].index(main.value)
+    start = [value for label, value in places].index(main.value)
     values = {one._kwarg: one.value for one in others}
-    pictures = _pictures(draw, [{**values, main._kwarg: value} for _, value in places], start)
-    data = {"name": main.description or main._kwarg, "labels": [label for label, _ in places],
-            "start": start, "others": [one.description or one._kwarg for one in others],
+    pictures = _pictures(draw, [{**values, main._kwarg: value} for label, value in places], start)
+    data = {"name": main.description or main._kwarg, "labels": [label for label, value in places],
+            "start": start, "note": _note([one.description or one._kwarg for one in others]),
             "frames": pictures}
     return BLOCK.format(data=json.dumps(data, ensure_ascii=False).replace("<", "\\u003c"))
+
+
+def _note(others: Sequence[str]) -> str:
+    """Return a sentence on the controls that only a live figure has; "" if there is none."""
+    if not others:
+        return ""
+    return _("In JupyterLab you can also move {controls}.").format(controls=_(" and ").join(others))
 
 
 def _places(control: Widget) -> list[tuple[str, Any]]:
     """Return labels and values of a control, its initial value among them."""
     if not hasattr(control, "max"):
-        options = getattr(control, "_options_full", None) or (("no", False), ("yes", True))
+        options = getattr(control, "_options_full", None) or (
+            (_("no"), False), (_("yes"), True))
         return [(str(label), value) for label, value in options]
     n_steps = round((control.max - control.min) / control.step)
     stride = max(1, -(-n_steps // (MOST_FRAMES - 1)))

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from matplotlib.axes import Axes
 
+from answercheck.translation import translate as _
 from helpers.plots.drawing import ROUND_BOX, Place, graph_edge
 from helpers.plots.style import BLUE, GREY, RED, minus_signs, new_axes
 
@@ -46,10 +47,10 @@ def draw_graph(title: str, nodes: Mapping[str, tuple[str, Place]],
                 bbox=ROUND_BOX)
         ends = [nodes[end][1] for start, end in edges if start == name]
         _write_numbers(ax, name, _label_place(place, ends), values, derivatives or {})
-    ax.text(-0.85, -0.9, "values, left to right →", color=BLUE, fontsize=10)
+    ax.text(-0.85, -0.9, _("values, left to right →"), color=BLUE, fontsize=10)
     if derivatives:
-        ax.text(7.75, -0.9, f"← derivatives d{goal}/d(name), right to left", color=RED, fontsize=10,
-                ha="right")
+        ax.text(7.75, -0.9, _("← derivatives d{goal}/d(name), right to left").format(goal=goal),
+                color=RED, fontsize=10, ha="right")
     return ax
 
 

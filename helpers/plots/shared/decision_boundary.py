@@ -6,6 +6,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.colors import ListedColormap
 
+from answercheck.translation import translate as _
 from helpers.plots.drawing import Function, grid_points, two_classes
 from helpers.plots.style import BLUE, ORANGE, new_axes, panels_in_rows
 
@@ -33,7 +34,9 @@ def decision_boundary(answer: Function, X: np.ndarray, Y: np.ndarray, ax: Axes |
     """
     X, y = np.asarray(X, dtype=float), np.asarray(Y).ravel().astype(bool)
     right = np.mean(_yes(answer, X) == y)
-    ax = new_axes(ax, title=f"{title}: {right:.0%} right" if title else f"{right:.0%} right",
+    told = (_("{title}: {share:.0%} right") if title else _("{share:.0%} right")).format(
+        title=title, share=right)
+    ax = new_axes(ax, title=told,
                   xlabel="x₁", ylabel="x₂", figsize=(4.8, 4.2))
     ax.grid(False)
     low, high = X.min(axis=1), X.max(axis=1)

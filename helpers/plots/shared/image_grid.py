@@ -6,6 +6,8 @@ import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.axes import Axes
 
+from answercheck.translation import N_
+from answercheck.translation import translate as _
 from helpers.plots.style import GREEN, RED
 
 
@@ -81,7 +83,7 @@ def surest_mistakes_first(A: np.ndarray, Y: np.ndarray) -> np.ndarray:
 
 
 def predictions(images: np.ndarray, A: np.ndarray, Y: np.ndarray, *, n_images: int = 16,
-                names: tuple[str, str] = ("even", "odd"),
+                names: tuple[str, str] = (N_("even"), N_("odd")),
                 axes: Sequence[Axes] | None = None) -> np.ndarray:
     """Images with their predictions: mistakes first, in red, the most confident at the front.
 
@@ -107,9 +109,10 @@ def predictions(images: np.ndarray, A: np.ndarray, Y: np.ndarray, *, n_images: i
     order = surest_mistakes_first(A, Y)[:n_images]
     predicted = (a > 0.5).astype(int)
     confidence = np.where(predicted == 1, a, 1 - a)
-    titles = [f"{names[predicted[i]]}\n{100 * confidence[i]:.1f} %" for i in order]
+    titles = [f"{_(names[predicted[i]])}\n{100 * confidence[i]:.1f} %" for i in order]
     n_wrong = int((predicted != y).sum())
-    title = f"{n_wrong} of {len(y)} are wrong; the most confident mistakes come first"
+    title = _("{n} of {all} are wrong; the most confident mistakes come first").format(
+        n=n_wrong, all=len(y))
     drawn = image_grid(np.asarray(images)[order], titles, title=title, axes=axes)
     for ax, i in zip(drawn, order, strict=True):
         ax.title.set_color(GREEN if predicted[i] == y[i] else RED)

@@ -5,11 +5,13 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from matplotlib.axes import Axes
 
+from answercheck.translation import N_
+from answercheck.translation import translate as _
 from helpers.plots.style import new_axes
 
 
 def learning_curves(costs: Sequence[float] | Mapping[object, Sequence[float]], *, every: int = 100,
-                    label: str = "rate", ax: Axes | None = None) -> Axes:
+                    label: str = N_("rate"), ax: Axes | None = None) -> Axes:
     """Cost against iteration, one line for each run.
 
     Parameters
@@ -26,11 +28,12 @@ def learning_curves(costs: Sequence[float] | Mapping[object, Sequence[float]], *
     -------
     matplotlib Axes
     """
-    ax = new_axes(ax, title="Learning curve", xlabel="iteration", ylabel="cost (nats)")
+    ax = new_axes(ax, title=_("Learning curve"), xlabel=_("iteration"),
+                  ylabel=_("cost (nats)"))
     if isinstance(costs, Mapping):
         for name, run in costs.items():
-            ax.plot(every * np.arange(len(run)), run, marker=".", label=f"{label} {name}")
-        ax.set_title("Learning curves")
+            ax.plot(every * np.arange(len(run)), run, marker=".", label=f"{_(label)} {name}")
+        ax.set_title(_("Learning curves"))
         ax.legend(frameon=False)
     else:
         ax.plot(every * np.arange(len(costs)), costs, marker=".")

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 from matplotlib.axes import Axes
 
+from answercheck.translation import ngettext
 from helpers.plots.drawing import layer_places, unit
 from helpers.plots.style import BLUE, GREY, ORANGE, new_axes
 
@@ -44,10 +45,12 @@ def network_diagram(n_x: int, n_h: int, n_y: int,
     for layer, column in enumerate(places):
         for i, place in enumerate(column, start=1):
             unit(ax, place, f"${names[layer]}_{{{i}}}$", layer == 0, markersize=26)
-    for layer, (what, n) in enumerate(zip(("input", "hidden layer [1]", "output layer [2]"), sizes,
-                                          strict=True)):
-        ax.annotate(f"{what}\n{n} {'number' if not layer else 'unit'}{'s' if n > 1 else ''}",
-                    (layer, -tall / 2 - 0.45), ha="center", va="center", color=GREY)
+    under = (ngettext("input\n{n} number", "input\n{n} numbers", n_x),
+             ngettext("hidden layer [1]\n{n} unit", "hidden layer [1]\n{n} units", n_h),
+             ngettext("output layer [2]\n{n} unit", "output layer [2]\n{n} units", n_y))
+    for layer, (text, n) in enumerate(zip(under, sizes, strict=True)):
+        ax.annotate(text.format(n=n), (layer, -tall / 2 - 0.45), ha="center", va="center",
+                    color=GREY)
     for layer in (1, 2):
         shape = (sizes[layer], sizes[layer - 1])
         ax.annotate(f"$W^{{[{layer}]}}$ {shape}", (layer - 0.5, tall / 2 + 0.1), ha="center",

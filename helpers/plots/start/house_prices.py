@@ -3,6 +3,7 @@
 import numpy as np
 from matplotlib.axes import Axes
 
+from answercheck.translation import translate as _
 from helpers.plots.style import BLUE, CYCLE, GREY, new_axes
 
 
@@ -26,12 +27,12 @@ def price_neuron(size: np.ndarray, price: np.ndarray, w: float, b: float, ax: Ax
         Lines: the neuron's prediction, the homes, then the error for each home.
     """
     predicted = np.maximum(0, w * size + b)
-    ax = new_axes(ax, xlabel="size (m²)", ylabel="price (thousands)",
-                  title=f"w = {w:g}, b = {b:g}: mean error {np.abs(predicted - price).mean():.0f} "
-                        "thousand")
+    ax = new_axes(ax, xlabel=_("size (m²)"), ylabel=_("price (thousands)"),
+                  title=_("w = {w:g}, b = {b:g}: mean error {error:.0f} thousand").format(
+                      w=w, b=b, error=np.abs(predicted - price).mean()))
     x = np.linspace(0, 1.1 * size.max(), 200)
-    ax.plot(x, np.maximum(0, w * x + b), color=BLUE, linewidth=2, label="the neuron")
-    ax.plot(size, price, "o", color="black", markersize=4, label="homes", zorder=3)
+    ax.plot(x, np.maximum(0, w * x + b), color=BLUE, linewidth=2, label=_("the neuron"))
+    ax.plot(size, price, "o", color="black", markersize=4, label=_("homes"), zorder=3)
     for home in zip(size, price, predicted, strict=True):
         ax.plot([home[0], home[0]], home[1:], color=GREY, linewidth=0.8)
     ax.set(ylim=(-30, 1.6 * price.max()), xlim=(0, x[-1]))
@@ -59,13 +60,13 @@ def sum_of_neurons(x: np.ndarray, parts: np.ndarray, points: tuple[np.ndarray, n
     matplotlib Axes
         One line for each neuron, then the sum, then the points.
     """
-    ax = new_axes(ax, title="Each neuron adds a straight piece; the sum bends",
+    ax = new_axes(ax, title=_("Each neuron adds a straight piece; the sum bends"),
                   xlabel=labels[0], ylabel=labels[1])
     for number, part in enumerate(parts, start=1):
         ax.plot(x, part, "--", color=CYCLE[number % len(CYCLE)], zorder=3,
-                label=f"contribution of neuron {number}")
-    ax.plot(x, parts.sum(axis=0), color=BLUE, linewidth=2.5, label="the sum")
-    ax.plot(*points, "o", color="black", markersize=4, label="homes")
+                label=_("contribution of neuron {k}").format(k=number))
+    ax.plot(x, parts.sum(axis=0), color=BLUE, linewidth=2.5, label=_("the sum"))
+    ax.plot(*points, "o", color="black", markersize=4, label=_("homes"))
     ax.axhline(0, color=GREY, linewidth=0.8)
     ax.legend(frameon=False)
     return ax

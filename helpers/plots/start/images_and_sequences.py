@@ -3,6 +3,7 @@
 import matplotlib.pyplot as plt
 import numpy as np
 
+from answercheck.translation import translate as _
 from helpers.plots.drawing import signed_squares
 from helpers.plots.style import BLUE, GREY, minus_signs, new_axes
 
@@ -23,8 +24,8 @@ def filter_response(image: np.ndarray, kernel: np.ndarray, response: np.ndarray)
     array of 3 matplotlib Axes
         Weights and responses: blue is positive, orange negative, white 0.
     """
-    _, axes = plt.subplots(1, 3, figsize=(8.8, 3.3), layout="constrained",
-                           width_ratios=(3, 1.2, 3))
+    axes = plt.subplots(1, 3, figsize=(8.8, 3.3), layout="constrained",
+                        width_ratios=(3, 1.2, 3))[1]
     axes[0].imshow(image, cmap="gray_r", interpolation="nearest")
     for ax, values in ((axes[1], kernel), (axes[2], response)):
         signed_squares(ax, values)
@@ -32,9 +33,10 @@ def filter_response(image: np.ndarray, kernel: np.ndarray, response: np.ndarray)
         weight, largest = kernel[row, column], np.abs(kernel).max() or 1.0
         axes[1].text(column, row, minus_signs(f"{weight:g}"), ha="center", va="center",
                      color="white" if weight > 0.6 * largest else "black")
-    for ax, title, shape in zip(axes, ("image", "filter", "response"),
-                                (image.shape, kernel.shape, response.shape), strict=True):
-        ax.set(title=f"{title} {shape[0]} × {shape[1]}", xticks=[], yticks=[])
+    titles = (_("image {h} × {w}"), _("filter {h} × {w}"), _("response {h} × {w}"))
+    for ax, title, (h, w) in zip(axes, titles, (image.shape, kernel.shape, response.shape),
+                                 strict=True):
+        ax.set(title=title.format(h=h, w=w), xticks=[], yticks=[])
     return axes
 
 
@@ -52,9 +54,9 @@ def memory_trace(x: np.ndarray, states: np.ndarray) -> np.ndarray:
     -------
     array of 2 matplotlib Axes
     """
-    _, axes = plt.subplots(2, 1, figsize=(6.4, 3.9), sharex=True, layout="constrained")
-    above = new_axes(axes[0], title="Input", ylabel="input")
-    below = new_axes(axes[1], title="State", xlabel="step", ylabel="state")
+    axes = plt.subplots(2, 1, figsize=(6.4, 3.9), sharex=True, layout="constrained")[1]
+    above = new_axes(axes[0], title=_("Input"), ylabel=_("input"))
+    below = new_axes(axes[1], title=_("State"), xlabel=_("step"), ylabel=_("state"))
     steps = np.arange(1, len(x) + 1)
     for ax, values, color in ((above, x, GREY), (below, states, BLUE)):
         ax.vlines(steps, 0, values, color=color)

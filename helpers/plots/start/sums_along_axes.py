@@ -4,6 +4,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
+from answercheck.translation import translate as _
 from helpers.plots.style import CYCLE, new_axes
 
 GAP = 1.6  # between the table and its sums, in cells
@@ -35,10 +36,11 @@ def sum_along_axis(X: np.ndarray, axis: int | None = None, keepdims: bool = Fals
     ax = new_axes(ax, figsize=(6.4, 2.6))
     ax.axis("off")
     arguments = f"axis={axis}" + (", keepdims=True" if keepdims else "")
-    ax.set_title(f"X.sum({arguments}): {X.shape} becomes {np.shape(sums)}")
+    ax.set_title(_("{call}: {shape} becomes {result}").format(
+        call=f"X.sum({arguments})", shape=X.shape, result=np.shape(sums)))
     _cells(ax, 0, X, groups, alpha=0.25)
     left = X.shape[1] + GAP
-    ax.annotate("gives", (left - GAP / 2, 0), ha="center", va="center")
+    ax.annotate(_("gives"), (left - GAP / 2, 0), ha="center", va="center")
     _cells(ax, left, drawn, np.arange(drawn.size).reshape(drawn.shape), alpha=0.6)
     width = X.shape[1] + GAP + max(X.shape)  # the same for every axis, so that nothing jumps
     height = X.shape[0] / 2

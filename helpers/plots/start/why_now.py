@@ -6,6 +6,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.axes import Axes
 
+from answercheck.translation import translate as _
 from helpers.plots.drawing import Function
 from helpers.plots.style import CYCLE, GREY, new_axes
 
@@ -27,13 +28,14 @@ def accuracy_over_data(n_examples: Sequence[int], accuracy: Mapping[str, np.ndar
     -------
     matplotlib Axes
     """
-    ax = new_axes(ax, title="More examples help; a larger model uses them",
-                  xlabel="training examples (log scale)", ylabel="test accuracy (%)")
+    ax = new_axes(ax, title=_("More examples help; a larger model uses them"),
+                  xlabel=_("training examples (log scale)"), ylabel=_("test accuracy (%)"))
     for (name, runs), marker in zip(accuracy.items(), "os^vD*" * len(accuracy), strict=False):
         line, = ax.plot(n_examples, 100 * runs.mean(axis=1), marker=marker, label=name)
         for run in runs.T:
             ax.plot(n_examples, 100 * run, ".", color=line.get_color(), alpha=0.4, zorder=1)
-    ax.axhline(100 * guessing, color=GREY, linestyle="--", linewidth=1, label="guessing")
+    ax.axhline(100 * guessing, color=GREY, linestyle="--", linewidth=1,
+               label=_("guessing"))
     ax.set_xscale("log")
     ax.set_xticks(n_examples, [str(n) for n in n_examples])
     ax.minorticks_off()
@@ -59,10 +61,10 @@ def outputs_falling(neurons: Mapping[str, Function],
         Outputs on the right are relative to the first one, so that all that start above 0 start
         at 1.
     """
-    _, axes = plt.subplots(1, 2, figsize=(8.8, 3.6), layout="constrained")
-    left = new_axes(axes[0], title="Where they start", xlabel="z", ylabel="output a")
-    right = new_axes(axes[1], title="How the outputs fall", xlabel="iteration",
-                     ylabel="output relative to the start")
+    axes = plt.subplots(1, 2, figsize=(8.8, 3.6), layout="constrained")[1]
+    left = new_axes(axes[0], title=_("Where they start"), xlabel="z", ylabel=_("output a"))
+    right = new_axes(axes[1], title=_("How the outputs fall"), xlabel=_("iteration"),
+                     ylabel=_("output relative to the start"))
     z = np.linspace(-8, 8, 321)
     for (name, g), color in zip(neurons.items(), CYCLE, strict=False):
         left.plot(z, g(z), color=color, linewidth=2, label=name)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from matplotlib.axes import Axes
 
+from answercheck.translation import translate as _
 from helpers.plots.drawing import ROUND_BOX, Place, graph_edge
 from helpers.plots.graphs import draw_graph
 from helpers.plots.style import BLUE, GREY, ORANGE, PURPLE, RED, minus_signs, new_axes
@@ -55,7 +56,7 @@ def shared_graph(values: Mapping[str, float], derivatives: Mapping[str, float] |
         "u": ("u = a·b", (2, 0.9)), "v": ("v = u + c", (4, 1.5)), "J": ("J = 2(v + b)", (6, 0.75)),
     }
     edges = (("a", "u"), ("b", "u"), ("u", "v"), ("c", "v"), ("v", "J"), ("b", "J"))
-    return draw_graph("J = 2(v + b): b is used twice", nodes, edges, values, derivatives, ax)
+    return draw_graph(_("J = 2(v + b): b is used twice"), nodes, edges, values, derivatives, ax)
 
 
 def two_paths(a: float, b: float, ax: Axes | None = None) -> Axes:
@@ -71,7 +72,8 @@ def two_paths(a: float, b: float, ax: Axes | None = None) -> Axes:
     matplotlib Axes
     """
     u = a + b
-    ax = new_axes(ax, title=f"dJ/db = {b:g} (through u) + {u:g} (directly) = {b + u:g}",
+    ax = new_axes(ax, title=_("dJ/db = {b:g} (through u) + {u:g} (directly) = {sum:g}").format(
+        b=b, u=u, sum=b + u),
                   figsize=(7.5, 3.9))
     ax.axis("off")
     ax.set(xlim=(-0.6, 6.7), ylim=(-1.35, 2.5))
@@ -84,8 +86,8 @@ def two_paths(a: float, b: float, ax: Axes | None = None) -> Axes:
     for start, end, slope, color, bend, label in edges:
         graph_edge(ax, places[start], places[end], bend, color=color, linewidth=2.2,
                    mutation_scale=16, shrinkA=18, shrinkB=44)
-        ax.text(*label, minus_signs(f"slope {slope}"), color=RED, ha="center", va="center",
-                fontsize=11, gid=f"{start}{end}")
+        ax.text(*label, minus_signs(_("slope {size}").format(size=slope)), color=RED, ha="center",
+                va="center", fontsize=11, gid=f"{start}{end}")
     for name, place in places.items():
         ax.text(*place, minus_signs(names[name]), ha="center", va="center", fontsize=11,
                 color=BLUE, zorder=3, bbox=ROUND_BOX)

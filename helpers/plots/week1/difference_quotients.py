@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 from matplotlib.axes import Axes
 
+from answercheck.translation import translate as _
 from helpers.plots.drawing import Function
 from helpers.plots.style import BLUE, GREY, ORANGE, new_axes
 
@@ -33,18 +34,19 @@ def error_against_step(methods: Mapping[str, Function], f: Function, a: float, s
     matplotlib Axes
         One line for each method, labelled with its name; x is the step, y the absolute error.
     """
-    ax = new_axes(ax, title="Steps that are too large or too small cost digits",
-                  xlabel="step h (units of a, log scale)",
-                  ylabel="|estimate − slope| (log scale)")
+    ax = new_axes(ax, title=_("Steps that are too large or too small cost digits"),
+                  xlabel=_("step h (units of a, log scale)"),
+                  ylabel=_("|estimate − slope| (log scale)"))
     # Some steps give the slope exactly; the floor keeps those points on a logarithmic axis.
     floor = np.finfo(float).eps * abs(slope) / 10
     for (name, method), marker in zip(methods.items(), "os^vD*" * len(methods), strict=False):
         errors = [max(abs(method(f, a, h) - slope), floor) for h in steps]
         ax.loglog(steps, errors, marker=marker, markersize=3, linewidth=1, label=name)
     roundoff = np.finfo(float).eps * abs(f(a)) / steps
-    ax.loglog(steps, roundoff, color=GREY, linestyle=":", label="round-off: 2.2e−16 · |f(a)| / h")
-    ax.annotate("round-off", (0.04, 0.06), xycoords="axes fraction", color=GREY)
-    ax.annotate("truncation", (0.98, 0.4), xycoords="axes fraction", color=GREY, ha="right")
+    ax.loglog(steps, roundoff, color=GREY, linestyle=":",
+              label=_("round-off: 2.2e−16 · |f(a)| / h"))
+    ax.annotate(_("round-off"), (0.04, 0.06), xycoords="axes fraction", color=GREY)
+    ax.annotate(_("truncation"), (0.98, 0.4), xycoords="axes fraction", color=GREY, ha="right")
     ax.legend(frameon=False, loc="upper center")
     return ax
 
@@ -71,15 +73,16 @@ def error_budget(steps: np.ndarray, errors: Mapping[str, np.ndarray],
     matplotlib Axes
         For each name points and a dashed line; last, the dotted line of the round-off.
     """
-    ax = new_axes(ax, title="Points: measured. Lines: predicted",
-                  xlabel="step h (units of a, log scale)", ylabel="|estimate − slope| (log scale)",
+    ax = new_axes(ax, title=_("Points: measured. Lines: predicted"),
+                  xlabel=_("step h (units of a, log scale)"),
+                  ylabel=_("|estimate − slope| (log scale)"),
                   figsize=(7.6, 3.8))
     for (name, error), color, marker in zip(errors.items(), (BLUE, ORANGE), "os", strict=False):
         ax.loglog(steps, np.where(error > 0, error, np.nan), marker, color=color, markersize=3.5,
-                  label=f"{name}, measured")
+                  label=_("{method}, measured").format(method=name))
         ax.loglog(steps, truncation[name], "--", color=color, linewidth=1.2,
-                  label=f"{name}, truncation")
-    ax.loglog(steps, roundoff, ":", color=GREY, linewidth=1.8, label="round-off")
+                  label=_("{method}, truncation").format(method=name))
+    ax.loglog(steps, roundoff, ":", color=GREY, linewidth=1.8, label=_("round-off"))
     measured = np.concatenate([error[error > 0] for error in errors.values()])
     ax.set_ylim(measured.min() / 3, 10 * measured.max())
     ax.minorticks_off()  # hundreds of them on logarithmic axes: half the time of a redraw

@@ -3,6 +3,7 @@
 import numpy as np
 from matplotlib.axes import Axes
 
+from answercheck.translation import translate as _
 from helpers.plots.drawing import Function, surface
 from helpers.plots.style import BLUE, RED, new_axes
 
@@ -26,7 +27,7 @@ def gradient_arrows(f: Function, gradient: Function, ax: Axes | None = None, rea
     -------
     matplotlib Axes
     """
-    ax = new_axes(ax, title="The gradient points uphill, across the contour lines",
+    ax = new_axes(ax, title=_("The gradient points uphill, across the contour lines"),
                   xlabel="x[0]", ylabel="x[1]", figsize=(5.2, 4.4))
     fine = np.linspace(-reach, reach, 60)
     contours = ax.contour(fine, fine, surface(f, fine), levels=8, colors=BLUE, linewidths=1)

@@ -6,6 +6,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.axes import Axes
 
+from answercheck.translation import translate as _
 from helpers.plots.drawing import Function, numerical_slope
 from helpers.plots.style import BLUE, GREY, RED, minus_signs, new_axes
 
@@ -38,8 +39,9 @@ def slope_and_nudge(f: Function, a: float, h: float, ax: Axes | None = None) -> 
     nudged, tangent_slope = f(a + h), numerical_slope(f, a)
     ax = new_axes(
         ax,
-        title=(f"At a = {a:.4g}: slope {(nudged - f(a)) / h:.5g} with a nudge of {h:.4g}, "
-               f"{tangent_slope:.5g} for the tangent"),
+        title=_("At a = {a:.4g}: slope {quotient:.5g} with a nudge of {h:.4g}, "
+                "{slope:.5g} for the tangent").format(
+                    a=a, quotient=(nudged - f(a)) / h, h=h, slope=tangent_slope),
         xlabel="a",
         ylabel="f(a)",
     )
@@ -48,8 +50,8 @@ def slope_and_nudge(f: Function, a: float, h: float, ax: Axes | None = None) -> 
     reach = 2.5 * abs(h)
     x = np.linspace(a - reach, a + reach, 200)
     ax.plot(x, f(x), color=BLUE, linewidth=2, label="f")
-    ax.plot(x, f(a) + tangent_slope * (x - a), color=GREY, linestyle="--", label="tangent at a")
-    ax.plot([a, a + h, a + h], [f(a), f(a), nudged], color=RED, label="nudge: rise over run")
+    ax.plot(x, f(a) + tangent_slope * (x - a), color=GREY, linestyle="--", label=_("tangent at a"))
+    ax.plot([a, a + h, a + h], [f(a), f(a), nudged], color=RED, label=_("nudge: rise over run"))
     ax.plot([a, a + h], [f(a), nudged], "o", color=RED, zorder=3)
     ax.legend(frameon=False)
     return ax
@@ -77,7 +79,8 @@ def tangents(f: Function, derivative: Function, points: Sequence[float], ax: Axe
     """
     feet = np.asarray(points, dtype=float)
     slopes = derivative(feet)
-    ax = new_axes(ax, title=f"{name} and the slopes from your formula", xlabel="a", ylabel=name)
+    ax = new_axes(ax, title=_("{curve} and the slopes from your formula").format(curve=name),
+                  xlabel="a", ylabel=name)
     x = np.linspace(feet.min(), feet.max(), 200)
     ax.plot(x, f(x), color=BLUE, linewidth=2)
     # Tangents of equal length on paper, so that a steep one does not leave the picture.
@@ -117,9 +120,9 @@ def curve_and_slope(f: Function, a: float, reach: tuple[float, float], name: str
     x = np.append(np.linspace(*reach, 200), a)
     slopes = numerical_slope(f, x)
     slope, x, slopes = slopes[-1], x[:-1], slopes[:-1]
-    above = new_axes(axes[0], title=f"{name} at a = {a:.3g} has slope {slope:.4g}",
-                     ylabel=name)
-    below = new_axes(axes[1], xlabel="a", ylabel="slope")
+    above = new_axes(axes[0], ylabel=name, title=_(
+        "{curve} at a = {a:.3g} has slope {slope:.4g}").format(curve=name, a=a, slope=slope))
+    below = new_axes(axes[1], xlabel="a", ylabel=_("slope"))
     height = np.ptp(f(x))
     above.set_ylim(f(x).min() - 0.08 * height, f(x).max() + 0.08 * height)
     above.plot(x, f(x), color=BLUE, linewidth=2)

@@ -3,6 +3,7 @@
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
+from answercheck.translation import translate as _
 from helpers.plots.style import BLUE, ORANGE, RED, new_axes
 
 
@@ -22,9 +23,11 @@ def square_grows(a: float, h: float, ax: Axes | None = None) -> Axes:
     matplotlib Axes
         Four patches to scale: the square, the strips, the corner.
     """
-    ax = new_axes(ax, xlabel="side (units of a)", ylabel="side (units of a)", figsize=(5.6, 4.6),
-                  title=f"Gain {2 * a * h + h**2:.4g} = strips {2 * a * h:.4g} "
-                        f"+ corner {h**2:.3g};  gain/h = {2 * a + h:.4g}")
+    title = _("Gain {gain:.4g} = strips {strips:.4g} + corner {corner:.3g};  "
+              "gain/h = {quotient:.4g}").format(
+                  gain=2 * a * h + h**2, strips=2 * a * h, corner=h**2, quotient=2 * a + h)
+    ax = new_axes(ax, xlabel=_("side (units of a)"), ylabel=_("side (units of a)"),
+                  figsize=(5.6, 4.6), title=title)
     ax.title.set_fontsize("medium")
     parts = (((0, 0), a, a, BLUE), ((a, 0), h, a, ORANGE), ((0, a), a, h, ORANGE),
              ((a, a), h, h, RED))

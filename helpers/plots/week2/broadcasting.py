@@ -4,6 +4,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
+from answercheck.translation import translate as _
 from helpers.plots.style import BLUE, GREEN, GREY, ORANGE, new_axes
 
 Shape = tuple[int, ...]
@@ -32,10 +33,12 @@ def broadcasting(first: Shape, second: Shape, ax: Axes | None = None) -> Axes:
     try:
         shape = np.broadcast_shapes(first, second)
         drawn = [(tens, shape), (ones, shape), (tens + ones, shape)]
-        ax.set_title(f"{first} + {second} gives {shape}")
+        ax.set_title(_("{first} + {second} gives {shape}").format(
+            first=first, second=second, shape=shape))
     except ValueError:
         drawn = [(tens, first), (ones, second)]
-        ax.set_title(f"{first} + {second}: the shapes are incompatible")
+        ax.set_title(_("{first} + {second}: the shapes are incompatible").format(
+            first=first, second=second))
     right = -GAP
     for (numbers, as_shape), sign, color in zip(drawn, ("", "+", "="), (BLUE, ORANGE, GREEN),
                                                 strict=False):

@@ -6,6 +6,8 @@ import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.axes import Axes
 
+from answercheck.translation import ngettext
+from answercheck.translation import translate as _
 from helpers.plots.drawing import logistic
 from helpers.plots.style import RED, new_axes
 
@@ -29,20 +31,20 @@ def cost_surfaces(X: np.ndarray, Y: np.ndarray, *, reach: tuple[float, float] = 
         Squared error, cross-entropy.
     """
     if axes is None:
-        _, axes = plt.subplots(1, 2, figsize=(8.8, 4.2), layout="constrained")
+        axes = plt.subplots(1, 2, figsize=(8.8, 4.2), layout="constrained")[1]
     drawn = np.asarray(axes, dtype=object).ravel()
     w = np.linspace(*reach, 221)
     costs = surfaces(X, Y, w)
-    for ax, name, cost in zip(drawn, ("Squared error", "Cross-entropy"), costs, strict=True):
+    for ax, name, cost in zip(drawn, (_("Squared error"), _("Cross-entropy")), costs, strict=True):
         deep = valleys(cost)
-        n = len(deep)
-        new_axes(ax, title=f"{name}: {n} valley{'s' if n != 1 else ''}",
-                 xlabel="weight w₁", ylabel="weight w₂")
+        title = ngettext("{cost}: {n} valley", "{cost}: {n} valleys", len(deep))
+        new_axes(ax, title=title.format(cost=name, n=len(deep)), xlabel=_("weight w₁"),
+                 ylabel=_("weight w₂"))
         # Levels at quantiles of the cost: the flat parts show their shape too.
         levels = np.unique(np.quantile(cost, np.linspace(0, 1, 22)))
         filled = ax.contourf(w, w, cost, levels=levels, cmap="viridis")
         ax.contour(w, w, cost, levels=levels, colors="white", linewidths=0.4, alpha=0.6)
-        ax.figure.colorbar(filled, ax=ax, label="cost", format="%.2f")
+        ax.figure.colorbar(filled, ax=ax, label=_("cost"), format="%.2f")
         ax.plot(w[deep[:, 1]], w[deep[:, 0]], "o", color=RED, markeredgecolor="white", markersize=9)
         ax.set_aspect("equal")
     return drawn

@@ -6,6 +6,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.axes import Axes
 
+from answercheck.translation import translate as _
 from helpers.plots.drawing import Function, logistic
 from helpers.plots.style import BLUE, GREY, ORANGE, RED, minus_signs, new_axes
 
@@ -23,15 +24,15 @@ def price_of_confidence(compute_cost: Function, ax: Axes | None = None) -> Axes:
     -------
     matplotlib Axes
     """
-    ax = new_axes(ax, title="The price of confidence", xlabel="predicted probability a",
-                  ylabel="loss (nats)")
+    ax = new_axes(ax, title=_("The price of confidence"), xlabel=_("predicted probability a"),
+                  ylabel=_("loss (nats)"))
     a = np.linspace(0.002, 0.998, 250)
-    for y, color, name in ((1, BLUE, "the label is yes (y = 1)"),
-                           (0, ORANGE, "the label is no (y = 0)")):
+    for y, color, name in ((1, BLUE, _("the label is yes (y = 1)")),
+                           (0, ORANGE, _("the label is no (y = 0)"))):
         costs = [float(compute_cost(np.array([[p]]), np.array([[y]]))) for p in a]
         ax.plot(a, costs, color=color, linewidth=2, label=name)
     ax.axhline(np.log(2), color=GREY, linewidth=0.8, linestyle="--")
-    ax.annotate("a coin flip: log 2", (0.5, np.log(2)), xytext=(0, -16), ha="center",
+    ax.annotate(_("a coin flip: log 2"), (0.5, np.log(2)), xytext=(0, -16), ha="center",
                 textcoords="offset points", color=GREY)
     ax.legend(loc="upper center", frameon=False)
     return ax
@@ -54,7 +55,7 @@ def likelihood_and_cost(Y: np.ndarray, a: float) -> np.ndarray:
     """
     m, ones = Y.size, int(np.sum(Y))
     predicted = np.linspace(0.01, 0.99, 197)
-    _, axes = plt.subplots(1, 2, figsize=(8.6, 3.6), layout="constrained")
+    axes = plt.subplots(1, 2, figsize=(8.6, 3.6), layout="constrained")[1]
 
     def likelihood(a: Any) -> Any:
         return a ** ones * (1 - a) ** (m - ones)
@@ -62,10 +63,11 @@ def likelihood_and_cost(Y: np.ndarray, a: float) -> np.ndarray:
     def cost(a: Any) -> Any:
         return -(ones * np.log(a) + (m - ones) * np.log(1 - a)) / m
 
-    for ax, name, unit, curve in ((axes[0], "Likelihood", "", likelihood),
-                                  (axes[1], "Cost", " (nats)", cost)):
-        new_axes(ax, title=f"{name} at a = {a:.2f}: {curve(a):.3g}", ylabel=name.lower() + unit,
-                 xlabel="predicted probability a\n(the same for every example)")
+    for ax, title, label, curve in (
+            (axes[0], _("Likelihood at a = {a:.2f}: {size:.3g}"), _("likelihood"), likelihood),
+            (axes[1], _("Cost at a = {a:.2f}: {size:.3g}"), _("cost (nats)"), cost)):
+        new_axes(ax, title=title.format(a=a, size=curve(a)), ylabel=label,
+                 xlabel=_("predicted probability a\n(the same for every example)"))
         ax.plot(predicted, curve(predicted), color=BLUE, linewidth=2)
         ax.axvline(ones / m, color=GREY, linestyle="--", linewidth=0.8)
         ax.plot([a], [curve(a)], "o", color=RED)
@@ -87,16 +89,18 @@ def losses_over_score(z: float) -> np.ndarray:
         Losses with their tangents at z, then their derivatives with respect to z; cross-entropy in
         blue, squared error in orange.
     """
-    _, axes = plt.subplots(1, 2, figsize=(8.8, 3.8), layout="constrained")
-    new_axes(axes[0], title=f"Losses for the label yes, at z = {z:.1f}", xlabel="logit z",
-             ylabel="loss")
-    new_axes(axes[1], title="Their derivatives with respect to z", xlabel="logit z", ylabel="dz")
+    axes = plt.subplots(1, 2, figsize=(8.8, 3.8), layout="constrained")[1]
+    new_axes(axes[0], title=_("Losses for the label yes, at z = {z:.1f}").format(z=z),
+             xlabel=_("logit z"), ylabel=_("loss"))
+    new_axes(axes[1], title=_("Their derivatives with respect to z"), xlabel=_("logit z"),
+             ylabel="dz")
     logits = np.linspace(-10, 10, 401)
-    for name, color, loss, slope in (("cross-entropy", BLUE, _cross_entropy, _cross_entropy_slope),
-                                     ("squared error", ORANGE, _squared, _squared_slope)):
+    for name, color, loss, slope in (
+            (_("cross-entropy"), BLUE, _cross_entropy, _cross_entropy_slope),
+            (_("squared error"), ORANGE, _squared, _squared_slope)):
         axes[0].plot(logits, loss(logits), color=color, linewidth=2, label=name)
         axes[1].plot(logits, slope(logits), color=color, linewidth=2,
-                     label=minus_signs(f"{name}: {slope(z):.4f}"))
+                     label=minus_signs(_("{loss}: {slope:.4f}").format(loss=name, slope=slope(z))))
         near = np.array([z - 2, z + 2])
         axes[0].plot(near, loss(z) + slope(z) * (near - z), color=GREY, linewidth=1.5)
         for ax, height in ((axes[0], loss(z)), (axes[1], slope(z))):

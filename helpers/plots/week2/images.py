@@ -5,6 +5,8 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
+from answercheck.translation import N_
+from answercheck.translation import translate as _
 from helpers.plots.drawing import signed_squares
 from helpers.plots.style import GREY, RED, new_axes
 
@@ -26,10 +28,11 @@ def image_as_column(image: np.ndarray, k: int) -> np.ndarray:
     """
     h, w = image.shape
     row, column = divmod(k, w)
-    _, axes = plt.subplots(1, 2, figsize=(6.0, 4.4), layout="constrained",
-                           gridspec_kw={"width_ratios": (3, 1)})
-    new_axes(axes[0], title=f"image, shape ({h}, {w})", xlabel=f"row {row}, column {column}")
-    new_axes(axes[1], title=f"x, shape ({h * w}, 1)", ylabel="entry of x")
+    axes = plt.subplots(1, 2, figsize=(6.0, 4.4), layout="constrained",
+                        gridspec_kw={"width_ratios": (3, 1)})[1]
+    new_axes(axes[0], title=_("image, shape {shape}").format(shape=image.shape),
+             xlabel=_("row {row}, column {column}").format(row=row, column=column))
+    new_axes(axes[1], title=_("x, shape {shape}").format(shape=(h * w, 1)), ylabel=_("entry of x"))
     axes[0].imshow(image, cmap="gray_r", vmin=0, vmax=1.4 * image.max())
     axes[1].imshow(image.reshape(-1, 1), cmap="gray_r", vmin=0, vmax=1.4 * image.max(),
                    aspect="auto")
@@ -50,8 +53,8 @@ def image_as_column(image: np.ndarray, k: int) -> np.ndarray:
     return axes
 
 
-def weights_as_image(w: np.ndarray, shape: tuple[int, int] = (28, 28), *, title: str = "Weights",
-                     ax: Axes | None = None) -> Axes:
+def weights_as_image(w: np.ndarray, shape: tuple[int, int] = (28, 28), *,
+                     title: str = N_("Weights"), ax: Axes | None = None) -> Axes:
     """Each weight at its pixel: blue is evidence for yes, orange for no, white is zero.
 
     Parameters
@@ -68,7 +71,7 @@ def weights_as_image(w: np.ndarray, shape: tuple[int, int] = (28, 28), *, title:
     matplotlib Axes
     """
     picture = np.asarray(w, dtype=float).reshape(shape)
-    ax = new_axes(ax, title=title, figsize=(4.4, 3.8))
+    ax = new_axes(ax, title=_(title), figsize=(4.4, 3.8))
     ax.figure.colorbar(signed_squares(ax, picture), ax=ax, shrink=0.85)
     ax.grid(False)
     ax.spines[:].set_visible(False)

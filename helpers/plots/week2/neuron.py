@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 from matplotlib.axes import Axes
 
+from answercheck.translation import translate as _
 from helpers.plots.drawing import Function, Place
 from helpers.plots.graphs import draw_graph
 from helpers.plots.style import BLUE, GREY, RED, minus_signs, new_axes
@@ -23,8 +24,8 @@ def sigmoid_curve(sigmoid: Function, ax: Axes | None = None) -> Axes:
     -------
     matplotlib Axes
     """
-    ax = new_axes(ax, title="The sigmoid turns any logit into a probability",
-                  xlabel="logit z", ylabel="a = σ(z)")
+    ax = new_axes(ax, title=_("The sigmoid turns any logit into a probability"),
+                  xlabel=_("logit z"), ylabel="a = σ(z)")
     z = np.linspace(-8, 8, 321)
     a = np.asarray(sigmoid(z), dtype=float)
     for level in (0.0, 1.0):
@@ -52,8 +53,8 @@ def one_neuron(forward: Function, w: float, b: float, ax: Axes | None = None) ->
     -------
     matplotlib Axes
     """
-    ax = new_axes(ax, title=f"w = {w:.1f} sets the steepness, b = {b:.1f} sets the position",
-                  xlabel="input x", ylabel="output a")
+    ax = new_axes(ax, xlabel=_("input x"), ylabel=_("output a"), title=_(
+        "w = {w:.1f} sets the steepness, b = {b:.1f} sets the position").format(w=w, b=b))
     x = np.linspace(-6, 6, 241)
     A = np.asarray(forward(np.array([[float(w)]]), float(b), x[None, :])).ravel()
     ax.axhline(0.5, color=GREY, linewidth=0.8, linestyle="--")
@@ -88,4 +89,5 @@ def neuron_graph(values: Mapping[str, float], derivatives: Mapping[str, float] |
         "L": ("L(a, y)", (6.5, 1.0)),
     }
     edges = (("w1", "z"), ("w2", "z"), ("b", "z"), ("z", "a"), ("a", "L"))
-    return draw_graph("The loss of one example", nodes, edges, values, derivatives, ax, goal="L")
+    return draw_graph(_("The loss of one example"), nodes, edges, values, derivatives, ax,
+                      goal="L")

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from matplotlib.axes import Axes
 
+from answercheck.translation import translate as _
 from helpers.plots.drawing import Function
 from helpers.plots.style import new_axes
 
@@ -27,7 +28,7 @@ def timing_comparison(functions: Mapping[str, Function], *, sizes: Sequence[int]
     -------
     matplotlib Axes
     """
-    ax = new_axes(ax, xlabel="number of examples m", ylabel="seconds for one gradient")
+    ax = new_axes(ax, xlabel=_("number of examples m"), ylabel=_("seconds for one gradient"))
     rng = np.random.default_rng(0)
     w = rng.normal(size=(n_x, 1)) / n_x
     seconds: dict[str, list[float]] = {name: [] for name in functions}
@@ -37,11 +38,12 @@ def timing_comparison(functions: Mapping[str, Function], *, sizes: Sequence[int]
             seconds[name].append(_fastest(lambda call=function, X=X, Y=Y: call(w, 0.0, X, Y)))
     for name, times in seconds.items():
         ax.plot(sizes, times, marker="o", label=name)
-    ax.set(xscale="log", yscale="log", title="How long does each version take?")
+    ax.set(xscale="log", yscale="log", title=_("How long does each version take?"))
     last = [times[-1] for times in seconds.values()]
     if len(last) > 1:
-        ax.annotate(f"{max(last) / min(last):.0f} times as long", xytext=(-4, 0), ha="right",
-                    xy=(sizes[-1], np.sqrt(max(last) * min(last))), textcoords="offset points")
+        ax.annotate(_("{n:.0f} times as long").format(n=max(last) / min(last)),
+                    xy=(sizes[-1], np.sqrt(max(last) * min(last))), xytext=(-4, 0),
+                    textcoords="offset points", ha="right")
         ax.plot([sizes[-1]] * 2, [min(last), max(last)], color="black", linewidth=0.8,
                 linestyle=":")
     ax.legend(frameon=False)
@@ -51,7 +53,7 @@ def timing_comparison(functions: Mapping[str, Function], *, sizes: Sequence[int]
 def _fastest(call: Function, n_times: int = 3) -> float:
     """Seconds of the fastest of a few calls: the slower ones were disturbed."""
     best = np.inf
-    for _ in range(n_times):
+    for _call in range(n_times):
         start = time.perf_counter()
         call()
         best = min(best, time.perf_counter() - start)

@@ -3,6 +3,7 @@
 import numpy as np
 from matplotlib.axes import Axes
 
+from answercheck.translation import translate as _
 from helpers.plots.drawing import Function
 from helpers.plots.style import BLUE, GREY, ORANGE, new_axes
 
@@ -23,11 +24,11 @@ def unit_rows(normalize_rows: Function, x: np.ndarray, ax: Axes | None = None) -
     """
     x = np.asarray(x, dtype=float)
     unit = np.asarray(normalize_rows(x), dtype=float)
-    ax = new_axes(ax, title="Same directions, all of length 1", xlabel="first number",
-                  ylabel="second number", figsize=(4.8, 4.6))
+    ax = new_axes(ax, title=_("Same directions, all of length 1"), xlabel=_("first number"),
+                  ylabel=_("second number"), figsize=(4.8, 4.6))
     angle = np.linspace(0, 2 * np.pi, 200)
     ax.plot(np.cos(angle), np.sin(angle), color=GREY, linewidth=0.8, linestyle="--")
-    for rows, color, name in ((x, ORANGE, "rows of x"), (unit, BLUE, "normalised")):
+    for rows, color, name in ((x, ORANGE, _("rows of x")), (unit, BLUE, _("normalised"))):
         ax.quiver(np.zeros(len(rows)), np.zeros(len(rows)), rows[:, 0], rows[:, 1], color=color,
                   angles="xy", scale_units="xy", scale=1, width=0.008, label=name)
     reach = 1.1 * max(1.0, np.abs(x).max())

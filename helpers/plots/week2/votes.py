@@ -3,6 +3,7 @@
 import matplotlib.pyplot as plt
 import numpy as np
 
+from answercheck.translation import translate as _
 from helpers.plots.drawing import logistic, two_classes
 from helpers.plots.style import BLUE, GREY, ORANGE, RED, new_axes
 
@@ -28,14 +29,14 @@ def votes(x: np.ndarray, y: np.ndarray, w: float, b: float) -> np.ndarray:
     vote = x * (a - y)
     error = np.round(np.mean(a - y), 3) + 0.0  # not "-0.000"
     colors = np.where(y == 1, BLUE, ORANGE)
-    _, axes = plt.subplots(1, 2, figsize=(8.8, 3.8), layout="constrained")
+    axes = plt.subplots(1, 2, figsize=(8.8, 3.8), layout="constrained")[1]
     new_axes(axes[0], title=f"w = {w:.1f}, b = {b:.1f}: db = {error:.3f}",
-             xlabel="input x", ylabel="output a, label y")
+             xlabel=_("input x"), ylabel=_("output a, label y"))
     axes[0].plot(fine, logistic(w * fine + b), color="black", linewidth=1.5)
     axes[0].vlines(x, np.minimum(a, y), np.maximum(a, y), color=GREY, linewidth=2)
     two_classes(axes[0], np.stack([x, y]), y, markersize=7, zorder=3)
-    new_axes(axes[1], title=f"Votes x · (a − y): their mean dw = {vote.mean():.3f}",
-             xlabel="example", ylabel="vote")
+    new_axes(axes[1], xlabel=_("example"), ylabel=_("vote"), title=_(
+        "Votes x · (a − y): their mean dw = {mean:.3f}").format(mean=vote.mean()))
     axes[1].bar(np.arange(1, len(x) + 1), vote, color=colors)
     axes[1].axhline(0, color=GREY, linewidth=0.8)
     axes[1].axhline(vote.mean(), color=RED, linewidth=2)

@@ -7,6 +7,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.ticker import PercentFormatter
 
+from answercheck.translation import translate as _
 from helpers.plots.drawing import Function, numerical_slope
 from helpers.plots.style import BLUE, GREY, RED, new_axes
 
@@ -32,8 +33,8 @@ def activations(pairs: Mapping[str, tuple[Function, Function]], *, reach: float 
         Activations in the first row, derivatives in the second.
     """
     n = len(pairs)
-    _, axes = plt.subplots(2, n, figsize=(max(4.2, 2.2 * n), 4.4), sharex=True, sharey="row",
-                           layout="constrained", squeeze=False)
+    axes = plt.subplots(2, n, figsize=(max(4.2, 2.2 * n), 4.4), sharex=True, sharey="row",
+                        layout="constrained", squeeze=False)[1]
     z = np.linspace(-reach, reach, 600)  # an even number: 0, where corners are, is left out
     for (name, (g, slope)), (above, below) in zip(pairs.items(), axes.T, strict=True):
         new_axes(above, title=name)
@@ -44,10 +45,10 @@ def activations(pairs: Mapping[str, tuple[Function, Function]], *, reach: float 
         for ax in (above, below):
             ax.axhline(0, color=GREY, linewidth=0.7)
             _shade_flat(ax, z, steep)
-        below.annotate(f"largest derivative {steep.max():.3g}", (0.03, 0.9), color=RED,
-                       xycoords="axes fraction", fontsize=9)
+        below.annotate(_("largest derivative {size:.3g}").format(size=steep.max()),
+                       (0.03, 0.9), color=RED, xycoords="axes fraction", fontsize=9)
     axes[0, 0].set(ylabel="g(z)", ylim=(-1.3, 3.2))
-    axes[1, 0].set(ylabel="derivative g′(z)", ylim=(-0.08, 1.35))
+    axes[1, 0].set(ylabel=_("derivative g′(z)"), ylim=(-0.08, 1.35))
     return axes
 
 
@@ -77,14 +78,15 @@ def activation_at(g: Function, z: float, ax: Axes | None = None, *, name: str = 
     """
     grid = np.linspace(-REACH, REACH, 600)  # an even number: 0, where corners are, is left out
     height, slope = float(g(np.array([z]))[0]), float(numerical_slope(g, np.array([z]))[0])
-    ax = new_axes(ax, title=f"{name} at z = {z:.2f}: g(z) = {height:.3g}, g′(z) = {slope:.2g}",
-                  xlabel="z", ylabel="activation g(z)")
+    ax = new_axes(ax, xlabel="z", ylabel=_("activation g(z)"), title=_(
+        "{curve} at z = {z:.2f}: g(z) = {height:.3g}, g′(z) = {slope:.2g}").format(
+            curve=name, z=z, height=height, slope=slope))
     _shade_flat(ax, grid, numerical_slope(g, grid))
     ax.axhline(0, color=GREY, linewidth=0.7)
     ax.plot(grid, g(grid), color=BLUE, linewidth=2, label="g")
     half = 1.6 / np.hypot(1, 2 * slope)
     ends = np.array([z - half, z + half])
-    ax.plot(ends, height + slope * (ends - z), color=RED, linewidth=2.5, label="tangent")
+    ax.plot(ends, height + slope * (ends - z), color=RED, linewidth=2.5, label=_("tangent"))
     ax.plot([z], [height], "o", color=RED)
     ax.set(xlim=(-REACH, REACH), ylim=(-1.4, 3.4))
     return ax
@@ -112,9 +114,11 @@ def slope_shares(slopes: np.ndarray, ax: Axes | None = None, *, title: str = "")
     """
     shares, edges = np.histogram(slopes, bins=N_BINS, range=(0.0, 1.0))
     shares = shares / np.size(slopes)
-    told = f"{shares[0]:.0%} of the derivatives are below 0.05"
-    ax = new_axes(ax, title=f"{title}: {told}" if title else told,
-                  xlabel="derivative g′(z), each unit and example", ylabel="share")
+    told = (_("{title}: {share:.0%} of the derivatives are below 0.05") if title else
+            _("{share:.0%} of the derivatives are below 0.05")).format(
+                title=title, share=shares[0])
+    ax = new_axes(ax, title=told, xlabel=_("derivative g′(z), each unit and example"),
+                  ylabel=_("share"))
     ax.bar(edges[:-1], shares, width=np.diff(edges), align="edge", edgecolor="white",
            color=[RED] + [BLUE] * (N_BINS - 1))
     ax.axvline(edges[1], color=GREY, linestyle="--", linewidth=0.8)

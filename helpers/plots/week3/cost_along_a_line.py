@@ -5,13 +5,15 @@ from collections.abc import Mapping
 import numpy as np
 from matplotlib.axes import Axes
 
+from answercheck.translation import N_
+from answercheck.translation import translate as _
 from helpers.plots.drawing import Function
 from helpers.plots.style import BLUE, GREY, RED, new_axes
 
 
 def cost_between(cost_of: Function, start: Mapping[str, np.ndarray],
                  end: Mapping[str, np.ndarray], ax: Axes | None = None, *,
-                 names: tuple[str, str] = ("start", "end")) -> Axes:
+                 names: tuple[str, str] = (N_("start"), N_("end"))) -> Axes:
     """Cost at parameters (1 - t) · start + t · end, for t a little beyond 0 and 1.
 
     Parameters
@@ -27,19 +29,20 @@ def cost_between(cost_of: Function, start: Mapping[str, np.ndarray],
     -------
     matplotlib Axes
     """
-    ax = new_axes(ax, title=f"Cost on the straight line from {names[0]} to {names[1]}",
-                  xlabel="position t between the two", ylabel="cost (nats)")
+    first, last = map(_, names)
+    ax = new_axes(ax, xlabel=_("position t between the two"), ylabel=_("cost (nats)"), title=_(
+        "Cost on the straight line from {start} to {end}").format(start=first, end=last))
     t = np.linspace(-0.15, 1.15, 131)
 
     def cost_at(t: float) -> float:
         return float(cost_of({key: (1 - t) * start[key] + t * end[key] for key in start}))
 
     ax.plot(t, [cost_at(position) for position in t], color=BLUE, linewidth=2)
-    for position, name in ((0.0, names[0]), (1.0, names[1])):
+    for position, name in ((0.0, first), (1.0, last)):
         height = cost_at(position)
         ax.plot([position], [height], "o", color=RED)
-        ax.annotate(f"{name}: {height:.3f}", (position, height), xytext=(0, -16), color=RED,
-                    textcoords="offset points", ha="center")
+        ax.annotate(_("{end}: {cost:.3f}").format(end=name, cost=height), (position, height),
+                    xytext=(0, -16), color=RED, textcoords="offset points", ha="center")
     ax.margins(y=0.18)
     return ax
 
@@ -59,17 +62,17 @@ def step_lengths(cost_after: Function, *, largest: float = 10.0, ax: Axes | None
     -------
     matplotlib Axes
     """
-    ax = new_axes(ax, title="One step at each learning rate", xlabel="learning rate α",
-                  ylabel="cost after the step (nats)")
+    ax = new_axes(ax, title=_("One step at each learning rate"), xlabel=_("learning rate α"),
+                  ylabel=_("cost after the step (nats)"))
     rates = np.linspace(0, largest, 121)
     costs = np.array([float(cost_after(rate)) for rate in rates])
     best = int(np.argmin(costs))
     ax.axhline(costs[0], color=GREY, linestyle="--", linewidth=0.8)
-    ax.annotate("before the step", (largest, costs[0]), xytext=(0, 4), color=GREY, ha="right",
+    ax.annotate(_("before the step"), (largest, costs[0]), xytext=(0, 4), color=GREY, ha="right",
                 textcoords="offset points")
     ax.plot(rates, costs, color=BLUE, linewidth=2)
     ax.plot([rates[best]], [costs[best]], "o", color=RED)
-    ax.annotate(f"best: {rates[best]:.2g}", (rates[best], costs[best]), xytext=(0, -16),
-                textcoords="offset points", color=RED, ha="center")
+    ax.annotate(_("best: {rate:.2g}").format(rate=rates[best]), (rates[best], costs[best]),
+                xytext=(0, -16), textcoords="offset points", color=RED, ha="center")
     ax.margins(y=0.15)
     return ax

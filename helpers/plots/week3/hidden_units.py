@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from answercheck.translation import translate as _
 from helpers.plots.drawing import Function, grid_points
 from helpers.plots.style import SIGNED, new_axes, panels_in_rows
 
@@ -26,8 +27,9 @@ def hidden_units(forward_propagation: Function, parameters: dict[str, np.ndarray
     """
     x = np.linspace(-reach, reach, 90)
     A2, cache = forward_propagation(grid_points(x, x), parameters)
-    surfaces = [(f"hidden unit {i + 1}", row, -1.0, 0.0) for i, row in enumerate(cache["A1"])]
-    surfaces.append(("output", np.asarray(A2)[0], 0.0, 0.5))
+    surfaces = [(_("hidden unit {k}").format(k=k), row, -1.0, 0.0)
+                for k, row in enumerate(cache["A1"], start=1)]
+    surfaces.append((_("output"), np.asarray(A2)[0], 0.0, 0.5))
     axes = panels_in_rows(len(surfaces), 2.7, 2.9)
     for ax, (title, values, lowest, undecided) in zip(axes, surfaces, strict=True):
         new_axes(ax, title=title, xlabel="x₁", ylabel="x₂")

@@ -3,6 +3,7 @@
 import numpy as np
 from matplotlib.axes import Axes
 
+from answercheck.translation import translate as _
 from helpers.plots.shared.network_diagram import network_diagram
 from helpers.plots.style import RED, minus_signs
 
@@ -30,7 +31,8 @@ def blame(dW1: np.ndarray, dW2: np.ndarray, dz1: np.ndarray, dz2: np.ndarray,
     (n_h, n_x), n_y = np.shape(dW1), len(dz2)
     ax = network_diagram(n_x, n_h, n_y, {"W1": dW1, "W2": dW2}, ax)
     for label in ax.texts:  # here the lines are derivatives
-        label.set_text(label.get_text().replace("$W^", "gradient $dW^"))
+        if label.get_text().startswith("$W^"):
+            label.set_text(_("gradient {dW}").format(dW=label.get_text().replace("$W^", "$dW^")))
     for layer, slopes in ((1, dz1), (2, dz2)):  # + 0.0 below: no "-0"
         for unit, slope in enumerate(slopes):
             place = (layer, (len(slopes) - 1) / 2 - unit)

@@ -6,6 +6,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.axes import Axes
 
+from answercheck.translation import translate as _
 from helpers.plots.style import CYCLE, GREY, new_axes
 
 
@@ -23,13 +24,13 @@ def start_costs(scales: Sequence[float], costs: Mapping[object, Sequence[float]]
     -------
     matplotlib Axes
     """
-    ax = new_axes(ax, title="Cost of untrained networks",
-                  xlabel="standard deviation of the weights (log scale)",
-                  ylabel="cost before training (nats, log scale)")
+    ax = new_axes(ax, title=_("Cost of untrained networks"),
+                  xlabel=_("standard deviation of the weights (log scale)"),
+                  ylabel=_("cost before training (nats, log scale)"))
     for seed, line in costs.items():
-        ax.loglog(scales, line, label=f"seed {seed}")
+        ax.loglog(scales, line, label=_("seed {seed}").format(seed=seed))
     ax.axhline(np.log(2), color=GREY, linestyle="--", linewidth=0.8)
-    ax.annotate("log 2: a coin flip", (scales[0], np.log(2)), xytext=(0, 4), color=GREY,
+    ax.annotate(_("log 2: a coin flip"), (scales[0], np.log(2)), xytext=(0, 4), color=GREY,
                 textcoords="offset points")
     ax.legend(frameon=False, loc="upper center")
     return ax
@@ -52,11 +53,11 @@ def weights_move(paths: Mapping[str, Sequence[Mapping[str, np.ndarray]]], *,
         drawn thinner, so that units on the same path can all be seen.
     """
     if axes is None:
-        _, axes = plt.subplots(1, len(paths), figsize=(2.9 * len(paths), 3.3), sharex=True,
-                               sharey=True, layout="constrained")
+        axes = plt.subplots(1, len(paths), figsize=(2.9 * len(paths), 3.3), sharex=True,
+                            sharey=True, layout="constrained")[1]
     panels = np.atleast_1d(np.asarray(axes, dtype=object))
     for ax, (title, path) in zip(panels, paths.items(), strict=True):
-        new_axes(ax, title=title, xlabel="weight of x₁")
+        new_axes(ax, title=title, xlabel=_("weight of x₁"))
         W1 = np.array([parameters["W1"] for parameters in path])  # (times, n_h, 2)
         n_h = W1.shape[1]
         for unit in range(n_h):
@@ -67,5 +68,5 @@ def weights_move(paths: Mapping[str, Sequence[Mapping[str, np.ndarray]]], *,
             ax.plot(*W1[-1, unit], "o", color=color, markersize=4 + 2 * extra, zorder=4)
         ax.axhline(0, color=GREY, linewidth=0.7)
         ax.axvline(0, color=GREY, linewidth=0.7)
-    panels[0].set_ylabel("weight of x₂")
+    panels[0].set_ylabel(_("weight of x₂"))
     return panels

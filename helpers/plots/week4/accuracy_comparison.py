@@ -6,6 +6,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.axes import Axes
 
+from answercheck.translation import translate as _
 from helpers.plots.style import BLUE, GREY, minus_signs, new_axes
 
 
@@ -56,10 +57,10 @@ def accuracy_comparison(right: Mapping[str, np.ndarray]) -> np.ndarray:
         lines are 95 % intervals.
     """
     names = list(right)
-    _, axes = plt.subplots(1, 2, figsize=(8.8, 0.9 + 0.68 * len(names)), layout="constrained")
-    new_axes(axes[0], title="Each on its own", xlabel="test accuracy (%)")
-    new_axes(axes[1], title=f"Compared with {names[0]}, on the same images",
-             xlabel="difference (percentage points)")
+    axes = plt.subplots(1, 2, figsize=(8.8, 0.9 + 0.68 * len(names)), layout="constrained")[1]
+    new_axes(axes[0], title=_("Each on its own"), xlabel=_("test accuracy (%)"))
+    new_axes(axes[1], xlabel=_("difference (percentage points)"),
+             title=_("Compared with {network}, on the same images").format(network=names[0]))
     for place, name in enumerate(names):
         _row(axes[0], place, 100 * np.mean(right[name]), bootstrap_interval(right[name]), "%", BLUE)
     for place, name in enumerate(names[1:], start=1):
@@ -78,5 +79,6 @@ def _row(ax: Axes, place: int, value: float, interval: tuple[float, float], unit
     ax.plot([low, high], [place, place], color=color, linewidth=2, solid_capstyle="butt")
     ax.plot(value, place, "o", color=color)
     size = f"{value:+.1f}" if not unit else f"{value:.1f} {unit}"
-    ax.annotate(minus_signs(f"{size}  ({low:.1f} to {high:.1f})"), (value, place), (0, 7),
-                ha="center", textcoords="offset points", fontsize=9)
+    told = _("{size}  ({low:.1f} to {high:.1f})").format(size=size, low=low, high=high)
+    ax.annotate(minus_signs(told), (value, place), (0, 7), ha="center",
+                textcoords="offset points", fontsize=9)

@@ -5,6 +5,7 @@ from itertools import permutations, product
 
 from matplotlib.axes import Axes
 
+from answercheck.translation import translate as _
 from helpers.plots.style import GREEN, GREY, new_axes
 
 Shape = tuple[int, int]
@@ -50,12 +51,14 @@ def candidate_products(wanted: tuple[str, Shape], first: tuple[str, Shape],
         result = (left[0], right[1])
         fits = runs and result == shape
         n_fitting += fits
-        verdict = ("has the shape of " + name if fits else
-                   f"gives {result}" if runs else f"does not run: {left[1]} ≠ {right[0]}")
+        verdict = (_("has the shape of {name}") if fits else _("gives {shape}") if runs else
+                   _("does not run: {columns} ≠ {rows}")).format(
+                       name=name, shape=result, columns=left[1], rows=right[0])
         color = GREEN if fits else GREY
         weight = "bold" if fits else "normal"
         for x, text in ((0.2, label), (3.3, f"{left} · {right}"), (6.5, verdict)):
             ax.text(x, y, text, color=color, weight=weight, va="center", fontsize=10)
-    ax.set_title(f"{name} {shape} from {first[0]} {first[1]} and {second[0]} {second[1]}: "
-                 f"{n_fitting} of {len(rows)} fit")
+    ax.set_title(_("{wanted} from {first} and {second}: {n} of {all} fit").format(
+        wanted=f"{name} {shape}", first=f"{first[0]} {first[1]}",
+        second=f"{second[0]} {second[1]}", n=n_fitting, all=len(rows)))
     return ax

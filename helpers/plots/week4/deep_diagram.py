@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from matplotlib.axes import Axes
 
+from answercheck.translation import translate as _
 from helpers.plots.drawing import layer_places, unit
 from helpers.plots.style import GREY, RED, new_axes
 
@@ -29,7 +30,8 @@ def deep_diagram(layer_dims: Sequence[int], layer: int, neuron: int, ax: Axes | 
     """
     n, n_prev = layer_dims[layer], layer_dims[layer - 1]
     ax = new_axes(ax, figsize=(1.6 + 1.6 * len(layer_dims), 1.5 + 0.72 * max(layer_dims)),
-                  title=f"Row {neuron} of $W^{{[{layer}]}}$, whose shape is ({n}, {n_prev})")
+                  title=_("Row {k} of {W}, whose shape is {shape}").format(
+                      k=neuron, W=f"$W^{{[{layer}]}}$", shape=f"({n}, {n_prev})"))
     ax.axis("off")
     places = layer_places(layer_dims)
     for column in range(1, len(layer_dims)):
@@ -41,8 +43,9 @@ def deep_diagram(layer_dims: Sequence[int], layer: int, neuron: int, ax: Axes | 
     for column, circles in enumerate(places):
         for i, place in enumerate(circles, start=1):
             unit(ax, place, f"$a^{{[{column}]}}_{{{i}}}$", column == 0, markersize=27)
-        ax.annotate(f"layer {column}\n$n^{{[{column}]}}$ = {layer_dims[column]}",
-                    (column, -max(layer_dims) / 2 - 0.45), ha="center", va="center", color=GREY)
+        ax.annotate(_("layer {k}\n{size}").format(
+            k=column, size=f"$n^{{[{column}]}}$ = {layer_dims[column]}"),
+            (column, -max(layer_dims) / 2 - 0.45), ha="center", va="center", color=GREY)
     ax.set(xlim=(-0.4, len(layer_dims) - 0.6),
            ylim=(-max(layer_dims) / 2 - 0.9, max(layer_dims) / 2))
     return ax

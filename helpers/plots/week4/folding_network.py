@@ -5,6 +5,8 @@ from collections.abc import Sequence
 import matplotlib.pyplot as plt
 import numpy as np
 
+from answercheck.translation import ngettext
+from answercheck.translation import translate as _
 from helpers.plots.drawing import Function
 from helpers.plots.style import BLUE, new_axes
 
@@ -49,13 +51,14 @@ def folds(forward: Function, depths: Sequence[int] = (1, 2, 3, 5)) -> np.ndarray
     -------
     array of matplotlib Axes
     """
-    _, axes = plt.subplots(1, len(depths), figsize=(2.2 * len(depths), 2.6), sharey=True,
-                           layout="constrained", squeeze=False)
+    axes = plt.subplots(1, len(depths), figsize=(2.2 * len(depths), 2.6), sharey=True,
+                        layout="constrained", squeeze=False)[1]
     x = np.linspace(0, 1, 601)[None, :]  # (1, 601)
     for ax, depth in zip(axes[0], depths, strict=True):
-        AL, _ = forward(x, folding_network(depth))
-        layers = "1 hidden layer" if depth == 1 else f"{depth} hidden layers"
-        new_axes(ax, title=f"{layers},\n{2 * depth} neurons", xlabel="x")
+        AL = forward(x, folding_network(depth))[0]
+        title = ngettext("{n} hidden layer,\n{neurons} neurons",
+                         "{n} hidden layers,\n{neurons} neurons", depth)
+        new_axes(ax, title=title.format(n=depth, neurons=2 * depth), xlabel="x")
         ax.plot(x[0], np.ravel(AL), color=BLUE)
-    axes[0, 0].set_ylabel("output (probability)")
+    axes[0, 0].set_ylabel(_("output (probability)"))
     return axes[0]

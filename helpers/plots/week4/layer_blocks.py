@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 from matplotlib.axes import Axes
 
+from answercheck.translation import translate as _
 from helpers.plots.drawing import ROUND_BOX, Place, block, flow_arrow
 from helpers.plots.style import BLUE, GREY, RED, minus_signs, new_axes
 
@@ -34,13 +35,13 @@ def cache_flow(caches: Sequence[tuple[Any, ...]], grads: Mapping[str, np.ndarray
     """
     L = len(caches)
     ax = new_axes(ax, figsize=(2.7 * L + 0.6, 4.6),
-                  title="Caches: from the forward pass to the backward pass")
+                  title=_("Caches: from the forward pass to the backward pass"))
     ax.axis("off")
     ax.set(xlim=(STEP - 1.85, STEP * L + 1.85), ylim=(-1.25, 4.15))
     for layer, ((A_prev, W, b), Z) in enumerate(caches, start=1):
         x = STEP * layer
         kind = "sigmoid" if layer == L else "ReLU"
-        _block(ax, x, TOP, f"layer {layer}\n{kind}", BLUE)
+        _block(ax, x, TOP, _("layer {k}\n{kind}").format(k=layer, kind=kind), BLUE)
         left = _left_end(x, layer)
         flow_arrow(ax, (left, TOP), (x - HALF_WIDTH, TOP), BLUE)
         _label(ax, (left + x - HALF_WIDTH) / 2, TOP + 0.08, f"A{layer - 1}", np.shape(A_prev), BLUE)
@@ -69,7 +70,7 @@ def _left_end(x: float, layer: int) -> float:
 
 
 def _backward(ax: Axes, x: float, layer: int, kind: str, grads: Mapping[str, np.ndarray]) -> None:
-    _block(ax, x, BOTTOM, f"layer {layer}\n{kind}", RED)
+    _block(ax, x, BOTTOM, _("layer {k}\n{kind}").format(k=layer, kind=kind), RED)
     left = _left_end(x, layer)
     flow_arrow(ax, (x - HALF_WIDTH, BOTTOM), (left, BOTTOM), RED)
     _label(ax, (left + x - HALF_WIDTH) / 2, BOTTOM + 0.08, f"dA{layer - 1}",
@@ -111,7 +112,7 @@ def scalar_blocks(weights: Sequence[float], activations: Sequence[float], da: Se
     matplotlib Axes
     """
     L = len(weights)
-    ax = new_axes(ax, title="Values run to the right, derivatives to the left",
+    ax = new_axes(ax, title=_("Values run to the right, derivatives to the left"),
                   figsize=(1.7 * L + 1.9, 3.0))
     ax.axis("off")
     ax.set(xlim=(SCALAR_HALF - SCALAR_STEP, L * SCALAR_STEP - SCALAR_HALF), ylim=(-1.75, 1.25))
@@ -125,8 +126,8 @@ def scalar_blocks(weights: Sequence[float], activations: Sequence[float], da: Se
     for k, (w, slope) in enumerate(zip(weights, dw, strict=True), start=1):
         x = (k - 1) * SCALAR_STEP
         block(ax, (x, 0.0), SCALAR_HALF, 0.6, 0.1, edgecolor=GREY, zorder=3)
-        ax.text(x, 0, minus_signs(f"layer {k}\nw = {w:.2f}"), ha="center", va="center", zorder=4,
-                fontsize=10)
+        ax.text(x, 0, minus_signs(_("layer {k}\nw = {w:.2f}").format(k=k, w=w)), ha="center",
+                va="center", zorder=4, fontsize=10)
         ax.annotate("", (x, -0.98), (x, -0.58), arrowprops={"arrowstyle": "-|>", "color": RED})
         _number(ax, (x, -1.02), "dw", k, slope, RED)
     return ax

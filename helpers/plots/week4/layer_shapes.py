@@ -6,6 +6,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
+from answercheck.translation import translate as _
 from helpers.plots.style import BLUE, GREY, ORANGE, RED, new_axes
 
 Shape = tuple[int, ...]
@@ -28,7 +29,7 @@ def layer_shapes(shapes: Mapping[str, Shape], n_examples: int = 1, ax: Axes | No
         Sides grow with the logarithm of the dimension; parameters are orange, activations blue.
     """
     n_layers = sum(name.startswith("W") for name in shapes)
-    ax = new_axes(ax, title=f"Do the shapes fit? ({n_examples:,} examples)",
+    ax = new_axes(ax, title=_("Do the shapes fit? ({n:,} examples)").format(n=n_examples),
                   figsize=(7.6, 0.6 + 1.35 * n_layers))
     ax.axis("off")
     n_prev, y = shapes["W1"][-1], 0.0
@@ -42,7 +43,7 @@ def layer_shapes(shapes: Mapping[str, Shape], n_examples: int = 1, ax: Axes | No
         _box(ax, 8.5, y, f"A{layer - 1}", (n_prev, n_examples), BLUE)
         _sign(ax, 10.2, y, "+")
         _box(ax, 11.2, y, f"b{layer}", b, ORANGE if tuple(b) == (n, 1) else RED)
-        ax.text(0.0, y, f"layer {layer}", ha="center", va="center", color=GREY)
+        ax.text(0.0, y, _("layer {k}").format(k=layer), ha="center", va="center", color=GREY)
         y -= max(_side(n), _side(n_prev)) / 2 + 0.35
         n_prev = n
     ax.set(xlim=(-0.8, 12.2), ylim=(y, 0.0))

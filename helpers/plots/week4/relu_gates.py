@@ -3,6 +3,7 @@
 import matplotlib.pyplot as plt
 import numpy as np
 
+from answercheck.translation import translate as _
 from helpers.plots.drawing import signed_squares
 
 
@@ -19,10 +20,10 @@ def gates(Z: np.ndarray, dA: np.ndarray, dZ: np.ndarray) -> np.ndarray:
     array of 3 matplotlib Axes
     """
     n, m = np.shape(Z)
-    _, axes = plt.subplots(1, 3, figsize=(8.8, 1.5 + 2.6 * n / m), layout="constrained")
-    titles = ("Z", "incoming dA", "passed on: dZ")
+    axes = plt.subplots(1, 3, figsize=(8.8, 1.5 + 2.6 * n / m), layout="constrained")[1]
+    titles = ("Z", _("incoming dA"), _("passed on: dZ"))
     for ax, title, values in zip(axes, titles, (Z, dA, dZ), strict=True):
         signed_squares(ax, np.asarray(values, dtype=float))
-        ax.set(title=title, xlabel="example", xticks=[], yticks=[])
-    axes[0].set_ylabel("neuron")
+        ax.set(title=title, xlabel=_("example"), xticks=[], yticks=[])
+    axes[0].set_ylabel(_("neuron"))
     return axes

@@ -6,6 +6,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.axes import Axes
 
+from answercheck.translation import translate as _
 from helpers.plots.drawing import Function
 from helpers.plots.style import BLUE, GREY, new_axes
 
@@ -28,18 +29,19 @@ def bars_from(values: Mapping[str, float], errors: Mapping[str, float], lowest: 
     -------
     array of 2 matplotlib Axes
     """
-    _, axes = plt.subplots(1, 2, figsize=(7.6, 3.6), layout="constrained")
+    axes = plt.subplots(1, 2, figsize=(7.6, 3.6), layout="constrained")[1]
     cut, honest = (new_axes(ax, ylabel=quantity) for ax in axes)
     for ax in (cut, honest):
         ax.bar(range(len(values)), list(values.values()), color=BLUE, alpha=0.6, width=0.6)
         ax.set_xticks(range(len(values)), list(values))
     largest = max(values.values())
-    cut.set(ylim=(lowest, largest + 0.1 * (largest - lowest)), title=f"Axis from {lowest:g}")
+    cut.set(ylim=(lowest, largest + 0.1 * (largest - lowest)),
+            title=_("Axis from {lowest:g}").format(lowest=lowest))
     for place, name in enumerate(values):
         honest.plot([place, place], [values[name] - 2 * errors[name],
                                      values[name] + 2 * errors[name]],
                     color=GREY, linewidth=3, solid_capstyle="butt")
-    honest.set(ylim=(0, None), title="Axis from 0, ± 2 standard errors")
+    honest.set(ylim=(0, None), title=_("Axis from 0, ± 2 standard errors"))
     return axes
 
 
@@ -60,7 +62,7 @@ def fits(x: np.ndarray, y: np.ndarray, models: Mapping[str, Function], span: tup
         The vertical axis spans the points and some room; curves that leave it are cut off.
     """
     ax = new_axes(ax, xlabel="x", ylabel="y")
-    ax.plot(x, y, "o", color="black", markersize=4, label="training points")
+    ax.plot(x, y, "o", color="black", markersize=4, label=_("training points"))
     line = np.linspace(*span, 300)
     for name, model in models.items():
         ax.plot(line, model(line), label=name)

@@ -7,6 +7,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
+from answercheck.translation import translate as _
 from helpers.plots.style import BLUE, GREY, RED, new_axes
 
 
@@ -28,12 +29,12 @@ def signal_and_gradient(signal: Sequence[float], gradient: Sequence[float], titl
     matplotlib Axes
         The axis spans at least 0.1 to 10, so that a flat line looks flat.
     """
-    ax = new_axes(ax, title=title, xlabel="layer", ylabel="typical size (log scale)")
+    ax = new_axes(ax, title=title, xlabel=_("layer"), ylabel=_("typical size (log scale)"))
     ax.axhline(1, color=GREY, linestyle="--", linewidth=0.8)
     ax.plot(range(len(signal)), signal, color=BLUE, marker="o", markersize=4,
-            label="signal, left to right →")
+            label=_("signal, left to right →"))
     ax.plot(range(len(gradient)), gradient, color=RED, marker="s", markersize=4,
-            label="gradient, right to left ←")
+            label=_("gradient, right to left ←"))
     _layers_over_log_sizes(ax)
     low, high = ax.get_ylim()
     ax.set_ylim(min(low, 0.1), max(high, 10))
@@ -55,11 +56,12 @@ def signal_by_layer(runs: Mapping[str, Sequence[tuple[Any, ...]]], ax: Axes | No
     matplotlib Axes
         One line for each initialisation: root mean square of A0 (the input), A1, ..., A(L - 1).
     """
-    ax = new_axes(ax, title="Does the signal reach the end?", xlabel="layer (0 is the image)",
-                  ylabel="typical size of an activation\n(root mean square, log scale)")
+    ax = new_axes(ax, title=_("Does the signal reach the end?"), xlabel=_("layer (0 is the image)"),
+                  ylabel=_("typical size of an activation\n(root mean square, log scale)"))
     for name, caches in runs.items():
-        sizes = [float(np.sqrt(np.mean(np.square(A_prev)))) for (A_prev, _, _), _ in caches]
-        ax.plot(range(len(sizes)), sizes, marker="o", label=f"weights with spread {name}")
+        sizes = [float(np.sqrt(np.mean(np.square(linear[0])))) for linear, Z in caches]
+        ax.plot(range(len(sizes)), sizes, marker="o",
+                label=_("weights with spread {spread}").format(spread=name))
     _layers_over_log_sizes(ax)
     ax.legend(frameon=False)
     return ax
