@@ -111,25 +111,37 @@ def release(assignment: Assignment, language: Language = None) -> None:
 
 
 @app.command()
-def translate(language: Annotated[str, typer.Argument(
-        metavar="LANGUAGE", help="Such as zh_CN.")]) -> None:
-    """Bring the catalogues of a language up to date: locale/LANGUAGE/….po.
+def translate(
+    language: Annotated[str, typer.Argument(metavar="LANGUAGE", help="Such as zh_CN.")],
+    check: Annotated[bool, typer.Option("--check", help=(
+        "Change nothing; fail if a catalogue is not up to date, is incomplete for what is "
+        "released, or has other formulas or fields than the original."))] = False,
+) -> None:
+    """Bring the catalogues of a language up to date: locale/LANGUAGE/….po; compile them.
 
     A text that is new has no translation yet; one that was changed has its old translation, marked
     as fuzzy. Any editor of .po files does for the rest.
     """
     with loading():
         from grading.course.course import Course
+        from grading.pages.numbers import plural
+        from grading.translation.translate import problems
         from grading.translation.translate import translate as update_catalogues
 
     course = Course(Path.cwd())
+    if check:
+        found = list(problems(course, language))
+        _tell(found)
+        if found:
+            raise CourseError(f"{plural(len(found), 'problem')} in the catalogues of {language}")
+        return
     for state in update_catalogues(course, language):
         left = [f"{n} {what}" for n, what in (
             (state.n_missing, "missing"), (state.n_fuzzy, "fuzzy"), (state.n_obsolete, "obsolete"))
             if n]
-        console.print(f"{course.folders.name(state.path)}: {state.n_texts} texts"
-                      f"{', ' if left else ''}{', '.join(left)}", markup=False, highlight=False,
-                      soft_wrap=True)
+        console.print(", ".join([f"{course.folders.name(state.path)}: "
+                                 f"{plural(state.n_texts, 'text')}", *left]),
+                      markup=False, highlight=False, soft_wrap=True)
 
 
 @app.command()

@@ -4,7 +4,7 @@ from babel.messages import Catalog
 
 from grading.course.course import Course
 from grading.errors import CourseError
-from grading.translation.catalogues import refuse_unknown, updated
+from grading.translation.catalogues import messages, refuse_unknown, updated
 from grading.translation.checks import fuzzy, missing, wrong
 from grading.translation.texts import catalogue_path, wanted
 
@@ -21,8 +21,9 @@ def finished_catalogue(course: Course, language: str, name: str) -> Catalog:
     refuse_unknown(language)
     path = catalogue_path(course, language, name)
     catalogue = updated(path, language, wanted(course)[name]())
-    counts = {"missing": len(missing(catalogue)), "fuzzy": len(fuzzy(catalogue)),
-              "unlike the original": len({message.id for message, _ in wrong(catalogue)})}
+    found = messages(catalogue)
+    counts = {"missing": len(missing(found)), "fuzzy": len(fuzzy(found)),
+              "unlike the original": len({message.id for message, _ in wrong(found)})}
     problems = [f"{n} {what}" for what, n in counts.items() if n]
     if problems:
         raise CourseError(

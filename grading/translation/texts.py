@@ -7,15 +7,18 @@ from pathlib import Path
 
 from babel.messages import Catalog
 
+from answercheck.references import read_references
 from grading.course.assignment import read_notebook
 from grading.course.course import Course
-from grading.course.folders import release_place
+from grading.course.folders import CourseFolders, release_place
 from grading.handout.settings import Handout
-from grading.references.exercises import parsed
+from grading.references.exercises import assignments, parsed
 from grading.translation.catalogues import FOLDER, template
 from grading.translation.notebook import Text, texts_of_notebook
+from grading.translation.packages import packages, sentences
+from grading.translation.units import is_words
 
-EXERCISES = "exercises"  # the domain of the sentences on known mistakes
+EXERCISES = "exercises"  # the domain of what the exercises say
 
 
 def catalogue_path(course: Course, language: str, name: str) -> Path:
@@ -55,22 +58,36 @@ def wanted(course: Course) -> dict[str, Callable[[], Catalog]]:
     paths: dict[str, list[Path]] = {}
     for notebook in english_notebooks(course).values():
         paths.setdefault(notebook.catalogue, []).append(notebook.path)
-    found = {name: partial(_of_notebooks, of_one) for name, of_one in paths.items()}
+    found: dict[str, Callable[[], Catalog]] = {
+        name: partial(_of_notebooks, of_one) for name, of_one in paths.items()}
     if list(course.folders.exercises.glob("*/*.toml")):
-        return {**found, EXERCISES: partial(_of_exercises, course.folders.exercises)}
-    return {**found}
+        found[EXERCISES] = partial(_of_exercises, course.folders)
+    for package in packages(course):
+        found[package] = partial(sentences, course, package)
+    return found
 
 
 def _of_notebooks(paths: list[Path]) -> Catalog:
     return template(text for path in paths for text in texts_of_notebook(read_notebook(path)))
 
 
-def _of_exercises(folder: Path) -> Catalog:
-    return template(_sentences(folder))
+def _of_exercises(folders: CourseFolders) -> Catalog:
+    return template([*_sentences(folders.exercises), *_labels(folders)])
 
 
 def _sentences(folder: Path) -> Iterator[Text]:
+    """What is said on known mistakes."""
     for path in sorted(folder.glob("*/*.toml")):
         place = f"{path.parent.name}/{path.stem}"
         for mistake in parsed(path, f"{path.parent.name}/{path.name}").get("mistakes", []):
             yield Text(mistake["sentence"], f"{place}: {mistake['name']}")
+
+
+def _labels(folders: CourseFolders) -> Iterator[Text]:
+    """What the cases of the exercises are called."""
+    for assignment in assignments(folders):
+        for path in (folders.visible_file(assignment), folders.references / f"{assignment}.h5"):
+            for exercise in read_references(path).exercises.values() if path.is_file() else ():
+                for case in exercise.cases:
+                    if is_words(case.label):
+                        yield Text(case.label, f"{assignment}/{exercise.name}: case")

@@ -12,7 +12,7 @@ from nbgrader.api import Gradebook
 from grading.course.course import Course
 from grading.errors import CourseError
 from grading.handout.make import make_handout, refuse_outdated
-from grading.translation.catalogues import messages, read, write
+from grading.translation.catalogues import as_bytes, messages, read, write
 from grading.translation.release import release_translated
 from grading.translation.translate import translate
 from tests.course.plain_course import OURS, PlainCourse, cell_of_tests, solution
@@ -41,12 +41,12 @@ def translated(tmp_path_factory):
         new_code_cell("1 + 1", id="sum")]), chapter)
     course = Course(made.folder)
     course.release("ps1")
-    translate(course, "zh_CN")
+    list(translate(course, "zh_CN"))
     for path in made.folder.glob("locale/**/*.po"):
         catalogue = read(path, "zh_CN")
         for message in messages(catalogue):
             message.string = SAID[message.id]
-        write(path, catalogue)
+        write(path, as_bytes(catalogue))
     return made
 
 
