@@ -10,6 +10,7 @@ from babel.messages.pofile import PoFileError, read_po, write_po
 
 from grading.errors import CourseError
 from grading.translation.notebook import Text
+from grading.translation.units import Lookup
 
 FOLDER = "locale"  # in the course's root
 
@@ -27,7 +28,9 @@ def template(texts: Iterable[Text]) -> Catalog:
     """A catalogue of these texts, each once, without translations."""
     catalogue = Catalog()
     for one in texts:
-        catalogue.add(one.text, auto_comments=[one.place])
+        message = catalogue.get(one.text)
+        if message is None or one.place not in message.auto_comments:
+            catalogue.add(one.text, auto_comments=[one.place])
     return catalogue
 
 
@@ -65,20 +68,26 @@ def as_bytes(catalogue: Catalog) -> bytes:
         if not message.locations:  # prose of notebooks, in which a % is no format
             message.flags -= {"python-format", "python-brace-format"}
     file = BytesIO()
-    write_po(file, catalogue, width=0, include_previous=True, include_lineno=False)
+    write_po(file, catalogue, width=0, include_lineno=False)
     return file.getvalue()
 
 
-def write(path: Path, catalogue: Catalog) -> bool:
-    """Write a catalogue unless its file is the same already; whether it was written."""
-    content = as_bytes(catalogue)
-    if path.is_file() and path.read_bytes() == content:
-        return False
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content)
-    return True
+def write(path: Path, content: bytes) -> None:
+    """Write a file, and the folders that it lies in, unless it is there as it should be."""
+    if not path.is_file() or path.read_bytes() != content:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
 
 
 def messages(catalogue: Catalog) -> list[Message]:
     """The messages of a catalogue, without its header."""
     return [message for message in catalogue if message.id]
+
+
+def translations(catalogue: Catalog) -> Lookup:
+    """What gives the translation of a text: none if the catalogue has none, or a fuzzy one."""
+    def lookup(text: str) -> str | None:
+        message = catalogue.get(text)
+        return str(message.string) if message and message.string and not message.fuzzy else None
+
+    return lookup

@@ -2,12 +2,11 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from babel.messages import Catalog, Message
+from babel.messages import Message
 
-from grading.translation.catalogues import messages
-from grading.translation.markdown_text import links, shown_stars
+from grading.translation.markdown_text import first_block, links, shown_stars
 from grading.translation.units import CODE, FORMULA, WORDS_IN_FORMULA
 
 FIELD = re.compile(r"\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}|%\(\w+\)[a-z]")
@@ -45,27 +44,28 @@ PARTS: dict[str, Callable[[str], list[str]]] = {
     "tags": _outside(TAG),
     "links": links,
     "stars that are shown": shown_stars,
+    "what it is as Markdown": first_block,
 }
 
 
-def missing(catalogue: Catalog) -> list[Message]:
+def missing(those: Iterable[Message]) -> list[Message]:
     """The messages that have no translation."""
-    return [one for one in messages(catalogue) if not all(_strings(one))]
+    return [one for one in those if not all(_strings(one))]
 
 
-def fuzzy(catalogue: Catalog) -> list[Message]:
+def fuzzy(those: Iterable[Message]) -> list[Message]:
     """The messages whose translation is of an earlier text."""
-    return [one for one in messages(catalogue) if one.fuzzy]
+    return [one for one in those if one.fuzzy]
 
 
-def wrong(catalogue: Catalog) -> Iterator[tuple[Message, str]]:
+def wrong(those: Iterable[Message]) -> Iterator[tuple[Message, str]]:
     """The translations that differ in what has to stay, and in what they do."""
-    for message in messages(catalogue):
+    for message in those:
         texts = _forms(message.id)
         for translation in filter(None, _strings(message)):
             # Of a text with a plural, either form will do.
-            problems = min((differences(text, translation) for text in texts), key=len)
-            yield from ((message, problem) for problem in problems)
+            yield from ((message, problem) for problem in min(
+                (differences(text, translation) for text in texts), key=len))
 
 
 def _strings(message: Message) -> list[str]:

@@ -91,5 +91,10 @@ def shown_stars(text: str) -> list[str]:
             for star in re.findall(r"\*+", token.content)]
 
 
+def first_block(text: str) -> list[str]:
+    """Whether a unit begins as a paragraph does, or as a list, a quote or a heading."""
+    return [token.type.removesuffix("_open") for token in _parser().parse(text)[:1]]
+
+
 def _inline(text: str) -> list[Token]:
     return [child for token in _parser().parseInline(text) for child in token.children or []]
