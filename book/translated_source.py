@@ -8,14 +8,9 @@ import nbformat
 from myst_parser.slugs import github_slugify
 from nbformat import NotebookNode
 
-from book.translation import (
-    COURSE,
-    lookup,
-    pages,
-    translated_page,
-    translated_readme,
-)
+from book.translation import COURSE, lookup, pages, translated_page, translated_readme
 from grading.translation.anchors import move_anchors
+from grading.translation.catalogues import write
 from grading.translation.notebook import translated_notebook
 
 NOTEBOOKS = ["notebooks/*.ipynb", "notebooks/*/*.ipynb", "release/*/*.ipynb"]
@@ -30,10 +25,7 @@ def make_source(language: str, folder: Path) -> None:
     files = {**{path: (COURSE / path).read_bytes() for path in _found(*AS_THEY_ARE)},
              **dict(_pages(language)), **dict(_notebooks(language))}
     for path, content in files.items():
-        target = folder / path
-        if not target.is_file() or target.read_bytes() != content:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(content)
+        write(folder / path, content)
     for path in folder.rglob("*"):
         if path.is_file() and path.relative_to(folder).as_posix() not in files:
             path.unlink()

@@ -10,13 +10,20 @@ from pathlib import Path
 
 from babel.messages import Catalog
 from babel.messages.extract import extract_from_file
-from babel.messages.mofile import write_mo
 
 from answercheck.translation import ENGLISH
 from book.languages import COMPILED, DOMAIN, NAMES, THEMES
 from book.pages import HEADING, units_of_page, units_of_readme
-from grading.translation.catalogues import messages, read, template, updated, write
+from grading.translation.catalogues import (
+    as_bytes,
+    read,
+    template,
+    translations,
+    updated,
+    write,
+)
 from grading.translation.notebook import Text
+from grading.translation.packages import compiled
 from grading.translation.units import Lookup, translated
 
 COURSE = Path(__file__).parents[1]
@@ -59,12 +66,9 @@ def catalogue_path(language: str, name: str) -> Path:
     return COURSE / "locale" / language / f"{name}.po"
 
 
-def lookup(language: str, *names: str) -> Lookup:
-    """What gives translations from catalogues, by their names; the first that has one counts."""
-    found = {message.id: message.string for name in reversed(names)
-             for message in messages(read(catalogue_path(language, name), language))
-             if message.string and not message.fuzzy}
-    return found.get
+def lookup(language: str, name: str) -> Lookup:
+    """What gives the translations in a catalogue, by its name; None for a text without one."""
+    return translations(read(catalogue_path(language, name), language))
 
 
 def updated_catalogue(language: str, name: str) -> Catalog:
@@ -75,8 +79,9 @@ def updated_catalogue(language: str, name: str) -> Catalog:
 
 
 def translated_page(text: str, language: str) -> str:
-    """A page of the book in a language."""
-    return translated(text, units_of_page(text), lookup(language, DOMAIN, "README"))
+    """A page of the book in a language; headings of the README as they are translated there."""
+    of_book, of_readme = lookup(language, DOMAIN), lookup(language, "README")
+    return translated(text, units_of_page(text), lambda unit: of_book(unit) or of_readme(unit))
 
 
 def translated_readme(language: str) -> str:
@@ -90,9 +95,7 @@ def compile_sentences(language: str) -> None:
     catalogue = read(catalogue_path(language, DOMAIN), language)
     for domain in (DOMAIN, *THEMES):
         path = COMPILED / language / "LC_MESSAGES" / f"{domain}.mo"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("wb") as file:
-            write_mo(file, catalogue)
+        write(path, compiled(catalogue))
 
 
 def main() -> int:
@@ -101,9 +104,8 @@ def main() -> int:
         if language == ENGLISH:
             continue
         for name in CATALOGUES:
-            write(catalogue_path(language, name), updated_catalogue(language, name))
-        (COURSE / f"README.{language}.md").write_text(translated_readme(language),
-                                                      encoding="utf-8")
+            write(catalogue_path(language, name), as_bytes(updated_catalogue(language, name)))
+        write(COURSE / f"README.{language}.md", translated_readme(language).encode())
     return 0
 
 

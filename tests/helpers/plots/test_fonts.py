@@ -5,7 +5,7 @@ import logging
 import numpy as np
 import pytest
 from babel.messages.pofile import read_po
-from matplotlib.font_manager import findfont
+from matplotlib.font_manager import FontProperties, findfont
 from matplotlib.ft2font import FT2Font
 from matplotlib.text import Text
 
@@ -63,7 +63,7 @@ def test_an_english_figure_is_as_it_would_be_without_the_chinese_font():
 
 
 def characters(font):
-    return set(map(chr, FT2Font(findfont(font)).get_charmap()))
+    return set(map(chr, FT2Font(findfont(FontProperties(family=[font]))).get_charmap()))
 
 
 @pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: str(path.relative_to(COURSE)))
