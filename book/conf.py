@@ -14,19 +14,21 @@ from book.mathjax import SCRIPT
 COURSE = Path(__file__).parents[1]
 
 
+add_catalogue(DOMAIN, COMPILED)
+language = current_language()
+
+
 def digest_of_what_chapters_import() -> str:
     """A name for the state of packages and kernel; under another one, chapters run anew."""
     digest = hashlib.sha256()
     ours = [path for folder in ("answercheck", "helpers") for path in (COURSE / folder).rglob("*")
-            if path.suffix in (".py", ".h5", ".mo", ".ttf")]
+            if path.suffix in (".py", ".h5") or language in path.parts]
     for path in [COURSE / "requirements.lock", COURSE / "book" / "ipython_kernel_config.py",
                  *sorted(ours)]:
         digest.update(path.relative_to(COURSE).as_posix().encode() + path.read_bytes())
     return digest.hexdigest()[:16]
 
 
-add_catalogue(DOMAIN, COMPILED)
-language = current_language()
 project = _("Neural networks, from the slope up")
 root_doc = "book/index"
 include_patterns = ["book/*.md", "docs/*.md", "notebooks/*.ipynb",

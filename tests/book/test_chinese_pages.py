@@ -29,6 +29,7 @@ def test_a_page_opens_whole_and_without_complaint(chinese, browser, page):
     assert found.complaints == []
     assert found.foreign == []
     assert found.sticks_out == []
+    assert found.seen["wide_code"] == []
     assert found.seen["rendered"] == found.seen["formulas"]
     assert found.seen["refused"] == []
     assert all(image["width"] > 0 and image["alt"] for image in found.seen["images"])
