@@ -13,7 +13,6 @@ from book.mathjax import SCRIPT
 
 COURSE = Path(__file__).parents[1]
 
-
 add_catalogue(DOMAIN, COMPILED)
 language = current_language()
 
@@ -22,7 +21,8 @@ def digest_of_what_chapters_import() -> str:
     """A name for the state of packages and kernel; under another one, chapters run anew."""
     digest = hashlib.sha256()
     ours = [path for folder in ("answercheck", "helpers") for path in (COURSE / folder).rglob("*")
-            if path.suffix in (".py", ".h5") or language in path.parts]
+            if path.suffix in (".py", ".h5")
+            or (path.is_file() and language in path.relative_to(COURSE).parts)]
     for path in [COURSE / "requirements.lock", COURSE / "book" / "ipython_kernel_config.py",
                  *sorted(ours)]:
         digest.update(path.relative_to(COURSE).as_posix().encode() + path.read_bytes())
@@ -38,7 +38,7 @@ exclude_patterns = [".*", "build", "demo", "source", "submitted", "autograded", 
 extensions = ["myst_nb", "sphinx.ext.autodoc", "sphinx.ext.napoleon", "sphinx_exercise",
               "sphinx_togglebutton", "book.chinese_search", "book.exercise_pages",
               "book.languages", "book.launch_buttons", "book.outputs", "book.page_scripts",
-              "book.patience", "book.summaries"]
+              "book.patience", "book.summaries", "book.written"]
 highlight_language = "none"  # of blocks that name no language: commands
 
 # Chapters are run, and kept as long as neither they nor what they import change, in each language,

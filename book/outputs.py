@@ -1,14 +1,18 @@
 """Where figures lie between running a chapter and writing its page: outside the pages' folder.
 
-myst-nb puts them beside that folder, which for another language is among the English pages.
+myst-nb puts them beside that folder, which for another language is among the English pages. The
+English ones stay where launch buttons look for them.
 """
 
 from pathlib import Path
 
+from answercheck.translation import ENGLISH
+
 
 def _move(app):
-    app.env.mystnb_config = app.env.mystnb_config.copy(
-        output_folder=str(Path(app.doctreedir) / "outputs"))
+    if app.config.language != ENGLISH:
+        app.env.mystnb_config = app.env.mystnb_config.copy(
+            output_folder=str(Path(app.doctreedir) / "outputs"))
 
 
 def setup(app):
