@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from answercheck.translation import in_language
+from answercheck.translation import translate as _
 from grading.course.course import Course
 from grading.course.folders import release_place
 from grading.errors import CourseError
@@ -15,7 +17,9 @@ from grading.handout.contents import Contents, collect
 from grading.handout.links import with_links_to
 from grading.handout.requirements import PROGRAMS, bounded, library, pinned
 from grading.handout.wheel import Wheel, make_wheel
+from grading.translation.markdown_text import units_of_markdown
 from grading.translation.release import outdated_translation
+from grading.translation.units import translated
 
 FOLDER = "handout"  # in the course's root
 ENDING = "_handout"  # of the wheel's name, behind the course's
@@ -120,10 +124,15 @@ def _readme(contents: Contents, wheel: str, language: str) -> str:
     within = f"{language}/" if language else ""
     folders = ", ".join(f"`{within}{one}/`" for one in dict.fromkeys(
         path.removeprefix(within).split("/")[0] for path in contents.folders))
-    return README.read_text(encoding="utf-8").format(
+    text = README.read_text(encoding="utf-8")
+    with in_language(language):
+        to_read = _("To read before: {folders}.").format(folders=folders)
+        on_hub = _(" What to read before is in your home: {folders}.").format(folders=folders)
+        if language:
+            text = translated(text, units_of_markdown(text), _)
+    return text.format(
         name=contents.name, assignments="\n".join(notebooks), python=PYTHON, wheel=wheel,
-        folders=f"\nTo read before: {folders}.\n" if folders else "",
-        on_hub=f" What to read before is in your home: {folders}." if folders else "")
+        folders=f"{to_read}\n\n" if folders else "", on_hub=on_hub if folders else "")
 
 
 def _lines(lines: list[str]) -> bytes:
