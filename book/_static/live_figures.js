@@ -14,9 +14,9 @@ document.addEventListener("DOMContentLoaded", () => {
     const value = document.createElement("output");
     label.append(figure.name, range, value);
     block.append(label);
-    if (figure.others.length) {
+    if (figure.note) {
       const note = document.createElement("small");
-      note.textContent = `In JupyterLab you can also move ${figure.others.join(" and ")}.`;
+      note.textContent = figure.note;
       block.append(note);
     }
 

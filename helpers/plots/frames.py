@@ -41,9 +41,16 @@ def frames_html(draw: Callable[..., Any], controls: Sequence[Widget]) -> str:
     values = {one._kwarg: one.value for one in others}
     pictures = _pictures(draw, [{**values, main._kwarg: value} for label, value in places], start)
     data = {"name": main.description or main._kwarg, "labels": [label for label, value in places],
-            "start": start, "others": [one.description or one._kwarg for one in others],
+            "start": start, "note": _note([one.description or one._kwarg for one in others]),
             "frames": pictures}
     return BLOCK.format(data=json.dumps(data, ensure_ascii=False).replace("<", "\\u003c"))
+
+
+def _note(others: Sequence[str]) -> str:
+    """Return a sentence on the controls that only a live figure has; "" if there is none."""
+    if not others:
+        return ""
+    return _("In JupyterLab you can also move {controls}.").format(controls=_(" and ").join(others))
 
 
 def _places(control: Widget) -> list[tuple[str, Any]]:

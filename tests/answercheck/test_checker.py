@@ -5,6 +5,7 @@ import os
 import signal
 import time
 
+import h5py
 import numpy as np
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
@@ -21,6 +22,7 @@ from answercheck.references import (
     write_references,
 )
 from answercheck.scoring import Scorer
+from answercheck.translation import set_assignment_language
 from tests.patience import PATIENCE_S
 
 
@@ -360,3 +362,74 @@ def test_arguments_that_a_function_does_not_take_are_reported(check):
 
     with pytest.raises(CheckFailed, match=r"^square does not take the arguments of this case"):
         check.arguments(square, "an array")
+
+
+WRONG_SQUARE = "def square(z):\n    return 7 * z**2"
+
+
+@pytest.fixture
+def in_chinese(check, tmp_path):
+    """The check of the same exercises, whose file says that the assignment is in Chinese."""
+    with h5py.File(tmp_path / "tiny.h5", "a") as file:
+        file.attrs["language"] = "zh_CN"
+    yield Checker("tiny")
+    set_assignment_language(None)
+
+
+def test_the_language_of_the_assignment_is_that_of_the_check(in_chinese, capsys):
+    with pytest.raises(CheckFailed, match=r"^square：2 个用例中通过 0 个，详见上文$"):
+        in_chinese(seven_squares)
+    assert "y 太大，是正确值的 7 倍" in capsys.readouterr().out
+    with pytest.raises(CheckFailed, match=r"^本周没有名为 'abs' 的练习，只有 square、half$"):
+        in_chinese(abs)
+
+
+def seven_squares(z):
+    return 7 * z**2
+
+
+seven_squares.__name__ = "square"
+
+
+def test_a_case_is_found_by_its_name_in_either_language(in_chinese):
+    assert in_chinese.arguments(square_by_name, "a number") == {"numbers": 2.0}
+    assert in_chinese.arguments(square_by_name, "一个数") == {"numbers": 2.0}
+
+
+def test_the_next_assignment_may_be_in_english_again(in_chinese, tmp_path, capsys):
+    write_references(tmp_path / "other.h5", References("other", 0, np.__version__, {
+        "square": exercise("square", lambda z: z**2)}))
+    Checker("other")(square_by_name)
+    assert capsys.readouterr().out == "✓ square: 2 of 2 cases\n"
+
+
+def test_what_a_file_says_of_its_language_is_no_more_than_a_name(check, tmp_path, capsys):
+    for strange in ("../..", "tlh", 7, np.ones(3)):
+        with h5py.File(tmp_path / "tiny.h5", "a") as file:
+            file.attrs["language"] = strange
+        Checker("tiny")(square_by_name)
+        assert capsys.readouterr().out == "✓ square: 2 of 2 cases\n"
+
+
+@pytest.mark.parametrize(("folder", "environment", "said"), [
+    ("zh_CN/tiny", {}, "✗ square：2 个用例中通过 0 个"),
+    ("zh_CN/tiny", {"COURSE_LANGUAGE": "en"}, "✗ square: 0 of 2 cases"),
+    ("tiny", {"COURSE_LANGUAGE": "zh_CN"}, "✗ square：2 个用例中通过 0 个"),
+    ("tiny", {}, "✗ square: 0 of 2 cases")])
+def test_the_check_of_a_kernel_speaks_the_language_of_its_folder(
+        check, tmp_path, folder, environment, said):
+    (tmp_path / folder).mkdir(parents=True)
+    (tmp_path / "tiny.h5").rename(tmp_path / folder / "tiny.h5")
+    manager, client = start_new_kernel(cwd=str(tmp_path / folder),
+                                       env={**os.environ, **environment})
+    try:
+        shown = []
+        client.execute_interactive(
+            f"import os\nfrom answercheck import Checker\ncheck = Checker('tiny')\n"
+            f"os.chdir('/')\n{WRONG_SQUARE}\ncheck(square)", timeout=PATIENCE_S,
+            output_hook=lambda message: shown.append(message["content"]))
+        page = next(content["data"]["text/plain"] for content in shown if "data" in content)
+        assert page.startswith(said)
+    finally:
+        client.stop_channels()
+        manager.shutdown_kernel(now=True)

@@ -10,6 +10,7 @@ import pytest
 from ipywidgets import Checkbox, FloatSlider, IntSlider, SelectionSlider, interactive
 from PIL import Image
 
+from answercheck.translation import in_language
 from helpers.plots.frames import BLOCK, MOST_FRAMES, frames_html
 
 
@@ -63,8 +64,16 @@ def test_the_first_control_with_two_ends_moves_and_the_others_are_named():
         bar(height)
 
     data = framed(draw, kind=["p", "q"], height=(0, 2), width=FloatSlider(description="how wide"))
-    assert (data["name"], data["others"]) == ("height", ["kind", "how wide"])
+    assert (data["name"], data["note"]) == (
+        "height", "In JupyterLab you can also move kind and how wide.")
     assert set(drawn) == {("p", 0.0)}
+
+
+def test_what_a_page_says_of_a_figure_is_in_the_current_language():
+    with in_language("zh_CN"):
+        data = framed(lambda grey, size: bar(size), size=(0, 2), grey=False)
+        assert data["note"] == "在 JupyterLab 中还可以调节 grey。"
+        assert framed(lambda grey: bar(1), grey=False)["labels"] == ["否", "是"]
 
 
 def test_figures_are_closed_and_nothing_is_shown(capsys):
