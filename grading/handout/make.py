@@ -6,8 +6,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from answercheck.translation import in_language
-from answercheck.translation import translate as _
 from grading.course.course import Course
 from grading.course.folders import release_place
 from grading.errors import CourseError
@@ -20,6 +18,8 @@ from grading.handout.wheel import Wheel, make_wheel
 from grading.translation.markdown_text import units_of_markdown
 from grading.translation.release import outdated_translation
 from grading.translation.units import translated
+from grading.words import in_language
+from grading.words import translate as _
 
 FOLDER = "handout"  # in the course's root
 ENDING = "_handout"  # of the wheel's name, behind the course's
@@ -128,10 +128,11 @@ def _readme(contents: Contents, wheel: str, language: str) -> str:
     with in_language(language):
         to_read = _("To read before: {folders}.").format(folders=folders)
         on_hub = _(" What to read before is in your home: {folders}.").format(folders=folders)
+        stub = _("YOUR CODE HERE")
         if language:
             text = translated(text, units_of_markdown(text), _)
     return text.format(
-        name=contents.name, assignments="\n".join(notebooks), python=PYTHON, wheel=wheel,
+        name=contents.name, assignments="\n".join(notebooks), python=PYTHON, wheel=wheel, stub=stub,
         folders=f"{to_read}\n\n" if folders else "", on_hub=on_hub if folders else "")
 
 

@@ -8,9 +8,9 @@ from pathlib import Path
 from babel.messages import Catalog
 
 from answercheck.references import read_labels
-from grading.course.assignment import read_notebook
 from grading.course.course import Course
 from grading.course.folders import CourseFolders, release_place
+from grading.course.languages import read_notebook
 from grading.handout.settings import Handout
 from grading.references.exercises import assignments, parsed
 from grading.translation.catalogues import FOLDER, template
