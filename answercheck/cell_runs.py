@@ -11,6 +11,7 @@ from typing import Any
 
 from IPython.core.interactiveshell import ExecutionInfo, ExecutionResult, InteractiveShell
 
+from answercheck.translation import translate as _
 from answercheck.verdict import MAX_LINE, one_line
 
 _DEFINED = re.compile(r"^(?:async[ \t]+)?def[ \t]+(\w+)|^(\w+)[ \t]*=(?!=)", re.MULTILINE)
@@ -59,7 +60,8 @@ def defined_names(source: str) -> list[str]:
 def _described(error: BaseException) -> str:
     kind = type(error).__name__
     if isinstance(error, SyntaxError) and error.lineno:
-        return one_line(f"{kind}: {error.msg} (line {error.lineno})", MAX_LINE)
+        return one_line(_("{error}: {message} (line {number})").format(
+            error=kind, message=error.msg, number=error.lineno), MAX_LINE)
     return one_line(f"{kind}: {error}" if str(error) else kind, MAX_LINE)
 
 

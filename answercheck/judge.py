@@ -14,6 +14,7 @@ from answercheck.references import ReferenceCall, ReferenceCase, ReferenceExerci
 from answercheck.registry import SCORERS, ScorerLike
 from answercheck.scoring import changed_argument
 from answercheck.serialize import NotPlainError, unpack
+from answercheck.translation import N_
 from answercheck.verdict import (
     ARGUMENTS,
     DESCRIBED,
@@ -47,7 +48,7 @@ def judge(exercise: ReferenceExercise, records: list[list[dict[str, Any]]],
     """
     if (not isinstance(records, list) or len(records) != len(exercise.cases)
             or not all(isinstance(row, list) for row in records)):
-        raise NotPlainError("the answer does not have one record for each case")
+        raise NotPlainError(N_("the answer does not have one record for each case"))
     scorer = scorers[exercise.scoring]
     judged = [judge_case(exercise, case, row, scorer)
               for case, row in zip(exercise.cases, records, strict=True)]
@@ -74,7 +75,7 @@ def judge_case(exercise: ReferenceExercise, case: ReferenceCase, records: list[A
         If the records are not of the form that `call_all` returns.
     """
     if len(records) != len(case.calls):
-        raise NotPlainError("the answer does not have one record for each call")
+        raise NotPlainError(N_("the answer does not have one record for each call"))
     judged = [_judge_call(exercise, call, record, scorer)
               for call, record in zip(case.calls, records, strict=True)]
     score = min(share for _, share, _ in judged)
@@ -87,13 +88,13 @@ def _judge_call(exercise: ReferenceExercise, call: ReferenceCall,
                 record: Any, scorer: ScorerLike,
                 ) -> tuple[list[Part], float, Finding | None]:
     if not isinstance(record, dict):
-        raise NotPlainError("a record is not a dictionary")
+        raise NotPlainError(N_("a record is not a dictionary"))
     if record.get("no_function") is True:
         return [], 0.0, finding("no_function", name=exercise.name)
     if isinstance(record.get("raised"), dict):
         raised = {key: record["raised"].get(key, "") for key in DESCRIBED}
         if not all(isinstance(text, str) for text in raised.values()):
-            raise NotPlainError("an exception is not described by strings")
+            raise NotPlainError(N_("an exception is not described by strings"))
         return [], 0.0, exception_finding(raised)
     if record.get("returned") == call.packed_answer:  # to the last bit, as most are
         if scorer not in call.measured:

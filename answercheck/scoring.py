@@ -22,6 +22,7 @@ from answercheck.fingerprint import (
 from answercheck.references import ReferenceCall, ReferenceExercise
 from answercheck.registry import register_scorer
 from answercheck.serialize import NotPlainError, unpack
+from answercheck.translation import N_
 from answercheck.verdict import Mark, Part, finding
 
 Measure = Callable[[ReferenceCall, Any, ReferenceExercise], list[Part]]
@@ -116,10 +117,10 @@ def changed_argument(call: ReferenceCall, record: dict[str, Any]) -> str:
         return ""
     left_behind = unpack(record.get("arguments"))
     if not isinstance(left_behind, tuple) or [type(one) for one in left_behind] != [tuple, dict]:
-        raise NotPlainError("a record does not hold the arguments as they are after the call")
+        raise NotPlainError(N_("a record does not hold the arguments as they are after the call"))
     args, kwargs = left_behind
     if len(args) != len(call.args):
-        raise NotPlainError("a record does not hold every argument")
+        raise NotPlainError(N_("a record does not hold every argument"))
     for number, (sent, left) in enumerate(zip(call.args, args, strict=True), start=1):
         if not same(sent, left):
             return f"argument {number}"

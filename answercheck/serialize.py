@@ -129,7 +129,7 @@ def unpack(tree: Any) -> Any:
 def _unpack(tree: Any, budget: _Budget, depth: int) -> Any:
     budget.take()
     if depth > MAX_DEPTH or not isinstance(tree, dict):
-        raise NotPlainError("not a packed value")
+        raise NotPlainError(N_("not a packed value"))
     kind = tree["kind"]
     if kind == "none":
         return None
@@ -153,13 +153,13 @@ def _unpack(tree: Any, budget: _Budget, depth: int) -> Any:
         return Recipe(tree["formula"], _unpack(tree["parameters"], budget, depth + 1))
     if kind == "other":
         return Other(_text(tree["type"], budget))
-    raise NotPlainError("a value of unknown kind")
+    raise NotPlainError(N_("a value of unknown kind"))
 
 
 def _typed(value: Any, kind: type) -> Any:
     """Return the value if it is exactly of this type; untrusted JSON may hold any other."""
     if type(value) is not kind:
-        raise NotPlainError("not a packed value")
+        raise NotPlainError(N_("not a packed value"))
     return value
 
 
@@ -174,17 +174,17 @@ def _text(value: Any, budget: _Budget) -> str:
 
 def _unpack_array(tree: dict[str, Any], budget: _Budget) -> np.ndarray:
     if not DTYPE.fullmatch(_typed(tree["dtype"], str)):
-        raise NotPlainError("not a plain array")
+        raise NotPlainError(N_("not a plain array"))
     dtype = np.dtype(tree["dtype"])
     shape = tuple(_typed(n, int) for n in _typed(tree["shape"], list))
     if min(shape, default=0) < 0:
-        raise NotPlainError("not a plain array")
+        raise NotPlainError(N_("not a plain array"))
     _check_shape(shape)
     n_bytes = math.prod(shape) * dtype.itemsize
     budget.take(n_bytes=n_bytes)
     data = _typed(tree["data"], str)
     if len(data) != 4 * math.ceil(n_bytes / 3):
-        raise NotPlainError("an array whose data do not fill its shape")
+        raise NotPlainError(N_("an array whose data do not fill its shape"))
     raw = base64.b64decode(data, validate=True)
     # The native byte order, and a copy of its own: what comes out can be written to.
     return np.frombuffer(raw, dtype=dtype).reshape(shape).astype(dtype.newbyteorder("="))

@@ -45,6 +45,7 @@ def add_catalogue(domain: str, folder: Path) -> None:
     """
     _folders[domain] = folder
     languages.cache_clear()
+    language_of_folder.cache_clear()
     _translations.cache_clear()
 
 
@@ -55,6 +56,7 @@ def languages() -> frozenset[str]:
                      for path in folder.glob(f"*/LC_MESSAGES/{domain}.mo"))
 
 
+@cache
 def language_of_folder(folder: Path) -> str | None:
     """Return the name of the nearest folder, this one or one above, that is a language's; or None.
 

@@ -121,7 +121,8 @@ def odd_or_even(n_train: int = 4000, n_test: int = 1000, path: str | Path = DIGI
     there = {"n_train": len(digits.train_images), "n_test": len(digits.test_images)}
     for name, n in (("n_train", n_train), ("n_test", n_test)):
         if not 1 <= n <= there[name]:
-            raise ValueError(f"{name} must be from 1 to {there[name]}, not {n}")
+            raise ValueError(_("{name} must be from 1 to {largest}, not {n}").format(
+                name=name, largest=there[name], n=n))
     return OddOrEven(digits.train_images[:n_train], digits.train_digits[None, :n_train] % 2,
                      digits.test_images[:n_test], digits.test_digits[None, :n_test] % 2)
 

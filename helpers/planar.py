@@ -11,6 +11,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import DTypeLike
 
+from answercheck.translation import translate as _
+
 
 class Planar(NamedTuple):
     """Points and their labels; unpack it as `X, Y = planar.moons()`."""
@@ -44,7 +46,8 @@ def flower(m: int = 400, *, n_petals: int = 6, noise: float = 0.2, seed: int = 0
     Each petal is one arch of the rose curve r = 4 sin(t n / 2), studied by Grandi in 1728.
     """
     if n_petals < 2 or n_petals % 2:
-        raise ValueError(f"n_petals must be even, so that the classes alternate, not {n_petals}")
+        raise ValueError(_("n_petals must be even, so that the classes alternate, not {n}").format(
+            n=n_petals))
     rng, y = _start(m, noise, seed)
     petal = 2 * rng.integers(0, n_petals // 2, m) + y
     t = rng.random(m)  # position along the petal, from its base round to its base
@@ -107,7 +110,7 @@ def circles(m: int = 400, *, inner: float = 0.5, noise: float = 0.1, seed: int =
     The shape is that of scikit-learn's `make_circles`.
     """
     if not 0 < inner < 1:
-        raise ValueError(f"inner must be between 0 and 1, not {inner}")
+        raise ValueError(_("inner must be between 0 and 1, not {inner}").format(inner=inner))
     rng, y = _start(m, noise, seed)
     t, r = 2 * np.pi * rng.random(m), np.where(y == 1, inner, 1.0)
     return _finish(r * np.stack([np.cos(t), np.sin(t)]), y, noise, rng, dtype)
@@ -170,9 +173,9 @@ def blobs(m: int = 400, *, distance: float = 3.0, noise: float = 1.0, seed: int 
 def _start(m: int, noise: float, seed: int) -> tuple[np.random.Generator, np.ndarray]:
     """A generator, and labels (m,) of both classes in random order."""
     if m < 2:
-        raise ValueError(f"m must be at least 2, one point of each class, not {m}")
+        raise ValueError(_("m must be at least 2, one point of each class, not {m}").format(m=m))
     if noise < 0:
-        raise ValueError(f"noise must not be negative, not {noise}")
+        raise ValueError(_("noise must not be negative, not {noise}").format(noise=noise))
     rng = np.random.default_rng(seed)
     return rng, rng.permutation(np.arange(m) % 2)
 

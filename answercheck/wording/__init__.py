@@ -4,7 +4,7 @@ They are made in the current language (see `translation`). For findings of its o
 registers words (see `registry`).
 """
 
-from answercheck.wording.findings import WORDS, predicate, sentence
+from answercheck.wording.findings import WORDS, sentence
 from answercheck.wording.layout import COLOUR, SYMBOL, html, text
 from answercheck.wording.notices import (
     CELL_ENDED,
@@ -26,4 +26,4 @@ from answercheck.wording.verdicts import (
 
 __all__ = ["CELL_ENDED", "COLOUR", "MAX_SENTENCES", "NOTES", "NO_ANSWER", "STOPPED", "SYMBOL",
            "WORDS", "cell_end", "found_in_words", "headline", "html", "most_helpful", "note",
-           "predicate", "reason", "reason_and_detail", "sentence", "sentences", "text"]
+           "reason", "reason_and_detail", "sentence", "sentences", "text"]

@@ -221,6 +221,8 @@ def grade(
         from grading.dispatch.class_grader import grade_class, limits_of_submission
         from grading.dispatch.runners import cluster, local
         from grading.semester.semester import read_semester
+        from grading.semester.settings import read_settings
+        from grading.words import in_language
 
     course = _course_here(unsafe)
     students = course.students(assignment)
@@ -237,9 +239,10 @@ def grade(
     with cluster(scheduler, limits.wall_s) if scheduler else local(
             n_workers, limits, unsafe=unsafe, by_fork=True) as runner:
         results = watched(grade_class(course, assignment, students, force, runner), len(students))
-    console.print(overview(course, assignment, results))
-    console.print(summary(results), soft_wrap=True, highlight=False)
-    _tell(unclaimed_lines(all_hand_ins(course).unclaimed, MAX_UNCLAIMED))
+    with in_language(read_settings(course.folders.root).language):
+        console.print(overview(course, assignment, results))
+        console.print(summary(results), soft_wrap=True, highlight=False)
+        _tell(unclaimed_lines(all_hand_ins(course).unclaimed, MAX_UNCLAIMED))
     failed = sorted((one for one in results if one.problem), key=lambda one: one.student)
     _tell(f"{result.student}: {result.problem}" for result in failed)
     _tell_undated(course, assignment, students)
@@ -291,19 +294,22 @@ def status(assignment: Annotated[str | None, typer.Argument(
     with loading():
         from grading.cli.status_table import course_table, status_table, unclaimed_lines
         from grading.course.status import all_hand_ins, assignments_of, status_of
+        from grading.semester.settings import read_settings
+        from grading.words import in_language
 
     course = _course_here()
     if assignment is not None:
         course.folders.source_notebooks(assignment)
     found = all_hand_ins(course)
-    if assignment is not None:
-        console.print(status_table(status_of(course, assignment, found.students)))
-    else:
-        names = list(assignments_of(course))
-        console.print(course_table([status_of(course, name, found.students)
-                                    for name in track(names, "read", len(names))]))
-    for line in unclaimed_lines(found.unclaimed):
-        console.print(line, markup=False, highlight=False, soft_wrap=True)
+    with in_language(read_settings(course.folders.root).language):
+        if assignment is not None:
+            console.print(status_table(status_of(course, assignment, found.students)))
+        else:
+            names = list(assignments_of(course))
+            console.print(course_table([status_of(course, name, found.students)
+                                        for name in track(names, "read", len(names))]))
+        for line in unclaimed_lines(found.unclaimed):
+            console.print(line, markup=False, highlight=False, soft_wrap=True)
 
 
 @app.command()

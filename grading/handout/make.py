@@ -15,7 +15,11 @@ from grading.handout.contents import Contents, collect
 from grading.handout.links import with_links_to
 from grading.handout.requirements import PROGRAMS, bounded, library, pinned
 from grading.handout.wheel import Wheel, make_wheel
+from grading.translation.markdown_text import units_of_markdown
 from grading.translation.release import outdated_translation
+from grading.translation.units import translated
+from grading.words import in_language
+from grading.words import translate as _
 
 FOLDER = "handout"  # in the course's root
 ENDING = "_handout"  # of the wheel's name, behind the course's
@@ -120,10 +124,16 @@ def _readme(contents: Contents, wheel: str, language: str) -> str:
     within = f"{language}/" if language else ""
     folders = ", ".join(f"`{within}{one}/`" for one in dict.fromkeys(
         path.removeprefix(within).split("/")[0] for path in contents.folders))
-    return README.read_text(encoding="utf-8").format(
-        name=contents.name, assignments="\n".join(notebooks), python=PYTHON, wheel=wheel,
-        folders=f"\nTo read before: {folders}.\n" if folders else "",
-        on_hub=f" What to read before is in your home: {folders}." if folders else "")
+    text = README.read_text(encoding="utf-8")
+    with in_language(language):
+        to_read = _("To read before: {folders}.").format(folders=folders)
+        on_hub = _(" What to read before is in your home: {folders}.").format(folders=folders)
+        stub = _("YOUR CODE HERE")
+        if language:
+            text = translated(text, units_of_markdown(text), _)
+    return text.format(
+        name=contents.name, assignments="\n".join(notebooks), python=PYTHON, wheel=wheel, stub=stub,
+        folders=f"{to_read}\n\n" if folders else "", on_hub=on_hub if folders else "")
 
 
 def _lines(lines: list[str]) -> bytes:

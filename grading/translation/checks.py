@@ -10,6 +10,7 @@ from grading.translation.markdown_text import first_block, links, shown_stars
 from grading.translation.units import CODE, FORMULA, WORDS_IN_FORMULA
 
 FIELD = re.compile(r"\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}|%\(\w+\)[a-z]")
+DATE = re.compile(r":%.*(?=\})")  # how a date is written, in a field
 TAG = re.compile(r"</?[a-z]\w*[^<>]*>")
 
 
@@ -31,6 +32,13 @@ def _formulas(text: str) -> list[str]:
             for found in FORMULA.finditer(CODE.sub("", text))]
 
 
+def _fields(text: str) -> list[str]:
+    """The fields of a pattern; the parts of a date may stand in several and in any order."""
+    found = _outside(FIELD)(text)
+    dates = {DATE.sub("", one) for one in found if DATE.search(one)}
+    return [one for one in found if not DATE.search(one)] + sorted(dates)
+
+
 def _outside(pattern: re.Pattern[str]) -> Callable[[str], list[str]]:
     """The matches of a pattern outside formulas and inline code."""
     return lambda text: [found[0] for found in
@@ -40,7 +48,7 @@ def _outside(pattern: re.Pattern[str]) -> Callable[[str], list[str]]:
 PARTS: dict[str, Callable[[str], list[str]]] = {
     "formulas": _formulas,
     "inline code": lambda text: [found[0] for found in CODE.finditer(text)],
-    "fields": _outside(FIELD),
+    "fields": _fields,
     "tags": _outside(TAG),
     "links": links,
     "stars that are shown": shown_stars,

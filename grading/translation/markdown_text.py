@@ -12,10 +12,12 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 
+from grading.errors import CourseError
 from grading.translation.units import CUT_MARK, Unit, is_words
 
 TARGET = re.compile(r"\]\((?P<target>[^()\s]+)\)")  # of a link
 NUMBER = re.compile(r"\]\((?P<number>\d+)\)")  # in its place
+HARD_BREAK = re.compile(r"(?: {2,}|(?<!\\)\\)\n")
 TAGS = re.compile(r"<[^>]+>")
 
 
@@ -25,18 +27,16 @@ def units_of_markdown(source: str) -> Iterator[Unit]:
     The addresses of links are replaced by their numbers, so that a link that moves leaves a
     translation valid.
     """
-    lines = [0, *(found.end() for found in re.finditer("\n", source)), len(source)]
+    starts = [0, *(found.end() for found in re.finditer("\n", source))]
     place = 0
     in_table = False
     for token in _parser().parse(source):
         in_table = (in_table or token.type == "table_open") and token.type != "table_close"
-        for text in _texts(token):
-            place = max(place, lines[token.map[0]] if token.map else 0)
-            found = _anywhere(text, in_table).search(source, place)
-            assert found, text
-            place = found.end()
+        for text in filter(str.strip, _texts(token)):
+            place = max(place, starts[token.map[0]] if token.map else 0)
+            start, place = _span(source, _in_table(text) if in_table else text, place)
             if is_words(text) and not CUT_MARK.fullmatch(text):
-                yield _unit(found, text, in_table)
+                yield _unit(start, place, text, in_table)
 
 
 @cache
@@ -55,20 +55,34 @@ def _texts(token: Token) -> list[str]:
     return []
 
 
-def _anywhere(text: str, in_table: bool) -> re.Pattern[str]:
-    """A pattern for a text whose lines may begin otherwise, as in quotes, lists and tables."""
-    words = [re.escape(word) for word in text.split()]
-    if in_table:
-        words = [word.replace(r"\|", r"\\?\|") for word in words]
-    return re.compile(r"(?:\s|^>)+".join(words), re.MULTILINE)
+def _span(source: str, text: str, place: int) -> tuple[int, int]:
+    """Where a text stands from a place on; its lines may begin otherwise, as in quotes and lists.
+
+    Raises
+    ------
+    CourseError
+        If it does not stand there.
+    """
+    lines = [line.strip() for line in text.replace("$$", "\n$$\n").split("\n")]
+    spans = []
+    for line in filter(None, lines):
+        start = source.find(line, place)
+        if start < 0:
+            raise CourseError(f"{line!r} is not in its cell as Markdown reads it, so it cannot be "
+                              "translated; write it more plainly")
+        place = start + len(line)
+        spans.append((start, place))
+    return spans[0][0], spans[-1][1]
 
 
-def _unit(found: re.Match[str], text: str, in_table: bool) -> Unit:
+def _unit(start: int, end: int, text: str, in_table: bool) -> Unit:
     targets = [link["target"] for link in TARGET.finditer(text)]
     numbers = iter(range(1, len(targets) + 1))
-    shown = TARGET.sub(lambda _: f"]({next(numbers)})", " ".join(text.split()))
+    is_formula = text.startswith("$$")
+    in_one_line = " ".join((text if is_formula else HARD_BREAK.sub("<br>", text)).split())
+    shown = TARGET.sub(lambda _: f"]({next(numbers)})", in_one_line)
     write: Callable[[str], str] = partial(_with_targets, targets=targets)
-    return Unit(found.start(), found.end(), shown, "text",
+    return Unit(start, end, shown, "text",
                 (lambda translation: _in_table(write(translation))) if in_table else write)
 
 

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 
 from nbformat import NotebookNode
 
+from grading.course.languages import set_language
 from grading.translation.code_text import units_of_code
 from grading.translation.markdown_text import units_of_markdown
 from grading.translation.units import Lookup, Unit, translated
-
-LANGUAGE = "language"  # in the notebook's metadata, in the table "course"
 
 
 @dataclass(frozen=True)
@@ -42,7 +41,7 @@ def translated_notebook(notebook: NotebookNode, language: str, lookup: Lookup) -
         image = _image(cell)
         if image.get("alt"):
             image["alt"] = lookup(image["alt"]) or image["alt"]
-    new.metadata["course"] = NotebookNode({**new.metadata.get("course", {}), LANGUAGE: language})
+    set_language(new, language)
     return new
 
 

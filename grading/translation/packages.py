@@ -1,7 +1,9 @@
 """The sentences in a course's packages, and the compiled catalogues that they load."""
 
+from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
+from typing import IO, Any
 
 from babel.messages import Catalog
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
@@ -9,8 +11,10 @@ from babel.messages.mofile import write_mo
 
 from grading.course.course import Course
 from grading.execution.execute import ExecuteSubmission
+from grading.translation.markdown_text import units_of_markdown
 
-METHODS = [("**.py", "python"), ("**.j2", "jinja2"), ("**.html", "jinja2")]
+METHODS = [("**.py", "python"), ("**.j2", "jinja2"), ("**.html", "jinja2"),
+           ("handout/readme.md", f"{__name__}:extract_markdown")]
 KEYWORDS = {**DEFAULT_KEYWORDS, "translate": None}
 OURS = ("answercheck", "grading")
 
@@ -51,6 +55,13 @@ def compiled(catalogue: Catalog) -> bytes:
     file = BytesIO()
     write_mo(file, catalogue)
     return file.getvalue()
+
+
+def extract_markdown(file: IO[bytes], keywords: Any, comment_tags: Any,
+                     options: Any) -> Iterator[tuple[int, None, str, list[str]]]:
+    """Extract the texts of a Markdown file, as Babel asks for it."""
+    for unit in units_of_markdown(file.read().decode()):
+        yield 1, None, unit.text, []
 
 
 def _own(course: Course) -> list[str]:

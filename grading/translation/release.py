@@ -10,13 +10,13 @@ import h5py
 from nbgrader.preprocessors import ClearSolutions
 from traitlets.config import Config
 
-from answercheck.translation import in_language
-from answercheck.translation import translate as _
 from grading.course.course import Course, different_files, put_in_place
 from grading.course.folders import release_place
+from grading.course.languages import LANGUAGE
 from grading.errors import CourseError
-from grading.translation.notebook import LANGUAGE
 from grading.translation.translated import translated_notebooks
+from grading.words import in_language
+from grading.words import translate as _
 
 
 def translated_place(course: Course, assignment: str, language: str) -> Path:

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from babel.messages import Catalog
 
-from answercheck.references import read_references
-from grading.course.assignment import read_notebook
+from answercheck.references import read_labels
 from grading.course.course import Course
 from grading.course.folders import CourseFolders, release_place
+from grading.course.languages import read_notebook
 from grading.handout.settings import Handout
 from grading.references.exercises import assignments, parsed
 from grading.translation.catalogues import FOLDER, template
@@ -87,7 +87,6 @@ def _labels(folders: CourseFolders) -> Iterator[Text]:
     """What the cases of the exercises are called."""
     for assignment in assignments(folders):
         for path in (folders.visible_file(assignment), folders.references / f"{assignment}.h5"):
-            for exercise in read_references(path).exercises.values() if path.is_file() else ():
-                for case in exercise.cases:
-                    if is_words(case.label):
-                        yield Text(case.label, f"{assignment}/{exercise.name}: case")
+            for name, labels in read_labels(path).items() if path.is_file() else ():
+                for label in filter(is_words, labels):
+                    yield Text(label, f"{assignment}/{name}: case")

@@ -6,9 +6,9 @@ from functools import partial
 import nbformat
 from nbformat import NotebookNode
 
-from grading.course.assignment import read_notebook
 from grading.course.course import Course
 from grading.course.folders import release_place
+from grading.course.languages import read_notebook
 from grading.handout.links import resolved, with_links_to
 from grading.handout.settings import Handout
 from grading.translation.anchors import LINK, move_anchors

@@ -35,10 +35,12 @@ def image_grid(images: np.ndarray, titles: Sequence[str] | None = None, *, n_col
     """
     images = np.asarray(images)
     if images.ndim not in (3, 4) or len(images) == 0:
-        raise ValueError(f"images must be (m, h, w) or (m, h, w, 3) with m > 0, not {images.shape}")
+        raise ValueError(_(
+            "images must be (m, h, w) or (m, h, w, 3) with m > 0, not {shape}").format(
+                shape=images.shape))
     m = len(images)
     if titles is not None and len(titles) != m:
-        raise ValueError(f"{m} images need {m} titles, not {len(titles)}")
+        raise ValueError(_("{m} images need {m} titles, not {n}").format(m=m, n=len(titles)))
     if axes is None:
         n_columns = min(n_columns, m)
         n_rows = -(-m // n_columns)

@@ -35,7 +35,7 @@ def slope_and_nudge(f: Function, a: float, h: float, ax: Axes | None = None) -> 
         If `h` is zero: there is no triangle to draw.
     """
     if h == 0:
-        raise ValueError("slope_and_nudge needs a nudge h other than 0")
+        raise ValueError(_("slope_and_nudge needs a nudge h other than 0"))
     nudged, tangent_slope = f(a + h), numerical_slope(f, a)
     ax = new_axes(
         ax,
