@@ -20,6 +20,7 @@ drawn on white, in dark JupyterLab and on the book's dark pages too.
 """
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import matplotlib.pyplot as plt
@@ -41,7 +42,12 @@ GREY = "#7F7F7F"
 CYCLE = (BLUE, ORANGE, GREEN, RED, PURPLE, SKY, GREY)
 SIGNED = LinearSegmentedColormap.from_list("signed", [ORANGE, "white", BLUE])
 CHINESE_FONT = "Noto Sans SC"
-fontManager.addfont(Path(__file__).parents[1] / "fonts" / "NotoSansSC.ttf")
+
+
+def _add_chinese_font() -> None:
+    """Let matplotlib know the font, also as its own bold: it would warn that there is none."""
+    fontManager.addfont(Path(__file__).parents[1] / "fonts" / "NotoSansSC.ttf")
+    fontManager.ttflist.append(replace(fontManager.ttflist[-1], weight=700))
 
 
 def choose_fonts() -> None:
@@ -55,6 +61,7 @@ def choose_fonts() -> None:
     plt.rcParams["font.family"] = [CHINESE_FONT, *others] if is_chinese else [*others, CHINESE_FONT]
 
 
+_add_chinese_font()
 choose_fonts()
 
 

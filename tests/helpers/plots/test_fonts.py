@@ -49,6 +49,15 @@ def test_a_chinese_label_has_all_its_glyphs_beside_formulas_too(in_chinese, capl
     assert caplog.messages == []
 
 
+@pytest.mark.parametrize("weight", ["normal", "bold"])
+def test_nothing_is_said_of_fonts_in_an_english_figure(caplog, weight):
+    figure = figure_with("Training")
+    figure.axes[0].text(0, 0, "right", weight=weight)
+    with caplog.at_level(logging.WARNING, logger="matplotlib"):
+        pixels(figure)
+    assert caplog.messages == []
+
+
 @pytest.mark.filterwarnings("error")
 def test_a_chinese_label_has_all_its_glyphs_in_an_english_figure():
     pixels(figure_with(LABELS[0]))
