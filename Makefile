@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help demo test test-slow test-all lab book lite pictures lock release bench compare \
+.PHONY: help demo test test-slow test-all lab book lite font pictures lock release bench compare \
   hostile kill-matrix
 
 help:
@@ -12,9 +12,10 @@ help:
 	@echo "make lab       JupyterLab on the assignments in release/ and the chapters in notebooks/"
 	@echo "make book      the chapters, exercises and helpers as pages: build/book/index.html"
 	@echo "make lite      the course in a browser, without a server: build/lite, for any web server"
+	@echo "make font      the Chinese font of figures anew, when texts have new characters: helpers/fonts/"
 	@echo "make pictures  the pictures of README and docs/ anew: docs/pictures/"
 	@echo "make lock      the lock files from requirements*.txt and lite/wheels.txt"
-	@echo "make release   build the reference answers and the student versions from source/"
+	@echo "make release   build the reference answers and the student versions from source/, in all languages"
 	@echo "make bench     the speed of grading beside stock nbgrader, of training; the wait for feedback"
 	@echo "make compare   nbgrader's own tests with stock nbgrader and with our stages, test by test"
 	@echo "make hostile   the corpus of cheats, harm and damage, here and with stock nbgrader"
@@ -69,12 +70,18 @@ book: .venv/dev
 lite: .venv/course
 	$(BIN)/python -m lite
 
+font: .venv/dev
+	$(BIN)/python -m book.font
+
 pictures: .venv/dev
 	$(BIN)/python docs/pictures/make.py
 
 release: .venv/course
 	$(BIN)/course build
-	for week in source/*/; do $(BIN)/course release "$$(basename $$week)"; done
+	for week in source/*/; do $(BIN)/course release "$$(basename $$week)" || exit; done
+	for language in locale/*/; do $(BIN)/course translate "$$(basename $$language)" || exit; done
+	for place in $(wildcard release/*/*/); do $(BIN)/course release "$$(basename $$place)" \
+	  --language "$$(basename $$(dirname $$place))" || exit; done
 
 bench: .venv/dev
 	$(BIN)/python -m bench.training

@@ -17,8 +17,10 @@ from grading.course.course import Course
 from grading.dispatch.class_grader import GradingResult
 from grading.errors import CourseError
 from grading.gradebook.rows import seconds_late
-from grading.pages.numbers import hours, number, plural
+from grading.pages.numbers import hours, number
 from grading.terminal import printable
+from grading.words import ngettext
+from grading.words import translate as _
 
 MAX_FOUND = 100  # characters of what was found
 MAX_SHOWN = 100  # students, as many as a terminal can usefully show
@@ -34,14 +36,14 @@ def overview(course: Course, assignment: str, results: Sequence[GradingResult]) 
     names = max(([one.exercise for one in verdicts] for _, verdicts in rows), key=len,
                 default=[])
     letters = dict(zip(names, ascii_lowercase, strict=False))
-    noted = {result.student for result, _ in rows
+    noted = {result.student for result, verdicts in rows
              if not result.problem and course.notes(assignment, result.student)}
     table = Table(title=assignment, title_style="bold", header_style="bold", box=SIMPLE_HEAD)
-    table.add_column("student", max_width=20, overflow="fold")
-    table.add_column("points", justify="right", no_wrap=True)
-    table.add_column("late", no_wrap=True)
+    table.add_column(_("student"), max_width=20, overflow="fold")
+    table.add_column(_("points"), justify="right", no_wrap=True)
+    table.add_column(_("late"), no_wrap=True)
     table.add_column("".join(letters.values()), no_wrap=True)
-    table.add_column("what was found", ratio=1)
+    table.add_column(_("what was found"), ratio=1)
     with Gradebook(course.directory.db_url) as gradebook:
         for result, verdicts in rows:
             marks = {one.exercise: one for one in verdicts}
@@ -50,14 +52,16 @@ def overview(course: Course, assignment: str, results: Sequence[GradingResult]) 
                           _points(grades), _late(grades),
                           Text().join(_mark(marks.get(name)) for name in names),
                           _found(result, verdicts, grades))
-    legend = Text("✓ all cases right, 5 half of the points, · none     ", style="dim")
+    legend = Text(_("✓ all cases right, 5 half of the points, · none"), style="dim")
+    legend.append("     ")
     legend.append("  ".join(f"{letter}={name}" for name, letter in letters.items()))
     if noted:
-        legend.append(f"\n{NOTED.strip()} a note on the feedback page says what was done with what "
-                      "was handed in")
+        legend.append(f"\n{NOTED.strip()} ")
+        legend.append(_("a note on the feedback page says what was done with what was handed in"))
     if len(results) > MAX_SHOWN:
-        legend.append(f"\n… and {len(results) - MAX_SHOWN} more; "
-                      f"'course report {assignment}' shows all of them")
+        legend.append("\n")
+        legend.append(_("… and {n} more; 'course report {assignment}' shows all of them").format(
+            n=len(results) - MAX_SHOWN, assignment=assignment))
     return Group(table, legend)
 
 
@@ -111,22 +115,23 @@ def _found(result: GradingResult, verdicts: list[Verdict],
     if result.problem:
         return _safe(result.problem, "red")
     if grades is None:
-        return _safe("the gradebook has no grade", "red")
+        return _safe(_("the gradebook has no grade"), "red")
     wrong = [one for one in verdicts if not one.passed]
     first = wrong[0] if wrong else None
     if first and first.no_answer and all(one.no_answer == first.no_answer for one in verdicts):
-        return _safe("; ".join([wording.reason(first.no_answer), *_penalty(grades)]), "red")
+        return _safe(_("; ").join([wording.reason(first.no_answer), *_penalty(grades)]), "red")
     rows = [row for notebook in grades.notebooks for row in notebook.grades]
     notes = [*_penalty(grades), *_waiting(rows)]
     if not first and _score(grades) >= grades.max_score:
-        return _safe("; ".join(["all right", *notes]), "green")
+        return _safe(_("; ").join([_("all right"), *notes]), "green")
     if not first:
         taken_off = _taken_off(rows)
-        so_far = [] if taken_off or _penalty(grades) else ["all right so far"]
-        return _safe("; ".join([*so_far, *taken_off, *notes]))
+        so_far = [] if taken_off or _penalty(grades) else [_("all right so far")]
+        return _safe(_("; ").join([*so_far, *taken_off, *notes]))
     found = wording.most_helpful(first)
-    said = f"{first.exercise}: {shorten(found, MAX_FOUND, placeholder=' …')}{_more(wrong)}"
-    return _safe("; ".join([said, *notes]))
+    said = _("{exercise}: {found}").format(
+        exercise=first.exercise, found=shorten(found, MAX_FOUND, placeholder=" …"))
+    return _safe(_("; ").join([f"{said}{_more(wrong)}", *notes]))
 
 
 def _late(grades: SubmittedAssignment | None) -> str:
@@ -136,25 +141,26 @@ def _late(grades: SubmittedAssignment | None) -> str:
 
 def _penalty(grades: SubmittedAssignment) -> list[str]:
     penalty = grades.late_submission_penalty
-    return [f"-{number(penalty)} for being late"] if penalty else []
+    return [_("-{points} for being late").format(points=number(penalty))] if penalty else []
 
 
 def _waiting(rows: Sequence[Grade]) -> list[str]:
     n_waiting = sum(bool(row.needs_manual_grade) for row in rows)
-    return [f"{plural(n_waiting, 'answer waits', 'answers wait')} for a grade by hand"
-            ] if n_waiting else []
+    return [ngettext("{n} answer waits for a grade by hand", "{n} answers wait for a grade by hand",
+                     n_waiting).format(n=n_waiting)] if n_waiting else []
 
 
 def _taken_off(rows: Sequence[Grade]) -> list[str]:
     """Name what has less than all points though no verdict says why: a person gave them."""
-    found = [f"{row.name}: {number(row.score)} of {number(row.max_score)}" for row in rows
-             if row.score < row.max_score and not row.needs_manual_grade]
+    found = [_("{exercise}: {earned} of {possible}").format(
+                 exercise=row.name, earned=number(row.score), possible=number(row.max_score))
+             for row in rows if row.score < row.max_score and not row.needs_manual_grade]
     return [found[0] + _more(found)] if found else []
 
 
 def _more(found: Sequence[object]) -> str:
     """Say how many there are besides the first."""
-    return f" (+{len(found) - 1} more)" if len(found) > 1 else ""
+    return _(" (+{n} more)").format(n=len(found) - 1) if len(found) > 1 else ""
 
 
 def _safe(text: str, style: str = "") -> Text:

@@ -7,6 +7,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
 from grading.dispatch.class_grader import GradingResult
 from grading.errors import AGAIN, CourseError
+from grading.words import translate as _
 
 
 class _Counter:
@@ -43,13 +44,14 @@ def summary(results: Sequence[GradingResult]) -> str:
     again = Counter(one.again for one in done if one.again)
     changed = sum(one.penalty_changed for one in results)
     before = sum(one.before for one in results) - changed
-    parts = [f"graded: {len(done)}" + "".join(
-        f", {number} of them again ({why})" for why, number in sorted(again.items()))]
+    parts = [_("graded: {n}").format(n=len(done)) + "".join(
+        _(", {n} of them again ({why})").format(n=number, why=_(why))
+        for why, number in sorted(again.items()))]
     if changed:
-        parts.append(f"only the late penalty computed anew: {changed}")
+        parts.append(_("only the late penalty computed anew: {n}").format(n=changed))
     if before:
-        parts.append(f"graded before: {before}")
-    return "; ".join(parts)
+        parts.append(_("graded before: {n}").format(n=before))
+    return _("; ").join(parts)
 
 
 def watched(results: Iterable[GradingResult], n_submissions: int) -> list[GradingResult]:

@@ -11,16 +11,20 @@ from rich.text import Text
 from grading.course.status import AssignmentStatus, StudentStatus, counts
 from grading.gradebook.standing import Standing
 from grading.hand_ins.unclaimed import Unclaimed
-from grading.pages.numbers import hours, number, plural
+from grading.pages.numbers import hours, number, phrases
 from grading.terminal import printable
+from grading.words import ngettext
+from grading.words import translate as _
 
 NOTHING = "–"
 
 
 def status_table(status: AssignmentStatus) -> Group:
     """Return a row for each student, and below what is to be done next."""
-    table = _table(f"{status.assignment}, {_due(status)}", "student", "handed in", "late",
-                   "points", "grade", "by hand", "feedback")
+    table = _table(
+        _("{assignment}, {due}").format(assignment=status.assignment, due=_due(status)),
+        _("student"), _("handed in"), _("late"), _("points"), _("grade"), _("by hand"),
+        _("feedback"))
     for one in status.students:
         table.add_row(*(Text(printable(cell), overflow="fold") for cell in _row(one, status.zone)))
     return Group(table, *map(_plain, _next(status)))
@@ -28,23 +32,25 @@ def status_table(status: AssignmentStatus) -> Group:
 
 def course_table(statuses: Sequence[AssignmentStatus]) -> Group:
     """Return a row for each assignment."""
-    table = _table("", "assignment", "due", "in", "late", "graded", "stale", "by hand", "feedback")
+    table = _table("", _("assignment"), _("due"), _("in"), _("late"), _("graded"), _("stale"),
+                   _("by hand"), _("feedback"))
     for status in statuses:
         found = counts(status)
         due = f"{_local(status.due, status.zone):%Y-%m-%d}" if status.due else NOTHING
         pages = [str(found.n_feedback or NOTHING)]
         if found.n_outdated:
-            pages.append(f"{found.n_outdated} old")
+            pages.append(_("{n} old").format(n=found.n_outdated))
         of_grades = [*(str(n or NOTHING) for n in (found.n_graded, found.n_stale, found.n_by_hand)),
-                     ", ".join(pages)]
+                     phrases(pages)]
         table.add_row(*(Text(printable(cell), overflow="fold") for cell in (
-            status.assignment, due if status.is_released else "not released",
+            status.assignment, due if status.is_released else _("not released"),
             *(str(n or NOTHING) for n in (found.n_handed_in, found.n_late)),
             *(["?"] * len(of_grades) if status.problem else of_grades))))
-    problems = [f"{one.assignment}: {one.problem}" for one in statuses if one.problem]
-    return Group(table, *map(_plain, problems), _plain(
+    problems = [_("{assignment}: {problem}").format(assignment=one.assignment, problem=one.problem)
+                for one in statuses if one.problem]
+    return Group(table, *map(_plain, problems), _plain(_(
         "in: handed in; stale: would be graded anew; by hand: with answers that wait for a person. "
-        "'course status WEEK' shows each student."))
+        "'course status WEEK' shows each student.")))
 
 
 def unclaimed_lines(found: Sequence[Unclaimed], most: int | None = None) -> list[str]:
@@ -52,11 +58,12 @@ def unclaimed_lines(found: Sequence[Unclaimed], most: int | None = None) -> list
     if not found:
         return []
     shown = found[:most]
-    lines = [f"{plural(len(found), 'file or folder belongs', 'files or folders belong')} "
-             "to nobody and will not be graded:",
-             *(f"  {one}" for one in shown)]
+    lines = [ngettext("{n} file or folder belongs to nobody and will not be graded:",
+                      "{n} files or folders belong to nobody and will not be graded:",
+                      len(found)).format(n=len(found)), *(f"  {one}" for one in shown)]
     if len(found) > len(shown):
-        lines.append(f"  … and {len(found) - len(shown)} more; 'course status' shows all of them")
+        more = _("… and {n} more; 'course status' shows all of them")
+        lines.append(f"  {more.format(n=len(found) - len(shown))}")
     return [printable(line) for line in lines]
 
 
@@ -72,21 +79,21 @@ def _table(title: str, *columns: str) -> Table:
 
 def _due(status: AssignmentStatus) -> str:
     if not status.is_released:
-        return "not released"
+        return _("not released")
     if not status.due:
-        return "no due date"
-    return f"due {_date(status.due, status.zone)} ({status.zone})"
+        return _("no due date")
+    return _("due {date} ({zone})").format(date=_date(status.due, status.zone), zone=status.zone)
 
 
 def _row(one: StudentStatus, zone: tzinfo) -> tuple[str, ...]:
     if not one.handed_in:
-        return (one.student, "nothing", *[NOTHING] * 5)
-    return (one.student, _date(one.when, zone) if one.when else "yes, no date",
+        return (one.student, _("nothing"), *[NOTHING] * 5)
+    return (one.student, _date(one.when, zone) if one.when else _("yes, no date"),
             hours(one.late_s / 3600) if one.late_s else NOTHING,
             NOTHING if one.score is None else f"{number(one.score)}/{number(one.max_score)}",
-            f"stale: {one.grade}" if one.is_stale else one.grade,
-            f"{one.n_waiting} waiting" if one.n_waiting else NOTHING,
-            ("latest" if one.is_latest else "outdated") if one.has_feedback else NOTHING)
+            _("stale: {why}").format(why=_(one.grade)) if one.is_stale else _(one.grade),
+            _("{n} waiting").format(n=one.n_waiting) if one.n_waiting else NOTHING,
+            (_("latest") if one.is_latest else _("outdated")) if one.has_feedback else NOTHING)
 
 
 def _date(when: datetime, zone: tzinfo) -> str:
@@ -105,15 +112,22 @@ def _next(status: AssignmentStatus) -> list[str]:
     n_by_hand = sum(one.n_waiting > 0 for one in rows)
     steps = [status.problem] if status.problem else []
     if not status.is_released:
-        steps.append(f"'course release {week}' makes the student version")
+        steps.append(_("'course release {week}' makes the student version").format(week=week))
     elif n_to_grade:
-        steps.append(f"'course grade {week}' would grade {plural(n_to_grade, 'submission')}")
+        steps.append(ngettext(
+            "'course grade {week}' would grade {n} submission",
+            "'course grade {week}' would grade {n} submissions",
+            n_to_grade).format(week=week, n=n_to_grade))
     if n_by_hand:
-        steps.append(f"{plural(n_by_hand, 'submission waits', 'submissions wait')} for a person in "
-                     "the formgrader")
+        steps.append(ngettext(
+            "{n} submission waits for a person in the formgrader",
+            "{n} submissions wait for a person in the formgrader",
+            n_by_hand).format(n=n_by_hand))
     if n_pages:
-        steps.append(f"'course feedback {week}' would write the pages of "
-                     f"{plural(n_pages, 'student')}")
+        steps.append(ngettext(
+            "'course feedback {week}' would write the pages of {n} student",
+            "'course feedback {week}' would write the pages of {n} students",
+            n_pages).format(week=week, n=n_pages))
     return steps
 
 

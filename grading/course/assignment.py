@@ -18,17 +18,17 @@ from nbgrader.preprocessors import ClearHiddenTests, IncludeHeaderFooter
 from traitlets.config import Config, LoggingConfigurable
 
 from answercheck.references import refuse_stale
-from answercheck.verdict import MAX_LINE, one_line
 from grading.course.definition import ILLUSTRATION, Definition, hidden_cases
 from grading.course.files import files_of_ours
 from grading.course.folders import CourseFolders
 from grading.course.graded_cells import hidden_lines
 from grading.course.kernels import python_kernel
-from grading.errors import CourseError
+from grading.course.languages import read_notebook, released_translations
 from grading.execution.example_cells import example_cells, illustrations
 from grading.hand_ins.walk import NOTEBOOK
 from grading.references.scorers import scoring_source
 from grading.references.solutions import imports, solutions
+from grading.semester.settings import read_settings
 
 SCHEMA_VERSION = 3  # of nbgrader's cell metadata
 KEY = "definition"  # where a stage finds it in its resources, if it has travelled
@@ -57,7 +57,9 @@ class AssignmentDefinition:
         whole = hashlib.sha256()
         for one in self.notebooks:
             data = {name: value for name, value in one.data().items()
-                    if name not in ("root", "secret", "template")}
+                    if name not in ("root", "secret", "template", "usual_language")}
+            data["translations"] = [text for template in one.translations.values()
+                                    for text in template if text[0]]
             whole.update(json.dumps(data).encode() + one.references)
         for name, content in sorted(self.files.items()):
             whole.update(name.encode() + hashlib.sha256(content).digest())
@@ -83,13 +85,17 @@ class AssignmentDefinition:
                    {name: base64.b64decode(one) for name, one in data["files"].items()})
 
 
-def definition_for(stage: LoggingConfigurable, resources: ResourcesDict) -> Definition:
-    """The definition that came with the submission, else that of the stage's own course."""
+def definition_for(stage: LoggingConfigurable, notebook: NotebookNode,
+                   resources: ResourcesDict) -> Definition:
+    """The definition that came with the submission, else that of the stage's own course.
+
+    It is in the language of the notebook that was handed in.
+    """
     if KEY not in resources:
         names = resources["nbgrader"]
         resources[KEY] = read_definition(CourseDirectory(parent=stage), names["assignment"],
                                          names["notebook"])
-    return resources[KEY]
+    return resources[KEY].of_hand_in(notebook)
 
 
 def read_assignment(course: CourseDirectory, assignment: str,
@@ -117,34 +123,43 @@ def read_definition(course: CourseDirectory, assignment: str, name: str) -> Defi
     folders.add_to_path()
     source = folders.assignment(assignment) / f"{name}.ipynb"
     # nbgrader grades from its gradebook alone, when the source is gone.
-    notebook = (_read(source, source.stat().st_mtime_ns) if source.is_file()
+    notebook = (read_notebook(source) if source.is_file()
                 else nbformat.v4.new_notebook())
     template = _with_header(course, notebook)
-    order = [cell.metadata.nbgrader.grade_id for cell in template if "nbgrader" in cell.metadata]
-    given_out = tuple((cell.metadata.nbgrader.grade_id, "") if "nbgrader" in cell.metadata
-                      else ("", cell.source) for cell in template)
+    order = [grade_id for grade_id in map(_grade_id, template) if grade_id]
+    given_out = tuple((grade_id, "") if (grade_id := _grade_id(cell)) else ("", cell.source)
+                      for cell in template)
     with Gradebook(course.db_url) as gradebook:
         known = gradebook.find_notebook(name, assignment)
         cells, kernel = _known_cells(known, order), python_kernel(known.kernelspec, name)
+    translations = released_translations(course, assignment, name)
+    all_cells = [*template, *(cell for cells in translations.values() for cell in cells)]
     described = frozenset(path.stem for path in (folders.exercises / assignment).glob("*.toml"))
     references = _references(folders, assignment, bool(described))
     is_described = bool(described or references)
     definition = Definition(
         assignment, name, cells,
-        illustrations(template, ILLUSTRATION),
+        illustrations(all_cells, ILLUSTRATION),
         references,
         solutions=solutions(notebook) if is_described else {},
         imports=imports(notebook) if is_described else "",
         scoring=scoring_source(folders) if is_described else "",
-        described=described, kernel=kernel, template=given_out, root=str(folders.root),
-        secret=secret_folders(course, folders))
+        described=described, kernel=kernel, template=given_out,
+        translations={language: tuple((_grade_id(cell), cell.source) for cell in cells)
+                      for language, cells in translations.items()},
+        usual_language=read_settings(folders.root).language,
+        root=str(folders.root), secret=secret_folders(course, folders))
     tests = [grade_id for grade_id, cell in cells.items() if definition.is_tests(cell)]
     marks = ClearHiddenTests(parent=course)
     # Tests may look at anything that ran before them, so then every cell is run.
     return replace(
-        definition, examples={} if tests else example_cells(template, ILLUSTRATION),
+        definition, examples={} if tests else example_cells(all_cells, ILLUSTRATION),
         hidden_lines={grade_id: hidden_lines(cells[grade_id].source, marks.begin_test_delimeter,
                                              marks.end_test_delimeter) for grade_id in tests})
+
+
+def _grade_id(cell: NotebookNode) -> str:
+    return str(cell.metadata.get("nbgrader", {}).get("grade_id", ""))
 
 
 def read_hidden_cases(folders: CourseFolders, assignment: str) -> None:
@@ -198,13 +213,3 @@ def _known_cells(notebook: Notebook, order: Iterable[str]) -> dict[str, Notebook
         known[cell.name] = NotebookNode(cell_type=cell.cell_type, source=cell.source,
                                         metadata=NotebookNode(nbgrader=NotebookNode(metadata)))
     return known
-
-
-@lru_cache(maxsize=16)
-def _read(path: Path, _changed: int) -> NotebookNode:
-    try:
-        return nbformat.read(path, as_version=4)
-    except Exception as error:
-        why = one_line(f"{type(error).__name__}: {error}", MAX_LINE)
-        raise CourseError(f"{path} cannot be read as a notebook ({why}); put it right, or take an "
-                          "earlier version of it") from None

@@ -24,9 +24,10 @@ from grading.hand_ins.walk import is_text
 from grading.pages.feedback.writing import has_current_pages
 from grading.semester.dates import Dates
 from grading.semester.semester import read_semester
+from grading.words import N_
 
-UNREADABLE = "its folder cannot be read"
-UNKNOWN = "not known"
+UNREADABLE = N_("its folder cannot be read")
+UNKNOWN = N_("not known")
 
 
 @dataclass(frozen=True)

@@ -13,12 +13,12 @@ from nbformat import NotebookNode
 
 from grading.course.graded_cells import is_graded_code
 from grading.kernel.cell_names import cell_names
+from grading.words import translate as _
 
 Names = Mapping[str, list[str]]  # of a cell: those it has "made", and those its code "mentions"
 MAX_ASKED = 2**18  # characters of code whose names are asked for; of more everything is run
 _WORD = re.compile(r"\w+")
 _MARK = "as_submitted"  # a key of the cell's metadata
-_TOLD = "[as submitted: this cell only shows something and is not run at grading]\n"
 
 
 def example_cells(cells: Iterable[NotebookNode], tag: str) -> dict[str, Names]:
@@ -111,7 +111,9 @@ def mark_as_submitted(cell: NotebookNode) -> None:
     """Say of a cell that it was not run, and that its outputs came with the submission."""
     cell.metadata[_MARK] = True
     if cell.outputs:
-        cell.outputs.insert(0, NotebookNode(output_type="stream", name="stdout", text=_TOLD))
+        told = _("[as submitted: this cell only shows something and is not run at grading]")
+        cell.outputs.insert(0, NotebookNode(output_type="stream", name="stdout",
+                                            text=f"{told}\n"))
 
 
 def is_as_submitted(cell: NotebookNode) -> bool:

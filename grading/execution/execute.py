@@ -23,6 +23,7 @@ from answercheck.verdict import MAX_LINE, Finding, finding
 from grading.course.assignment import definition_for
 from grading.course.definition import Definition
 from grading.course.graded_cells import CHECK, is_graded_code
+from grading.course.languages import in_its_language, language_in
 from grading.execution import cell_ends, requests
 from grading.execution.example_cells import idle, mark_as_submitted, unchanged
 from grading.execution.outputs import Outputs
@@ -96,6 +97,7 @@ class ExecuteSubmission(Execute):
                              f"{', '.join(known)}")
         return proposal["value"]
 
+    @in_its_language
     def preprocess(self, nb: NotebookNode, resources: ResourcesDict,
                    km: KernelManager | None = None) -> tuple[NotebookNode, ResourcesDict]:
         """Run what is to be run, until it has spent `notebook_timeout_s`."""
@@ -128,7 +130,8 @@ class ExecuteSubmission(Execute):
         """Be ready for a notebook, with no answers yet."""
         self.all_limits = Limits(**self.limits).as_data()
         self.folder = resources.get("metadata", {}).get("path") or ""
-        self.definition: Definition = definition_for(self, resources)
+        self.definition: Definition = definition_for(self, nb, resources)
+        self.language = language_in(nb.metadata)
         self.exercises = self.definition.exercises
         required = [module.split(".")[0] for exercise in self.exercises.values()
                     for module in exercise.requires]
@@ -172,7 +175,7 @@ class ExecuteSubmission(Execute):
 
     def _started(self) -> Any:
         return linked_kernel(self.all_limits, self.folder, self.extra_arguments, self.seconds,
-                             self.unsafe, self.course)
+                             self.unsafe, self.course, self.language)
 
     def _run_cells(self, nb: NotebookNode, skipped: set[int]) -> set[int] | None:
         """Run the cells in order.

@@ -14,6 +14,7 @@ from grading.gradebook.ledger import Ledger
 from grading.hand_ins.walk import NOTEBOOK
 from grading.semester.dates import Dates
 from grading.semester.late_penalty import LatePenalty
+from grading.words import N_
 
 # Characters of a digest that are of the hand-in, the definition, and what the penalty follows from.
 N_HAND_IN, N_DEFINITION, N_LATE = 24, 24, 16
@@ -22,11 +23,11 @@ N_HAND_IN, N_DEFINITION, N_LATE = 24, 24, 16
 class Standing(StrEnum):
     """What is known of a submission's grade; the value says it to a person."""
 
-    NONE = "not graded yet"
-    HOLDS = "graded"
-    OTHER_HAND_IN = "handed in anew"
-    OTHER_DEFINITION = "the assignment has changed"
-    OTHER_DATE = "the due date or the penalty has changed"
+    NONE = N_("not graded yet")
+    HOLDS = N_("graded")
+    OTHER_HAND_IN = N_("handed in anew")
+    OTHER_DEFINITION = N_("the assignment has changed")
+    OTHER_DATE = N_("the due date or the penalty has changed")
 
 
 class GradeDigests:

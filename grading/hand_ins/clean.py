@@ -14,13 +14,16 @@ from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor
 
+from grading.course.languages import in_its_language
 from grading.hand_ins.pasted_pictures import in_plain_form
+from grading.words import N_
+from grading.words import translate as _
 
 JOINER = "\N{WORD JOINER}"  # has no width; in TeX it is no part of a macro's name
 SPACE = "\N{HAIR SPACE}"  # hardly seen but in code, where a joiner would be marked as an error
 # Parsers of markdown take a time that grows with the square of the length. Pictures aside.
 MAX_MARKDOWN = 20_000
-CUT = "\n\n*[cut here: what was written is longer than grading shows]*"
+CUT = N_("*[cut here: what was written is longer than grading shows]*")
 
 # Assignments fold what comes after a prediction. These two lines alone can do no more than that.
 _FOLD = r"^(?:<details><summary><b>[\w ]+</b></summary>|</details>)$"
@@ -94,11 +97,17 @@ def shortened(text: str) -> str:
     """Text of a length that can be shown in little time."""
     if len(re.sub(_PICTURE_DATA, "", text)) <= MAX_MARKDOWN:
         return text
-    return text[:MAX_MARKDOWN] + CUT
+    return f"{text[:MAX_MARKDOWN]}\n\n{_(CUT)}"
 
 
 class CleanMarkdown(NbGraderPreprocessor):
     """Make every markdown cell harmless but those that are locked, which are ours."""
+
+    @in_its_language
+    def preprocess(self, nb: NotebookNode,
+                   resources: ResourcesDict) -> tuple[NotebookNode, ResourcesDict]:
+        """Clean each cell."""
+        return super().preprocess(nb, resources)
 
     def preprocess_cell(self, cell: NotebookNode, resources: ResourcesDict,
                         cell_index: int) -> tuple[NotebookNode, ResourcesDict]:

@@ -16,8 +16,10 @@ from nbformat.v4 import new_markdown_cell, new_notebook
 
 from answercheck import wording
 from answercheck.verdict import Finding, finding
+from grading.course.languages import COURSE, language_in, set_language
 from grading.hand_ins.cells import code_cell, text_cell
 from grading.hand_ins.compressed import unpacked
+from grading.words import translate as _
 
 PLACED = "nn_course_placed"  # where they say from which file `intake` has written it
 UNREADABLE = "nn_course_unreadable"  # where a notebook's metadata say why; a finding
@@ -68,7 +70,8 @@ def read(file: BinaryIO) -> NotebookNode:
 
 def unreadable(why: Finding) -> NotebookNode:
     """The notebook that stands for one which cannot be read."""
-    notice = new_markdown_cell(f"**This submission could not be graded: {wording.reason(why)}.**")
+    notice = new_markdown_cell(
+        _("**This submission could not be graded: {reason}.**").format(reason=wording.reason(why)))
     return new_notebook(cells=[notice], metadata={"kernelspec": KERNEL, "language_info": LANGUAGE,
                                                   UNREADABLE: why.data()})
 
@@ -99,6 +102,8 @@ def parse(content: bytes) -> NotebookNode:
                                      for key in ("from", "sha256")}
     if isinstance(metadata, dict) and NOTES in metadata:  # plain nbgrader reads what we wrote
         notebook.metadata[NOTES] = [note.data() for note in notes_in(metadata)]
+    if isinstance(metadata, dict) and COURSE in metadata:
+        set_language(notebook, _text(language_in(metadata))[:200])
     if isinstance(metadata, dict) and isinstance(metadata.get("kernelspec"), dict):
         notebook.metadata[ASKED] = {key: _text(metadata["kernelspec"].get(key))[:200]
                                     for key in ("name", "language")}

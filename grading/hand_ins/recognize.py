@@ -136,9 +136,10 @@ def is_answered(source: str, released: str) -> bool:
 
 
 def texts_of_ours(definition: Definition) -> set[str]:
-    """The text of every cell that was given out."""
-    return {source.strip() for source in (*(source for _, source in definition.template),
-                                          *(one.source for one in definition.cells.values()))}
+    """The text of every cell that was given out, in whatever language."""
+    return {source.strip() for source in (
+        *definition.plain_texts, *(one.source for one in definition.cells.values()),
+        *(text for texts in definition.texts.values() for text in texts))}
 
 
 def may_answer(cell: NotebookNode, ours: Collection[str]) -> bool:

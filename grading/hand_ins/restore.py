@@ -19,9 +19,10 @@ from grading.course.assignment import definition_for
 from grading.course.definition import Definition
 from grading.course.graded_cells import is_graded_code
 from grading.course.kernels import refuse_other_language
+from grading.course.languages import language_in, set_language
 from grading.errors import CourseError
 from grading.hand_ins.cells import code_cell, text_cell
-from grading.hand_ins.reading import ASKED, NOTES, PLACED, UNREADABLE
+from grading.hand_ins.reading import ASKED, NOTES, PLACED, UNREADABLE, unreadable
 from grading.hand_ins.recognize import (
     defines,
     definitions,
@@ -34,6 +35,8 @@ from grading.hand_ins.recognize import (
     unfenced,
     without,
 )
+from grading.words import in_language
+from grading.words import translate as _
 
 STUB = "NotImplementedError"  # what nbgrader writes in the place of a solution raises it
 INTAKE = "intake"  # where this stage finds in its resources what `intake` has to say
@@ -45,12 +48,21 @@ class RestoreCells(NbGraderPreprocessor):
     def preprocess(self, nb: NotebookNode,
                    resources: ResourcesDict) -> tuple[NotebookNode, ResourcesDict]:
         """Restore the cells; the notebook's metadata say what was done, as findings."""
-        definition = definition_for(self, resources)
+        definition = definition_for(self, nb, resources)
+        if definition.translations:
+            set_language(nb, definition.language)
+        with in_language(language_in(nb.metadata)):
+            return self._restored(nb, definition, resources), resources
+
+    def _restored(self, nb: NotebookNode, definition: Definition,
+                  resources: ResourcesDict) -> NotebookNode:
         asked = nb.metadata.pop(ASKED, None)
         nb.metadata.pop(PLACED, None)
         if not definition.kernel:  # so the submission says it, as in plain nbgrader
             refuse_other_language(asked, definition.notebook)
         _refuse_another_assignments(nb, definition)
+        if UNREADABLE in nb.metadata:  # it was not known yet in which language to say so
+            nb.cells = unreadable(Finding.from_data(nb.metadata[UNREADABLE])).cells
         restoration = Restoration(nb.cells, definition)
         nb.cells = restoration.cells
         notes = list(resources.get(INTAKE, ()))
@@ -59,7 +71,7 @@ class RestoreCells(NbGraderPreprocessor):
         nb.metadata[NOTES] = [note.data() for note in notes]
         for note in notes:
             self.log.info("%s: %s", definition.notebook, wording.note(note))
-        return nb, resources
+        return nb
 
 
 def _refuse_another_assignments(nb: NotebookNode, definition: Definition) -> None:
@@ -78,7 +90,7 @@ def _refuse_another_assignments(nb: NotebookNode, definition: Definition) -> Non
 
 def n_answered(notebook: NotebookNode, definition: Definition) -> int:
     """How many of an assignment's answers a notebook as it was read holds."""
-    return len(Restoration(notebook.cells, definition).answered())
+    return len(Restoration(notebook.cells, definition.of_hand_in(notebook)).answered())
 
 
 class Restoration:
@@ -96,11 +108,14 @@ class Restoration:
 
     def __init__(self, handed_in: Iterable[NotebookNode], definition: Definition) -> None:
         self.definition, self.known = definition, definition.cells
-        self.released = {grade_id: _released(definition, grade_id) for grade_id in self.known}
-        self.stubs = {name: block for grade_id in self._solutions()
-                      for name, block in definitions(self.released[grade_id]).items()}
+        self.released = {grade_id: definition.released(grade_id) for grade_id in self.known}
+        self.texts = definition.texts  # in whatever language
+        self.stubs: dict[str, list[str]] = {}
+        for text in (text for grade_id in self._solutions() for text in self.texts[grade_id]):
+            for name, block in definitions(text).items():
+                self.stubs.setdefault(name, []).extend(block)
         self.ours = {line.strip() for grade_id in self._solutions()
-                     for line in lines(self.released[grade_id])}
+                     for text in self.texts[grade_id] for line in lines(text)}
         self.place: dict[str, NotebookNode] = {}
         self.by_content: list[str] = []
         self.with_surplus: list[str] = []
@@ -120,7 +135,7 @@ class Restoration:
             self.cells.append(cell)
             if isinstance(grade_id, str) and grade_id in self.known:
                 bearing.setdefault(grade_id, []).append(cell)
-        given_out = {tuple(lines(source)) for name, source in definition.template if not name}
+        given_out = {tuple(lines(source)) for source in definition.plain_texts}
         self.given_out = {id(cell): cell for cell in self.cells
                           if tuple(self._lines(cell)) in given_out}
         self._take_texts_for_code({
@@ -139,7 +154,7 @@ class Restoration:
     def answered(self) -> set[str]:
         """The grade_ids of the solution cells that hold an answer."""
         return {grade_id for grade_id in self._solutions()
-                if is_answered(self.place[grade_id].source, self.released[grade_id])}
+                if self._is_answered(self.place[grade_id], grade_id)}
 
     def notes(self) -> list[Finding]:
         """What was done, for the student and the instructor."""
@@ -178,6 +193,8 @@ class Restoration:
 
     def _keep_surplus(self, grade_id: str, cell: NotebookNode, at: int) -> None:
         ours = self.place[grade_id]
+        if lines(cell.source) in map(lines, self.texts[grade_id]):
+            return
         is_code = ours.cell_type == "code"
         parts = surplus(cell.source, self.released[grade_id], is_code, is_graded_code(ours))
         new_cell = code_cell if is_code else text_cell
@@ -211,12 +228,15 @@ class Restoration:
 
     def _fits(self, grade_id: str, cell: NotebookNode) -> bool:
         """Whether a cell holds what this one should: our text, or an answer."""
-        released = self.released[grade_id]
         if self._is_locked(grade_id):
-            return holds(cell.source, released)
-        names = definitions(released) if cell.cell_type == "code" else {}
+            return any(holds(cell.source, text) for text in self.texts[grade_id])
+        names = definitions(self.released[grade_id]) if cell.cell_type == "code" else {}
         return (any(self._defines(cell, name) for name in names) if names
-                else is_answered(cell.source, released))
+                else self._is_answered(cell, grade_id))
+
+    def _is_answered(self, cell: NotebookNode, grade_id: str) -> bool:
+        """Whether a cell is not as one was released, in whatever language."""
+        return is_answered(cell.source, "\n".join(self.texts[grade_id]))
 
     def _defines(self, cell: NotebookNode, name: str) -> bool:
         """Whether a cell defines a name otherwise than by our stub."""
@@ -239,8 +259,8 @@ class Restoration:
                 fitting = [cell for cell in like if self._fits(grade_id, cell)]
             else:
                 fitting = self._between_neighbours(grade_id)
-            ours = lines(self.released[grade_id])
-            fitting = fitting or [cell for cell in like if self._lines(cell) == ours]
+            ours = [lines(text) for text in self.texts[grade_id]]
+            fitting = fitting or [cell for cell in like if self._lines(cell) in ours]
             if fitting:
                 self._set(grade_id, self._best(grade_id, fitting))
                 self.by_content.append(grade_id)
@@ -256,7 +276,7 @@ class Restoration:
         """Where a written answer was left open, take the text that stands beside it."""
         cell = self.place.get(grade_id)
         if (cell is None or cell.cell_type != "markdown"
-                or is_answered(cell.source, self.released[grade_id])):
+                or self._is_answered(cell, grade_id)):
             return
         ours = texts_of_ours(self.definition)
         beside = [one for one in self._between_neighbours(grade_id)
@@ -323,7 +343,8 @@ class Restoration:
             # A function that we gave out whole, beside one to be written, is no stub.
             if not is_open and not any(STUB in line for line in self.stubs[name]):
                 continue
-            told = f"# {name}: the cell that defines it counts" if is_placed else ""
+            told = (_("# {name}: the cell that defines it counts").format(name=name)
+                    if is_placed else "")
             shorter = without(source, name, self.stubs[name], told)
             if shorter != source and is_placed:
                 self.elsewhere.append(name)
@@ -395,13 +416,6 @@ class Restoration:
         places = [_index(self.cells, cell) for cell in self.written[name]]
         before = [at for at in places if at < tested_at]
         return before[-1] if before else places[-1]
-
-
-def _released(definition: Definition, grade_id: str) -> str:
-    """The text of a cell as students got it, without hidden tests."""
-    hidden = definition.hidden_lines.get(grade_id, ())
-    return "\n".join(row for number, row in enumerate(
-        definition.cells[grade_id].source.split("\n"), start=1) if number not in hidden)
 
 
 def _index(cells: list[NotebookNode], cell: NotebookNode) -> int:

@@ -17,24 +17,29 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from answercheck.verdict import finding
 from grading.course.assignment import definition_for
 from grading.course.definition import Definition
+from grading.course.languages import in_its_language
 from grading.hand_ins.documents import DOCUMENTS_BESIDE
 from grading.hand_ins.reading import NOTES, UNREADABLE, notes_in
 from grading.hand_ins.recognize import may_answer, texts_of_ours
+from grading.words import N_
+from grading.words import translate as _
 
-NOTE = ("[This answer was left as it was given out, but there is something else beside it, which "
-        "may be the answer: a person has to look at it.]")
-NOTE_OF_FILES = ("[This answer was left as it was given out, but files lie beside the notebook, "
-                 "which may hold it: {}. A person has to look at them.]")
+NOTE = N_("[This answer was left as it was given out, but there is something else beside "
+                    "it, which may be the answer: a person has to look at it.]")
+NOTE_OF_FILES = N_(
+    "[This answer was left as it was given out, but files lie beside the notebook, which may hold "
+    "it: {files}. A person has to look at them.]")
 MAX_LOOKED_AT = 20  # cells on each side
 
 
 class NoteAnswersBeside(NbGraderPreprocessor):
     """Send untouched answers to a person if they may stand in a cell beside; after RestoreCells."""
 
+    @in_its_language
     def preprocess(self, nb: NotebookNode,
                    resources: ResourcesDict) -> tuple[NotebookNode, ResourcesDict]:
         """Add a note to each of these answers."""
-        definition = definition_for(self, resources)
+        definition = definition_for(self, nb, resources)
         ours = texts_of_ours(definition)
         # Without the source it is not known what is the student's, and of what could not be read
         # nothing is. A document beside it may hold the answers all the same.
@@ -46,9 +51,9 @@ class NoteAnswersBeside(NbGraderPreprocessor):
                 continue
             is_any_open = True
             if looks_beside and any(may_answer(one, ours) for one in _beside(nb.cells, index)):
-                _add(cell, NOTE)
+                _add(cell, _(NOTE))
             elif documents:
-                _add(cell, NOTE_OF_FILES.format(", ".join(documents)))
+                _add(cell, _(NOTE_OF_FILES).format(files=", ".join(documents)))
         others = [one.data() for one in notes_in(nb.metadata) if one.code != DOCUMENTS_BESIDE]
         told = [finding(DOCUMENTS_BESIDE, names=documents)] if documents and is_any_open else []
         nb.metadata[NOTES] = [*others, *(one.data() for one in told)]

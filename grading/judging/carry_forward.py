@@ -20,6 +20,7 @@ from answercheck.verdict import MAX_LINE, Finding, Verdict, one_line
 from grading.course.assignment import definition_for
 from grading.course.definition import Definition
 from grading.course.graded_cells import CHECK, is_graded_code
+from grading.course.languages import in_its_language
 from grading.execution import requests
 from grading.execution.execute import SKIPPED, SPENT_S, ExecuteSubmission
 from grading.judging.carried import carried
@@ -35,10 +36,11 @@ class CarryForward(ExecuteSubmission):
     `notebook_timeout_s`.
     """
 
+    @in_its_language
     def preprocess(self, nb: NotebookNode, resources: ResourcesDict,
                    km: KernelManager | None = None) -> tuple[NotebookNode, ResourcesDict]:
         """Replace the verdicts of `JudgeAnswers` that turn out better, or tell more."""
-        self.definition = definition_for(self, resources)
+        self.definition = definition_for(self, nb, resources)
         checks = {_exercise(cell): cell for cell in nb.cells if self._is_check(cell)}
         failed = [name for name, cell in checks.items() if not _verdict(cell).passed]
         if not failed:

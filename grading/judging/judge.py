@@ -17,6 +17,7 @@ from answercheck.verdict import Verdict, finding
 from grading.course.assignment import definition_for
 from grading.course.definition import Definition
 from grading.course.graded_cells import CHECK, is_graded_code
+from grading.course.languages import in_its_language
 from grading.errors import CourseError
 from grading.execution.execute import ENDED, Answer
 from grading.hand_ins.cells import result
@@ -30,10 +31,11 @@ VERDICT_MIME = "application/vnd.nn-course.verdict+json"
 class JudgeAnswers(NbGraderPreprocessor):
     """Replace the outputs of each graded code cell by a verdict and a score."""
 
+    @in_its_language
     def preprocess(self, nb: NotebookNode,
                    resources: ResourcesDict) -> tuple[NotebookNode, ResourcesDict]:
         """Judge what `ExecuteSubmission` left in `resources["answers"]`."""
-        definition = definition_for(self, resources)
+        definition = definition_for(self, nb, resources)
         answers = resources.pop("answers", {})
         causes = Causes(nb.cells, resources.get(ENDED, {}))
         is_all_known = True  # to the student, of what was run so far

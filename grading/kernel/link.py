@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from types import MappingProxyType
 from typing import Any, Protocol
 
+from answercheck.translation import ENGLISH, LANGUAGE_VARIABLE
 from grading.kernel.unsafe import UnsafeProcess
 from grading.sandbox.client import zygote_client
 from grading.sandbox.course_files import NO_COURSE, CourseFiles
@@ -241,7 +242,8 @@ def _n_unread(link: socket.socket) -> int:
 @contextmanager
 def linked_kernel(limits: Mapping[str, int], folder: str, arguments: list[str],
                   seconds: dict[str, float], unsafe: bool = False,
-                  course: CourseFiles = NO_COURSE) -> Iterator[LinkedKernel]:
+                  course: CourseFiles = NO_COURSE,
+                  language: str = ENGLISH) -> Iterator[LinkedKernel]:
     """Start a kernel; it is killed at the end, with all processes that it has started.
 
     Parameters
@@ -252,6 +254,7 @@ def linked_kernel(limits: Mapping[str, int], folder: str, arguments: list[str],
     seconds : where the times of its start are added, by what was done
     unsafe : without the sandbox
     course : what of the course it may read
+    language : in which figures and checks speak there
 
     Raises
     ------
@@ -260,7 +263,8 @@ def linked_kernel(limits: Mapping[str, int], folder: str, arguments: list[str],
     RuntimeError
         If it does not start; the next one may.
     """
-    request = kernel_request(limits, folder, os.environ, arguments, course)
+    environment = {**os.environ, LANGUAGE_VARIABLE: language}
+    request = kernel_request(limits, folder, environment, arguments, course)
     process: Process = UnsafeProcess(request) if unsafe else zygote_client().kernel(request)
     try:
         for name, spent in process.seconds.items():

@@ -1,4 +1,9 @@
-"""Formatting numbers, shares and times for people."""
+"""Formatting numbers, shares, times and lists of phrases for people."""
+
+from collections.abc import Sequence
+from functools import reduce
+
+from grading.words import translate as _
 
 
 def percent(share: float) -> str:
@@ -10,7 +15,7 @@ def percent(share: float) -> str:
     rounded = round(100 * share)
     if 0 < share < 1:
         rounded = min(99, max(1, rounded))
-    return f"{rounded}\N{NO-BREAK SPACE}%"
+    return _("{percent}\N{NO-BREAK SPACE}%").format(percent=rounded)
 
 
 def number(value: float) -> str:
@@ -29,8 +34,20 @@ def hours(late_h: float) -> str:
     ('15 min', '5 h', '3.1 days')
     """
     if late_h < 1:
-        return f"{max(1, round(60 * late_h))} min"
-    return f"{round(late_h, 1):g} h" if late_h < 48 else f"{round(late_h / 24, 1):g} days"
+        return _("{n} min").format(n=max(1, round(60 * late_h)))
+    if late_h < 48:
+        return _("{n:g} h").format(n=round(late_h, 1))
+    return _("{n:g} days").format(n=round(late_h / 24, 1))
+
+
+def phrases(parts: Sequence[str]) -> str:
+    """Return phrases as a part of a sentence, one after the other.
+
+    >>> phrases(["3 of 5 cases right", "1 extra"]), phrases([])
+    ('3 of 5 cases right, 1 extra', '')
+    """
+    return reduce(lambda said, more: _("{said}, {more}").format(said=said, more=more),
+                  parts) if parts else ""
 
 
 def plural(count: int, one: str, many: str = "") -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import answercheck
+from answercheck.translation import LANGUAGE_VARIABLE
 from grading.sandbox import namespaces
 from grading.sandbox.course_files import CourseFiles, refuse_readable_answers
 
@@ -49,7 +50,8 @@ def read_paths(course: CourseFiles) -> list[str]:
 
 def environment(given: Mapping[str, str]) -> dict[str, str]:
     """Return a bare environment, with home and caches in the scratch folder."""
-    kept: dict[str, str] = {key: given[key] for key in ("PATH", "LANG", "TZ") if key in given}
+    kept: dict[str, str] = {key: given[key] for key in ("PATH", "LANG", "TZ", LANGUAGE_VARIABLE)
+                            if key in given}
     return {**kept, "HOME": namespaces.WORK, "TMPDIR": namespaces.SCRATCH, "LOGNAME": "student",
             "NBGRADER_EXECUTION": "autograde",  # by this a notebook knows, as in plain nbgrader
             "IPYTHONDIR": f"{namespaces.SCRATCH}/ipython",

@@ -13,9 +13,11 @@ from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
 from grading.errors import CourseError
+from grading.words import ENGLISH, languages
 
 FILE = "course.toml"  # in the course's root
-KEYS = ("time_zone", "roster", "due", "extensions", "penalty", "lms_names", "watch")
+KEYS = ("time_zone", "roster", "due", "extensions", "penalty", "lms_names", "watch",
+        "language")
 PENALTY_KEYS = ("per_day_percent", "zero_after_days")
 WATCH_KEYS = ("feedback", "attempts_per_day", "quiet_hours")
 MAX_ATTEMPTS = 1_000
@@ -84,6 +86,8 @@ class Settings:
     roster : the CSV file
     lms_names : how a learning management system calls an assignment, where it has another name
     watch : what `course watch` releases
+    language : of the report and the tables, and of what is said to a student of whose hand-in
+        nothing tells the language
     text : of the file
     """
 
@@ -94,6 +98,7 @@ class Settings:
     roster: Path | None = None
     lms_names: Mapping[str, str] = field(default_factory=dict)
     watch: Watch = Watch()
+    language: str = ENGLISH
     text: str = ""
 
     def where(self, *keys: str) -> str:
@@ -159,6 +164,7 @@ class _Reader:
                         {week: self._words(name, "lms_names", week)
                          for week, name in self._table(content, "lms_names").items()},
                         self._watch(self._table(content, "watch")),
+                        self._language(content.get("language", ENGLISH)),
                         self._text)
 
     def _fail(self, keys: tuple[str, ...], problem: str) -> CourseError:
@@ -248,6 +254,13 @@ class _Reader:
         return Watch(self._feedback(table.get("feedback", default.feedback)),
                      self._attempts(table.get("attempts_per_day", default.attempts_per_day)),
                      self._quiet_hours(table["quiet_hours"]) if "quiet_hours" in table else None)
+
+    def _language(self, value: Any) -> str:
+        known = sorted({ENGLISH, *languages()})
+        if value not in known:
+            raise self._fail(("language",), f"there is no language {value!r}; allowed are "
+                                            f"{', '.join(known)}")
+        return str(value)
 
     def _feedback(self, value: Any) -> Feedback:
         if value not in list(Feedback):

@@ -1,5 +1,6 @@
 """Releasing feedback on one submission: its pages are made, written and put into the exchange."""
 
+import json
 import shutil
 from collections.abc import Callable
 from contextlib import closing
@@ -15,6 +16,7 @@ from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.coursedir import CourseDirectory
 
 from grading.course.course import Course
+from grading.course.languages import language_in
 from grading.course.privacy import keep_private
 from grading.dispatch.runners import Task, TaskResult
 from grading.errors import CourseError
@@ -25,11 +27,14 @@ from grading.hand_ins.timestamps import TIMESTAMP
 from grading.pages.feedback.points_only import PointsOnly
 from grading.pages.feedback.writing import PAGE, page_settings, page_task, write_pages
 from grading.pages.style import STYLE
+from grading.pages.translating import translate_templates
 from grading.semester.settings import Feedback, Settings
 from grading.terminal import printable
 from grading.watch.events import Event, Kind
 from grading.watch.exchange import SECRET, Exchange, secret_of
 from grading.watch.release_time import ReleaseTime, release_time
+from grading.words import in_language
+from grading.words import translate as _
 
 BY_NBGRADER = "nbgrader"  # in place of a digest, where none is known
 POINTS_FOLDER, NOTICE_FOLDER = ".course/points", ".course/notices"  # beside feedback/
@@ -155,10 +160,12 @@ class Releaser:
         for name in (TIMESTAMP, SECRET):
             shutil.copyfile(graded / name, folder / name)
         for path in graded.glob("*.ipynb"):
-            (folder / f"{path.stem}{PAGE}").write_text(_template().render(
-                notebook=path.stem, assignment=assignment, student=student, style=STYLE,
-                limit=settings.watch.attempts_per_day,
-                when=f"{time.when.astimezone(settings.zone):%d %B, %H:%M}"), encoding="utf-8")
+            with in_language(language_in(json.loads(path.read_bytes())["metadata"])):
+                when = _("{time:%d %B, %H:%M}").format(time=time.when.astimezone(settings.zone))
+                page = _template().render(
+                    notebook=path.stem, assignment=assignment, student=student, style=STYLE,
+                    limit=settings.watch.attempts_per_day, when=when)
+            (folder / f"{path.stem}{PAGE}").write_text(page, encoding="utf-8")
         if not self._exchange.has_pages(self._notices, assignment, student):
             self._exchange.release(self._notices, assignment, student)
             self._tell(Event(Kind.WITHHELD, assignment, student, detail=(
@@ -184,6 +191,7 @@ def _digest(folder: Path, secret: str) -> str:
 @cache
 def _template() -> Template:
     environment = Environment(autoescape=True)
+    translate_templates(environment)
     environment.filters["shown"] = printable
     return environment.from_string(
         Path(__file__).with_name("notice.html").read_text(encoding="utf-8"))

@@ -54,8 +54,9 @@ def add_chapter(course, folder, name, cell):
 
 
 def build(course):
-    return subprocess.run([sys.executable, "-m", "book"], cwd=course, capture_output=True,
-                          text=True, check=False, env={**os.environ, "PYTHONPATH": str(course)})
+    return subprocess.run([sys.executable, "-m", "book", "--language", "en"], cwd=course,
+                          capture_output=True, text=True, check=False,
+                          env={**os.environ, "PYTHONPATH": str(course)})
 
 
 def test_a_fault_stops_each_build_and_without_it_chapters_follow_what_they_import(course):

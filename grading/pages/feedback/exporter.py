@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from jinja2 import pass_context
+from jinja2 import Environment, pass_context
 from jinja2.runtime import Context
 from nbconvert.exporters import HTMLExporter, TemplateExporter
 from nbconvert.filters import get_metadata
@@ -19,16 +19,20 @@ from pygments.lexers import PythonLexer
 from traitlets import Integer
 from traitlets.config import Config
 
+from grading.course.languages import language_in
 from grading.course.privacy import keep_private
 from grading.pages import style as look
 from grading.pages.feedback.formulas import WithMathML
-from grading.pages.numbers import hours, number
+from grading.pages.numbers import hours, number, phrases
 from grading.pages.style import with_code
+from grading.pages.translating import translate_templates
 from grading.terminal import printable
+from grading.words import N_, in_language
+from grading.words import translate as _
 
 HERE = Path(__file__).parent
 TEMPLATE = "course_feedback"
-NO_ALT = "No description has been provided for this image"
+NO_ALT = N_("No description has been provided for this image")
 # For any notebook, whatever it says of itself: IPython's own lexer, for one, takes a time that
 # grows with the square of the length of "a.a.a.a".
 LEXER = PythonLexer()
@@ -65,7 +69,7 @@ class FeedbackExporter(HTMLExporter):
     def default_filters(self) -> Iterator[tuple[str, Any]]:
         """Return nbconvert's filters and those for numbers, sentences and names."""
         yield from super().default_filters()
-        yield from {"number": number, "hours": hours, "code": with_code,
+        yield from {"number": number, "hours": hours, "phrases": phrases, "code": with_code,
                     "shown": printable, "highlight_code": highlighted,
                     "get_metadata": _metadata}.items()
 
@@ -80,11 +84,20 @@ class FeedbackExporter(HTMLExporter):
             self, nb: NotebookNode, resources: Any = None, **kw: Any,
     ) -> tuple[str, dict[str, Any]]:
         """Convert as `HTMLExporter` does, but do not parse the page to change what is not in ours.
+
+        The page is in the language of the notebook that was handed in.
         """
         self._nb_metadata.clear()  # of the notebooks before
         self.register_filter("filter_data_type", WidgetsDataTypeFilter(
             notebook_metadata=self._nb_metadata, parent=self, resources=resources))
-        return TemplateExporter.from_notebook_node(self, nb, self._init_resources(resources), **kw)
+        with in_language(language_in(nb.metadata)):
+            return TemplateExporter.from_notebook_node(self, nb, self._init_resources(resources),
+                                                       **kw)
+
+    def _create_environment(self) -> Environment:
+        environment: Environment = super()._create_environment()
+        translate_templates(environment)
+        return environment
 
     def _init_resources(self, resources: Any) -> Any:
         resources = super()._init_resources(resources)
@@ -100,4 +113,4 @@ def highlighted(source: str, **_: Any) -> str:
 def _metadata(shown: Any, key: str, mimetype: str | None = None) -> Any:
     """Return what nbconvert's filter does; where no alternative text is known, that."""
     found = get_metadata(shown, key, mimetype)
-    return NO_ALT if found is None and key == "alt" else found
+    return _(NO_ALT) if found is None and key == "alt" else found

@@ -11,7 +11,7 @@ from grading.gradebook.grades import SubmissionGrades
 NAME = "made-from"  # of the element in the head
 HEAD_BYTES = 4096  # in which it stands
 OURS = (Path(answercheck.__file__).parent, Path(__file__).parents[1])  # these word and draw pages
-KINDS = (".py", ".j2", ".css")
+KINDS = (".py", ".j2", ".css", ".mo")
 
 
 def made_from(graded: Path, grades: SubmissionGrades, address: str) -> str:

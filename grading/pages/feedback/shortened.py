@@ -4,12 +4,15 @@ from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor
 
+from grading.words import N_
+from grading.words import translate as _
+
 MAX_CELL = 20_000  # characters of a cell's source; ours have up to 2000
 MAX_PAGE = 100_000  # of all cells
 MAX_OUTPUTS = 100_000  # of the texts of all outputs
 MAX_PICTURES = 2**24  # of all pictures in outputs
-CUT = "… and {:,} more characters, which were handed in and graded"
-CUT_OUTPUT = "… and {:,} more characters"
+CUT = N_("… and {n:,} more characters, which were handed in and graded")
+CUT_OUTPUT = N_("… and {n:,} more characters")
 
 
 class Shorten(NbGraderPreprocessor):
@@ -25,7 +28,7 @@ class Shorten(NbGraderPreprocessor):
             kept = cell.source[:min(n_left, MAX_CELL)]
             n_left -= len(kept)
             if len(kept) < len(cell.source):
-                note = CUT.format(len(cell.source) - len(kept))
+                note = _(CUT).format(n=len(cell.source) - len(kept))
                 cell.source = f"{kept}\n{'# ' * (cell.cell_type == 'code')}{note}"
             if cell.cell_type == "code":
                 cell.outputs = [one for one in map(self._shortened, cell.outputs) if one]
@@ -51,4 +54,4 @@ class Shorten(NbGraderPreprocessor):
     def _text(self, text: str) -> str:
         kept, self._text_left = text[:self._text_left], max(0, self._text_left - len(text))
         missing = len(text) - len(kept)
-        return f"{kept}\n{CUT_OUTPUT.format(missing)}" if missing and kept else kept
+        return f"{kept}\n{_(CUT_OUTPUT).format(n=missing)}" if missing and kept else kept

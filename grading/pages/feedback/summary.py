@@ -21,10 +21,12 @@ from grading.hand_ins.reading import notes_in
 from grading.handout.settings import Handout
 from grading.judging.judge import verdict_in
 from grading.pages.feedback.made_from import NAME, made_from
-from grading.pages.numbers import number, percent, plural
+from grading.pages.numbers import number, percent
 from grading.references.exercises import required_modules
+from grading.words import N_, ngettext
+from grading.words import translate as _
 
-WAITING = "not graded yet"
+WAITING = N_("not graded yet")
 KNOWN = "feedback_known"  # where `Summarize` finds `Known` if it need not read it itself
 
 
@@ -132,30 +134,31 @@ def _verdict(cell: NotebookNode) -> Verdict | None:
 def _cases(verdict: Verdict) -> tuple[str, ...]:
     """Say how many cases earned which share of their points."""
     if verdict.no_answer:
-        return ("no answer",)
+        return (_("no answer"),)
     if verdict.by_tests:
-        outcome = "passed" if verdict.passed else "passed in part" if verdict.score else "failed"
-        return (f"tests {outcome}",)
+        return (_("tests passed") if verdict.passed else
+                _("tests passed in part") if verdict.score else _("tests failed"),)
     shares = Counter(case.score for case in verdict.cases)
     n_cases, n_right = shares.total(), shares.pop(1.0, 0)
     shares.pop(0.0, 0)
-    right = (f"all {plural(n_cases, 'case')} right" if n_right == n_cases
-             else f"{n_right} of {plural(n_cases, 'case')} right")
-    forward = [f"tried with a right {name}" for name in verdict.because_of]
-    return (right, *forward, *(f"{n} for {percent(share)} of the points"
-                               for share, n in sorted(shares.items(), reverse=True)))
+    right = (ngettext("all {n} case right", "all {n} cases right", n_cases) if n_right == n_cases
+             else ngettext("{right} of {n} case right", "{right} of {n} cases right", n_cases))
+    forward = [_("tried with a right {name}").format(name=name) for name in verdict.because_of]
+    return (right.format(n=n_cases, right=n_right), *forward, *(
+        _("{n} for {share} of the points").format(n=n, share=percent(share))
+        for share, n in sorted(shares.items(), reverse=True)))
 
 
 def _by_hand(grade: CellGrade) -> tuple[str, ...]:
     """Say what a manual grade or a missing answer did to the points."""
     phrases = []
     if _is_waiting(grade):
-        phrases.append(WAITING)
+        phrases.append(_(WAITING))
     elif grade.manual_score is not None:
-        phrases.append("points given by hand"
-                       + (", to be confirmed" if grade.needs_manual_grade else ""))
+        phrases.append(_("points given by hand, to be confirmed") if grade.needs_manual_grade
+                       else _("points given by hand"))
     elif grade.cell_type == "markdown":
-        phrases.append("not answered")
+        phrases.append(_("not answered"))
     if grade.extra_credit:
-        phrases.append(f"{number(grade.extra_credit)} extra")
+        phrases.append(_("{points} extra").format(points=number(grade.extra_credit)))
     return tuple(phrases)

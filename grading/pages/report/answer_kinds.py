@@ -3,16 +3,17 @@
 from enum import StrEnum
 
 from answercheck.verdict import Verdict
+from grading.words import N_
 
 
 class AnswerKind(StrEnum):
     """How good an answer is, from right to none at all."""
 
-    RIGHT = "all cases right"
-    PARTLY = "partly right"
-    WRONG = "wrong"
-    UNANSWERED = "left empty"
-    STOPPED = "could not be run"
+    RIGHT = N_("all cases right")
+    PARTLY = N_("partly right")
+    WRONG = N_("wrong")
+    UNANSWERED = N_("left empty")
+    STOPPED = N_("could not be run")
 
 
 NO_ANSWER = (AnswerKind.UNANSWERED, AnswerKind.STOPPED)

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from grading.words import translate as _
+
 MIN_STUDENTS = 10  # with fewer, one person decides the value
 SAME = 1e-9  # points nearer than this are equal; sums are rounded
 
@@ -50,12 +52,13 @@ def discrimination(scores: np.ndarray) -> list[Discrimination]:
 
 def _one(own: np.ndarray, others: np.ndarray, n_exercises: int) -> Discrimination:
     if len(own) < MIN_STUDENTS:
-        return Discrimination(None, f"fewer than {MIN_STUDENTS} students with an answer")
+        return Discrimination(None, _(
+            "fewer than {n} students with an answer").format(n=MIN_STUDENTS))
     if n_exercises < 2:
-        return Discrimination(None, "there is no other exercise")
+        return Discrimination(None, _("there is no other exercise"))
     if np.ptp(own) < SAME:
-        return Discrimination(None, "everyone has the same points here")
+        return Discrimination(None, _("everyone has the same points here"))
     if np.ptp(others) < SAME:
-        return Discrimination(None, "everyone has the same points elsewhere")
+        return Discrimination(None, _("everyone has the same points elsewhere"))
     return Discrimination(float(np.corrcoef(own, others)[0, 1]))
 

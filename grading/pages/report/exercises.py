@@ -9,6 +9,7 @@ import numpy as np
 from grading.pages.report.answer_kinds import NO_ANSWER, AnswerKind, answer_kind
 from grading.pages.report.class_record import ClassRecord
 from grading.pages.report.discrimination import Discrimination, discrimination
+from grading.words import translate as _
 
 # Below 0.2 an exercise is poor, by the rule of thumb that `discrimination` names; a value a little
 # below 0 is within what chance does in a class.
@@ -49,12 +50,13 @@ class ExerciseResults:
         if value is None:
             return self.discrimination.why
         if value < WRONG_WAY:
-            return "those who do well elsewhere fail here: is it right?"
+            return _("those who do well elsewhere fail here: is it right?")
         if value >= POOR:
             return ""
         if self.is_suspect:
-            return "hardly tells students apart"
-        return "nearly everyone is right" if self.pass_rate > 0.5 else "hardly anyone is right"
+            return _("hardly tells students apart")
+        return (_("nearly everyone is right") if self.pass_rate > 0.5
+                else _("hardly anyone is right"))
 
 
 def exercise_results(record: ClassRecord) -> list[ExerciseResults]:

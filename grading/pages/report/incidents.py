@@ -7,14 +7,17 @@ from answercheck import wording
 from answercheck.verdict import Finding, Verdict
 from grading.pages.report.answer_kinds import AnswerKind, answer_kind
 from grading.pages.report.class_record import ClassRecord, Submission
+from grading.words import N_
+from grading.words import translate as _
 
-TIME_OUT, DEAD_KERNEL, NO_ANSWER, ZERO = "time-out", "dead kernel", "no answer", "zero"
+TIME_OUT, DEAD_KERNEL = N_("time-out"), N_("dead kernel")
+NO_ANSWER, ZERO = N_("no answer"), N_("zero")
 KINDS = {"timed_out": TIME_OUT, "cell_timed_out": TIME_OUT, "not_reached": TIME_OUT,
          "cell_not_reached": TIME_OUT,
          "kernel_died": DEAD_KERNEL, "cell_kernel_died": DEAD_KERNEL, "kernels_ended": DEAD_KERNEL,
          "ended_every_process": DEAD_KERNEL}  # by the code; any other is NO_ANSWER
-EMPTY, ALL_WRONG = "nothing was answered", "no answer is right"
-PENALTY = "it was late, and the penalty took all points"
+EMPTY, ALL_WRONG = N_("nothing was answered"), N_("no answer is right")
+PENALTY = N_("it was late, and the penalty took all points")
 
 
 @dataclass
@@ -46,14 +49,14 @@ def _zero(submission: Submission) -> str | Finding:
     if submission.score > 0:
         return ""
     if submission.points > 0:
-        return PENALTY
+        return _(PENALTY)
     kinds = {answer_kind(verdict) for verdict in submission.verdicts}
     if kinds <= {AnswerKind.UNANSWERED}:
-        return EMPTY
+        return _(EMPTY)
     if kinds <= {AnswerKind.UNANSWERED, AnswerKind.STOPPED}:
         reasons = [verdict.no_answer for verdict in submission.verdicts if verdict.no_answer]
         return max(reasons, key=reasons.count)
-    return ALL_WRONG
+    return _(ALL_WRONG)
 
 
 def incidents(record: ClassRecord) -> list[Incident]:

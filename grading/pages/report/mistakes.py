@@ -7,6 +7,7 @@ from answercheck import wording
 from grading.pages.report.answer_kinds import is_failing
 from grading.pages.report.class_record import ClassRecord, Submission
 from grading.pages.report.incidents import cells_ended
+from grading.words import translate as _
 
 HINT_SHARE, HINT_COUNT = 0.5, 3  # from here on the test or the text may be wrong
 MAX_FINDINGS = 4
@@ -33,7 +34,7 @@ def named_mistakes(record: ClassRecord) -> list[NamedMistake]:
             for mistake in dict.fromkeys(verdict.mistakes):
                 submissions.setdefault((exercise, mistake.name), []).append(submission)
                 sentences[exercise, mistake.name] = mistake.sentence
-    found = [NamedMistake(*key, sentences[key], tuple(people),
+    found = [NamedMistake(*key, _(sentences[key]), tuple(people),
                           len(people) / len(record.graded)) for key, people in submissions.items()]
     return sorted(found, key=lambda one: -len(one.submissions))
 

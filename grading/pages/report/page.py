@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from answercheck import wording
 from grading.pages import style as look
-from grading.pages.numbers import hours, number, percent, plural
+from grading.pages.numbers import hours, number, percent
 from grading.pages.report.class_record import ClassRecord, Submission
 from grading.pages.report.discrimination import MIN_STUDENTS
 from grading.pages.report.exercises import ExerciseResults, exercise_results
@@ -26,14 +26,16 @@ from grading.pages.report.mistakes import (
 )
 from grading.pages.report.reteaching import least_count, topics_to_reteach
 from grading.pages.style import with_code
+from grading.pages.translating import translate_templates
 from grading.terminal import printable
+from grading.words import translate as _
 
 HERE = Path(__file__).parent
 STYLE = look.STYLE + (HERE / "page.css").read_text(encoding="utf-8")
 
 
 def page(record: ClassRecord, made: datetime) -> str:
-    """Return the report on a class as HTML.
+    """Return the report on a class as HTML, in the current language.
 
     Parameters
     ----------
@@ -47,7 +49,8 @@ def page(record: ClassRecord, made: datetime) -> str:
     graded = record.graded
     scores = [one.score for one in graded]
     return _environment().get_template("page.html").render(
-        record=record, made=made, results=results, common=common, rare=rare,
+        record=record, made=_("{date:%Y-%m-%d} at {date:%H:%M %Z}").format(date=made),
+        results=results, common=common, rare=rare,
         unexplained=unexplained, hints=[one for one in unexplained if one.is_hint],
         incidents=grouped, topics=topics_to_reteach(record, mistakes),
         not_graded=[one for one in record.submissions if not (one.is_graded or one.problem)],
@@ -68,8 +71,8 @@ def _environment() -> Environment:
     environment = Environment(loader=FileSystemLoader(HERE), autoescape=True, trim_blocks=True,
                               lstrip_blocks=True, undefined=StrictUndefined)
     environment.filters |= {"percent": percent, "number": number, "hours": hours,
-                            "plural": plural,
                             "shown": printable, "code": with_code, "by_need": _by_need}
+    translate_templates(environment)
     environment.globals |= {"style": Markup(STYLE), "style_hash": _digest(STYLE)}
     return environment
 

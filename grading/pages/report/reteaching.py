@@ -6,6 +6,7 @@ from math import ceil
 from grading.pages.report.answer_kinds import NO_ANSWER, AnswerKind, answer_kind
 from grading.pages.report.class_record import ClassRecord
 from grading.pages.report.mistakes import NamedMistake
+from grading.words import translate as _
 
 MAX_TOPICS = 5
 LEAST_COUNT, LEAST_SHARE = 2, 0.05  # of the class; rarer mistakes stand in the page's tables
@@ -53,6 +54,6 @@ def _left_empty(record: ClassRecord) -> list[Topic]:
     often = tuple(name for name in record.exercises
                   if sum(name in some for some in skipped) >= EMPTY_SHARE * len(skipped))
     count = sum(any(name in some for name in often) for some in skipped)
-    return [Topic(count, often, "left empty", (
+    return [Topic(count, often, _("left empty"), _(
         "By people who answered other exercises. Was it too hard, too long, or the text not "
         "clear?"), "exercises")] if count else []

@@ -7,8 +7,10 @@ from answercheck import wording
 from grading.gradebook.export import without_formula
 from grading.pages.report.class_record import ClassRecord, Submission
 from grading.pages.report.incidents import zero_reason
+from grading.words import N_
+from grading.words import translate as _
 
-NOT_GRADED, ABSENT = "not graded yet", "nothing was handed in"
+NOT_GRADED, ABSENT = N_("not graded yet"), N_("nothing was handed in")
 
 
 def table(record: ClassRecord) -> str:
@@ -19,7 +21,7 @@ def table(record: ClassRecord) -> str:
             "reason"]
     writer.writerow([without_formula(name) for name in head])
     rows = [_row(record, one) for one in record.submissions]
-    rows += [[name, *[""] * (len(head) - 2), ABSENT] for name in record.absent]
+    rows += [[name, *[""] * (len(head) - 2), _(ABSENT)] for name in record.absent]
     for row in rows:
         writer.writerow([without_formula(cell) for cell in row])
     return file.getvalue()
@@ -27,7 +29,7 @@ def table(record: ClassRecord) -> str:
 
 def _row(record: ClassRecord, one: Submission) -> list[object]:
     if not one.is_graded:
-        return [one.student, *[""] * (len(record.exercises) + 5), one.problem or NOT_GRADED]
+        return [one.student, *[""] * (len(record.exercises) + 5), one.problem or _(NOT_GRADED)]
     shares = {verdict.exercise: round(verdict.score, 4) for verdict in one.verdicts}
     mistakes = [f"{verdict.exercise}: {mistake.name}" for verdict in one.verdicts
                 for mistake in verdict.mistakes]

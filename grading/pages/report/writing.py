@@ -9,6 +9,8 @@ from grading.course.privacy import private_folder
 from grading.pages.report.class_record import read_class
 from grading.pages.report.page import page
 from grading.pages.report.table import table
+from grading.semester.settings import read_settings
+from grading.words import in_language
 
 FOLDER = "report"
 
@@ -22,7 +24,7 @@ class Report:
 
 
 def write_report(course: Course, assignment: str, csv: bool = False) -> Report:
-    """Write report/ASSIGNMENT.html, and ASSIGNMENT.csv if `csv`.
+    """Write report/ASSIGNMENT.html, and ASSIGNMENT.csv if `csv`, in the instructor's language.
 
     Raises
     ------
@@ -32,10 +34,12 @@ def write_report(course: Course, assignment: str, csv: bool = False) -> Report:
     folder = (Path(course.directory.root) / FOLDER).absolute()
     private_folder(folder, course.directory.groupshared)
     record = read_class(course, assignment, folder)
-    written = [_write(folder / f"{assignment}.html", page(record, datetime.now().astimezone()))]
-    if csv:
-        # With a byte order mark, by which spreadsheets recognise UTF-8.
-        written.append(_write(folder / f"{assignment}.csv", "\ufeff" + table(record)))
+    with in_language(read_settings(course.folders.root).language):
+        written = [_write(folder / f"{assignment}.html",
+                          page(record, datetime.now().astimezone()))]
+        if csv:
+            # With a byte order mark, by which spreadsheets recognise UTF-8.
+            written.append(_write(folder / f"{assignment}.csv", "\ufeff" + table(record)))
     return Report(written, record.problems)
 
 

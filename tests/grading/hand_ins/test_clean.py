@@ -277,7 +277,7 @@ def test_the_time_does_not_explode_with_the_length():
 
 def test_an_answer_longer_than_a_book_is_cut_and_says_so():
     nb, _ = cleaned(new_markdown_cell("word " * MAX_MARKDOWN))
-    assert len(nb.cells[0].source) == MAX_MARKDOWN + len(CUT)
+    assert len(nb.cells[0].source) == MAX_MARKDOWN + len(f"\n\n{CUT}")
     again, _ = cleaned(nb.cells[0])
     assert again.cells[0].source == nb.cells[0].source
 
