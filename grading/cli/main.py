@@ -38,6 +38,8 @@ Workers = Annotated[int | None, typer.Option(
 Scheduler = Annotated[str | None, typer.Option(
     metavar="ADDRESS", help="Work on the Dask cluster with this scheduler, such as "
                             "tcp://HOST:8786, in place of this machine.")]
+Language = Annotated[str | None, typer.Option(
+    metavar="LANGUAGE", help="A language that the course is translated into, such as zh_CN.")]
 Unsafe = Annotated[bool, typer.Option("--unsafe", help=(
     "Grade although this system lacks a part of the sandbox; 'course doctor' says which."))]
 
@@ -92,9 +94,19 @@ def build(
 
 
 @app.command()
-def release(assignment: Assignment) -> None:
-    """Make the student version of an assignment, release/WEEK, from source/WEEK."""
-    for path in _course_here().release(assignment):
+def release(assignment: Assignment, language: Language = None) -> None:
+    """Make the student version of an assignment, release/WEEK, from source/WEEK.
+
+    With --language it is made in that language: release/LANGUAGE/WEEK, beside the English one.
+    """
+    course = _course_here()
+    if language is None:
+        paths = course.release(assignment)
+    else:
+        from grading.translation.release import release_translated
+
+        paths = release_translated(course, assignment, language)
+    for path in paths:
         console.print(f"written: {path}")
 
 
@@ -128,6 +140,7 @@ def handout(
     prefix: Annotated[Path | None, typer.Option(
         metavar="FOLDER", help="Install the wheel into the environment in this folder as well, "
                                "such as a hub's /opt/tljh/user.")] = None,
+    language: Language = None,
 ) -> None:
     """Pack what students get, without grader and answers: handout/COURSE.zip, and a wheel.
 
@@ -141,13 +154,15 @@ def handout(
         from grading.pages.numbers import plural
 
     course = Course(Path.cwd())
-    are_released = released(course)
+    are_released = released(course, language or "")
     names = assignments or [name for name, is_released in are_released.items() if is_released]
     if not names:
-        raise CourseError("no assignment has been released; run 'course release WEEK' first")
+        in_language = f" --language {language}" if language else ""
+        raise CourseError("no assignment has been released; run "
+                          f"'course release WEEK{in_language}' first")
     for name in track(names, "check", len(names)):
-        refuse_outdated(course, name)
-    done = make_handout(course, names)
+        refuse_outdated(course, name, language or "")
+    done = make_handout(course, names, language or "")
     console.print(f"written: {done.archive} ({plural(done.n_files, 'file')})\n"
                   f"written: {done.wheel}", markup=False, highlight=False, soft_wrap=True)
     if not assignments and len(names) < len(are_released):

@@ -10,6 +10,7 @@ from babel.messages.pofile import PoFileError, read_po, write_po
 
 from grading.errors import CourseError
 from grading.translation.notebook import Text
+from grading.translation.units import Lookup
 
 FOLDER = "locale"  # in the course's root
 
@@ -82,3 +83,12 @@ def write(path: Path, catalogue: Catalog) -> bool:
 def messages(catalogue: Catalog) -> list[Message]:
     """The messages of a catalogue, without its header."""
     return [message for message in catalogue if message.id]
+
+
+def translations(catalogue: Catalog) -> Lookup:
+    """What gives the translation of a text: none if the catalogue has none, or a fuzzy one."""
+    def lookup(text: str) -> str | None:
+        message = catalogue.get(text)
+        return str(message.string) if message and message.string and not message.fuzzy else None
+
+    return lookup
