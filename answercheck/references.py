@@ -221,6 +221,19 @@ def read_names(path: Path) -> tuple[str, list[str]]:
         return str(file.attrs["assignment"]), list(file)
 
 
+def read_labels(path: Path) -> dict[str, list[str]]:
+    """Read the labels of the cases of each exercise of a reference file.
+
+    Raises
+    ------
+    StaleReferenceError
+        As `read_names`.
+    """
+    with _opened(path) as file:
+        return {name: [str(case.attrs["label"]) for key, case in exercise.items()
+                       if key != MISTAKES] for name, exercise in file.items()}
+
+
 def read_exercise(path: Path, name: str) -> ReferenceExercise:
     """Read one exercise of a reference file, which takes a tenth of the time of all.
 

@@ -38,6 +38,8 @@ Workers = Annotated[int | None, typer.Option(
 Scheduler = Annotated[str | None, typer.Option(
     metavar="ADDRESS", help="Work on the Dask cluster with this scheduler, such as "
                             "tcp://HOST:8786, in place of this machine.")]
+Language = Annotated[str | None, typer.Option(
+    metavar="LANGUAGE", help="A language that the course is translated into, such as zh_CN.")]
 Unsafe = Annotated[bool, typer.Option("--unsafe", help=(
     "Grade although this system lacks a part of the sandbox; 'course doctor' says which."))]
 
@@ -92,10 +94,54 @@ def build(
 
 
 @app.command()
-def release(assignment: Assignment) -> None:
-    """Make the student version of an assignment, release/WEEK, from source/WEEK."""
-    for path in _course_here().release(assignment):
+def release(assignment: Assignment, language: Language = None) -> None:
+    """Make the student version of an assignment, release/WEEK, from source/WEEK.
+
+    With --language it is made in that language: release/LANGUAGE/WEEK, beside the English one.
+    """
+    course = _course_here()
+    if language is None:
+        paths = course.release(assignment)
+    else:
+        from grading.translation.release import release_translated
+
+        paths = release_translated(course, assignment, language)
+    for path in paths:
         console.print(f"written: {path}")
+
+
+@app.command()
+def translate(
+    language: Annotated[str, typer.Argument(metavar="LANGUAGE", help="Such as zh_CN.")],
+    check: Annotated[bool, typer.Option("--check", help=(
+        "Change nothing; fail if a catalogue is not up to date, is incomplete for what is "
+        "released, or has other formulas or fields than the original."))] = False,
+) -> None:
+    """Bring the catalogues of a language up to date: locale/LANGUAGE/….po; compile them.
+
+    A text that is new has no translation yet; one that was changed has its old translation, marked
+    as fuzzy. Any editor of .po files does for the rest.
+    """
+    with loading():
+        from grading.course.course import Course
+        from grading.pages.numbers import plural
+        from grading.translation.translate import problems
+        from grading.translation.translate import translate as update_catalogues
+
+    course = Course(Path.cwd())
+    if check:
+        found = list(problems(course, language))
+        _tell(found)
+        if found:
+            raise CourseError(f"{plural(len(found), 'problem')} in the catalogues of {language}")
+        return
+    for state in update_catalogues(course, language):
+        left = [f"{n} {what}" for n, what in (
+            (state.n_missing, "missing"), (state.n_fuzzy, "fuzzy"), (state.n_obsolete, "obsolete"))
+            if n]
+        console.print(", ".join([f"{course.folders.name(state.path)}: "
+                                 f"{plural(state.n_texts, 'text')}", *left]),
+                      markup=False, highlight=False, soft_wrap=True)
 
 
 @app.command()
@@ -106,6 +152,7 @@ def handout(
     prefix: Annotated[Path | None, typer.Option(
         metavar="FOLDER", help="Install the wheel into the environment in this folder as well, "
                                "such as a hub's /opt/tljh/user.")] = None,
+    language: Language = None,
 ) -> None:
     """Pack what students get, without grader and answers: handout/COURSE.zip, and a wheel.
 
@@ -119,13 +166,15 @@ def handout(
         from grading.pages.numbers import plural
 
     course = Course(Path.cwd())
-    are_released = released(course)
+    are_released = released(course, language or "")
     names = assignments or [name for name, is_released in are_released.items() if is_released]
     if not names:
-        raise CourseError("no assignment has been released; run 'course release WEEK' first")
+        in_language = f" --language {language}" if language else ""
+        raise CourseError("no assignment has been released; run "
+                          f"'course release WEEK{in_language}' first")
     for name in track(names, "check", len(names)):
-        refuse_outdated(course, name)
-    done = make_handout(course, names)
+        refuse_outdated(course, name, language or "")
+    done = make_handout(course, names, language or "")
     console.print(f"written: {done.archive} ({plural(done.n_files, 'file')})\n"
                   f"written: {done.wheel}", markup=False, highlight=False, soft_wrap=True)
     if not assignments and len(names) < len(are_released):

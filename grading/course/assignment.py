@@ -123,7 +123,7 @@ def read_definition(course: CourseDirectory, assignment: str, name: str) -> Defi
     folders.add_to_path()
     source = folders.assignment(assignment) / f"{name}.ipynb"
     # nbgrader grades from its gradebook alone, when the source is gone.
-    notebook = (read_notebook(source, source.stat().st_mtime_ns) if source.is_file()
+    notebook = (read_notebook(source) if source.is_file()
                 else nbformat.v4.new_notebook())
     template = _with_header(course, notebook)
     order = [grade_id for grade_id in map(_grade_id, template) if grade_id]

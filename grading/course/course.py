@@ -73,11 +73,9 @@ class Course:
         It is made beside its place and then moved there: if that fails, the old one stays.
         """
         sources = self.folders.source_notebooks(assignment)
-        with self._release_beside(assignment) as new:
-            place = self.folder("release", ".", assignment)
-            place.parent.mkdir(exist_ok=True)
-            shutil.rmtree(place, ignore_errors=True)
-            new.replace(place)
+        place = self.folder("release", ".", assignment)
+        with self.student_version(assignment) as new:
+            put_in_place(new, place)
         return [place / source.name for source in sources]
 
     def outdated_release(self, assignment: str) -> list[str]:
@@ -91,23 +89,29 @@ class Course:
             If there is no such assignment, or its student version cannot be made.
         """
         self.folders.source_notebooks(assignment)
-        with TemporaryDirectory() as folder, self._release_beside(
-                assignment, f"sqlite:///{folder}/gradebook.db") as new:
-            wanted, there = _contents(new), _contents(self.folder("release", ".", assignment))
-        return sorted(name for name in wanted.keys() | there.keys()
-                      if wanted.get(name) != there.get(name))
+        with TemporaryDirectory() as folder, self.student_version(
+                assignment, Config({"CourseDirectory": {
+                    "db_url": f"sqlite:///{folder}/gradebook.db"}})) as new:
+            return different_files(new, self.folder("release", ".", assignment))
 
     @contextmanager
-    def _release_beside(self, assignment: str, db_url: str = "") -> Iterator[Path]:
+    def student_version(self, assignment: str, settings: Config | None = None) -> Iterator[Path]:
         """Make the student version in a folder beside its place, for as long as this context.
 
-        It is recorded in the course's gradebook if no other is given.
+        It is made from the course's source and recorded in its gradebook, if the settings say
+        nothing else.
+
+        Raises
+        ------
+        CourseError
+            If nbgrader cannot make it.
         """
         beside = f"{self.directory.release_directory}.new"
-        settings = Config({"CourseDirectory": {
-            "release_directory": beside, "db_url": db_url or self.directory.db_url}})
+        given = Config({"CourseDirectory": {"release_directory": beside,
+                                            "db_url": self.directory.db_url}})
+        given.merge(settings or {})
         try:
-            problem = self._run(GenerateAssignment, assignment, ".", force=True, settings=settings)
+            problem = self._run(GenerateAssignment, assignment, ".", force=True, settings=given)
             if HAS_SUBMISSIONS in problem:
                 raise CourseError(self._refused_change(assignment))
             if problem:
@@ -235,6 +239,20 @@ class Course:
     def log_path(self, assignment: str) -> Path:
         """Return the path of the log of what was done for an assignment."""
         return Path(self.directory.root) / ".course" / "log" / f"{assignment}.log"
+
+
+def put_in_place(new: Path, place: Path) -> None:
+    """Move a folder to its place, in the stead of what is there."""
+    place.parent.mkdir(parents=True, exist_ok=True)
+    shutil.rmtree(place, ignore_errors=True)
+    new.replace(place)
+
+
+def different_files(one: Path, other: Path) -> list[str]:
+    """The paths of the files that two folders do not share, or that differ in them."""
+    first, second = _contents(one), _contents(other)
+    return sorted(name for name in first.keys() | second.keys()
+                  if first.get(name) != second.get(name))
 
 
 def _contents(folder: Path) -> dict[str, bytes]:

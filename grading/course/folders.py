@@ -1,5 +1,6 @@
 """Where the files of a course are, and how its assignments are called."""
 
+import posixpath
 import sys
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -120,9 +121,13 @@ class CourseFolders:
         return str(path.relative_to(self.root))
 
 
-def release_place(directory: "CourseDirectory", assignment: str) -> str:
-    """The path of a released assignment from the course's root; links in notebooks follow it."""
-    place = Path(directory.format_path(directory.release_directory, ".", assignment))
+def release_place(directory: "CourseDirectory", assignment: str, language: str = "") -> str:
+    """The path of a released assignment from the course's root; links in notebooks follow it.
+
+    Translations lie beside the assignments in English, each language in a folder of its own.
+    """
+    step = posixpath.join(directory.release_directory, language).rstrip("/")
+    place = Path(directory.format_path(step, ".", assignment))
     root = Path(directory.root)
     return (place.relative_to(root).as_posix() if place.is_relative_to(root)
-            else f"release/{assignment}")
+            else posixpath.join("release", language, assignment))

@@ -60,19 +60,23 @@ def released_translations(course: CourseDirectory, assignment: str,
     places = {language: Path(course.format_path(f"{course.release_directory}/{language}", ".",
                                                 assignment), f"{notebook}.ipynb")
               for language in sorted(languages())}
-    return {language: read_notebook(path, path.stat().st_mtime_ns).cells
+    return {language: read_notebook(path).cells
             for language, path in places.items() if path.is_file()}
 
 
-@lru_cache(maxsize=16)
-def read_notebook(path: Path, _changed: int) -> NotebookNode:
-    """Read a notebook of the course, which nobody may change.
+def read_notebook(path: Path) -> NotebookNode:
+    """Read a notebook of the course, which nobody may change; one that changes is read again.
 
     Raises
     ------
     CourseError
         If it cannot be read.
     """
+    return _read(path, path.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=16)
+def _read(path: Path, _changed: int) -> NotebookNode:
     try:
         return nbformat.read(path, as_version=4)
     except Exception as error:

@@ -14,6 +14,7 @@ from grading.course.course import Course
 from grading.course.folders import release_place
 from grading.errors import CourseError
 from grading.execution.execute import ExecuteSubmission
+from grading.hand_ins.walk import NOTEBOOK
 from grading.handout.requirements import (
     LIBRARY,
     distributions,
@@ -24,6 +25,7 @@ from grading.handout.requirements import (
 from grading.handout.settings import Handout
 from grading.references.exercises import required_modules
 from grading.sandbox.course_files import course_files
+from grading.translation.translated import translated_notebooks
 
 LICENCES = "LICENSE*"  # in the course's root
 
@@ -32,7 +34,7 @@ LICENCES = "LICENSE*"  # in the course's root
 class Contents:
     """What students get, as contents by path; paths of the first two are from the course's root.
 
-    name : of the course, of letters, digits and underscores
+    name : of the course and the language, of letters, digits and underscores
     released : the assignments
     folders : what `c.Handout.folders` names
     packages : what the notebooks import, by path from the folder of an environment's packages
@@ -50,19 +52,27 @@ class Contents:
     missing: set[str]
 
 
-def collect(course: Course, assignments: Iterable[str]) -> Contents:
+def collect(course: Course, assignments: Iterable[str], language: str = "") -> Contents:
     """Read what students get with these assignments, which have been released.
+
+    In a language the folders lie below one that has its name, and their notebooks are translated.
 
     Raises
     ------
     CourseError
-        If a file holds or marks an answer, or a folder or package is not there.
+        If a file holds or marks an answer, a folder or package is not there, or a translation is
+        not finished.
     """
     root = course.folders.root
-    released = {f"{release_place(course.directory, name)}/{path}": content for name in assignments
-                for path, content in _files(course, course.folder("release", ".", name))}
+    places = [release_place(course.directory, name, language) for name in assignments]
+    released = {f"{place}/{path}": content for place in places
+                for path, content in _files(course, root / place)}
     folders = {f"{name}/{path}": content for name in Handout(config=course.config).places
                for path, content in _files(course, _existing(root, name))}
+    if language:
+        folders |= translated_notebooks(
+            course, [path for path in folders if path.endswith(NOTEBOOK)], language)
+        folders = {f"{language}/{path}": content for path, content in folders.items()}
     packages = _packages(course)
     code = {**released, **folders, **packages}
     if LIBRARY in (modules := imported(code)):
@@ -75,7 +85,8 @@ def collect(course: Course, assignments: Iterable[str]) -> Contents:
     if any(PurePath(path).parts[0] == LIBRARY for path in packages):
         text = _licence(library())
         licences |= {} if text in licences.values() else {f"{LIBRARY}.LICENSE": text}
-    return Contents(course_name(course), released, folders, packages, licences, needed, missing)
+    name = "_".join(filter(None, [course_name(course), language]))
+    return Contents(name, released, folders, packages, licences, needed, missing)
 
 
 def course_name(course: Course) -> str:

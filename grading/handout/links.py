@@ -15,22 +15,31 @@ def resolved(target: str, path: str) -> str:
     return normpath(join(dirname(path), unquote(target)))
 
 
+def moved_path(path: str, moved: Mapping[str, str]) -> str:
+    """Where a file lies when folders, by the paths that they had, have been moved."""
+    for old, new in moved.items():
+        if path.startswith(f"{old}/"):
+            return join(new, path[len(old) + 1:])
+    return path
+
+
 def with_links_to(content: bytes, path: str, moved: Mapping[str, str]) -> bytes:
     """A notebook whose relative links lead to where folders have been moved.
 
     Parameters
     ----------
     content : of the notebook
-    path : where it lies, from the folder that all are in
-    moved : where each folder lies now, by where the links expect it
+    path : where the links expect it to lie, from the folder that all are in
+    moved : where each folder lies now, by where the links expect it; the notebook's own may be one
     """
+    place = moved_path(path, moved)
+
     def changed(found: re.Match[str]) -> str:
         target = resolved(found["target"], path)
-        for old, new in moved.items():
-            if target.startswith(f"{old}/"):
-                rest = target[len(old) + 1:]
-                return found["before"] + quote(relpath(join(new, rest), dirname(path)))
-        return found[0]
+        now = moved_path(target, moved)
+        if (now, place) == (target, path):
+            return found[0]
+        return found["before"] + quote(relpath(now, dirname(place)))
 
     notebook = json.loads(content)
     for cell in notebook.get("cells", []):  # in older formats there are none, and no such links

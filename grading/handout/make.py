@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +15,11 @@ from grading.handout.contents import Contents, collect
 from grading.handout.links import with_links_to
 from grading.handout.requirements import PROGRAMS, bounded, library, pinned
 from grading.handout.wheel import Wheel, make_wheel
+from grading.translation.markdown_text import units_of_markdown
+from grading.translation.release import outdated_translation
+from grading.translation.units import translated
+from grading.words import in_language
+from grading.words import translate as _
 
 FOLDER = "handout"  # in the course's root
 ENDING = "_handout"  # of the wheel's name, behind the course's
@@ -36,14 +41,15 @@ class HandoutFiles:
     missing: tuple[str, ...]
 
 
-def released(course: Course) -> dict[str, bool]:
-    """The assignments of the course, and whether each has been released."""
-    return {name: any(course.folder("release", ".", name).glob("*.ipynb"))
+def released(course: Course, language: str = "") -> dict[str, bool]:
+    """The assignments of the course, and whether each has been released in a language."""
+    root = course.folders.root
+    return {name: any((root / release_place(course.directory, name, language)).glob("*.ipynb"))
             for name in course.folders.assignments()}
 
 
-def refuse_outdated(course: Course, assignment: str) -> None:
-    """Look whether an assignment has been released, as its source is now.
+def refuse_outdated(course: Course, assignment: str, language: str = "") -> None:
+    """Look whether an assignment has been released in a language, as its source is now.
 
     Raises
     ------
@@ -51,30 +57,33 @@ def refuse_outdated(course: Course, assignment: str) -> None:
         If not; it says what to do.
     """
     course.folders.source_notebooks(assignment)
-    if not released(course)[assignment]:
-        raise CourseError(f"{assignment} has not been released; run 'course release {assignment}' "
-                          "first")
-    changed = course.outdated_release(assignment)
+    command = f"course release {assignment}{f' --language {language}' if language else ''}"
+    if not released(course, language)[assignment]:
+        raise CourseError(f"{assignment} has not been released; run '{command}' first")
+    changed = (outdated_translation(course, assignment, language) if language
+               else course.outdated_release(assignment))
     if changed:
         raise CourseError(f"the release of {assignment} is older than its source "
-                          f"({', '.join(changed)}); run 'course release {assignment}' first")
+                          f"({', '.join(changed)}); run '{command}' first")
 
 
-def make_handout(course: Course, assignments: Iterable[str]) -> HandoutFiles:
-    """Write `handout/NAME.zip` and the wheel, which the zip file holds too.
+def make_handout(course: Course, assignments: Iterable[str], language: str = "") -> HandoutFiles:
+    """Write `handout/NAME.zip` and the wheel, which the zip file holds too, in a language.
 
     Raises
     ------
     CourseError
-        If something in it would hold an answer, or a folder or package is not there.
+        If something in it would hold an answer, a folder or package is not there, or a translation
+        is not finished.
     """
     names = list(assignments)
-    contents = collect(course, names)
+    contents = collect(course, names, language)
     pins = pinned([*contents.needed, *PROGRAMS])
-    wheel = _wheel(course, contents, names, pins)
+    places = {name: release_place(course.directory, name, language) for name in names}
+    wheel = _wheel(course, contents, places, pins)
     files = {**contents.released, **contents.folders, **contents.licences,
              wheel.file_name: wheel.content,
-             "README.md": _readme(contents, wheel.file_name).encode(),
+             "README.md": _readme(contents, wheel.file_name, language).encode(),
              "requirements.txt": _lines([f"./{wheel.file_name}", *pins])}
     folder = course.folders.root / FOLDER
     folder.mkdir(exist_ok=True)
@@ -87,7 +96,7 @@ def make_handout(course: Course, assignments: Iterable[str]) -> HandoutFiles:
     return HandoutFiles(archive, place, len(files), tuple(sorted(contents.missing)))
 
 
-def _wheel(course: Course, contents: Contents, assignments: list[str],
+def _wheel(course: Course, contents: Contents, places: Mapping[str, str],
            pins: list[str]) -> Wheel:
     """A wheel with the packages, and all else in the environment's `share/`."""
     name = f"{contents.name}{ENDING}"
@@ -95,7 +104,7 @@ def _wheel(course: Course, contents: Contents, assignments: list[str],
     # course; the reading is laid beside them.
     within = (f"{course.directory.course_id}/"
               if course.config.Exchange.get("path_includes_course", False) else "")
-    fetched = {release_place(course.directory, one): f"{within}{one}" for one in assignments}
+    fetched = {place: f"{within}{name}" for name, place in places.items()}
     home = {path: with_links_to(content, path, fetched) if path.endswith(".ipynb") else content
             for path, content in contents.folders.items()}
     shared = {**contents.released, **{f"{HOME}/{path}": content for path, content in home.items()},
@@ -110,14 +119,21 @@ def _wheel(course: Course, contents: Contents, assignments: list[str],
         contents.licences)
 
 
-def _readme(contents: Contents, wheel: str) -> str:
+def _readme(contents: Contents, wheel: str, language: str) -> str:
     notebooks = [f"- `{path}`" for path in contents.released if path.endswith(".ipynb")]
-    folders = ", ".join(f"`{one}/`" for one in dict.fromkeys(
-        path.split("/")[0] for path in contents.folders))
-    return README.read_text(encoding="utf-8").format(
-        name=contents.name, assignments="\n".join(notebooks), python=PYTHON, wheel=wheel,
-        folders=f"\nTo read before: {folders}.\n" if folders else "",
-        on_hub=f" What to read before is in your home: {folders}." if folders else "")
+    within = f"{language}/" if language else ""
+    folders = ", ".join(f"`{within}{one}/`" for one in dict.fromkeys(
+        path.removeprefix(within).split("/")[0] for path in contents.folders))
+    text = README.read_text(encoding="utf-8")
+    with in_language(language):
+        to_read = _("To read before: {folders}.").format(folders=folders)
+        on_hub = _(" What to read before is in your home: {folders}.").format(folders=folders)
+        stub = _("YOUR CODE HERE")
+        if language:
+            text = translated(text, units_of_markdown(text), _)
+    return text.format(
+        name=contents.name, assignments="\n".join(notebooks), python=PYTHON, wheel=wheel, stub=stub,
+        folders=f"{to_read}\n\n" if folders else "", on_hub=on_hub if folders else "")
 
 
 def _lines(lines: list[str]) -> bytes:

@@ -64,7 +64,7 @@ def required_modules(folders: CourseFolders) -> tuple[str, ...]:
     if not path.is_file():
         return ()
     where = folders.name(path)
-    table = _Table(_parsed(path, where), where)
+    table = _Table(parsed(path, where), where)
     modules = tuple(table.strings("requires"))
     table.refuse_the_rest()
     folders.add_to_path()
@@ -107,7 +107,7 @@ def exercise(folders: CourseFolders, assignment: str, name: str) -> Exercise:
     return next(one for one in exercises(folders, assignment) if one.name == name)
 
 
-def _parsed(path: Path, where: str) -> dict[str, Any]:
+def parsed(path: Path, where: str) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
@@ -160,7 +160,7 @@ class _Table:
 
 
 def _exercise(path: Path, where: str, solution: str, visible: Draw, hidden: Draw) -> Exercise:
-    table = _Table(_parsed(path, where), where)
+    table = _Table(parsed(path, where), where)
     returns = tuple(table.strings("returns"))
     tolerance = table.take("tolerance", float, 1e-5)
     scoring = table.take("scoring", str, "values")

@@ -9,8 +9,10 @@ from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import NbGraderPreprocessor
 
 from grading.course.folders import release_place
+from grading.course.languages import language_in
 from grading.handout.links import TARGET, resolved
 from grading.handout.settings import Handout
+from grading.words import ENGLISH
 
 _LINK = re.compile(rf"(?<!!)\[(?P<text>[^][]*)\]\((?P<target>{TARGET})(?P<anchor>#[^)\s]*)?\)")
 NOTEBOOK = ".ipynb"
@@ -28,13 +30,15 @@ class LinkReading(NbGraderPreprocessor):
         """Change the markdown cells."""
         handout = Handout(parent=self)
         names = resources["nbgrader"]
-        place = release_place(CourseDirectory(parent=self), names["assignment"])
+        language = language_in(nb.metadata)
+        within = "" if language == ENGLISH else f"{language}/"
+        place = release_place(CourseDirectory(parent=self), names["assignment"], within)
+        read = tuple(f"{within}{name}/" for name in handout.places)
         page = f"{place}/{names['notebook']}{NOTEBOOK}"
 
         def changed(found: re.Match[str]) -> str:
             target = resolved(found["target"], page)
-            if not (handout.address and target.endswith(NOTEBOOK)
-                    and target.startswith(tuple(f"{name}/" for name in handout.places))):
+            if not (handout.address and target.endswith(NOTEBOOK) and target.startswith(read)):
                 return found["text"]
             address = handout.address.replace("{path}", quote(target.removesuffix(NOTEBOOK)))
             return f"[{found['text']}]({address}{found['anchor'] or ''})"

@@ -37,3 +37,15 @@ def test_code_is_left_alone():
     cell = {"cell_type": "code", "metadata": {}, "source": [text], "outputs": []}
     content = json.dumps({"cells": [cell], "metadata": {}}).encode()
     assert json.loads(with_links_to(content, "a/b/c.ipynb", MOVED))["cells"] == [cell]
+
+
+@pytest.mark.parametrize(("link", "expected"), [
+    ("../week2/two.ipynb", "../../../chapters/week2/two.ipynb"),
+    ("../../release/week1/a.ipynb#part", "../../../week1/a.ipynb#part"),
+    ("./three.ipynb", "three.ipynb")])
+def test_links_of_a_notebook_that_is_moved_itself_lead_where_they_led(link, expected):
+    cell = {"cell_type": "markdown", "metadata": {}, "source": [f"[x]({link})"]}
+    content = json.dumps({"cells": [cell], "metadata": {}}).encode()
+    moved = {**MOVED, "chapters/week1": "zh_CN/chapters/week1"}
+    (found,) = json.loads(with_links_to(content, "chapters/week1/one.ipynb", moved))["cells"]
+    assert found["source"] == f"[x]({expected})"

@@ -9,10 +9,10 @@ from grading.pages.feedback.links import LinkReading
 BOOK = "https://example.org/book/{path}.html"
 
 
-def shown(text, **handout):
+def shown(text, metadata=None, **handout):
     stage = LinkReading(config=Config({"CourseDirectory": {"root": "/course"},
                                        "Handout": {"folders": ["reading"], **handout}}))
-    nb, _ = stage.preprocess(new_notebook(cells=[new_markdown_cell(text)]),
+    nb, _ = stage.preprocess(new_notebook(cells=[new_markdown_cell(text)], metadata=metadata or {}),
                              {"nbgrader": {"assignment": "ps1", "notebook": "one"}})
     return nb.cells[0].source
 
@@ -29,6 +29,13 @@ def test_a_chapter_is_linked_at_its_address(address, expected):
 def test_the_place_in_a_chapter_stays():
     assert shown("[x](../../reading/a.ipynb#part)", address=BOOK) == (
         "[x](https://example.org/book/reading/a.html#part)")
+
+
+def test_a_chapter_in_the_language_of_the_hand_in_has_an_address_of_its_own():
+    chinese = {"course": {"language": "zh_CN"}}
+    assert shown("[x](../../../zh_CN/reading/a.ipynb)", chinese, address=BOOK) == (
+        "[x](https://example.org/book/zh_CN/reading/a.html)")
+    assert shown("[x](../../../zh_CN/other/a.ipynb)", chinese, address=BOOK) == "x"
 
 
 @pytest.mark.parametrize("address", ["", BOOK])
