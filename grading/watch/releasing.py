@@ -171,9 +171,10 @@ class Releaser:
             (folder / f"{path.stem}{PAGE}").write_text(page, encoding="utf-8")
         if not self._exchange.has_pages(self._notices, assignment, student):
             self._exchange.release(self._notices, assignment, student)
-            self._tell(Event(Kind.WITHHELD, assignment, student, detail=(
-                f"{settings.watch.attempts_per_day} were released today; until "
-                f"{time.when.astimezone(settings.zone):%Y-%m-%d %H:%M}")))
+            self._tell(Event(Kind.WITHHELD, assignment, student, detail=_(
+                "{n} were released today; until {time}").format(
+                    n=settings.watch.attempts_per_day,
+                    time=f"{time.when.astimezone(settings.zone):%Y-%m-%d %H:%M}")))
 
 
 def _in_words(when: datetime) -> str:
