@@ -14,7 +14,7 @@ help:
 	@echo "make lite      the course in a browser, without a server: build/lite, for any web server"
 	@echo "make pictures  the pictures of README and docs/ anew: docs/pictures/"
 	@echo "make lock      the lock files from requirements*.txt and lite/wheels.txt"
-	@echo "make release   build the reference answers and the student versions from source/"
+	@echo "make release   build the reference answers and the student versions from source/, in all languages"
 	@echo "make bench     the speed of grading beside stock nbgrader, of training; the wait for feedback"
 	@echo "make compare   nbgrader's own tests with stock nbgrader and with our stages, test by test"
 	@echo "make hostile   the corpus of cheats, harm and damage, here and with stock nbgrader"
@@ -74,7 +74,10 @@ pictures: .venv/dev
 
 release: .venv/course
 	$(BIN)/course build
-	for week in source/*/; do $(BIN)/course release "$$(basename $$week)"; done
+	for week in source/*/; do $(BIN)/course release "$$(basename $$week)" || exit; done
+	for language in locale/*/; do $(BIN)/course translate "$$(basename $$language)" || exit; done
+	for place in $(wildcard release/*/*/); do $(BIN)/course release "$$(basename $$place)" \
+	  --language "$$(basename $$(dirname $$place))" || exit; done
 
 bench: .venv/dev
 	$(BIN)/python -m bench.training

@@ -79,7 +79,7 @@ def test_the_search_finds_what_is_hidden():
 
 
 def test_all_weeks_with_their_cases_and_all_chapters_are_in_it(files):
-    for folder in ("release", "notebooks"):
+    for folder in (*(f"release/{week}" for week in WEEKS), "notebooks"):
         for path in (COURSE / folder).rglob("*.*"):
             if path.is_file() and ".ipynb_checkpoints" not in path.parts:
                 name = path.relative_to(COURSE).as_posix()
