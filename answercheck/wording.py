@@ -154,6 +154,31 @@ def _reads_the_notebook(values: Mapping[str, Any], shown: Shown) -> str:
             "arguments are. Use what the function is given.")
 
 
+def _first_wrong_variable(values: Mapping[str, Any], shown: Shown) -> str:
+    first = (f"{_are_right(values['right'])}; the first variable that is not is "
+             if values["right"] else "The first variable that is wrong is ")
+    meant = (" If you mean something else by that name, look at the lines that use it."
+             if values["scaled"] else "")
+    return f"{first}`{values['variable']}`.{_look_at(values['lines'])}{meant}"
+
+
+def _wrong_after_variables(values: Mapping[str, Any], shown: Shown) -> str:
+    return f"{_are_right(values['right'])}; what comes after is not.{_look_at(values['lines'])}"
+
+
+def _are_right(names: Sequence[str]) -> str:
+    *others, last = (f"`{name}`" for name in names)
+    return f"{', '.join(others)} and {last} are right" if others else f"{last} is right"
+
+
+def _look_at(lines: Sequence[str]) -> str:
+    """Say where to look; "" if the lines are not to be quoted."""
+    quoted = [f"`{line}`" for line in lines]
+    if len(quoted) < 2:
+        return f" Look at your line {quoted[0]}." if quoted else ""
+    return f" Look at your lines {', '.join(quoted[:-1])} and {quoted[-1]}."
+
+
 def _right_for_one_only(values: Mapping[str, Any], shown: Shown) -> str:
     factor = registry.FACTORS.get(values["quantity"])
     return factor.only_one if factor else f"It is right only where {values['quantity']} is 1."
@@ -259,12 +284,16 @@ WORDS: dict[str, Words] = {
     "one_part_wrong_in_a_case": lambda v, shown: (
         f"In “{v['case']}” only {v['part']} is wrong; begin there."),
     "reads_the_notebook": _reads_the_notebook,
+    "first_wrong_variable": _first_wrong_variable,
+    "wrong_after_variables": _wrong_after_variables,
     **{code: _cell_ended(code) for code in CELL_ENDED},
 }
 
 # Of what is found over all cases, what tells the cause.
 CAUSES_IN_ALL = ("right_for_one_only", "wrong_for_whole_numbers_only", "reads_the_notebook",
                  *CELL_ENDED)
+# And what tells where to look for it.
+LEADS = ("first_wrong_variable", "wrong_after_variables")
 
 # Why there is no answer: the reason, its detail, and what joins them.
 NO_ANSWER: dict[str, tuple[str, str, str]] = {
@@ -410,7 +439,7 @@ def found_in_words(verdict: Verdict, *, with_line: bool = True) -> list[str]:
     with_line : whether to quote the student's own line where an exception was raised
     """
     return list(dict.fromkeys(_in_order(
-        verdict, [group.words(with_line) for group in _groups(verdict)])))
+        verdict, [group.words(with_line) for group in _groups(verdict)], with_line=with_line)))
 
 
 def most_helpful(verdict: Verdict) -> str:
@@ -422,18 +451,21 @@ def most_helpful(verdict: Verdict) -> str:
     return causes[0] if causes else next(iter(found_in_words(verdict)), "")
 
 
-def _in_order(verdict: Verdict, found: list[str], *, with_cases: bool = False) -> list[str]:
+def _in_order(verdict: Verdict, found: list[str], *, with_cases: bool = False,
+              with_line: bool = True) -> list[str]:
     """Put the sentences on a verdict into their order, given those on its findings."""
     if verdict.no_answer:
         return [reason(verdict.no_answer)]
     causes = _causes(verdict)
-    others = [predicate(one) for one in verdict.patterns if one.code not in CAUSES_IN_ALL
+    leads = [predicate(one if with_line else Finding(one.code, values={**one.values, "lines": ()}))
+             for one in verdict.patterns if one.code in LEADS]
+    others = [predicate(one) for one in verdict.patterns if one.code not in (*CAUSES_IN_ALL, *LEADS)
               and (with_cases or "case" not in one.values)]
     shown = found[:MAX_BESIDE_MISTAKE if verdict.mistakes else MAX_SENTENCES]
     if with_cases and len(found) > len(shown) and not verdict.mistakes:
         shown.append(f"… and {len(found) - len(shown)} more; correct the first ones")
     carried = [_because(verdict)] if verdict.because_of else []
-    return [*causes, *shown, *others, *carried]
+    return [*causes, *leads, *shown, *others, *carried]
 
 
 def _causes(verdict: Verdict) -> list[str]:
