@@ -7,7 +7,8 @@ is computed from is known to be wrong. If no known variable is wrong, the return
 This is a lead, not a cause, and must not mislead: a student may mean something else by a name. So a
 variable does not count as known
 
-- if it has another value in a case whose answer is right, or another shape in a loop, or
+- if it has another value in a case whose answer is right, or another shape in a loop,
+- if it is right, but its items are set in a loop, where they may have been wrong before, or
 - if something that is computed from it is right, as where dZ is divided by m for all gradients.
 
 Of what a variable is computed from, all that is not known to be right is quoted as well: the
@@ -38,7 +39,7 @@ from answercheck.verdict import (
 )
 
 MAX_LINES = 4  # that are quoted
-EXACT = 1e-8  # relative; what is right only to the exercise's tolerance may still be the cause
+EXACT = 1e-10  # relative; what is right only to the exercise's tolerance may still be the cause
 MAX_RIGHT = 3  # variables that are said to be right
 COUNT = "count"  # a whole number that is wrong, such as L
 # How a variable may differ on purpose, which is made good for later.
@@ -53,10 +54,10 @@ class Status(StrEnum):
     RIGHT = "right"
     WRONG = "wrong"
     SCALED = "scaled"  # wrong in a way that may be meant: see CONVENTIONS
-    MIXED = "mixed"  # right in some of the cases
+    UNSURE = "unsure"  # right in some of the cases, or never filled, for want of a line
 
 
-NOT_RIGHT = (Status.WRONG, Status.SCALED, Status.MIXED)
+NOT_RIGHT = (Status.WRONG, Status.SCALED, Status.UNSURE)
 
 
 @dataclass(frozen=True)
@@ -161,14 +162,19 @@ def _statuses(exercise: ReferenceExercise, records: list[list[dict[str, Any]]],
 
 def _status(parts: list[Part]) -> Status:
     is_right = {part.mark is Mark.RIGHT for part in parts}
-    if len(is_right) == 2:
-        return Status.MIXED
     if True in is_right:
-        return Status.RIGHT
+        return Status.RIGHT if len(is_right) == 1 else Status.UNSURE
+    if all(_is_empty(part) for part in parts):
+        return Status.UNSURE
     by_convention = all(part.finding is not None and (
         part.finding.code in CONVENTIONS or part.finding.values.get("cause") == "transposed")
         for part in parts)
     return Status.SCALED if by_convention else Status.WRONG
+
+
+def _is_empty(part: Part) -> bool:
+    return part.finding is not None and (
+        part.finding.code == "zero" or 0 in (part.finding.values.get("shape") or ()))
 
 
 def _compared(exercise: ReferenceExercise, case: int, call: int, untrusted: Any) -> list[Part]:
@@ -220,6 +226,10 @@ class _Function:
         self._known = {name: status for name, status in statuses.items()
                        if any(name in step.sets for step in steps)}
         self._forget_conventions()
+        for step in self._steps:
+            if step.repeats and step.key:
+                self._known.update({name: Status.UNKNOWN for name in step.sets
+                                    if self._known.get(name) is Status.RIGHT})
 
     def _forget_conventions(self) -> None:
         """Let a wrong variable count as unknown if something that is computed from it is right.
@@ -275,7 +285,7 @@ class _Function:
                             for step in self._behind(self._setting(one))[0])
             if before and not is_circle:
                 continue
-            if self._known[name] is Status.MIXED:
+            if self._known[name] is Status.UNSURE:
                 return None
             return self._said("first_wrong_variable", behind, right, variable=name,
                               scaled=self._known[name] is Status.SCALED)

@@ -87,7 +87,7 @@ def _together(calls: list[dict[str, Any]], usual: set[str], tolerance: float) ->
 
 
 def _local(asked: Asked, code: str) -> Local:
-    """The variables at the end of each call, without those that depend on last digits."""
+    """The variables at the end of each call."""
     name = asked.reference.name
     names = _assigned(code, name)
     function = namespace(asked.folders, asked.assignment, {name: code})[name]
@@ -118,8 +118,11 @@ def _assigned(code: str, name: str) -> list[str]:
 
 def _steady(one: Mapping[str, Any], nudged_one: Mapping[str, Any],
             tolerance: float) -> dict[str, Any]:
-    return {name: value for name, value in one.items() if _is_plain(value)
-            and name in nudged_one and equal(value, nudged_one[name], tolerance)}
+    """The plain values; none where last digits decide, for then what looks right may not be."""
+    plain = {name: value for name, value in one.items() if _is_plain(value)}
+    is_steady = all(name in nudged_one and equal(value, nudged_one[name], tolerance)
+                    for name, value in plain.items())
+    return plain if is_steady else {}
 
 
 def _is_plain(value: Any) -> bool:

@@ -183,7 +183,7 @@ def test_so_is_a_default_that_is_wrong():
 
 
 @pytest.mark.parametrize("change", [
-    "A[A < 0] = 0", "A *= 2", "np.abs(A)\n    A += 1", "view = A.reshape(-1)\n    view[:] = 0",
+    "A[A < 0] = 0", "A *= 2", "np.abs(A)\n    A += 1", "view = A.reshape(-1)\n    view[:] = 3",
     "view = A[0]\n    view.fill(3)"])
 def test_what_changes_in_place_is_quoted(change):
     said = lead(with_edits(("A = np.tanh(Z)", f"A = np.tanh(Z)\n    {change}")))
