@@ -8,6 +8,7 @@ This is a lead, not a cause, and must not mislead: a student may mean something 
 variable does not count as known
 
 - if it has another value in a case whose answer is right, or another shape in a loop,
+- if what is returned under its name is right,
 - if it is right, but its items are set in a loop, where they may have been wrong before, or
 - if something that is computed from it is right, as where dZ is divided by m for all gradients.
 
@@ -100,10 +101,14 @@ def first_wrong(exercise: ReferenceExercise, records: list[list[dict[str, Any]]]
 def _without_right_items(steps: list[Step],
                          judged: list[tuple[CaseVerdict, int]]) -> list[Step]:
     """Leave out the steps that set nothing but items of the answer that are always right."""
-    parts = [part for case, _ in judged for part in case.parts]
-    wrong = {part.name for part in parts if part.mark is not Mark.RIGHT}
-    right = {part.name for part in parts} - wrong
+    wrong = _parts(judged, Mark.WRONG, Mark.SHAPE)
+    right = _parts(judged, Mark.RIGHT) - wrong
     return [step for step in steps if step.may_set(wrong) or not step.may_set(right)]
+
+
+def _parts(judged: list[tuple[CaseVerdict, int]], *marks: Mark) -> set[str]:
+    """Return the names of the parts of the answer that have one of these marks in some case."""
+    return {part.name for case, _ in judged for part in case.parts if part.mark in marks}
 
 
 def _has_returned(record: Mapping[str, Any]) -> bool:
@@ -132,32 +137,43 @@ def _name(untrusted: Any) -> str:
 def _statuses(exercise: ReferenceExercise, records: list[list[dict[str, Any]]],
               judged: list[tuple[CaseVerdict, int]], steps: list[Step]) -> dict[str, Status]:
     """Return what is known of each variable."""
-    compared: list[CaseVerdict] = []
-    quantities = []
-    foreign: set[str] = set()
-    once = {name for step in steps for name in step.sets if not step.repeats
-            and sum(name in other.sets for other in steps) == 1}
-    looped = {name for step in steps if step.repeats for name in step.sets}
+    failing, quantities = [], []
+    passing: set[str] = set()  # the variables that are not right where the answer is
     for place, (case, number) in enumerate(judged):
         record = records[place][number]
         parts = _compared(exercise, place, number, record.get("variables"))
-        # A loop may run over columns of what is a matrix elsewhere.
-        foreign |= {part.name for part in parts if part.name in looped and part.finding
-                    and part.finding.code in ("wrong_shape", "wrong_type")}
         if case.score == 1:
-            foreign |= {part.name for part in parts if part.mark is not Mark.RIGHT}
+            passing |= {part.name for part in parts if part.mark is not Mark.RIGHT}
         else:
-            if "returned" not in record:  # what is set again later has not its last value
-                parts = [part for part in parts if part.name in once]
-            compared.append(CaseVerdict(case.label, 0.0, tuple(parts)))
+            is_at_end = "returned" in record
+            failing.append(CaseVerdict(case.label, 0.0, tuple(
+                part for part in parts if is_at_end or _is_set_once(part.name, steps))))
             quantities.append(exercise.cases[place].calls[number].quantities)
-    settled = settle_factors(name_factors(compared, quantities))
     found: dict[str, list[Part]] = {}
-    for one in settled:
+    for one in settle_factors(name_factors(failing, quantities)):
         for part in one.parts:
             found.setdefault(part.name, []).append(part)
-    return {name: Status.UNKNOWN if name in foreign else _status(parts)
-            for name, parts in found.items()}
+    statuses = {name: _status(parts) for name, parts in found.items()}
+    wrong = _parts(judged, Mark.WRONG, Mark.SHAPE)
+    # Where it is wrong in the answer as well, nothing else is meant by a name.
+    statuses |= {name: Status.WRONG for name in wrong if statuses.get(name) is Status.SCALED}
+    # What is returned in its right form may be held in another one, as with examples in rows.
+    held = {name for name in _parts(judged, Mark.RIGHT) - wrong
+            if statuses.get(name) is not Status.RIGHT}
+    return statuses | dict.fromkeys(passing | held | _looped(found, steps), Status.UNKNOWN)
+
+
+def _is_set_once(name: str, steps: list[Step]) -> bool:
+    """Whether a variable has its last value wherever it has one."""
+    setting = [step for step in steps if name in step.sets]
+    return len(setting) == 1 and not setting[0].repeats
+
+
+def _looped(found: Mapping[str, list[Part]], steps: list[Step]) -> set[str]:
+    """Return the variables that a loop sets, to a column of what is a matrix elsewhere, say."""
+    return {name for step in steps if step.repeats for name in step.sets
+            for part in found.get(name, ()) if part.finding is not None
+            and part.finding.code in ("wrong_shape", "wrong_type")}
 
 
 def _status(parts: list[Part]) -> Status:

@@ -144,6 +144,12 @@ def test_what_is_wrong_in_some_of_the_failing_cases_only_is_not_said_to_be_the_f
                            ('"dW": dW', '"dW": dW + 1'))) == ""
 
 
+def test_nor_is_what_is_returned_in_its_right_form():
+    said = lead(with_edits(("A = np.tanh(Z)", "A = np.tanh(Z).T"), ("(A - Y)", "(A.T - Y + 1)"),
+                           ("(1 - A**2)", "(1 - A.T**2)"), ('"A": A', '"A": A.T')))
+    assert "is not is `dZ`" in said
+
+
 def test_nor_is_a_column_that_a_loop_calls_as_others_call_the_matrix():
     said = lead(LOOP.format(indices="range(m)", activation="np.sin(Z)"))
     assert "is not is `A`" in said
