@@ -6,20 +6,22 @@ trusts no more of a record than its values.
 
 import contextlib
 import dis
+import inspect
 import io
 import itertools
 import sys
 import traceback
 import warnings
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cache
-from types import CodeType
+from types import CodeType, FrameType
 from typing import Any
 
 import numpy as np
 
 from answercheck.evaluations import given
-from answercheck.serialize import MAX_TEXT, NotPlainError, pack
+from answercheck.serialize import MAX_TEXT, NotPlainError, pack, pack_small
+from answercheck.steps import steps
 from answercheck.translation import N_
 
 MAX_NAMES = 5  # of global data that a function reads
@@ -37,13 +39,15 @@ class _Printed(io.TextIOBase):
 
 
 def call_all(function: Callable[..., Any],
-             calls: Iterable[tuple[tuple[Any, ...], Mapping[str, Any]]]) -> list[dict[str, Any]]:
+             calls: Iterable[tuple[tuple[Any, ...], Mapping[str, Any]]],
+             variables: Collection[str] = ()) -> list[dict[str, Any]]:
     """Call a function with each of these arguments; return a record of each call, in order.
 
     Parameters
     ----------
     function : the student's
     calls : pairs (args, kwargs); the function is given copies of them
+    variables : names of local variables that are looked at when the function ends
 
     Returns
     -------
@@ -52,23 +56,29 @@ def call_all(function: Callable[..., Any],
         `arguments`, packed as they are after the call; `replaced`, whether an item of a dictionary
         or list among them is another object than before; `printed`, whether anything was printed;
         `evaluated`, packed points at which functions among the arguments were evaluated;
-        `reads`, names of the notebook's own data that the function uses.
+        `reads`, names of the notebook's own data that the function uses; where variables are
+        looked at, `variables`, by name and packed, and the `steps` of the function.
     """
-    reads = data_names(function)
-    return [{**_call(function, args, kwargs), "reads": reads} for args, kwargs in calls]
+    about: dict[str, Any] = {"reads": data_names(function)}
+    if variables:
+        about["steps"] = steps(own_code(function))
+    return [{**_call(function, args, kwargs, variables), **about} for args, kwargs in calls]
 
 
-def _call(function: Callable[..., Any], args: tuple[Any, ...],
-          kwargs: Mapping[str, Any]) -> dict[str, Any]:
+def _call(function: Callable[..., Any], args: tuple[Any, ...], kwargs: Mapping[str, Any],
+          variables: Collection[str]) -> dict[str, Any]:
     own_args, own_kwargs, evaluations = given(args, kwargs)
     items = _items(own_args, own_kwargs)
     printed = _Printed()
     record: dict[str, Any] = {}
+    local: dict[str, Any] = {}
     # A warning costs nothing, and what a function prints is not its answer.
     with contextlib.redirect_stdout(printed), warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            record["returned"] = pack(function(*own_args, **own_kwargs))
+            with _noted(function, variables, local):
+                returned = function(*own_args, **own_kwargs)
+            record["returned"] = pack(returned)
         except NotPlainError as error:
             record["raised"] = {"type": "ValueError", "message": str(error), "line": ""}
         except KeyboardInterrupt:
@@ -79,9 +89,48 @@ def _call(function: Callable[..., Any], args: tuple[Any, ...],
     record["replaced"] = any(one is not other for one, other in itertools.zip_longest(
         items, _items(own_args, own_kwargs), fillvalue=_Printed))
     record["printed"] = printed.anything
+    if variables:
+        record["variables"] = pack_small(local)
     if evaluations:
         record["evaluated"] = pack([one.points() for one in evaluations])
     return record
+
+
+@contextlib.contextmanager
+def _noted(function: Callable[..., Any], variables: Collection[str],
+           local: dict[str, Any]) -> Iterator[None]:
+    """Note the values of a function's local variables, where it returns or raises.
+
+    Parameters
+    ----------
+    variables : their names; without any nothing is looked at
+    local : is filled with the values by name; of several runs with those of the last one to end
+    """
+    code = own_code(function) if variables else None
+    if code is None:
+        yield
+        return
+
+    def note(frame: FrameType, event: str, argument: Any) -> None:
+        if event == "return" and frame.f_code is code:
+            values = frame.f_locals
+            local.clear()
+            local.update((name, values[name]) for name in variables if name in values)
+    before = sys.getprofile()
+    sys.setprofile(note)
+    try:
+        yield
+    finally:
+        sys.setprofile(before)
+
+
+def own_code(function: Callable[..., Any]) -> CodeType | None:
+    """Return the code of a function, under its decorators; None if it has none."""
+    try:
+        code = getattr(inspect.unwrap(function), "__code__", None)
+    except ValueError:  # it wraps itself
+        return None
+    return code if isinstance(code, CodeType) else None
 
 
 def _items(args: tuple[Any, ...], kwargs: dict[str, Any]) -> list[Any]:

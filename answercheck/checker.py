@@ -110,7 +110,8 @@ class Checker:
         for case in exercise.cases:
             try:
                 records.append(call_all(function, [(call.args, call.kwargs)
-                                                   for call in case.calls]))
+                                                   for call in case.calls],
+                                        exercise.variable_names))
             except KeyboardInterrupt as error:
                 line = one_line(describe(error, function)["line"], MAX_LINE)
                 pattern = (

@@ -9,6 +9,7 @@ from typing import Any
 
 from answercheck.diagnosis import diagnose
 from answercheck.evaluations import not_evaluated
+from answercheck.first_wrong import first_wrong
 from answercheck.patterns import name_factors, patterns, settle_factors
 from answercheck.references import ReferenceCall, ReferenceCase, ReferenceExercise
 from answercheck.registry import SCORERS, ScorerLike
@@ -60,8 +61,9 @@ def judge(exercise: ReferenceExercise, records: list[list[dict[str, Any]]],
         for case, (_, place) in zip(exercise.cases, judged, strict=True)]))
     known = diagnose(exercise, records, scorer)
     reads = records[0][0].get("reads")
-    found = () if known else patterns(cases, exercise.cases,
-                                      reads if isinstance(reads, list) else [])
+    found = () if known else (
+        *first_wrong(exercise, records, judged),
+        *patterns(cases, exercise.cases, reads if isinstance(reads, list) else []))
     return Verdict(exercise.name, tuple(cases), mistakes=known, patterns=found)
 
 

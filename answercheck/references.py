@@ -1,9 +1,10 @@
 """Reading and writing reference files: cases of an assignment with their right answers, in HDF5.
 
-A file holds `/<exercise>/<case>/<call>/{args, kwargs, returned, evaluated}`, and the known mistakes
-in `/<exercise>/@mistakes`; its attribute `requires` names the modules of the course that have to be
-imported before it is used (see `registry`), and `language` the one of the assignment, if it is not
-English. Of each assignment there are two files of this form:
+A file holds `/<exercise>/<case>/<call>/{args, kwargs, returned, evaluated}`, the known mistakes in
+`/<exercise>/@mistakes` and right local variables in `/<exercise>/@variables`; its attribute
+`requires` names the modules of the course that have to be imported before it is used (see
+`registry`), and `language` the one of the assignment, if it is not English. Of each assignment
+there are two files of this form:
 the visible cases beside the notebook, the hidden ones in `references/`.
 """
 
@@ -23,9 +24,10 @@ from answercheck.mistakes import Catalogue
 from answercheck.registry import require
 from answercheck.serialize import pack
 from answercheck.translation import translate as _
+from answercheck.variables import RightVariables, Values
 
-FORMAT = 4
-MISTAKES = "@mistakes"  # beside the cases of an exercise
+FORMAT = 5
+MISTAKES, VARIABLES = "@mistakes", "@variables"  # beside the cases of an exercise
 
 
 class StaleReferenceError(Exception):
@@ -84,6 +86,7 @@ class ReferenceExercise:
     tolerance : relative
     scoring : name of the scorer
     requires : modules of the course to import first
+    variables : right values of local variables
     """
 
     name: str
@@ -93,15 +96,53 @@ class ReferenceExercise:
     scoring: str = "values"
     mistakes: Catalogue = field(default_factory=Catalogue)
     requires: tuple[str, ...] = ()
+    variables: RightVariables = field(default_factory=RightVariables)
 
     @cached_property
     def packed_inputs(self) -> str:
         """JSON of the modules to import and the packed inputs, to be sent to a kernel.
 
-        {"requires": list of str, "cases": packed list of cases of calls (args, kwargs)}
+        {"requires": list of str, "variables": list of str, the names that are looked at,
+         "cases": packed list of cases of calls (args, kwargs)}
         """
-        return json.dumps({"requires": self.requires, "cases": pack(
-            [[(call.args, call.kwargs) for call in case.calls] for case in self.cases])})
+        return json.dumps({
+            "requires": self.requires, "variables": self.variable_names, "cases": pack(
+                [[(call.args, call.kwargs) for call in case.calls] for case in self.cases])})
+
+    @cached_property
+    def variable_names(self) -> list[str]:
+        """The names of local variables whose right values are known; [] if none is stored."""
+        if not self.variables.content:
+            return []
+        return sorted({name for case, one in enumerate(self.cases)
+                       for call in range(len(one.calls)) for name in self.right_values(case, call)})
+
+    def right_values(self, case: int, call: int) -> Values:
+        """Return the right values of variables in a call, both counted from 0.
+
+        What is returned under a name is the right value of a variable of that name, and so is what
+        an argument holds under it, such as W1 of parameters.
+        """
+        one = self.cases[case].calls[call]
+        found = {name: [value] for name, value in self.returned_by_name(one).items()}
+        given = _by_key((one.args, one.kwargs))
+        for name, values in (*self.variables.of(case, call).items(),
+                             *((key, [value]) for key, value in given.items())):
+            found.setdefault(name, []).extend(values)
+        return found
+
+    def returned_by_name(self, call: ReferenceCall) -> dict[str, Any]:
+        """Return what the reference solution returned: its parts, and what has a key in them."""
+        parts = call.returned if len(self.returns) > 1 else (call.returned,)
+        return {**dict(zip(self.returns, parts, strict=False)), **_by_key(call.returned)}
+
+
+def _by_key(value: Any) -> dict[str, Any]:
+    """Return what stands under a name in the dictionaries within a value."""
+    items = value.values() if isinstance(value, dict) else (
+        value if isinstance(value, list | tuple) else ())
+    found = {key: one for item in items for key, one in _by_key(item).items()}
+    return {**found, **value} if isinstance(value, dict) else found
 
 
 @dataclass(frozen=True)
@@ -138,6 +179,8 @@ def write_references(path: Path, references: References) -> None:
                 for number, case in enumerate(exercise.cases):
                     _write_case(group.create_group(f"{number:02d}"), case)
                 _write_mistakes(group.create_group(MISTAKES), exercise.mistakes)
+                if exercise.variables.content:
+                    group[VARIABLES] = _bytes(exercise.variables.content)
         beside.replace(path)
     finally:
         beside.unlink(missing_ok=True)
@@ -156,9 +199,13 @@ def _write_case(group: h5py.Group, case: ReferenceCase) -> None:
 
 
 def _write_mistakes(group: h5py.Group, mistakes: Catalogue) -> None:
-    group["content"] = np.frombuffer(mistakes.content, dtype=np.uint8)
+    group["content"] = _bytes(mistakes.content)
     smaller = {"compression": "gzip", "shuffle": True} if mistakes.numbers.size else {}
     group.create_dataset("numbers", data=mistakes.numbers, **smaller)
+
+
+def _bytes(content: bytes) -> np.ndarray:
+    return np.frombuffer(content, dtype=np.uint8)
 
 
 def _write_value(parent: h5py.Group, name: str, value: Any) -> None:
@@ -291,11 +338,13 @@ def _read_exercise(name: str, group: h5py.Group,
                           _read_value(call["returned"]), json.loads(call.attrs["quantities"]),
                           _read_value(call["evaluated"]) if "evaluated" in call else {})
             for call in case.values()))
-        for number, case in group.items() if number != MISTAKES)
+        for number, case in group.items() if number not in (MISTAKES, VARIABLES))
     mistakes = Catalogue(group[MISTAKES]["content"][()].tobytes(), group[MISTAKES]["numbers"][()])
     return ReferenceExercise(name, tuple(group.attrs["returns"]),
                              float(group.attrs["tolerance"]), cases,
-                             str(group.attrs["scoring"]), mistakes, requires)
+                             str(group.attrs["scoring"]), mistakes, requires,
+                             RightVariables(group[VARIABLES][()].tobytes())
+                             if VARIABLES in group else RightVariables())
 
 
 def _read_value(item: h5py.Group | h5py.Dataset) -> Any:

@@ -7,8 +7,10 @@ pickled.
 """
 
 import base64
+import contextlib
 import math
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +22,8 @@ from answercheck.translation import N_
 
 MAX_BYTES = 4 * 2**20
 MAX_NODES = 10_000
+MAX_SMALL_BYTES = 2**18  # of all that `pack_small` packs
+MAX_SMALL_NODES = 2_000
 MAX_DEPTH = 8
 MAX_TEXT = 2_000
 MAX_AXES = 8
@@ -60,6 +64,16 @@ def pack(value: Any) -> dict[str, Any]:
         If it holds more than MAX_NODES values or MAX_BYTES of array data, or nests too deeply.
     """
     return _pack(value, _Budget(), 0)
+
+
+def pack_small(values: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    """Return those of some named values that are plain and small, each packed."""
+    budget = _Budget(MAX_SMALL_NODES, MAX_SMALL_BYTES)
+    found = {}
+    for name, value in values.items():
+        with contextlib.suppress(Exception):  # what is no answer need not be packed
+            found[name] = _pack(value, budget, 0)
+    return found
 
 
 def _pack(value: Any, budget: _Budget, depth: int) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from answercheck.wording.notices import (
     reason_and_detail,
 )
 from answercheck.wording.verdicts import (
+    LEADS,
     MAX_SENTENCES,
     found_in_words,
     headline,
@@ -24,6 +25,6 @@ from answercheck.wording.verdicts import (
     sentences,
 )
 
-__all__ = ["CELL_ENDED", "COLOUR", "MAX_SENTENCES", "NOTES", "NO_ANSWER", "STOPPED", "SYMBOL",
-           "WORDS", "cell_end", "found_in_words", "headline", "html", "most_helpful", "note",
-           "reason", "reason_and_detail", "sentence", "sentences", "text"]
+__all__ = ["CELL_ENDED", "COLOUR", "LEADS", "MAX_SENTENCES", "NOTES", "NO_ANSWER", "STOPPED",
+           "SYMBOL", "WORDS", "cell_end", "found_in_words", "headline", "html", "most_helpful",
+           "note", "reason", "reason_and_detail", "sentence", "sentences", "text"]

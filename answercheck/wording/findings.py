@@ -1,14 +1,14 @@
 """One finding in words: `WORDS` has those for each code."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from answercheck import registry
 from answercheck.translation import N_, ngettext
 from answercheck.translation import translate as _
 from answercheck.verdict import MAX_TEXT, Finding, one_line
-from answercheck.wording.notices import CELL_ENDED, cell_end, listed
+from answercheck.wording.notices import CELL_ENDED, cell_end, listed, listed_with_and
 
 NOT_FINITE = ("nan", "inf", "-inf")  # as a finding holds such numbers
 # Shapes and sizes in numpy's messages, which differ from case to case.
@@ -177,6 +177,41 @@ def _reads_the_notebook(values: Mapping[str, Any], shown: Shown) -> str:
                  names=listed(tuple(f"`{name}`" for name in values["names"])))
 
 
+def _first_wrong_variable(values: Mapping[str, Any], shown: Shown) -> str:
+    if values["right"]:
+        first = ngettext("{names} is right; the first variable that is not is `{variable}`.",
+                         "{names} are right; the first variable that is not is `{variable}`.",
+                         len(values["right"])).format(
+                             names=_in_code(values["right"]), variable=values["variable"])
+    else:
+        first = _("The first variable that is wrong is `{variable}`.").format(
+            variable=values["variable"])
+    found = _and_look_at(first, values["lines"])
+    if values["scaled"]:
+        found = _("{said} {more}").format(said=found, more=_(
+            "If you mean something else by that name, look at the lines that use it."))
+    return found
+
+
+def _wrong_after_variables(values: Mapping[str, Any], shown: Shown) -> str:
+    return _and_look_at(ngettext(
+        "{names} is right; what comes after is not.", "{names} are right; what comes after is not.",
+        len(values["right"])).format(names=_in_code(values["right"])), values["lines"])
+
+
+def _and_look_at(said: str, lines: Sequence[str]) -> str:
+    """Add where to look, unless the lines are not to be quoted."""
+    if not lines:
+        return said
+    return _("{said} {more}").format(said=said, more=ngettext(
+        "Look at your line {lines}.", "Look at your lines {lines}.", len(lines)).format(
+            lines=_in_code(lines)))
+
+
+def _in_code(names: Sequence[str]) -> str:
+    return listed_with_and([f"`{name}`" for name in names])
+
+
 def _right_for_one_only(values: Mapping[str, Any], shown: Shown) -> str:
     if factor := registry.FACTORS.get(values["quantity"]):
         return _(factor.only_one)
@@ -266,6 +301,8 @@ WORDS: dict[str, Words] = {
         "In “{case}” only {part} is wrong; begin there.").format(
             case=_(v["case"]), part=v["part"]),
     "reads_the_notebook": _reads_the_notebook,
+    "first_wrong_variable": _first_wrong_variable,
+    "wrong_after_variables": _wrong_after_variables,
     **{code: _cell_ended(code) for code in CELL_ENDED},
 }
 

@@ -1,6 +1,6 @@
 """Words for how a cell ended, for why there is no answer, and for what was done with a hand-in."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from answercheck.translation import N_
@@ -92,6 +92,14 @@ NOTES: dict[str, str] = {
 def listed(names: tuple[Any, ...]) -> str:
     """Return names as a list in the current language."""
     return _(", ").join(map(str, names))
+
+
+def listed_with_and(names: Sequence[Any]) -> str:
+    """Return names as a list with "and" before the last."""
+    *others, last = map(str, names)
+    if not others:
+        return last
+    return _("{others} and {last}").format(others=listed(tuple(others)), last=last)
 
 
 def cell_end(code: str, values: Mapping[str, Any]) -> tuple[str, str]:

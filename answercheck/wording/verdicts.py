@@ -8,7 +8,7 @@ from answercheck.translation import ngettext
 from answercheck.translation import translate as _
 from answercheck.verdict import Finding, Verdict
 from answercheck.wording.findings import predicate, sentence
-from answercheck.wording.notices import CELL_ENDED, listed, reason
+from answercheck.wording.notices import CELL_ENDED, listed, listed_with_and, reason
 
 MAX_SENTENCES = 5
 MAX_BESIDE_MISTAKE = 2  # sentences on findings, where a known mistake explains them
@@ -16,6 +16,8 @@ MANY = 3  # cases, beyond which the one that is right is named
 # Of what is found over all cases, what tells the cause.
 CAUSES_IN_ALL = ("right_for_one_only", "wrong_for_whole_numbers_only", "reads_the_notebook",
                  *CELL_ENDED)
+# And what tells where to look for it.
+LEADS = ("first_wrong_variable", "wrong_after_variables")
 
 
 def headline(verdict: Verdict) -> str:
@@ -52,7 +54,7 @@ def found_in_words(verdict: Verdict, *, with_line: bool = True) -> list[str]:
     with_line : whether to quote the student's own line where an exception was raised
     """
     return list(dict.fromkeys(_in_order(
-        verdict, [group.words(with_line) for group in _groups(verdict)])))
+        verdict, [group.words(with_line) for group in _groups(verdict)], with_line=with_line)))
 
 
 def most_helpful(verdict: Verdict) -> str:
@@ -64,19 +66,22 @@ def most_helpful(verdict: Verdict) -> str:
     return causes[0] if causes else next(iter(found_in_words(verdict)), "")
 
 
-def _in_order(verdict: Verdict, found: list[str], *, with_cases: bool = False) -> list[str]:
+def _in_order(verdict: Verdict, found: list[str], *, with_cases: bool = False,
+              with_line: bool = True) -> list[str]:
     """Put the sentences on a verdict into their order, given those on its findings."""
     if verdict.no_answer:
         return [reason(verdict.no_answer)]
     causes = _causes(verdict)
-    others = [predicate(one) for one in verdict.patterns if one.code not in CAUSES_IN_ALL
+    leads = [predicate(one if with_line else Finding(one.code, values={**one.values, "lines": ()}))
+             for one in verdict.patterns if one.code in LEADS]
+    others = [predicate(one) for one in verdict.patterns if one.code not in (*CAUSES_IN_ALL, *LEADS)
               and (with_cases or "case" not in one.values)]
     shown = found[:MAX_BESIDE_MISTAKE if verdict.mistakes else MAX_SENTENCES]
     if with_cases and len(found) > len(shown) and not verdict.mistakes:
         shown.append(_("… and {n} more; correct the first ones").format(
             n=len(found) - len(shown)))
     carried = [_because(verdict)] if verdict.because_of else []
-    return [*causes, *shown, *others, *carried]
+    return [*causes, *leads, *shown, *others, *carried]
 
 
 def _causes(verdict: Verdict) -> list[str]:
@@ -89,9 +94,7 @@ def _causes(verdict: Verdict) -> list[str]:
 
 def _because(verdict: Verdict) -> str:
     """Say that right answers stood in the place of earlier ones."""
-    *others, last = verdict.because_of
-    earlier = (_("{others} and {last}").format(others=listed(tuple(others)), last=last)
-               if others else last)
+    earlier = listed_with_and(verdict.because_of)
     if verdict.passed:
         pattern = _("{exercise} is right; it failed only because of {earlier}.")
     else:

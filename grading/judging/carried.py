@@ -9,7 +9,8 @@ parts and keys of the right answer, names and sentences of known mistakes), or c
 
 - a shape made of the sizes of the case's own arguments and right answer;
 - a factor that is a whole number up to 10, or one divided by it;
-- an exception that Python has, and one line of those that were handed in.
+- an exception that Python has, and one line of those that were handed in;
+- which of the reference solution's variables is the first wrong one, and a few such lines.
 
 By choosing among these a submission can send some ten bits for each case; the shortest right answer
 has some hundred. And the right answers that are there are of exercises that have been judged.
@@ -23,6 +24,7 @@ import numpy as np
 
 from answercheck.references import ReferenceCase, ReferenceExercise
 from answercheck.verdict import ARGUMENTS, CaseVerdict, Finding, Part, Verdict, finding
+from answercheck.wording import LEADS
 from grading.judging.tests import known_exception
 
 MAX_AXES = 3  # of a shape that is told
@@ -57,10 +59,14 @@ def carried(verdict: Verdict, causes: tuple[str, ...], exercise: ReferenceExerci
             Part(part.name if part.name in names else exercise.returns[0], part.mark,
                  part.finding and _told(part.finding, names, sizes))
             for part in judged.parts), problem))
-    patterns = tuple(one for one in verdict.patterns if one.code in OURS
-                     and one.values.get("part", exercise.returns[0]) in names)
+    patterns = tuple(one for one in verdict.patterns if _is_ours(one, exercise, names)
+                     or (one.code in LEADS and set(one.values["lines"]) <= set(handed_in)))
     return replace(verdict, cases=tuple(cases), no_answer=None, patterns=patterns,
                    because_of=causes)
+
+
+def _is_ours(found: Finding, exercise: ReferenceExercise, names: Collection[str]) -> bool:
+    return found.code in OURS and found.values.get("part", exercise.returns[0]) in names
 
 
 def _problem(found: Finding, handed_in: Collection[str]) -> Finding:

@@ -31,7 +31,7 @@ def answer(name: str, function: Callable[..., Any] | None,
     require(inputs["requires"])  # the student may not have imported them
     cases: list[list[Any]] = unpack(inputs["cases"])
     if callable(function):
-        records = [call_all(function, calls) for calls in cases]
+        records = [call_all(function, calls, inputs["variables"]) for calls in cases]
     else:
         records = [[{"no_function": True} for _ in calls] for calls in cases]
     return {"exercise": name, "records": records}

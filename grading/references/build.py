@@ -33,6 +33,7 @@ from grading.references.exercises import exercises, required_modules
 from grading.references.judge_code import scorers
 from grading.references.quantities import quantities
 from grading.references.solutions import namespace
+from grading.references.variables import Asked, same_variables, variables
 
 VISIBLE_SEED = 0  # what students see is the same everywhere
 DEFAULT_SEED = 2026
@@ -100,10 +101,16 @@ def build(folders: CourseFolders, assignments: Iterable[str], seed: int | None =
         reference = old if old and _alike(old, new, scorers(folders)) else new
         wanted.append(Wanted(folders, file.assignment, exercise, reference, file.is_hidden))
         places.append((file.path, exercise.name))
+    known = run("variables", variables, [
+        Asked(one.folders, one.assignment, one.reference,
+              tuple(other.code for other in one.exercise.alternatives)) for one in wanted])
     found = {}
-    for place, one, mistakes in zip(places, wanted, catalogues(wanted, run), strict=True):
-        found[place] = replace(one.reference, mistakes=kept(
-            one.reference.mistakes, mistakes, one.reference.tolerance))
+    for place, one, right, mistakes in zip(places, wanted, known, catalogues(wanted, run),
+                                           strict=True):
+        old, tolerance = one.reference, one.reference.tolerance
+        found[place] = replace(
+            old, mistakes=kept(old.mistakes, mistakes, tolerance),
+            variables=old.variables if same_variables(old.variables, right, tolerance) else right)
     return [Built(file.path, file.is_hidden, _write(file, found),
                   tuple(one.name for one in some))
             for file, some in zip(files, made, strict=True)]
@@ -141,7 +148,7 @@ def _write(file: ReferenceFile, made: Mapping[tuple[Path, str], ReferenceExercis
                for one in exercises(file.folders, file.assignment)}
     if file.present and file.present.seed == file.seed and list(updated) == list(old) and all(
             exercise.cases is old[name].cases and exercise.mistakes is old[name].mistakes
-            for name, exercise in updated.items()):
+            and exercise.variables is old[name].variables for name, exercise in updated.items()):
         return file.present
     whole = References(file.assignment, file.seed, np.__version__, updated)
     file.path.parent.mkdir(parents=True, exist_ok=True)

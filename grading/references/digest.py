@@ -16,12 +16,12 @@ from grading.references.inherited import inherits_from
 from grading.references.scorers import scoring_module, scoring_source
 from grading.references.solutions import cells, import_statements
 
-VERSION = 5  # to be raised when `course build` makes something else of the same sources
+VERSION = 6  # to be raised when `course build` makes something else of the same sources
 LIBRARIES = ("answercheck", "grading")  # beside the course's own modules in this repository
 
 
 def made_from(folders: CourseFolders, assignment: str, exercise: Exercise) -> str:
-    """The digest: of solutions, mistakes, how cases are drawn and scored, modules of the course.
+    """The digest: of solutions, mistakes, alternatives, cases, scoring, modules of the course.
 
     Code counts without its comments, docstrings and blank lines.
     """
@@ -39,6 +39,7 @@ def made_from(folders: CourseFolders, assignment: str, exercise: Exercise) -> st
              for one in source.mistakes]
     whole = (VERSION, exercise.returns, exercise.tolerance, exercise.scoring,
              [(one.name, one.edits, one.sentence) for one in known],
+             [plain(one.code) for one in exercise.alternatives],
              [plain(code) for code in [*solutions, *drawing, own]], required_modules(folders),
              sorted(own_modules(folders.root, modules).items()))
     return hashlib.sha256(repr(whole).encode()).hexdigest()

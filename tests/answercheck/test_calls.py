@@ -1,6 +1,5 @@
 """Calling a student's function: what is written down, and what it cannot do to us."""
 
-import linecache
 import sys
 import warnings
 
@@ -10,14 +9,7 @@ import pytest
 from answercheck.calls import call_all
 from answercheck.cases import Recipe
 from answercheck.serialize import MAX_TEXT, Other, unpack
-
-
-def student(code, name="answer"):
-    """The function that a notebook's cell would define; its lines can be looked up, as there."""
-    names = {"np": np}
-    linecache.cache["<cell 1>"] = (len(code), None, code.splitlines(keepends=True), "<cell 1>")
-    exec(compile(code, "<cell 1>", "exec"), names)
-    return names[name]
+from tests.answercheck.notebook import student
 
 
 def record(function, *args, **kwargs):
@@ -176,3 +168,49 @@ def test_standard_output_is_as_before_whatever_the_function_does_to_it():
     before = sys.stdout
     record(student("import sys\ndef answer():\n    sys.stdout = None; raise SystemExit"))
     assert sys.stdout is before
+
+
+def variables(function, *args, names=("a", "b")):
+    (one,) = call_all(function, [(args, {})], names)
+    return {name: unpack(value) for name, value in one["variables"].items()}
+
+
+def test_of_its_variables_those_that_are_asked_for_are_noted_at_its_end():
+    function = student("def answer(x):\n    a = x + 1\n    c = 5\n    a = 2 * a\n    return c")
+    assert variables(function, 1) == {"a": 4}
+    assert "variables" not in record(function, 1)
+
+
+def test_where_it_raises_they_are_noted_as_they_are_there():
+    function = student("def answer(x):\n    a = x\n    b = a / 0\n    return b")
+    assert variables(function, 1) == {"a": 1}
+
+
+@pytest.mark.parametrize("code", [
+    "def answer(x):\n    a = x\n    return answer(x - 1) if x else a",
+    "@functools.cache\ndef answer(x):\n    a = x\n    return a",
+    "def other(x):\n    a = 7\n    return a\ndef answer(x):\n    a = x\n    return other(x)",
+    "def answer(x):\n    a = x\n    return [a for a in range(3)]"],
+    ids=["recursive", "decorated", "another function", "a comprehension"])
+def test_they_are_those_of_the_call_itself(code):
+    assert variables(student(code), 2) == {"a": 2}
+
+
+@pytest.mark.parametrize("function", [
+    len, student("answer = lambda x: x"), student("class answer:\n    def __init__(self, x): pass"),
+    student("def answer(x):\n    a = np.zeros(10**6)\n    b = [0] * 10**6")])
+def test_without_variables_that_are_small_nothing_is_noted(function):
+    assert variables(function, [1]) == {}
+
+
+def test_a_profiler_goes_on_afterwards():
+    def profiler(*_):
+        pass
+
+    before = sys.getprofile()
+    try:
+        sys.setprofile(profiler)
+        call_all(student("def answer(x):\n    a = x\n    return a / 0"), [((1,), {})], ["a"])
+        assert sys.getprofile() is profiler
+    finally:
+        sys.setprofile(before)

@@ -21,6 +21,7 @@ from answercheck.references import (
     read_references,
     write_references,
 )
+from answercheck.variables import right_variables
 from answercheck.verdict import Diagnosis
 
 
@@ -29,6 +30,22 @@ def references(*values, name="propagate"):
     exercise = ReferenceExercise(name, ("dw", "db"), 1e-8,
                                  (ReferenceCase("m = 1, ganzzahlig ×", calls),), "He normal")
     return References("week1", 7, "2.4.6", {name: exercise})
+
+
+def test_right_variables_come_back_with_those_of_arguments_and_answers(tmp_path):
+    variables = right_variables([[{"Z": [np.ones((2, 3)), np.zeros(2)], "m": [3]}]])
+    case = ReferenceCase("one", (ReferenceCall(
+        ({"W1": 1.0, "deep": {"b1": 2.0}}, 5), {"cache": ({"A1": 3.0},)}, (4.0, {"A2": 5.0})),))
+    described = ReferenceExercise("f", ("AL", "cache"), 1e-5, (case,), variables=variables)
+    write_references(tmp_path / "week9.h5", References("week9", 1, "2.4.6", {"f": described}))
+    read = read_exercise(tmp_path / "week9.h5", "f")
+    assert alike(read.variables.values, variables.values)
+    assert alike(read.variables.of(0, 0)["Z"], [np.ones((2, 3)), np.zeros(2)])
+    assert set(read.variable_names) == {
+        "Z", "m", "W1", "deep", "b1", "A1", "AL", "cache", "A2"}
+    assert read.right_values(0, 0)["A2"] == [5.0]
+    bare = references(np.ones(1)).exercises["propagate"]
+    assert (bare.variable_names, bare.variables.of(0, 0)) == ([], {})
 
 
 def returned(path):

@@ -13,8 +13,10 @@ from answercheck.judge import judge
 from answercheck.mistakes import catalogue
 from answercheck.references import ReferenceCall, ReferenceCase, ReferenceExercise
 from answercheck.registry import SCORERS
+from answercheck.variables import right_variables
 from answercheck.verdict import Diagnosis
 from grading.judging.carried import carried
+from tests.answercheck.notebook import student
 
 SECRET = "return 1 / (1 + np.exp(-z))"
 X = np.array([[1.0, 2.0, 3.0], [4.0, 5.0, 7.0]])
@@ -31,8 +33,8 @@ STRICT = replace(EXERCISE, scoring="values and keys")
 
 
 def told(function, exercise=EXERCISE, handed_in=()):
-    records = [call_all(function, [(call.args, call.kwargs) for call in case.calls])
-               for case in exercise.cases]
+    records = [call_all(function, [(call.args, call.kwargs) for call in case.calls],
+                        exercise.variable_names) for case in exercise.cases]
     return carried(judge(exercise, records, SCORERS), ("sigmoid",), exercise, handed_in)
 
 
@@ -72,6 +74,22 @@ def test_the_line_that_raised_is_told_if_it_was_handed_in():
     line = "return X.no_such_thing"
     assert wording.sentences(told(backward, handed_in={line}))[0].startswith(
         f"AttributeError in your line `{line}`")
+
+
+LEAD = student("def backward(X):\n    total = X.sum() + 1\n"
+               "    return {'dw': X.sum(axis=1, keepdims=True), 'db': total}", "backward",
+               "<a cell of its own>")
+
+
+@pytest.mark.parametrize(("handed_in", "is_told"), [
+    ({"total = X.sum() + 1"}, True), ({"total = X.sum()"}, False), ((), False)])
+def test_where_it_goes_wrong_is_told_if_the_line_was_handed_in(handed_in, is_told):
+    known = replace(EXERCISE, variables=right_variables(
+        [[{"total": [call.returned["db"]]} for call in case.calls] for case in EXERCISE.cases]))
+    found = told(LEAD, known, handed_in)
+    line = "The first variable that is wrong is `total`. Look at your line `total = X.sum() + 1`."
+    assert (line in wording.sentences(found)) is is_told
+    assert ("X.sum() + 1" in json.dumps(found.data())) is is_told
 
 
 def raising(error):

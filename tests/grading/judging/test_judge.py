@@ -86,3 +86,17 @@ def test_a_verdict_for_which_there_are_no_words_earns_nothing_and_says_to_whom_t
     assert wording.sentences(verdict_in(output)) == [
         "this cell could not be judged; the instructor has to look at it"]
     assert len(lines) == 1
+
+
+def test_where_an_answer_begins_to_be_wrong_is_seen_in_the_kernel_and_told():
+    resources = ResourcesDict(metadata=ResourcesDict(path=""), nbgrader={"assignment": WEEK})
+    resources[KEY] = Definition(WEEK, "derivatives", {}, {},
+                                (HIDDEN / f"{WEEK}.h5").read_bytes())
+    notebook = new_notebook(cells=[new_code_cell(
+        "def graph_forward(a, b, c):\n    u = b * c\n    v = a + u * u  # hm\n    J = 3 * v\n"
+        "    return J, {'a': a, 'b': b, 'c': c, 'u': u, 'v': v}"), check("graph_forward")])
+    graded, _ = JudgeAnswers()(*ExecuteSubmission()(notebook, resources))
+    verdict = verdict_in(graded.cells[1].outputs[0])
+    assert wording.sentences(verdict)[0] == (
+        "`u` is right; the first variable that is not is `v`. "
+        "Look at your line `v = a + u * u  # hm`.")
