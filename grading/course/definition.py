@@ -17,7 +17,7 @@ from nbformat import NotebookNode
 from answercheck.references import ReferenceExercise, read_references
 from answercheck.registry import ScorerLike
 from grading.course.graded_cells import CHECK, is_graded_code
-from grading.course.languages import COURSE, language_in, nearest_language, translated
+from grading.course.languages import COURSE, language_in, nearest_language, own_passages, translated
 from grading.execution.example_cells import Names
 from grading.hand_ins.reading import UNREADABLE
 from grading.references.dependencies import dependencies
@@ -129,8 +129,7 @@ class Definition:
             # What stands for a notebook that cannot be read is ours.
             cells = [] if UNREADABLE in notebook.metadata else notebook.cells
             usual = self.usual_language if self.usual_language in known else ENGLISH
-            language = nearest_language(cells, {
-                name: [text for _, text in template] for name, template in known.items()}, usual)
+            language = nearest_language(cells, self._passages, usual)
         return self if language == self.language else self._in_language(language)
 
     @cached_property
@@ -139,6 +138,11 @@ class Definition:
         ours = tuple((name, self.released(name) if name in self.cells else text)
                      for name, text in self.template)
         return {self.language: ours, **self.translations}
+
+    @cached_property
+    def _passages(self) -> dict[str, set[str]]:
+        return own_passages({language: [text for _, text in template]
+                             for language, template in self._in_all_languages.items()})
 
     def _in_language(self, language: str) -> "Definition":
         if language not in self._translated:

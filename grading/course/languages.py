@@ -85,22 +85,30 @@ def _read(path: Path, _changed: int) -> NotebookNode:
                           "earlier version of it") from None
 
 
-def nearest_language(cells: Collection[NotebookNode], released: Mapping[str, Collection[str]],
+def own_passages(released: Mapping[str, Collection[str]]) -> dict[str, set[str]]:
+    """Return by language the short passages that were released in no other.
+
+    released : the texts of the assignment's cells, by language
+    """
+    known = {language: _shingles("".join(texts)) for language, texts in released.items()}
+    return {language: shingles.difference(
+                *(one for name, one in known.items() if name != language))
+            for language, shingles in known.items()}
+
+
+def nearest_language(cells: Collection[NotebookNode], passages: Mapping[str, Collection[str]],
                      otherwise: str) -> str:
     """Return the language of which cells hold most of what was released in no other.
 
     Parameters
     ----------
     cells : of a hand-in
-    released : the texts of the assignment's cells, by language
+    passages : of `own_passages`
     otherwise : the language if they hold nothing, or as much of several
     """
     theirs = _shingles("".join(cell.source for cell in cells)[:MAX_COMPARED])
-    known = {language: _shingles("".join(texts)) for language, texts in released.items()}
-    shares = {}
-    for language, shingles in known.items():
-        own = shingles.difference(*(one for name, one in known.items() if name != language))
-        shares[language] = len(own & theirs) / max(1, len(own))
+    shares = {language: sum(one in theirs for one in own) / max(1, len(own))
+              for language, own in passages.items()}
     most = max(shares.values(), default=0.0)
     nearest = [language for language, share in shares.items() if share == most]
     return nearest[0] if len(nearest) == 1 else otherwise

@@ -149,6 +149,9 @@ def test_tables_and_report_are_in_the_language_of_the_course(folder):
         assert 'lang="zh-CN"' in report.read_text()
         assert "班级学习情况" in report.read_text()
         assert english[0].stdout.count("graded") == chinese.stdout.count("已评分")
+        graded_before = run(folder, "course", "grade", "ps1").stdout
+        assert f"此前已评分：{len(NAMES)} 份" in graded_before
+        assert "检查结果" in graded_before
     finally:
         (folder / "course.toml").write_text("")
 
