@@ -164,8 +164,8 @@ def _and_message(said: str, message: str) -> str:
 
 def _tests_failed(values: Mapping[str, Any], shown: Shown) -> str:
     if values["hidden"]:
-        return _("a test that is not shown failed ({error})").format(error=values["type"])
-    said = values["type"]
+        return _("a test that is not shown failed ({error})").format(error=_(values["type"]))
+    said = _(values["type"])
     if values["line"]:
         said = _("{error} in the test `{line}`").format(error=said, line=values["line"])
     return _and_message(said, values["message"])

@@ -24,6 +24,15 @@ CELL_ENDED = {
 STOPPED = ("cell_timed_out", "cell_not_reached", "cell_kernel_died",
            "cell_output_unreadable")  # not by themselves
 
+# Why the process of a kernel ended.
+KERNEL_ENDED = {
+    "exited": N_("it ended itself, with exit code {n}"),
+    "signalled": N_("it was ended by {n}"),
+    "computed_too_long": N_("it computed for more than {n} s"),
+    "took_too_much_memory": N_("it took more than {n} MB of memory"),
+    "took_too_many_mappings": N_("it took more than {n} memory mappings"),
+}
+
 AFTER_COLON, AFTER_SEMICOLON, IN_BRACKETS = (
     N_("{reason}: {detail}"), N_("{reason}; {detail}"), N_("{reason} ({detail})"))
 
@@ -90,6 +99,11 @@ def cell_end(code: str, values: Mapping[str, Any]) -> tuple[str, str]:
     return _filled(CELL_ENDED[code], values)
 
 
+def kernel_end(why: Mapping[str, Any]) -> str:
+    """Return why the process of a kernel ended, given its code and a value `n`; "" if neither."""
+    return _(KERNEL_ENDED.get(why.get("code", ""), "")).format_map(why)
+
+
 def reason(found: Finding) -> str:
     """Return why there is no answer, in one line.
 
@@ -116,11 +130,14 @@ def reason_and_detail(found: Finding) -> tuple[str, str]:
 
 def _filled(patterns: tuple[str, str], values: Mapping[str, Any]) -> tuple[str, str]:
     """Return a reason and its detail in the current language."""
-    # What has gone wrong may be told in a sentence of our own, which has a translation.
-    known = {name: _(value) if name == "detail" and isinstance(value, str) else value
-             for name, value in values.items()}
+    known = {name: _detail(value) if name == "detail" else value for name, value in values.items()}
     head, detail = (_(pattern).format_map(known) for pattern in patterns)
     return head, detail
+
+
+def _detail(value: Any) -> str:
+    """Return what has gone wrong: why a kernel ended, a sentence of our own, or a message."""
+    return kernel_end(value) if isinstance(value, Mapping) else _(str(value))
 
 
 def note(found: Finding) -> str:

@@ -10,11 +10,12 @@ from pathlib import Path
 from rich.console import Console
 
 from grading.course.course import Course
-from grading.pages.numbers import plural
 from grading.semester.settings import read_settings
 from grading.terminal import printable
 from grading.watch.events import stamped
 from grading.watch.watching import Watcher, watch_runner
+from grading.words import in_language, ngettext
+from grading.words import translate as _
 
 
 def watch_course(course: Course, assignments: Sequence[str] | None, n_workers: int, unsafe: bool,
@@ -34,16 +35,19 @@ def watch_course(course: Course, assignments: Sequence[str] | None, n_workers: i
 
     # The pool first: it is forked from this process, which must not have threads yet.
     with watch_runner(course, n_workers, unsafe=unsafe) as runner, \
+            in_language(settings.language), \
             closing(Watcher(course, assignments, lambda event: say(str(event)))) as watcher, \
             _stop_signals() as stopped:
         places = [str(course.folder("submitted").resolve())]
         if watcher.exchange.is_there:
             places.append(str(watcher.exchange.inbound))
-        say(f"watching {', '.join(watcher.names) or 'for the first released assignment'} in "
-            f"{' and '.join(places)}; feedback: {settings.watch.feedback}")
+        say(_("watching {names} in {places}; feedback: {feedback}").format(
+            names=", ".join(watcher.names) or _("for the first released assignment"),
+            places=_(" and ").join(places), feedback=settings.watch.feedback))
         watcher.run(runner, lambda: bool(stopped))
-        left = plural(watcher.n_left, "submission is", "submissions are")
-        say(f"stopped; {left} left to the next run" if watcher.n_left else "stopped")
+        say(ngettext("stopped; {n} submission is left to the next run",
+                     "stopped; {n} submissions are left to the next run",
+                     watcher.n_left).format(n=watcher.n_left) if watcher.n_left else _("stopped"))
 
 
 @contextlib.contextmanager

@@ -9,6 +9,7 @@ from typing import Any
 
 from answercheck.verdict import MAX_LINE, Finding, finding, one_line
 from grading.hand_ins.recognize import defines
+from grading.words import N_
 
 INVALID = ("SyntaxError", "IndentationError", "TabError")
 UNANSWERED = "NotImplementedError"
@@ -21,7 +22,8 @@ def stopped(source: str, why: Finding, done: Mapping[str, Any] | None = None) ->
     source, done : as for `raised`; without `done`, nothing is left of what the cell did
     why : the finding on a check that ended so
     """
-    values = {**why.values, "detail": why.values.get("detail") or "for a reason that is not known"}
+    values = {**why.values,
+              "detail": why.values.get("detail") or N_("for a reason that is not known")}
     left = {} if done is None else {"kept": _kept(source, done)}
     return finding(f"cell_{why.code}", begins=_begins(source), **values, **left)
 

@@ -324,7 +324,7 @@ class ExecuteSubmission(Execute):
         if isinstance(error, GarbledError):
             return finding("output_unreadable")
         assert isinstance(error, DeadKernelError)
-        return finding("kernel_died", detail=str(error))
+        return finding("kernel_died", detail=error.why or "")
 
     def _give_up(self, cell: NotebookNode, why: Finding) -> None:
         if is_graded_code(cell):

@@ -16,6 +16,7 @@ from grading.execution import cell_ends
 from grading.execution.execute import Answer
 from grading.hand_ins.recognize import defines
 from grading.judging.tests import known_exception
+from grading.words import N_
 
 ANY = "*"  # in place of the names that a cell makes, if it might make any
 _DEFINED = re.compile(r"[ \t]*(?:async[ \t]+)?(?:def|class)[ \t]+(\w+)")
@@ -52,7 +53,7 @@ class Causes:
             return
         why = self._ended[index]
         kind = known_exception(why.values.get("type", ""))
-        changed = {"type": kind, "message": kind, "detail": "for a reason that is not shown"}
+        changed = {"type": kind, "message": kind, "detail": N_("for a reason that is not shown")}
         self._ended[index] = Finding(why.code, values={
             name: changed.get(name, value) for name, value in why.values.items()})
 

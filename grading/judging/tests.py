@@ -17,9 +17,10 @@ from nbgrader.utils import get_partial_grade
 from answercheck.verdict import MAX_LINE, CaseVerdict, Finding, Verdict, finding, one_line
 from grading.course.graded_cells import ends_in_expression
 from grading.execution.execute import Answer
+from grading.words import N_
 
 LABEL = "tests"  # of the one case of such a verdict
-OWN_ERROR = "an exception of its own"
+OWN_ERROR = N_("an exception of its own")
 
 
 def judged_by_tests(cell: NotebookNode, answer: Answer, hidden: Collection[int],

@@ -14,6 +14,7 @@ from types import MappingProxyType
 from typing import Any, Protocol
 
 from answercheck.translation import ENGLISH, LANGUAGE_VARIABLE
+from answercheck.wording.notices import kernel_end
 from grading.kernel.unsafe import UnsafeProcess
 from grading.sandbox.client import zygote_client
 from grading.sandbox.course_files import NO_COURSE, CourseFiles
@@ -24,7 +25,6 @@ from grading.sandbox.usage import Usage
 GRACE_S = 2  # for an interrupted kernel to answer, and for a dead one's sandbox to send the reason
 WALL_FACTOR = 3  # how much longer than its time a request may take on a busy machine
 LEAST_S = 0.05
-MAX_WHY = 300
 AT_ONCE = 2**18
 SIOCOUTQ = 0x5411
 Hear = Callable[[str, dict[str, Any]], object]
@@ -40,7 +40,14 @@ class KernelError(Exception):
 
 
 class DeadKernelError(KernelError):
-    """The kernel's process has ended, or has closed its link."""
+    """The kernel's process has ended, or has closed its link.
+
+    why : a code and a value `n`, if the reason is known
+    """
+
+    def __init__(self, why: Mapping[str, Any]) -> None:
+        super().__init__(kernel_end(why))
+        self.why = why
 
 
 class SlowKernelError(KernelError):
@@ -70,8 +77,8 @@ class Process(Protocol):
     def signal(self, number: int) -> None:
         """Send a signal to the kernel."""
 
-    def why_ended(self, patience_s: float) -> str:
-        """Wait up to `patience_s` for its end; return the reason, if one is known."""
+    def why_ended(self, patience_s: float) -> Mapping[str, Any]:
+        """Wait up to `patience_s` for its end; return the code of the reason and a value `n`."""
 
     def kill(self) -> None:
         """Kill the kernel and all processes that it has started."""
@@ -204,7 +211,7 @@ class LinkedKernel:
         raise self._failed(GarbledError("it said what cannot be read"))
 
     def _dead(self) -> KernelError:
-        return self._failed(DeadKernelError(self.process.why_ended(GRACE_S)[:MAX_WHY]))
+        return self._failed(DeadKernelError(self.process.why_ended(GRACE_S)))
 
     def _failed(self, error: KernelError) -> KernelError:
         error.has_begun = not self._is_unread

@@ -99,11 +99,11 @@ class UnsafeProcess:
         else:
             self._process.kill()
 
-    def why_ended(self, patience_s: float) -> str:
-        """Wait up to `patience_s` for its end; return "", since no reason is known."""
+    def why_ended(self, patience_s: float) -> dict[str, Any]:
+        """Wait up to `patience_s` for its end; return nothing, since no reason is known."""
         with contextlib.suppress(subprocess.TimeoutExpired):
             self._process.wait(patience_s)
-        return ""
+        return {}
 
     def kill(self) -> None:
         """Kill the processes of its group; remove its folder."""

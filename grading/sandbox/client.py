@@ -26,13 +26,13 @@ class Sandbox:
 
     pid : of init
     link : the socket to the kernel
-    why : why it ended, if it has and a reason is known
+    why : why it ended, as a code and a value `n`, if it has and a reason is known; else empty
     seconds : how long the steps of making it took, "fork", "sandbox" and "kernel"
     """
 
     def __init__(self, pid: int, pidfd: int, control: socket.socket, link: socket.socket) -> None:
         self.pid, self.link, self._pidfd, self._control = pid, link, pidfd, control
-        self.why = ""
+        self.why: dict[str, Any] = {}
         self.seconds: dict[str, float] = {}
 
     def has_ended(self) -> bool:
@@ -40,11 +40,11 @@ class Sandbox:
         ended = bool(select.select([self._pidfd], [], [], 0)[0])
         if ended and not self.why:
             with contextlib.suppress(OSError):  # no reason was sent
-                self.why = _message(self._control)[0].get("ended", "")
+                self.why = _message(self._control)[0].get("ended", {})
         return ended
 
-    def why_ended(self, patience_s: float) -> str:
-        """Wait up to `patience_s` for its end; return the reason, if one was given."""
+    def why_ended(self, patience_s: float) -> dict[str, Any]:
+        """Wait up to `patience_s` for its end; return `why`."""
         select.select([self._pidfd], [], [], patience_s)
         self.has_ended()
         return self.why

@@ -11,7 +11,8 @@ import select
 import signal
 import socket
 import time
-from typing import NoReturn
+from collections.abc import Mapping
+from typing import Any, NoReturn
 
 from grading.sandbox.limits import Limits
 from grading.sandbox.memory import EVERY_S, MemoryWatch
@@ -37,7 +38,7 @@ def run(kernel: int, control: socket.socket, limits: Limits) -> NoReturn:
         if time.monotonic() < look_at:
             continue
         if (patience := watch.look()) is None:
-            _end(control, f"it took more than {watch.excess}")
+            _end(control, watch.excess)
         look_at = time.monotonic() + patience
 
 
@@ -46,7 +47,7 @@ def _interrupt(kernel: int) -> None:
         os.kill(kernel, signal.SIGINT)
 
 
-def _end(control: socket.socket, why: str) -> NoReturn:
+def _end(control: socket.socket, why: Mapping[str, Any]) -> NoReturn:
     with contextlib.suppress(OSError):  # the grader is gone
         control.send(json.dumps({"ended": why}).encode())
     os._exit(0)

@@ -65,11 +65,12 @@ class Limits:
                     bound, last = min(bound, hard), min(last, hard)
                 resource.setrlimit(number, (bound, last))
 
-    def reason(self, status: int) -> str:
-        """Return why a process ended, for its author, given the status from `os.waitpid`."""
+    def reason(self, status: int) -> dict[str, Any]:
+        """Return why a process ended, given the status from `os.waitpid`: a code and a value `n`.
+        """
         if not os.WIFSIGNALED(status):
-            return f"it ended itself, with exit code {os.waitstatus_to_exitcode(status)}"
+            return {"code": "exited", "n": os.waitstatus_to_exitcode(status)}
         number = os.WTERMSIG(status)
         if number == signal.SIGXCPU:
-            return f"it computed for more than {self.cpu_s} s"
-        return f"it was ended by {signal.Signals(number).name}"
+            return {"code": "computed_too_long", "n": self.cpu_s}
+        return {"code": "signalled", "n": signal.Signals(number).name}

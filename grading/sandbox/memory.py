@@ -6,6 +6,7 @@ import re
 import signal
 import time
 from collections.abc import Iterator
+from typing import Any
 
 from grading.sandbox.limits import MB, Limits
 
@@ -35,12 +36,12 @@ class MemoryWatch:
     Then they go on for at least as long, if they cannot reach the limit in that time: of many
     processes on a busy machine a look takes so long that they would hardly run at all.
 
-    excess : what the last look found too much of; "" if nothing
+    excess : what the last look found too much of, as a code and a value `n`; empty if nothing
     """
 
     def __init__(self, limits: Limits) -> None:
         self._limits, self._most = limits, limits.memory_mb * MB
-        self.excess = ""
+        self.excess: dict[str, Any] = {}
         self._n_too_much = 0
         self._before = time.monotonic(), 0
         self._mappings: dict[int, int] = {}
@@ -52,13 +53,14 @@ class MemoryWatch:
         n_mappings = self._n_mappings(process_ids)
         used = memory_at_most(process_ids) + n_mappings * MAPPING_BYTES
         if n_mappings > self._limits.n_mappings:
-            self.excess = f"{self._limits.n_mappings} memory mappings"
+            self.excess = {"code": "took_too_many_mappings", "n": self._limits.n_mappings}
         elif used > self._most:
             with _all_stopped():
                 used = memory_exactly(process_ids) + n_mappings * MAPPING_BYTES
-            self.excess = f"{self._limits.memory_mb} MB of memory" if used > self._most else ""
+            self.excess = ({"code": "took_too_much_memory", "n": self._limits.memory_mb}
+                           if used > self._most else {})
         else:
-            self.excess = ""
+            self.excess = {}
         self._n_too_much = self._n_too_much + 1 if self.excess else 0
         if self._n_too_much == LOOKS:
             return None

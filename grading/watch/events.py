@@ -5,16 +5,18 @@ from datetime import datetime, tzinfo
 from enum import StrEnum
 
 from grading.pages.numbers import number
+from grading.words import N_
+from grading.words import translate as _
 
 
 class Kind(StrEnum):
     """What has happened; the value says it to a person."""
 
-    GRADED = "graded"
-    RELEASED = "feedback released"
-    WRITTEN = "feedback written, not released: it was handed in without the exchange"
-    WITHHELD = "feedback withheld"
-    PROBLEM = "problem"
+    GRADED = N_("graded")
+    RELEASED = N_("feedback released")
+    WRITTEN = N_("feedback written, not released: it was handed in without the exchange")
+    WITHHELD = N_("feedback withheld")
+    PROBLEM = N_("problem")
 
 
 @dataclass(frozen=True)
@@ -35,13 +37,14 @@ class Event:
     detail: str = ""
 
     def __str__(self) -> str:
-        what = self.detail if self.kind is Kind.PROBLEM else str(self.kind)
+        what = self.detail if self.kind is Kind.PROBLEM else _(self.kind)
         if self.points is not None:
-            what += f", {number(self.points)} of {number(self.max_points)} points"
+            what = _("{what}, {earned} of {possible} points").format(
+                what=what, earned=number(self.points), possible=number(self.max_points))
         if self.detail and self.kind is not Kind.PROBLEM:
-            what += f" ({self.detail})"
+            what = _("{what} ({detail})").format(what=what, detail=self.detail)
         who = " ".join(filter(None, (self.assignment, self.student)))
-        return f"{who}: {what}" if who else what
+        return _("{who}: {what}").format(who=who, what=what) if who else what
 
 
 def stamped(text: str, now: datetime, zone: tzinfo) -> str:

@@ -33,9 +33,11 @@ from grading.terminal import printable
 from grading.watch.events import Event, Kind
 from grading.watch.exchange import SECRET, Exchange, secret_of
 from grading.watch.release_time import ReleaseTime, release_time
-from grading.words import in_language
+from grading.words import N_, in_language
 from grading.words import translate as _
 
+MONTHS = (N_("January"), N_("February"), N_("March"), N_("April"), N_("May"), N_("June"),
+          N_("July"), N_("August"), N_("September"), N_("October"), N_("November"), N_("December"))
 BY_NBGRADER = "nbgrader"  # in place of a digest, where none is known
 POINTS_FOLDER, NOTICE_FOLDER = ".course/points", ".course/notices"  # beside feedback/
 
@@ -162,16 +164,23 @@ class Releaser:
             shutil.copyfile(graded / name, folder / name)
         for path in graded.glob("*.ipynb"):
             with in_language(language_in(json.loads(path.read_bytes())["metadata"])):
-                when = _("{time:%d %B, %H:%M}").format(time=time.when.astimezone(settings.zone))
+                when = _in_words(time.when.astimezone(settings.zone))
                 page = _template().render(
                     notebook=path.stem, assignment=assignment, student=student, style=STYLE,
                     limit=settings.watch.attempts_per_day, when=when)
             (folder / f"{path.stem}{PAGE}").write_text(page, encoding="utf-8")
         if not self._exchange.has_pages(self._notices, assignment, student):
             self._exchange.release(self._notices, assignment, student)
-            self._tell(Event(Kind.WITHHELD, assignment, student, detail=(
-                f"{settings.watch.attempts_per_day} were released today; until "
-                f"{time.when.astimezone(settings.zone):%Y-%m-%d %H:%M}")))
+            self._tell(Event(Kind.WITHHELD, assignment, student, detail=_(
+                "{n} were released today; until {time}").format(
+                    n=settings.watch.attempts_per_day,
+                    time=f"{time.when.astimezone(settings.zone):%Y-%m-%d %H:%M}")))
+
+
+def _in_words(when: datetime) -> str:
+    """Write a day and a time as the current language has them."""
+    return _("{day} {month}, {time}").format(
+        day=f"{when:%d}", month=_(MONTHS[when.month - 1]), time=f"{when:%H:%M}")
 
 
 def _with_feedback_in(course: Course, folder: str) -> Course:

@@ -169,6 +169,11 @@ def _asking(notebook):
     notebook.cells.append(new_code_cell(ASKING))
 
 
+def _ending_the_kernel(notebook):
+    answered(notebook)
+    notebook.cells.insert(1, new_code_cell("import os\nos._exit(3)"))
+
+
 def _answer_beside(notebook):
     answered(notebook)
     notebook.cells.append(new_markdown_cell("4 = 2 + 2, and so on."))
@@ -182,7 +187,7 @@ def _beside_and_lost(notebook):
 HAND_INS = {change.__name__.strip("_"): change for change in (
     _right, _wrong, _untouched, _written, _lost, _lost_and_untouched, _only_code_left, _cells_gone,
     _stub_gone, _retyped_in_chinese, _retyped_and_lost, _added_to, _in_another_cell,
-    _beside_the_stub, _asking, _answer_beside, _beside_and_lost)}
+    _beside_the_stub, _asking, _ending_the_kernel, _answer_beside, _beside_and_lost)}
 NAMES = [f"{kind}-{language}" for kind in HAND_INS for language in (ENGLISH, CHINESE)]
 
 
@@ -198,13 +203,12 @@ def hand_in(course, student, language, change):
     nbformat.write(notebook, target)
 
 
-def mixed_course(folder, settings=""):
+def mixed_course(folder, kinds=HAND_INS):
     """The course, released in both languages, with each kind of hand-in in both."""
     course = PlainCourse(folder, {"ps1": CELLS}, OURS)
-    (folder / "course.toml").write_text(settings)
     course.run("course", "release", "ps1")
     release_in_chinese(course)
-    for kind, change in HAND_INS.items():
+    for kind in kinds:
         for language in (ENGLISH, CHINESE):
-            hand_in(course, f"{kind}-{language}", language, change)
+            hand_in(course, f"{kind}-{language}", language, HAND_INS[kind])
     return course

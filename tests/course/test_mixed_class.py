@@ -115,6 +115,20 @@ def test_a_kernel_knows_the_language(course, language):
     assert answer.data["text/plain"] == repr(language)
 
 
+@pytest.mark.slow
+def test_plain_nbgrader_grades_and_words_the_class_alike(tmp_path, scores):
+    plain = mixed_course(tmp_path, kinds=("lost", "cells_gone", "wrong"))
+    plain.run("nbgrader", "autograde", "ps1")
+    plain.run("nbgrader", "generate_feedback", "ps1")
+    found = plain.scores()
+    assert found == {key: scores[key] for key in found}
+    assert len(found) == 3 * 2 * 3
+    for student in {student for student, *_ in found}:
+        text, language = shown(Course(tmp_path), student)
+        assert (language, bool(HAN.search(text))) == (
+            ("zh-CN", True) if student.endswith(CHINESE) else ("en", False))
+
+
 def test_a_message_of_a_test_is_in_the_language_of_the_hand_in(course):
     page, = course.folder("feedback", f"wrong-{CHINESE}", "ps1").glob("*.html")
     assert "2 的两倍是 4" in page.read_text()
@@ -131,7 +145,7 @@ def test_tables_and_report_are_in_the_language_of_the_course(folder):
     try:
         chinese = run(folder, "course", "status", "ps1")
         assert run(folder, "course", "report", "ps1").returncode == 0
-        assert "提交时间" in chinese.stdout
+        assert "人工评分" in chinese.stdout
         assert 'lang="zh-CN"' in report.read_text()
         assert "班级学习情况" in report.read_text()
         assert english[0].stdout.count("graded") == chinese.stdout.count("已评分")

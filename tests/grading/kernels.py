@@ -8,6 +8,7 @@ import threading
 import psutil
 import pytest
 
+from answercheck.wording.notices import kernel_end
 from grading.kernel.link import KernelError, linked_kernel
 from grading.sandbox.course_files import course_files
 from grading.sandbox.limits import Limits
@@ -81,7 +82,7 @@ class Kernel:
         """Wait until all of its processes have ended; return the reason that is given."""
         self._thread.join(patience_s)
         assert self.has_ended(), "it is still there"
-        return self.process.why
+        return kernel_end(self.process.why)
 
     def has_ended(self):
         """Return whether all processes have ended, and the cell that was started with them.

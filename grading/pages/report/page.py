@@ -49,8 +49,7 @@ def page(record: ClassRecord, made: datetime) -> str:
     graded = record.graded
     scores = [one.score for one in graded]
     return _environment().get_template("page.html").render(
-        record=record, made=_("{date:%Y-%m-%d} at {date:%H:%M %Z}").format(date=made),
-        results=results, common=common, rare=rare,
+        record=record, made=_moment(made), results=results, common=common, rare=rare,
         unexplained=unexplained, hints=[one for one in unexplained if one.is_hint],
         incidents=grouped, topics=topics_to_reteach(record, mistakes),
         not_graded=[one for one in record.submissions if not (one.is_graded or one.problem)],
@@ -65,6 +64,13 @@ def page(record: ClassRecord, made: datetime) -> str:
         kinds=_both(lambda theme: kinds_by_exercise(results, theme)) if results else (),
         hint_share=HINT_SHARE, least_count=least_count(len(graded)), min_students=MIN_STUDENTS,
         time_outs=_concerned(grouped, TIME_OUT), dead=_concerned(grouped, DEAD_KERNEL))
+
+
+def _moment(when: datetime) -> str:
+    """Write a date and a time as the current language has them."""
+    year, month, day, time = f"{when:%Y %m %d %H:%M}".split()
+    return _("{year}-{month}-{day} at {time} {zone}").format(
+        year=year, month=month, day=day, time=time, zone=f"{when:%Z}")
 
 
 def _environment() -> Environment:

@@ -102,7 +102,7 @@ def test_what_ended_the_cell_above_its_def_is_why_there_is_no_function(above, ca
     assert cause in sentence
 
 
-@pytest.mark.parametrize("error", [SlowKernelError(), DeadKernelError(""), GarbledError()])
+@pytest.mark.parametrize("error", [SlowKernelError(), DeadKernelError({}), GarbledError()])
 def test_every_way_to_stop_a_cell_has_words(error):
     why = cell_ends.stopped("x = 1", ExecuteSubmission()._finding(error))
     assert wording.reason(why).startswith(NO_FUNCTION)
