@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help demo test test-slow test-all lab book lite pictures lock release bench compare \
+.PHONY: help demo test test-slow test-all lab book lite font pictures lock release bench compare \
   hostile kill-matrix
 
 help:
@@ -12,6 +12,7 @@ help:
 	@echo "make lab       JupyterLab on the assignments in release/ and the chapters in notebooks/"
 	@echo "make book      the chapters, exercises and helpers as pages: build/book/index.html"
 	@echo "make lite      the course in a browser, without a server: build/lite, for any web server"
+	@echo "make font      the Chinese font of figures anew, when texts have new characters: helpers/fonts/"
 	@echo "make pictures  the pictures of README and docs/ anew: docs/pictures/"
 	@echo "make lock      the lock files from requirements*.txt and lite/wheels.txt"
 	@echo "make release   build the reference answers and the student versions from source/, in all languages"
@@ -68,6 +69,9 @@ book: .venv/dev
 
 lite: .venv/course
 	$(BIN)/python -m lite
+
+font: .venv/dev
+	$(BIN)/python -m book.font
 
 pictures: .venv/dev
 	$(BIN)/python docs/pictures/make.py

@@ -1,41 +1,51 @@
-"""Settings of Sphinx for the book. Its source is the course's own folder, so that a link between
-notebooks, which JupyterLab follows, is a link of the book as well."""
+"""Settings of Sphinx for the book. Its source is the course's own folder, or the same in another
+language, so that a link between notebooks, which JupyterLab follows, is a link of the book as well.
+"""
 
 import hashlib
 import os
 from pathlib import Path
 
+from answercheck.translation import ENGLISH, add_catalogue, current_language
+from answercheck.translation import translate as _
+from book.languages import COMPILED, DOMAIN
 from book.mathjax import SCRIPT
 
 COURSE = Path(__file__).parents[1]
+
+add_catalogue(DOMAIN, COMPILED)
+language = current_language()
 
 
 def digest_of_what_chapters_import() -> str:
     """A name for the state of packages and kernel; under another one, chapters run anew."""
     digest = hashlib.sha256()
     ours = [path for folder in ("answercheck", "helpers") for path in (COURSE / folder).rglob("*")
-            if path.suffix in (".py", ".h5")]
+            if path.suffix in (".py", ".h5")
+            or (path.is_file() and language in path.relative_to(COURSE).parts)]
     for path in [COURSE / "requirements.lock", COURSE / "book" / "ipython_kernel_config.py",
                  *sorted(ours)]:
         digest.update(path.relative_to(COURSE).as_posix().encode() + path.read_bytes())
     return digest.hexdigest()[:16]
 
 
-project = "Neural networks, from the slope up"
+project = _("Neural networks, from the slope up")
 root_doc = "book/index"
-include_patterns = ["book/*.md", "book/*.rst", "docs/*.md", "notebooks/*.ipynb",
+include_patterns = ["book/*.md", "docs/*.md", "notebooks/*.ipynb",
                     "notebooks/*/*.ipynb", "release/*/*.ipynb"]
 exclude_patterns = [".*", "build", "demo", "source", "submitted", "autograded", "feedback", "tests",
                     "**/.ipynb_checkpoints"]
 extensions = ["myst_nb", "sphinx.ext.autodoc", "sphinx.ext.napoleon", "sphinx_exercise",
-              "sphinx_togglebutton", "book.exercise_pages", "book.launch_buttons",
-              "book.page_scripts", "book.patience", "book.summaries"]
+              "sphinx_togglebutton", "book.chinese_search", "book.exercise_pages",
+              "book.languages", "book.launch_buttons", "book.outputs", "book.page_scripts",
+              "book.patience", "book.summaries", "book.written"]
 highlight_language = "none"  # of blocks that name no language: commands
 
-# Chapters are run, and kept as long as neither they nor what they import change; exercises wait
-# for their reader.
+# Chapters are run, and kept as long as neither they nor what they import change, in each language,
+# for the words in figures; exercises wait for their reader.
 nb_execution_mode = "cache"
-nb_execution_cache_path = str(COURSE / "build" / "executed" / digest_of_what_chapters_import())
+nb_execution_cache_path = str(COURSE / "build" / "executed" / language
+                              / digest_of_what_chapters_import())
 nb_execution_excludepatterns = [
     "release/*/*.ipynb", "notebooks/*.ipynb",
     *(path.relative_to(COURSE).as_posix() for path in (COURSE / "notebooks").glob("*/*.ipynb")
@@ -61,7 +71,8 @@ napoleon_use_rtype = False
 html_theme = "sphinx_book_theme"
 html_title = project
 html_static_path = ["_static", "../build/static"]
-html_extra_path = ["top"]
+html_extra_path = [f"top/{language}"]
+templates_path = ["_templates"]
 html_css_files = ["book.css"]
 html_logo = html_favicon = "_static/mark.svg"
 html_sourcelink_suffix = ""
@@ -70,10 +81,13 @@ html_context = {"default_mode": "auto"}  # dark where the reader's machine is
 html_theme_options = {
     "home_page_in_toc": True,
     "footer_content_items": [],
+    "search_bar_text": _("Search..."),
+    "article_header_end": ["language-switch.html", "article-header-buttons.html"],
     # Without these there is a second search bar, above the one in the sidebar.
     "navbar_start": [], "navbar_center": [], "navbar_end": [], "navbar_persistent": [],
 }
-if repository := os.environ["BOOK_REPOSITORY"]:
+# A button starts what is in the repository, and that is English.
+if (repository := os.environ["BOOK_REPOSITORY"]) and language == ENGLISH:
     buttons = {"binderhub_url": "https://mybinder.org", "notebook_interface": "jupyterlab"}
     if jupyterlite := os.environ["BOOK_JUPYTERLITE"]:
         buttons["jupyterlite_url"] = f"{jupyterlite.rstrip('/')}/lab/index.html"

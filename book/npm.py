@@ -32,7 +32,8 @@ class NpmPackage:
 
     @property
     def _file_name(self) -> str:
-        return f"{self.name}-{self.version}.tgz"
+        # As npm names it: a scope, @SCOPE/NAME, is joined to the name.
+        return f"{self.name.removeprefix('@').replace('/', '-')}-{self.version}.tgz"
 
     def unpack(self, cache: Path, folder: Path, target: Callable[[str], str | None]) -> None:
         """Write files of the package, which is taken from `cache` or, the first time, fetched.

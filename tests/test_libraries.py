@@ -13,8 +13,9 @@ from tests.this_course import COURSE, FOLDERS
 STUDENTS = sorted((COURSE / "answercheck").rglob("*.py"))
 GRADING = COURSE / "grading"
 GRADERS = sorted(GRADING.rglob("*.py"))
-COURSES = [path for folder in ("helpers", "exercises", "notebooks", "book")
+COURSES = [path for folder in ("helpers", "exercises", "notebooks")
            for path in sorted((COURSE / folder).rglob("*.py"))]
+BOOK = sorted((COURSE / "book").glob("*.py"))
 OUR_OWN = ("helpers", "exercises", "notebooks", "source", "tests", "book", "bench")
 
 
@@ -52,6 +53,12 @@ def test_the_grader_imports_nothing_of_the_course(path):
 @pytest.mark.parametrize("path", COURSES, ids=relative)
 def test_nothing_of_the_course_imports_the_grader(path):
     assert not [one for one in imported(path) if one.split(".")[0] == "grading"]
+
+
+@pytest.mark.parametrize("path", BOOK, ids=relative)
+def test_the_book_imports_of_the_grader_what_translates_notebooks_and_no_more(path):
+    of_grader = {one for one in imported(path) if one.split(".")[0] == "grading"}
+    assert not [one for one in of_grader if not one.startswith("grading.translation.")]
 
 
 def names_of_the_course() -> list[str]:

@@ -20,11 +20,16 @@ drawn on white, in dark JupyterLab and on the book's dark pages too.
 """
 
 import re
+from dataclasses import replace
+from pathlib import Path
 
 import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap
+from matplotlib.font_manager import fontManager
+
+from answercheck.translation import current_language
 
 # Okabe and Ito, Color Universal Design (2008).
 BLUE = "#0072B2"
@@ -36,6 +41,28 @@ SKY = "#56B4E9"
 GREY = "#7F7F7F"
 CYCLE = (BLUE, ORANGE, GREEN, RED, PURPLE, SKY, GREY)
 SIGNED = LinearSegmentedColormap.from_list("signed", [ORANGE, "white", BLUE])
+CHINESE_FONT = "Noto Sans SC"
+
+
+def _add_chinese_font() -> None:
+    """Let matplotlib know the font, also as its own bold: it would warn that there is none."""
+    fontManager.addfont(Path(__file__).parents[1] / "fonts" / "NotoSansSC.ttf")
+    fontManager.ttflist.append(replace(fontManager.ttflist[-1], weight=700))
+
+
+def choose_fonts() -> None:
+    """Let new text have Chinese characters, whatever the language.
+
+    In plain text matplotlib takes from the second font what the first one lacks, but not beside a
+    formula, so in Chinese figures the Chinese font comes first.
+    """
+    others = [name for name in plt.rcParams["font.family"] if name != CHINESE_FONT]
+    is_chinese = current_language().startswith("zh")
+    plt.rcParams["font.family"] = [CHINESE_FONT, *others] if is_chinese else [*others, CHINESE_FONT]
+
+
+_add_chinese_font()
+choose_fonts()
 
 
 def new_axes(ax: Axes | None = None, *, title: str = "", xlabel: str = "", ylabel: str = "",
@@ -54,6 +81,7 @@ def new_axes(ax: Axes | None = None, *, title: str = "", xlabel: str = "", ylabe
     -------
     matplotlib Axes
     """
+    choose_fonts()
     if ax is None:
         _, ax = plt.subplots(figsize=figsize, layout="constrained")
     ax.set_prop_cycle(color=CYCLE)
@@ -75,6 +103,7 @@ def panels_in_rows(n: int, width: float, height: float) -> np.ndarray:
     -------
     array of n matplotlib Axes
     """
+    choose_fonts()
     n_columns = min(n, 3)
     n_rows = -(-n // n_columns)
     _, axes = plt.subplots(n_rows, n_columns, figsize=(width * n_columns, height * n_rows),

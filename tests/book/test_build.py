@@ -51,8 +51,9 @@ def add_chapter(course, folder, name, cell):
 
 
 def build(course):
-    return subprocess.run([sys.executable, "-m", "book"], cwd=course, capture_output=True,
-                          text=True, check=False, env={**os.environ, "PYTHONPATH": str(course)})
+    return subprocess.run([sys.executable, "-m", "book", "--language", "en"], cwd=course,
+                          capture_output=True, text=True, check=False,
+                          env={**os.environ, "PYTHONPATH": str(course)})
 
 
 def test_a_fault_in_a_chapter_stops_the_build_each_time_and_is_named(course):

@@ -7,6 +7,7 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
+from book.languages import NAMES, folder_of
 from grading.references.exercises import required_modules
 from helpers import plots
 from tests.book.pages import CHAPTERS, EXERCISES, GLOSSARY, PAGES, name
@@ -38,9 +39,10 @@ class Page(HTMLParser):
 read = cache(Page)
 
 
+@pytest.mark.parametrize("language", [folder_of(language) for language in NAMES])
 @pytest.mark.parametrize("page", [*PAGES, "search", "genindex"])
-def test_every_link_leads_somewhere(book, page):
-    path = book / f"{page}.html"
+def test_every_link_leads_somewhere(book, page, language):
+    path = book / language / f"{page}.html"
     for tag, key, link in read(path).links:
         parts = urlsplit(link)
         if parts.scheme or parts.netloc:

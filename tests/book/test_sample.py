@@ -19,7 +19,7 @@ PICTURE = ".cell_output:has(.figure-frames) img"  # of a figure that moves
 def sample(npm, tmp_path_factory):
     """The folder of a book whose first chapter alone is run, with launch buttons."""
     folder = tmp_path_factory.mktemp("book")
-    done = subprocess.run([sys.executable, "-m", "book", "--into", folder,
+    done = subprocess.run([sys.executable, "-m", "book", "--into", folder, "--language", "en",
                            "--run", RUN.relative_to(COURSE), "--repository", REPOSITORY,
                            "--jupyterlite", "https://example.org/lite/"],
                           cwd=COURSE, capture_output=True, text=True, check=False)

@@ -22,8 +22,8 @@ LOOK = """async () => {
         images: all('.bd-article img').map(one => ({
             alt: one.alt, width: one.naturalWidth, is_output: !!one.closest('.cell_output')})),
         answers: all('.bd-article details').filter(
-            one => one.querySelector('summary').innerText === 'Answer').map(
-            one => one.innerText.slice('Answer'.length).trim()),
+            one => !one.querySelector('summary b')).map(
+            one => one.innerText.slice(one.querySelector('summary').innerText.length).trim()),
         search_bars: all('input[type=search], .search-button-field, .search-button').filter(
             one => one.checkVisibility() && one.offsetWidth > 0).length,
     };

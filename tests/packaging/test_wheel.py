@@ -33,7 +33,7 @@ def test_the_wheel_holds_every_file_of_the_packages_and_no_other(members):
 @pytest.mark.slow
 def test_the_wheel_holds_the_licences(members):
     names = {Path(name).name for name in members if ".dist-info/licenses/" in name}
-    assert {"LICENSE", "LICENSE-digits", "math.LICENSE"} <= names
+    assert {"LICENSE", "LICENSE-digits", "math.LICENSE", "NotoSansSC.LICENSE"} <= names
 
 
 @pytest.mark.slow
