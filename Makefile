@@ -100,13 +100,16 @@ kill-matrix: .venv/course
 	$(BIN)/python -m grading.mutation
 
 # Each module's tests run in one process, for they share what the module has made. Four modules at a
-# time on two cores, since much of the time is spent waiting. Of a test that goes on for half an hour
-# it is printed where it waits.
-PYTEST := $(BIN)/pytest --numprocesses=4 --dist=loadfile --override-ini=faulthandler_timeout=1800
+# time on two cores, since much of the time is spent waiting; which begin first, tests/conftest.py
+# says. Of a test that goes on for half an hour it is printed where it waits.
+PYTEST := $(BIN)/pytest --numprocesses=4 --dist=loadfile --no-loadscope-reorder \
+  --override-ini=faulthandler_timeout=1800
 
 # Images of Python for containers set PYTHONDONTWRITEBYTECODE, with which each of the many processes
 # that tests start would compile all modules of ours anew. Empty means that it is not set.
 test test-slow: export PYTHONDONTWRITEBYTECODE =
+# Two cores are busy with four modules; more threads for a product of matrices would only wait.
+test test-slow: export OPENBLAS_NUM_THREADS = 1
 
 test: .venv/dev
 	$(BIN)/ruff check

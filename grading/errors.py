@@ -21,7 +21,12 @@ class CourseError(Exception):
 
 def file_problem(error: OSError) -> str:
     """Say in one line what could not be done with which file, and what to do about it."""
+    what = TO_DO.get(error.errno or 0, "put that right")
+    return f"{what_failed(error)}; {what}, then {AGAIN}"
+
+
+def what_failed(error: OSError) -> str:
+    """Say in one line what could not be done with which file."""
     names = [str(name) for name in (error.filename, error.filename2) if name is not None]
     where = f"{' and '.join(names)}: " if names else ""
-    what = TO_DO.get(error.errno or 0, "put that right")
-    return f"{where}{error.strerror or error}; {what}, then {AGAIN}"
+    return f"{where}{error.strerror or error}"

@@ -3,6 +3,7 @@
 import gc
 import shutil
 from importlib.util import find_spec
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +13,24 @@ from tests import gradebooks  # noqa: F401 - for what it does
 from tests.needed import needed
 
 find_own_programs()  # nbgrader's too, which tests call without our commands
+
+# What takes longest, alone or because others wait for what it makes, begins first: at the end of a
+# run, processes that have nothing left to do would wait for it.
+LONGEST = (
+    "book/test_pages.py", "course/test_builds_elsewhere.py", "course/test_processors.py",
+    "deploy/test_jupyterhub.py", "packaging/test_second_course.py", "course/test_whole_class.py",
+    "exercises/test_kill_matrix.py", "course/test_handout_elsewhere.py",
+    "adversarial/test_corpus.py", "packaging/test_where_it_runs.py",
+    "packaging/test_environment.py", "grading/references/test_build.py", "book/test_build.py",
+    "lite/test_browser.py", "course/test_notebooks.py", "bench/test_throughput.py",
+    "course/test_graded_by_tests.py", "grading/hand_ins/test_restore.py")
+TESTS = Path(__file__).parent
+
+
+def pytest_collection_modifyitems(items):
+    """Put the modules that take longest first."""
+    places = {TESTS / module: place for place, module in enumerate(LONGEST)}
+    items.sort(key=lambda one: places.get(one.path, len(places)))
 
 
 def pytest_collection_finish():

@@ -528,15 +528,12 @@ def main() -> None:
         _fail(file_problem(error))
     except Exception as error:
         # These take time to load.
-        from traitlets import TraitError
-
         from answercheck import StaleReferenceError
-        from grading.course.folders import CONFIG
+        from grading.course.config_file import setting_problem
         from grading.gradebook.problems import gradebook_problem
 
         said = (str(error) if isinstance(error, StaleReferenceError) else
-                f"{CONFIG}: {error}" if isinstance(error, TraitError) else
-                gradebook_problem(error))
+                setting_problem(error) or gradebook_problem(error))
         if not said:
             raise
         _fail(said)

@@ -13,7 +13,8 @@ from grading.course.course import Course
 from grading.semester.settings import read_settings
 from grading.terminal import printable
 from grading.watch.events import stamped
-from grading.watch.watching import Watcher, watch_runner
+from grading.watch.runner import watch_runner
+from grading.watch.watching import Watcher
 from grading.words import in_language, ngettext
 from grading.words import translate as _
 
@@ -41,6 +42,8 @@ def watch_course(course: Course, assignments: Sequence[str] | None, n_workers: i
         places = [str(course.folder("submitted").resolve())]
         if watcher.exchange.is_there:
             places.append(str(watcher.exchange.inbound))
+        elif course.directory.course_id:
+            places.append(_("{place} (not there yet)").format(place=watcher.exchange.inbound))
         say(_("watching {names} in {places}; feedback: {feedback}").format(
             names=", ".join(watcher.names) or _("for the first released assignment"),
             places=_(" and ").join(places), feedback=settings.watch.feedback))

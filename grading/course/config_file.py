@@ -1,10 +1,17 @@
-"""Reading a course's nbgrader_config.py; what is wrong with it is told in one line."""
+"""Reading a course's nbgrader_config.py; what is wrong with it is told in one line.
 
+Where the exchange is belongs to the machine as much as to the course. So this is also read from the
+files of that name in Jupyter's folders, as nbgrader's own commands do; the course's goes before.
+"""
+
+import os
 import traceback
 from difflib import get_close_matches
 from pathlib import Path
 
-from traitlets.config import Config
+from jupyter_core.paths import jupyter_config_path
+from traitlets import TraitError
+from traitlets.config import Config, Configurable
 from traitlets.config.loader import PyFileConfigLoader
 from traitlets.utils.importstring import import_item
 
@@ -29,17 +36,38 @@ def read_config(root: Path) -> Config:
     path = root / CONFIG
     if not path.is_file():
         raise CourseError(f"{root} holds no {CONFIG}; go to the course's folder first")
-    try:
-        config: Config = PyFileConfigLoader(CONFIG, path=str(root)).load_config()
-    except CourseError:
-        raise
-    except Exception as error:
-        raise CourseError(_failed(path, error)) from None
-    _refuse_unknown(config)
+    config = _exchange_of_machine()
+    own = _load(path, CONFIG)
+    _refuse_unknown(own)
+    config.merge(own)
     return config
 
 
-def _failed(path: Path, error: Exception) -> str:
+def _exchange_of_machine() -> Config:
+    """What the files in Jupyter's folders say of the exchange, and of the course's name there."""
+    found = Config()
+    for folder in reversed(jupyter_config_path()):
+        path = Path(folder, CONFIG)
+        if os.access(path, os.R_OK):  # the folder may be another user's, after sudo
+            found.merge(_load(path, str(path)))
+    kept = Config({name: value for name, value in found.items() if name.startswith("Exchange")})
+    if "course_id" in found.CourseDirectory:
+        kept.CourseDirectory.course_id = found.CourseDirectory.course_id
+    return kept
+
+
+def _load(path: Path, shown: str) -> Config:
+    """Run a configuration file; `shown` is how messages call it."""
+    try:
+        config: Config = PyFileConfigLoader(path.name, path=str(path.parent)).load_config()
+    except CourseError:
+        raise
+    except Exception as error:
+        raise CourseError(_failed(path, shown, error)) from None
+    return config
+
+
+def _failed(path: Path, shown: str, error: Exception) -> str:
     """Say which line of the file could not be run, and why."""
     said = f"{type(error).__name__}: {error.msg if isinstance(error, SyntaxError) else error}"
     lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__)
@@ -47,7 +75,15 @@ def _failed(path: Path, error: Exception) -> str:
     number = error.lineno if isinstance(error, SyntaxError) and not lines else next(
         iter(lines), None)
     where = f", line {number}" if number else ""
-    return f"{CONFIG}{where}: {said}; put that right first"
+    return f"{shown}{where}: {said}; put that right first"
+
+
+def setting_problem(error: Exception) -> str:
+    """Say which setting was refused; "" if something else made this error."""
+    is_setting = isinstance(error, TraitError) and any(
+        frame.name == Configurable._load_config.__name__
+        for frame in traceback.extract_tb(error.__traceback__))
+    return f"{CONFIG}: {error}" if is_setting else ""
 
 
 def _refuse_unknown(config: Config) -> None:

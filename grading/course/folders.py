@@ -97,7 +97,8 @@ class CourseFolders:
         Raises
         ------
         CourseError
-            If there is no such assignment, or its folder holds no notebook.
+            If there is no such assignment, its folder holds no notebook, or nbgrader cannot have
+            an assignment of that name.
         """
         folder = self.assignment(assignment)
         if not folder.is_dir():
@@ -106,6 +107,9 @@ class CourseFolders:
             hint = (f"did you mean {near[0]}?" if near
                     else f"there are {', '.join(known) or 'none'}")
             raise CourseError(f"there is no assignment {assignment!r} in {self.source}; {hint}")
+        if "+" in assignment or assignment != assignment.strip():
+            raise CourseError("the name of an assignment holds no + and has no space at its ends; "
+                              f"give the folder {str(folder)!r} another name")
         found = sorted(folder.glob("*.ipynb"))
         if not found:
             raise CourseError(f"{folder} holds no notebook")

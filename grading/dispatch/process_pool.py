@@ -17,6 +17,7 @@ from typing import Any
 
 import psutil
 
+from grading.dispatch.worker_cache import MAX_ITEMS
 from grading.errors import CourseError
 from grading.loading import loading
 from grading.sandbox import linux
@@ -89,7 +90,8 @@ class ProcessPool(Executor):
         self._workers: set[_Worker] = set(self._forked)
         self._lock = threading.Lock()
         self._is_open = True
-        self._for_each: list[tuple[Callable[..., Any], tuple[Any, ...]]] = []
+        self._for_each: list[_CallInEach] = []
+        self._n_for_each = 0
         for _ in range(n_workers):  # so that they start while there is still nothing to do
             self._threads.submit(self._worker)
 
@@ -98,9 +100,15 @@ class ProcessPool(Executor):
         return self._threads.submit(self._call, fn, args, kwargs)
 
     def call_in_each(self, fn: Callable[..., Any], *args: Any) -> None:
-        """Call this once in each process, before its next call; also in those started later."""
+        """Call this in each process, before its next call; also in those started later.
+
+        Those make a call once that was asked for again and again, and of many the newest alone.
+        """
         with self._lock:
-            self._for_each = [*self._for_each, (fn, args)]
+            self._n_for_each += 1
+            call = _CallInEach(fn, args, self._n_for_each)
+            others = [one for one in self._for_each if (one.fn, one.args) != (fn, args)]
+            self._for_each = [*others, call][-MAX_ITEMS:]
 
     def process_ids(self) -> list[int]:
         """The processes that can be given work."""
@@ -118,9 +126,10 @@ class ProcessPool(Executor):
     def _call(self, fn: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         worker = self._worker()
         try:
-            for first, its in self._for_each[worker.n_called:]:
-                worker.call(first, its, {})
-                worker.n_called += 1
+            for first in self._for_each:
+                if first.number > worker.n_called:
+                    worker.call(first.fn, first.args, {})
+                    worker.n_called = first.number
             returned = worker.call(fn, args, kwargs)
             if worker.is_too_large():  # what it holds by now would count against the next call
                 self._own.worker = None
@@ -164,6 +173,15 @@ class ProcessPool(Executor):
                 worker.close()
 
 
+@dataclass(frozen=True)
+class _CallInEach:
+    """A call to be made in each process; `number` counts them."""
+
+    fn: Callable[..., Any]
+    args: tuple[Any, ...]
+    number: int
+
+
 class _Worker:
     """A process that makes calls, one after the other."""
 
@@ -176,7 +194,7 @@ class _Worker:
             self.process.start()
         theirs.close()
         self._is_ready = False
-        self.n_called = 0  # of the calls that are made once in each process
+        self.n_called = 0  # the number of the last `_CallInEach` that it has made
 
     def is_ready(self) -> bool:
         """Wait for the process to start; return whether it did and is alive."""

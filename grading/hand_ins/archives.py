@@ -4,13 +4,10 @@ Their authors decide what stands in them, so nothing is unpacked beyond a bound,
 is passed over.
 """
 
-import bz2
 import contextlib
-import lzma
 import re
 import time
 import zipfile
-import zlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -18,7 +15,8 @@ from io import BytesIO
 from itertools import islice
 from pathlib import Path
 
-from grading.hand_ins.reading import GZIP, MAX_BYTES
+from grading.hand_ins.compressed import COMPRESSED, unpacked
+from grading.hand_ins.reading import MAX_BYTES
 
 MAX_TOGETHER = 100 * 2**20  # bytes of all tar files, unpacked, and of archives in other ones
 MAX_MEMBERS = 200_000  # of all archives of a submission; to list 100 000 takes half a second
@@ -26,7 +24,7 @@ MAX_INNER = 20  # archives in archives
 ENDINGS = (".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tar.xz", ".txz")
 UNDATED = (1980, 1, 1, 0, 0, 0)  # what a zip file says that does not know
 BLOCK = 512  # bytes of a tar file, in which it counts
-BZIP2, XZ, USTAR = b"BZh", b"\xfd7zXZ", b"ustar"  # by which they are known
+USTAR = b"ustar"  # by which a tar file is known
 _LONG_NAME = re.compile(rb"\d+ path=([^\n]*)\n")
 
 
@@ -59,7 +57,7 @@ def archives(folder: Path, files: Sequence[Path]) -> Iterator[tuple[str, dict[st
         # What is damaged fails in many ways: zlib.error, EOFError, UnicodeDecodeError, …
         with contextlib.suppress(Exception):
             if _is_tar(archive):
-                content = _unpacked(archive, room)
+                content = unpacked(_start(archive, room), room)
                 room -= len(content)
                 members = _tarred(content, n_left)
             else:
@@ -109,7 +107,7 @@ def _date(member: zipfile.ZipInfo, of_archive: float) -> float:
 def _is_tar(archive: Path | BytesIO) -> bool:
     """Whether it is a tar file by what is in it, packed or not; else it may be a zip file."""
     start = _start(archive, BLOCK)
-    return start.startswith((GZIP, BZIP2, XZ)) or start[257:].startswith(USTAR)
+    return start.startswith(COMPRESSED) or start[257:].startswith(USTAR)
 
 
 def _start(archive: Path | BytesIO, size: int) -> bytes:
@@ -117,20 +115,6 @@ def _start(archive: Path | BytesIO, size: int) -> bytes:
         return archive.getvalue()[:size]
     with archive.open("rb") as file:
         return file.read(size)
-
-
-def _unpacked(archive: Path | BytesIO, room: int) -> bytes:
-    """A tar file unpacked, as far as there is room."""
-    packed = _start(archive, room)
-    if not packed:  # no room; to those below, 0 means that there is no bound
-        return b""
-    if packed.startswith(GZIP):
-        return zlib.decompressobj(16 + zlib.MAX_WBITS).decompress(packed, room)
-    if packed.startswith(BZIP2):
-        return bz2.BZ2Decompressor().decompress(packed, room)
-    if packed.startswith(XZ):
-        return lzma.LZMADecompressor(memlimit=MAX_TOGETHER).decompress(packed, room)
-    return packed
 
 
 def _tarred(content: bytes, n_left: int) -> dict[str, Member]:

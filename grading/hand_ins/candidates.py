@@ -16,7 +16,8 @@ from pathlib import Path
 from nbformat import NotebookNode
 
 from grading.hand_ins.archives import archives, is_archive
-from grading.hand_ins.reading import GZIP, MAX_BYTES, PLACED, UNREADABLE, read
+from grading.hand_ins.compressed import COMPRESSED
+from grading.hand_ins.reading import MAX_BYTES, PLACED, UNREADABLE, read
 from grading.hand_ins.scripts import SCRIPT, read_script
 from grading.hand_ins.walk import NOTEBOOK, REMOVED, walk
 
@@ -100,7 +101,8 @@ def candidates(folder: Path, name: str, names: Sequence[str]) -> list[Candidate]
 def _is_worth_a_look(one: Candidate) -> bool:
     if one.label.lower().endswith(NOTEBOOK):
         return bool(one.content)
-    is_like_one = one.is_script or b"{" in one.content[:START] or one.content.startswith(GZIP)
+    is_like_one = (one.is_script or b"{" in one.content[:START]
+                   or one.content.startswith(COMPRESSED))
     return is_like_one and one.is_readable
 
 

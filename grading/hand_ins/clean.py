@@ -44,7 +44,8 @@ _UNSAFE_IN_ADDRESS = re.compile(r'["\\>]|%(?:22|3c|3e|5c)|&(?:#|\w+;)', re.IGNOR
 
 _PICTURE_DATA = r"data:image/(?:png|jpeg|gif|webp);base64,[A-Za-z0-9+/=]+"
 _PICTURE_FILE = r"(?:[\w-]+/)*[\w-][\w.-]*\.(?:png|jpe?g|gif|webp)"
-_CHAPTER = r"(?:\.\./){2}notebooks/(?:\w+/)?\w+\.ipynb(?:\#[\w-]+)?"  # assignments link to them
+# Assignments link to chapters, and every course has its own folders for them.
+_CHAPTER = r"(?:\.\./)+(?:(?:[\w-]|%20)+/)*(?:[\w.-]|%20)+\.ipynb(?:\#[\w-]+)?"
 # In formulas stands a^{[1](i)} and in code f[1](n=2): letters and numbers lead nowhere.
 _TARGET = rf"""(?:https?://[^\s<>()"]*(?:\(\w*\)[^\s<>()"]*)?(?:\s"[^"<>&\\\n]*")?
     |mailto:[\w.+-]+@[\w.-]+ |\#[\w.-]* |attachment:[\w.-]+ |{_PICTURE_DATA} |{_PICTURE_FILE}

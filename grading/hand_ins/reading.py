@@ -5,6 +5,7 @@ far as it can be; one that cannot be read at all becomes a notebook that says so
 """
 
 import json
+import lzma
 import re
 import zlib
 from collections.abc import Mapping, Sequence
@@ -17,6 +18,7 @@ from answercheck import wording
 from answercheck.verdict import Finding, finding
 from grading.course.languages import COURSE, language_in, set_language
 from grading.hand_ins.cells import code_cell, text_cell
+from grading.hand_ins.compressed import unpacked
 from grading.words import translate as _
 
 PLACED = "nn_course_placed"  # where they say from which file `intake` has written it
@@ -33,7 +35,6 @@ MAX_PICTURE = 2**22  # characters of one picture
 PICTURES = ("image/png", "image/jpeg")
 PASTED_PICTURES = (*PICTURES, "image/gif", "image/webp")
 MAX_DOCUMENTS = 5  # of JSON in one file
-GZIP = b"\x1f\x8b"  # the first bytes of a file that some downloads leave packed
 _FILLED = re.compile(r"[^\s\0\ufeff]")
 BASE64 = re.compile(r"[A-Za-z0-9+/=\s]*")
 # What acts on a terminal: escape sequences (colours, window titles, …) and control characters.
@@ -83,7 +84,7 @@ def parse(content: bytes) -> NotebookNode:
     UnreadableError
         If it is no notebook.
     """
-    text = decode(_unpacked(content) if content.startswith(GZIP) else content)
+    text = decode(_unpacked(content))
     if not text.strip():
         raise UnreadableError("file_empty")
     data = _first_notebook(text)
@@ -145,13 +146,14 @@ def _without_wrapping(data: Any) -> Any:
 
 
 def _unpacked(content: bytes) -> bytes:
+    """What is in a file that some downloads leave packed."""
     try:
-        unpacked = zlib.decompressobj(16 + zlib.MAX_WBITS).decompress(content, MAX_BYTES + 1)
-    except zlib.error as error:
+        found = unpacked(content, MAX_BYTES + 1)
+    except (zlib.error, OSError, lzma.LZMAError) as error:
         raise UnreadableError("file_damaged", detail=str(error)) from None
-    if len(unpacked) > MAX_BYTES:
+    if len(found) > MAX_BYTES:
         raise UnreadableError("file_too_large", limit_mb=MAX_BYTES // 2**20)
-    return unpacked
+    return found
 
 
 def decode(content: bytes) -> str:

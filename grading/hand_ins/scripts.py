@@ -1,7 +1,8 @@
 """Reading a Python script as the notebook that it was exported from, or might have been.
 
 Cells begin where the usual programs mark them: `# %%` (Jupytext, VS Code, Spyder) and `# In[1]:`
-(nbconvert). A script without such marks is one cell.
+(nbconvert). In Jupytext's light format a paragraph is a cell, and so is what stands between `# +`
+and `# -`. A script without such marks is one cell.
 """
 
 import io
@@ -15,10 +16,15 @@ from nbformat import NotebookNode
 from grading.hand_ins.reading import decode, read
 
 SCRIPT = ".py"
-_MARK = re.compile(r"(?m)^# ?(?:%%(?P<said>.*)|In ?\[[ \d]*\]:.*)\n?")
-# What programs write above everything: the interpreter, the encoding, Jupytext's metadata.
-_HEADER = re.compile(r"#!|# (?:-\*- )?coding\b|# ---\n")
-_NBGRADER = re.compile(r"\bnbgrader=(?=\{)")
+# A letter behind %% makes it a magic, which Jupytext has turned into a comment.
+_MARK = re.compile(r"(?m)^# ?(?:%%(?![a-z])(?P<said>.*)|In ?\[[ \d]*\]:.*)\n?")
+_LIGHT = re.compile(r"(?m)^#   +format_name: light$")
+_LIGHT_MARK = re.compile(
+    r"(?m)^# ?(?:\+(?P<said>[ \t]*|[ \t]+(?:\[|\{|[\w.-]+=).*)|-[ \t]*)(?:\n|\Z)")
+# No texts: what programs write above everything (the interpreter, the encoding, Jupytext's
+# metadata), and magics.
+_NO_TEXT = re.compile(r"#!|# (?:-\*- )?coding\b|# ---\n|# ?(?:%|!(?!\[))")
+_NBGRADER = re.compile(r'\bnbgrader"?[=:] ?(?=\{)')
 
 
 def read_script(content: bytes) -> NotebookNode:
@@ -32,6 +38,9 @@ def read_script(content: bytes) -> NotebookNode:
 
 def _cells(text: str) -> Iterator[dict[str, Any]]:
     marks = [*_MARK.finditer(text)]
+    if _LIGHT.search(text) or (not marks and _LIGHT_MARK.search(text)):
+        yield from _light_cells(text)
+        return
     if not marks:
         if text.strip():
             yield _cell("code", text)
@@ -42,15 +51,47 @@ def _cells(text: str) -> Iterator[dict[str, Any]]:
     yield from _texts(texts)
     for mark, after in zip(marks, [*marks[1:], None], strict=True):
         body = text[mark.end():after.start() if after else len(text)]
-        said = mark["said"]
-        if said is None:  # nbconvert does not mark where a text begins
+        if mark["said"] is None:  # nbconvert does not mark where a text begins
             code, texts = _without_texts(body)
             yield _cell("code", code)
             yield from _texts(texts)
-        elif "[markdown]" in said or "[md]" in said:
-            yield _cell("markdown", _uncommented(body), _nbgrader(said))
         else:
-            yield _cell("code", body, _nbgrader(said))
+            yield _marked_cell(mark["said"], body)
+
+
+def _light_cells(text: str) -> Iterator[dict[str, Any]]:
+    begun, at = None, 0
+    for mark in [*_LIGHT_MARK.finditer(text), None]:
+        body = text[at:mark.start() if mark else len(text)]
+        if begun is None:
+            yield from _paragraphs(body)
+        else:
+            yield _marked_cell(begun, body)
+        if mark:
+            begun, at = mark["said"], mark.end()
+
+
+def _paragraphs(body: str) -> Iterator[dict[str, Any]]:
+    """The cells that are not marked: one of comments is a text."""
+    paragraphs: list[list[str]] = [[]]
+    is_after_blank = False
+    for row in body.split("\n"):
+        if is_after_blank and row[:1].strip():  # an indented one goes on with the code above
+            paragraphs.append([])
+        paragraphs[-1].append(row)
+        is_after_blank = not row.strip()
+    for rows in paragraphs:
+        if all(row.startswith("#") or not row.strip() for row in rows):
+            yield from _texts("\n".join(rows))
+        else:
+            yield _cell("code", "\n".join(rows))
+
+
+def _marked_cell(said: str, body: str) -> dict[str, Any]:
+    """The cell whose mark says this."""
+    if "[markdown]" in said or "[md]" in said:
+        return _cell("markdown", _uncommented(body), _nbgrader(said))
+    return _cell("code", body, _nbgrader(said))
 
 
 def _cell(kind: str, source: str, nbgrader: Any = None) -> dict[str, Any]:
@@ -81,7 +122,7 @@ def _without_texts(body: str) -> tuple[str, str]:
 def _texts(body: str) -> Iterator[dict[str, Any]]:
     """The text cells in comments; an empty line stands between two of them."""
     for block in re.split(r"\n[ \t]*\n", body):
-        if block.strip() and not _HEADER.match(block):
+        if block.strip() and not _NO_TEXT.match(block):
             yield _cell("markdown", _uncommented(block))
 
 

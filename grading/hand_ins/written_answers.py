@@ -40,17 +40,17 @@ class NoteAnswersBeside(NbGraderPreprocessor):
                    resources: ResourcesDict) -> tuple[NotebookNode, ResourcesDict]:
         """Add a note to each of these answers."""
         definition = definition_for(self, nb, resources)
-        # Without the source it is not known what is the student's.
-        if not definition.template or UNREADABLE in nb.metadata:
-            return nb, resources
         ours = texts_of_ours(definition)
+        # Without the source it is not known what is the student's, and of what could not be read
+        # nothing is. A document beside it may hold the answers all the same.
+        looks_beside = bool(definition.template) and UNREADABLE not in nb.metadata
         documents = _documents(nb)
         is_any_open = False
         for index, cell in enumerate(nb.cells):
             if not _is_open(cell, definition):
                 continue
             is_any_open = True
-            if any(may_answer(one, ours) for one in _beside(nb.cells, index)):
+            if looks_beside and any(may_answer(one, ours) for one in _beside(nb.cells, index)):
                 _add(cell, _(NOTE))
             elif documents:
                 _add(cell, _(NOTE_OF_FILES).format(files=", ".join(documents)))

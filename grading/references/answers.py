@@ -1,7 +1,7 @@
 """What a wrong answer is like on the cases of an exercise, whatever the processor."""
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 import numpy as np
@@ -30,10 +30,30 @@ Features = dict[Location, Feature]
 
 
 @dataclass(frozen=True)
+class NudgedReferences:
+    """An exercise's reference, and those with other last digits: made once for all its mistakes."""
+
+    reference: ReferenceExercise
+    _of_seed: dict[int, ReferenceExercise] = field(default_factory=dict, repr=False, compare=False)
+
+    def of_run(self, seed: int) -> ReferenceExercise:
+        """The reference whose inputs a run gets: with the seed 0 as they are, else nudged."""
+        if seed == 0:
+            return self.reference
+        if seed not in self._of_seed:
+            cases = [replace(case, calls=tuple(
+                replace(call, args=nudged(call.args, seed), kwargs=nudged(call.kwargs, seed))
+                for call in case.calls)) for case in self.reference.cases]
+            self._of_seed[seed] = replace(self.reference, cases=tuple(cases))
+        return self._of_seed[seed]
+
+
+@dataclass(frozen=True)
 class Answers:
     """What the solutions answer on an exercise's cases with other code in one cell, run by run.
 
     cell, code : the solution cell, of the exercise or of one that it calls, and what stands there
+    references : of the exercise, with what its runs get
     for_grader : whether the grader scores the answers, or a student's own check
     """
 
@@ -41,8 +61,13 @@ class Answers:
     assignment: str
     cell: str
     code: str
-    reference: ReferenceExercise
+    references: NudgedReferences
     for_grader: bool
+
+    @property
+    def reference(self) -> ReferenceExercise:
+        """The exercise with the cases as they are."""
+        return self.references.reference
 
     @property
     def scorer(self) -> ScorerLike:
@@ -56,11 +81,10 @@ class Answers:
         names = namespace(self.folders, self.assignment, {self.cell: self.code})
         remembering(names, self._memories())
         function = names[self.reference.name]
-        records = []
-        for case in self.reference.cases:
-            calls = [(call.args, call.kwargs) for call in case.calls]
-            records.append(call_all(function, nudged(calls, seed) if seed else calls))
-        return features(self.reference, records, self.scorer)
+        reference = self.references.of_run(seed)
+        records = [call_all(function, [(call.args, call.kwargs) for call in case.calls])
+                   for case in reference.cases]
+        return features(reference, records, self.scorer)
 
     def _memories(self) -> dict[str, Remembered]:
         """Memories of the solutions that the exercise builds on and the code does not change."""

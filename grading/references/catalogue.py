@@ -13,7 +13,7 @@ from answercheck.references import ReferenceExercise
 from answercheck.verdict import Diagnosis
 from grading.course.folders import CourseFolders
 from grading.errors import CourseError
-from grading.references.answers import Answers, Features, alike, always
+from grading.references.answers import Answers, Features, NudgedReferences, alike, always
 from grading.references.description import Edit, Exercise
 from grading.references.digest import made_from
 from grading.references.inherited import inherits_from
@@ -60,37 +60,49 @@ class Wanted:
     def _answers(self, cell: str, edits: tuple[Edit, ...]) -> Answers:
         code = edited(cells(self.folders, self.assignment)[cell], edits)
         compile(code, cell, "exec")
-        return Answers(self.folders, self.assignment, cell, code, self.reference, self.for_grader)
+        return Answers(self.folders, self.assignment, cell, code, self._references,
+                       self.for_grader)
 
     @cached_property
-    def known(self) -> list[tuple[Diagnosis, Answers]]:
-        """Every known mistake with its answers: the exercise's own, then the inherited ones."""
-        own = [(Diagnosis(one.name, one.sentence), self.answers(one.edits))
-               for one in self.exercise.mistakes]
-        return own + [
-            (Diagnosis(f"{source.name}: {one.name}", one.sentence),
-             self._answers(source.name, one.edits))
-            for source in inherits_from(self.folders, self.assignment, self.exercise)
-            for one in source.mistakes]
+    def _references(self) -> NudgedReferences:
+        return NudgedReferences(self.reference)
+
+    @cached_property
+    def own(self) -> list[tuple[Diagnosis, Answers]]:
+        """The exercise's own mistakes with their answers."""
+        return [(Diagnosis(one.name, one.sentence), self.answers(one.edits))
+                for one in self.exercise.mistakes]
+
+    @cached_property
+    def inherited(self) -> list[tuple[Diagnosis, Answers]]:
+        """The mistakes of the functions that the exercise calls, with their answers here."""
+        return [(Diagnosis(f"{source.name}: {one.name}", one.sentence),
+                 self._answers(source.name, one.edits))
+                for source in inherits_from(self.folders, self.assignment, self.exercise)
+                for one in source.mistakes]
 
 
 def catalogues(wanted: Sequence[Wanted], run: Run = run_here) -> list[Catalogue]:
     """What every known mistake, and every two together, answer on the cases of each exercise."""
-    alone = [(place, answers) for place, one in enumerate(wanted) for _, answers in one.known]
+    alone = [(place, answers) for place, one in enumerate(wanted) for _, answers in one.own]
     # What trains takes longest, in the last week most of all: it comes first.
     alone.sort(key=lambda each: (each[1].scorer.drawn, each[0]), reverse=True)
     single: list[list[Features]] = [[] for _ in wanted]
     found = run("mistakes", _alone, [answers for _, answers in alone])
     for (place, _), features in zip(alone, found, strict=True):
         single[place].append(features)
-    told, mistakes = [], []
-    for one, features in zip(wanted, single, strict=True):
-        places = [place for place in range(len(features))
-                  if place < len(one.exercise.mistakes)
-                  or _tells(features[place], features[:place], one.reference)]
-        told.append([one.known[place][0] for place in places])
-        mistakes.append([Mistake((number,), features[place])
-                         for number, place in enumerate(places)])
+    told = [[diagnosis for diagnosis, _ in one.own] for one in wanted]
+    mistakes = [[Mistake((number,), features) for number, features in enumerate(some)]
+                for some in single]
+    inherited = [(place, diagnosis, _Inherited(answers, tuple(single[place])))
+                 for place, one in enumerate(wanted) for diagnosis, answers in one.inherited]
+    found = run("inherited", _inherited, [asked for _, _, asked in inherited])
+    for (place, diagnosis, asked), (features, may_be_told) in zip(inherited, found, strict=True):
+        before = single[place][len(asked.own):]
+        if may_be_told and not _is_known(features, before, asked.answers.reference):
+            mistakes[place].append(Mistake((len(told[place]),), features))
+            told[place].append(diagnosis)
+        single[place].append(features)
     pairs = [(place, pair) for place, one in enumerate(wanted)
              if one.reference.scoring == "values" for pair in _pairs(one, single[place])]
     found = run("two at once", _together, [pair for _, pair in pairs])
@@ -101,23 +113,44 @@ def catalogues(wanted: Sequence[Wanted], run: Run = run_here) -> list[Catalogue]
             for one, diagnoses, known in zip(wanted, told, mistakes, strict=True)]
 
 
-def _tells(inherited: Features, before: list[Features], reference: ReferenceExercise) -> bool:
-    """Whether an inherited mistake is known by its answers, and not as one of those before.
+def _alone(answers: Answers) -> Features:
+    return answers.features()
+
+
+@dataclass(frozen=True)
+class _Inherited:
+    """The answers of an inherited mistake, and the features of the exercise's own mistakes."""
+
+    answers: Answers
+    own: tuple[Features, ...]
+
+
+def _inherited(asked: _Inherited) -> tuple[Features, bool]:
+    """The features of an inherited mistake, and whether they tell it from the exercise's own.
 
     An exception or a class is the same for many causes, so right answers must have real numbers.
     What varies from run to run, as of a quotient near its pole, is known too badly.
     """
-    right = [feature for case in reference.cases for call in case.calls
-             for feature in fingerprint(call.returned, reference.returns).values()]
-    return (bool(inherited) and all(path != RAISED for _, _, path in inherited)
-            and not any(feature.kind == ANY or feature.slack for feature in inherited.values())
-            and any(not number.is_integer() for feature in right
-                    for number in feature.numbers[:N_SAMPLES])  # entries, of any array
-            and not any(alike(one, inherited, reference.tolerance) for one in before))
+    answers = asked.answers
+    first = answers.run(0)
+    if (not first or any(path == RAISED for _, _, path in first)
+            or _is_known(first, asked.own, answers.reference)):
+        return first, False
+    found = answers.features(first)
+    varies = any(feature.kind == ANY or feature.slack for feature in found.values())
+    return found, not varies and _has_real_numbers(answers.reference)
 
 
-def _alone(answers: Answers) -> Features:
-    return answers.features()
+def _has_real_numbers(reference: ReferenceExercise) -> bool:
+    return any(not number.is_integer() for case in reference.cases for call in case.calls
+               for feature in fingerprint(call.returned, reference.returns).values()
+               for number in feature.numbers[:N_SAMPLES])  # entries, of any array
+
+
+def _is_known(features: Features, before: Iterable[Features],
+              reference: ReferenceExercise) -> bool:
+    """Whether a mistake answers as one of those before it."""
+    return any(alike(one, features, reference.tolerance) for one in before)
 
 
 @dataclass(frozen=True)

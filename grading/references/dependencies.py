@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Mapping
+from functools import cache
 
 
 def dependencies(solutions: Mapping[str, str]) -> dict[str, frozenset[str]]:
@@ -18,14 +19,15 @@ def dependencies(solutions: Mapping[str, str]) -> dict[str, frozenset[str]]:
     found: dict[str, frozenset[str]] = {}
     for name, code in solutions.items():
         directly = called(code) & found.keys()
-        found[name] = frozenset(directly).union(*(found[other] for other in directly))
+        found[name] = directly.union(*(found[other] for other in directly))
     return found
 
 
-def called(code: str) -> set[str]:
+@cache
+def called(code: str) -> frozenset[str]:
     """Return the names that the code reads but does not define: what it calls or builds on."""
     nodes = list(ast.walk(ast.parse(code)))
     names = [node for node in nodes if isinstance(node, ast.Name)]
     made = {node.arg for node in nodes if isinstance(node, ast.arg)} | {
         node.id for node in names if isinstance(node.ctx, ast.Store)}
-    return {node.id for node in names if isinstance(node.ctx, ast.Load)} - made
+    return frozenset(node.id for node in names if isinstance(node.ctx, ast.Load)) - made

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 MIN_S = 1e-3  # what takes less is quicker done again than looked up
-N_TRIES = 20  # calls after which a function is known to be quick
+N_TRIES = 20  # quick calls for each remembered one, after which a function is known to be quick
 MAX_CALLS = 500  # that are remembered of one function
 
 
@@ -24,12 +24,12 @@ class Remembered:
 
     def __init__(self) -> None:
         self._found: dict[bytes, Any] = {}
-        self._n_quick = 0
+        self._n_quick = self._n_useful = 0
 
     @property
     def is_of_use(self) -> bool:
         """Whether the function is not known to be quick."""
-        return self._n_quick < N_TRIES
+        return self._n_quick < N_TRIES * (1 + self._n_useful)
 
     def call(self, function: Callable[..., Any], args: tuple[Any, ...],
              kwargs: dict[str, Any]) -> Any:
@@ -42,9 +42,9 @@ class Remembered:
             return function(*args, **kwargs)
         if key not in self._found:
             drawn = _position()
-            start = time.perf_counter()
+            start = time.process_time()
             returned = function(*args, **kwargs)
-            if time.perf_counter() - start < MIN_S:
+            if time.process_time() - start < MIN_S:
                 self._n_quick += 1
                 return returned
             if drawn != _position() or pickle.dumps((args, kwargs)) != key:
@@ -52,6 +52,7 @@ class Remembered:
             if len(self._found) >= MAX_CALLS:
                 del self._found[next(iter(self._found))]
             self._found[key] = copy.deepcopy(returned)
+        self._n_useful += 1
         return copy.deepcopy(self._found[key])
 
 

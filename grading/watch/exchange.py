@@ -73,6 +73,7 @@ class Exchange:
         settings = factory.collect(coursedir=course.directory, config=course.config)
         self._checks_owner = settings.check_owner
         self._folder = Path(settings.root, course.directory.course_id)
+        self._was_there = self.is_there
         self._seen: set[str] = set()
 
     @property
@@ -88,21 +89,32 @@ class Exchange:
     def new_records(self, assignments: Sequence[str]) -> Iterator[Record]:
         """Yield what was submitted for these assignments and has not been yielded before.
 
-        One that is being copied comes the next time.
+        One that is being copied comes the next time, and one that cannot be read every time.
+
+        Raises
+        ------
+        OSError
+            If the exchange cannot be read, or is gone.
         """
-        if not self.is_there or not assignments:
+        self._was_there = self._was_there or self.is_there
+        if not self._was_there or not assignments:
             return
         known = "|".join(map(re.escape, assignments))
         pattern = re.compile(rf"(?P<student>.+?)\+(?P<assignment>{known})\+[^+]+(\+[^+]*)?",
                              re.DOTALL)
-        for name in sorted({*os.listdir(self.inbound)} - self._seen):
+        there = {*os.listdir(self.inbound)}
+        self._seen &= there  # what is gone may come again, with a share that was not mounted
+        for name in sorted(there - self._seen):
             match = pattern.fullmatch(name)
             if match is None or not _is_complete(self.inbound / name):
                 continue
-            self._seen.add(name)
             student = match["student"]
-            yield Record(match["assignment"], student, name,
-                         record_problem(self.inbound / name, student, self._checks_owner))
+            try:
+                problem = record_problem(self.inbound / name, student, self._checks_owner)
+                self._seen.add(name)
+            except OSError as error:
+                problem = f"it cannot be read: {error.strerror}"
+            yield Record(match["assignment"], student, name, problem)
 
     def collect(self, assignment: str, student: str) -> bool:
         """Have nbgrader collect a student's newest submission, if it is newer than what is there.
@@ -219,9 +231,9 @@ class _SoundRecords(ExchangeCollect):
         unsound = {"username": "", "filename": os.path.basename(path), "timestamp": datetime.min}
         try:
             record: dict[str, Any] = super()._path_to_record(path)
+            problem = record_problem(Path(path), record["username"], self.check_owner)
         except (Exception, SystemExit):
             return unsound
-        problem = record_problem(Path(path), record["username"], self.check_owner)
         return unsound if problem or not _is_complete(Path(path)) else record
 
 
@@ -243,6 +255,11 @@ def record_problem(path: Path, student: str, checks_owner: bool) -> str:
     ----------
     student : whose it is, by its name
     checks_owner : whether a user of the system who is called like the student must own it
+
+    Raises
+    ------
+    OSError
+        If it cannot be read.
     """
     problem = id_problem(student)
     if problem:
@@ -253,8 +270,6 @@ def record_problem(path: Path, student: str, checks_owner: bool) -> str:
             return "it belongs to another user of this machine, so it is not collected"
     except KeyError:  # the students of this exchange are no users of the system
         pass
-    except OSError as error:
-        return f"it cannot be read: {error.strerror}"
     if not stat.S_ISDIR(status.st_mode) or any(
             one.is_symlink() or not (one.is_file() or one.is_dir()) for one in walk(path)):
         return ("it holds a link, or what is neither file nor folder, so it is not collected: such "

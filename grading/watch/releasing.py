@@ -92,8 +92,7 @@ class Releaser:
         earlier = self._ledger.releases(assignment, student)
         hand_in = self._hand_in(assignment, student)
         if hand_in == UNCERTAIN:
-            raise CourseError("its grade is not whole, since a grader was stopped; it is graded "
-                              "again")
+            raise CourseError("its grade is not whole, since a grader was stopped")
         others = [] if hand_in in earlier else [one.first for one in earlier.values()]
         time = release_time(watch, settings.zone, now, others)
         if time.when > now:

@@ -8,11 +8,9 @@ any moment, and others may grade the same course at the same time.
 import contextlib
 import time
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, Future
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 from nbgrader.api import Gradebook, MissingEntry
 
@@ -22,29 +20,29 @@ from grading.course.logs import logged
 from grading.dispatch.class_grader import (
     ClassGrader,
     GradingResult,
-    limits_of_submission,
     lock_name,
     submission_locks,
 )
-from grading.dispatch.runners import Runner, Task, TaskResult, local, processes, run_tasks
-from grading.errors import CourseError
+from grading.dispatch.runners import Runner, Task, TaskResult, run_tasks
+from grading.errors import CourseError, what_failed
 from grading.gradebook.grades import grades_of
 from grading.gradebook.ledger import Ledger
 from grading.handout.make import released
-from grading.pages.feedback.making import make_pages
-from grading.pages.feedback.writing import limits_of_pages
 from grading.semester.semester import read_semester
 from grading.semester.settings import FILE, Settings, read_settings
 from grading.watch.events import Event, Kind
-from grading.watch.exchange import Exchange
+from grading.watch.exchange import Exchange, Record
 from grading.watch.hand_ins import HandIns, Signature, signature
-from grading.watch.releasing import Releaser
+from grading.watch.problems import Backoff, Problems
+from grading.watch.releasing import Releaser, Waits
 
 LOOK_S = 1.0  # between two looks at the course and the exchange, or longer:
 LOOK_SHARE = 10  # so many times as long as the last one took
 SLICE_S = 0.5  # after which results are attended to, whatever else there is to be done
 LOCKED_S = 1.0  # before trying again what another grader is at work on
-RETRY_S = 60.0  # before trying again what could not be done
+RETRY_S = 60.0  # before trying again what could not be done, then twice as long each time, up to
+MAX_RETRY_S = 3600.0
+RETRIED = "it is tried again after a minute, then less and less often"
 
 Key = tuple[str, str]  # an assignment and a student
 
@@ -78,26 +76,6 @@ class _StoppedError(Exception):
     """Raised in `run_tasks`, so that the tasks under way are given up."""
 
 
-@contextlib.contextmanager
-def watch_runner(course: Course, n_workers: int, *, unsafe: bool = False) -> Iterator[Runner]:
-    """Start the processes that grade, and one that makes pages, each with its own limits."""
-    with local(n_workers, limits_of_submission(course.config), unsafe=unsafe,
-               by_fork=True) as grading, processes(1, limits_of_pages(course.config)) as pages:
-        yield replace(grading, executor=_ByKind(grading.executor, pages.executor),
-                      width=grading.width + pages.width)
-
-
-class _ByKind(Executor):
-    """Has pages made by one executor, and all else done by another."""
-
-    def __init__(self, others: Executor, pages: Executor) -> None:
-        self._others, self._pages = others, pages
-
-    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
-        """Give a call to the executor of its kind."""
-        return (self._pages if fn is make_pages else self._others).submit(fn, *args, **kwargs)
-
-
 class Watcher:
     """Watches a course; close it after use.
 
@@ -122,6 +100,7 @@ class Watcher:
             if not released(course)[name]:
                 raise CourseError(f"{name} is not released yet; run 'course release {name}' first")
         self._course, self._wanted, self._tell = course, wanted, tell
+        self._problems = Problems(tell)
         self.exchange = Exchange(course)
         self._ledger = Ledger(course.directory.db_url)
         self._locks = submission_locks(course.directory)
@@ -138,7 +117,7 @@ class Watcher:
         self._to_release: dict[Key, None] = {}
         self._not_before: dict[Key, float] = {}
         self._waiting: dict[Key, datetime] = {}
-        self._told: dict[Key, str] = {}
+        self._backoff = Backoff(RETRY_S, MAX_RETRY_S)
 
     def close(self) -> None:
         """Unlock all submissions and close the gradebook."""
@@ -196,24 +175,24 @@ class Watcher:
         """Look at the course and the exchange, and note what is to be done."""
         try:
             self._settings = read_settings(Path(self._course.directory.root))
-        except CourseError as error:  # nothing is begun until it is right again
+        except (CourseError, OSError) as error:  # nothing is begun until it is right again
             self._settings = None
-            self._problem(("", ""), str(error))
+            self._problems.tell(FILE, _said(error))
             return
-        self._told.pop(("", ""), None)
-        names = self.names
-        for record in self.exchange.new_records(names):
-            if record.problem:
-                self._tell(Event(Kind.PROBLEM, record.assignment, record.student, detail=(
-                    f"{record.problem}: {record.name} in the exchange")))
-            else:
-                key = record.assignment, record.student
-                self._to_collect[key] = None
-                self._not_before.pop(key, None)
+        self._problems.solved(FILE)
+        names: list[str] = []
+        with self._passed_over():
+            names = self.names
+        with self._passed_over("", "exchange"):
+            for record in self.exchange.new_records(names):
+                self._note_record(record)
         is_any_new = False
         for name in names:
-            is_any_new |= self._read(name, self._settings)
-            self._to_grade.update({(name, one): None for one in self._hand_ins.changed(name)})
+            with self._passed_over(name, "submitted"):
+                is_any_new |= self._read(name, self._settings)
+                for student in self._hand_ins.changed(name):
+                    self._to_grade[name, student] = None
+                    self._try_at_once((name, student))
         if is_any_new:  # all of them, lest old versions crowd others out of the processes' caches
             for grader in [one.grader for one in self._assignments.values() if one.grader]:
                 grader.share_definition(runner)
@@ -221,6 +200,27 @@ class Watcher:
         for key in [key for key, until in self._waiting.items() if until <= now]:
             del self._waiting[key]
             self._to_release[key] = None
+
+    @contextlib.contextmanager
+    def _passed_over(self, name: str = "", what: str = "") -> Iterator[None]:
+        """Pass over what cannot be read at this look, such as a share that is gone for a moment."""
+        try:
+            yield
+        except OSError as error:
+            self._problems.tell((name, what), (
+                f"{what_failed(error)}; it is looked at again until it can be read"), name)
+        else:
+            self._problems.solved((name, what))
+
+    def _note_record(self, record: Record) -> None:
+        if record.problem:
+            self._problems.tell(record.name, f"{record.problem}: {record.name} in the exchange",
+                                record.assignment, record.student)
+            return
+        self._problems.solved(record.name)
+        key = record.assignment, record.student
+        self._to_collect[key] = None
+        self._try_at_once(key)
 
     def _read(self, name: str, settings: Settings) -> bool:
         """Read an assignment if it is new or has changed, when nothing of it is being graded.
@@ -236,10 +236,11 @@ class Watcher:
             known.is_current = known.stamp == stamp
             if known.is_current or known.n_running:
                 return False
-            if known.grader:
-                known.grader.close()
-            self._hand_ins.forget(name)  # any grade may be stale by now
-        self._assignments[name] = _Assignment(stamp, self._grader(name))
+        grader = self._grader(name)
+        if known and known.grader:
+            known.grader.close()
+        self._hand_ins.forget(name)  # any grade may be stale by now
+        self._assignments[name] = _Assignment(stamp, grader)
         return True
 
     def _grader(self, name: str) -> ClassGrader | None:
@@ -248,12 +249,12 @@ class Watcher:
                 grader = ClassGrader(self._course.directory, self._course.config, name, log,
                                      read_semester(self._course))
         except (CourseError, StaleReferenceError) as error:
-            self._problem((name, ""), str(error))
+            self._problems.tell(name, str(error), name)
         except MissingEntry:
-            self._problem((name, ""), "it is not in the gradebook yet; run "
-                                      f"'course release {name}'")
+            self._problems.tell(name, "it is not in the gradebook yet; run "
+                                      f"'course release {name}'", name)
         else:
-            self._told.pop((name, ""), None)
+            self._problems.solved(name)
             return grader
         return None
 
@@ -296,7 +297,7 @@ class Watcher:
                 self._to_grade = {key: None, **self._to_grade}  # it may be waited for
             del self._to_collect[key]
         except (CourseError, OSError) as error:
-            self._problem(key, str(error))
+            self._problem(key, _said(error))
         finally:
             self._locks.release(lock_name(*key))
 
@@ -329,15 +330,17 @@ class Watcher:
         if not self._lock(key):
             return None
         del self._to_release[key]
-        found = None
+        found: Task | Waits | None = None
         try:
             found = self._releaser.begin(*key, self._settings, datetime.now(UTC))
-        except CourseError as error:
-            self._problem(key, str(error))
-        if isinstance(found, Task):  # it stays locked until the pages are made
-            return self._job(_Job(key, None, self._settings), found)
+        except (CourseError, OSError) as error:
+            self._problem(key, _said(error))
+        else:
+            if isinstance(found, Task):  # it stays locked until the pages are made
+                return self._job(_Job(key, None, self._settings), found)
+            self._solved(key)
         self._locks.release(lock_name(*key))
-        if found:
+        if isinstance(found, Waits):
             self._waiting[key] = found.until
         return None
 
@@ -358,8 +361,10 @@ class Watcher:
             return
         try:
             self._releaser.finish(name, done, job.settings, datetime.now(UTC))
-        except CourseError as error:
-            self._problem(job.key, str(error))
+        except (CourseError, OSError) as error:
+            self._problem(job.key, _said(error))
+        else:
+            self._solved(job.key)
         finally:
             self._locks.release(lock_name(*job.key))
 
@@ -368,7 +373,7 @@ class Watcher:
             self._problem(key, result.problem)
             return
         if not result.before or result.penalty_changed:
-            self._told.pop(key, None)
+            self._solved(key)
             self._tell(self._event(key, result.again))
         self._to_release[key] = None
 
@@ -378,13 +383,23 @@ class Watcher:
         return Event(Kind.GRADED, *key, grades.score, grades.max_score, why)
 
     def _problem(self, key: Key, problem: str) -> None:
-        """Tell a problem once; what it stopped is tried again later."""
-        if self._told.get(key) != problem:
-            self._told[key] = problem
-            self._tell(Event(Kind.PROBLEM, *key, detail=problem))
-        if key[1]:
-            self._not_before[key] = time.monotonic() + RETRY_S
-            self._to_grade[key] = None
+        """Tell a submission's problem; what it stopped is tried again later."""
+        self._problems.tell(key, f"{problem}; {RETRIED}", *key)
+        self._not_before[key] = time.monotonic() + self._backoff.failed(key)
+        self._to_grade[key] = None
+
+    def _solved(self, key: Key) -> None:
+        self._problems.solved(key)
+        self._try_at_once(key)
+
+    def _try_at_once(self, key: Key) -> None:
+        """Wait no longer, for what there is now is not what failed before."""
+        self._backoff.reset(key)
+        self._not_before.pop(key, None)
+
+
+def _said(error: CourseError | OSError) -> str:
+    return what_failed(error) if isinstance(error, OSError) else str(error)
 
 
 def _stamp(course: Course, name: str, settings: Settings) -> tuple[Signature, tuple[object, ...]]:

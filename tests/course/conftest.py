@@ -1,10 +1,11 @@
 """Copies of the course whose reference files other processors build and judge with."""
 
 import shutil
+from functools import partial
 
 import pytest
 
-from tests.course.processors import on
+from tests.course.processors import all_exercises, on
 from tests.this_course import COURSE, FOLDERS
 
 
@@ -26,12 +27,21 @@ def without_files(tmp_path):
 
 
 @pytest.fixture(scope="module")
-def here(committed):
-    """Return the verdicts on this machine as it is, of some exercises or of all."""
+def judged(committed):
+    """Return a processor's verdicts on some exercises or on all; it judges each once."""
     found = {}
 
-    def judged(*exercises):
-        if exercises not in found:
-            found[exercises] = on({}, "judge", committed, *exercises)
-        return found[exercises]
+    def judged(environment, *asked):
+        there = found.setdefault(tuple(environment.items()), {})
+        if new := [name for name in asked or all_exercises() if name not in there]:
+            for answer, verdict in on(environment, "judge", committed, *new).items():
+                there.setdefault(answer.partition(":")[0], {})[answer] = verdict
+        return {answer: verdict for name in asked or all_exercises()
+                for answer, verdict in there[name].items()}
     return judged
+
+
+@pytest.fixture(scope="module")
+def here(judged):
+    """Return the verdicts on this machine as it is."""
+    return partial(judged, {})

@@ -1,7 +1,7 @@
 """This machine as other processors: the kernels of OpenBLAS and the features that numpy may use.
 
 As a program it judges our own answers, or builds reference files, on the processor that its
-environment makes of this one: `python -m tests.course.processors COMMAND FOLDER [EXERCISE ...]`.
+environment makes of this one: `python -m tests.course.processors COMMAND FOLDER EXERCISE ...`.
 """
 
 import json
@@ -45,9 +45,10 @@ def kind(environment):
 
 
 def bare():
-    """This process's environment without what chooses a kernel or features."""
+    """This process's environment without what chooses a kernel, features or a number of threads."""
     return {name: value for name, value in os.environ.items()
-            if name not in ("OPENBLAS_CORETYPE", "NPY_DISABLE_CPU_FEATURES")}
+            if name not in ("OPENBLAS_CORETYPE", "NPY_DISABLE_CPU_FEATURES",
+                            "OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS")}
 
 
 @cache
@@ -69,8 +70,9 @@ def features():
 
 
 def setting(kernel, disabled):
-    """The environment of a processor."""
-    return {"OPENBLAS_CORETYPE": kernel, "NPY_DISABLE_CPU_FEATURES": disabled}
+    """The environment of a processor; it has one thread, this machine as it is all it gives."""
+    return {"OPENBLAS_CORETYPE": kernel, "NPY_DISABLE_CPU_FEATURES": disabled,
+            "OPENBLAS_NUM_THREADS": "1"}
 
 
 def one_of_three(age):
@@ -90,11 +92,17 @@ def on(environment, command, folder, *exercises):
     return json.loads(done.stdout)
 
 
+def all_exercises():
+    """Every exercise of the course, as `week/exercise`."""
+    return [f"{week}/{one.name}" for week in assignments(FOLDERS)
+            for one in exercises(FOLDERS, week)]
+
+
 def chosen(names):
-    """The assignments with those of their exercises that are named `week/exercise`, or all."""
+    """The assignments with those of their exercises that are named `week/exercise`."""
     return {week: asked for week in assignments(FOLDERS)
             if (asked := tuple(one for one in exercises(FOLDERS, week)
-                               if not names or f"{week}/{one.name}" in names))}
+                               if f"{week}/{one.name}" in names))}
 
 
 def judged(folders, names):
@@ -112,7 +120,7 @@ def judged(folders, names):
                 np.random.seed(1)
                 function = solutions.namespace(folders, week, {exercise.name: code})[exercise.name]
                 verdicts = [check.verdict(function, exercise.name)]
-                if not exercise.scoring.startswith("trained") or names:
+                if not exercise.scoring.startswith("trained"):
                     verdicts.append(judge_code.judge_code(folders, week, exercise.name, code))
                 found[f"{week}/{exercise.name}: {name}"] = [
                     [one.score, [mistake.name for mistake in one.mistakes]] for one in verdicts]

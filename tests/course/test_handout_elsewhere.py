@@ -14,6 +14,7 @@ from grading.references.solutions import cells
 from helpers.plots.play import FIGURES, STILL
 from tests.course.formgrader import served
 from tests.course.test_handout import made
+from tests.packaging.installed import UNCOMPILED
 from tests.patience import PATIENCE_MS, PATIENCE_S
 from tests.this_course import FOLDERS
 
@@ -29,7 +30,7 @@ CHAPTER = "notebooks/week1_derivatives/01_slopes.ipynb"
 def run(command, folder):
     """What a command prints, in a shell that knows nothing of this repository."""
     env = {key: value for key, value in os.environ.items()
-           if key not in ("PYTHONPATH", "VIRTUAL_ENV")}
+           if key not in ("PYTHONPATH", "VIRTUAL_ENV")} | UNCOMPILED
     # With widgets, nbclient 0.11 sometimes waits for ever for a reply that has come.
     env[FIGURES] = STILL
     done = subprocess.run(command, shell=isinstance(command, str), cwd=folder, text=True, env=env,

@@ -20,9 +20,9 @@ QUICK = ("week1_derivatives/central_difference", "week1_derivatives/gradient_che
 @pytest.mark.parametrize("exercises", [
     QUICK, pytest.param(DELICATE, marks=pytest.mark.slow)], ids=["quick", "delicate"])
 def test_delicate_answers_are_judged_and_named_alike_on_another_processor(
-        committed, here, exercises):
+        judged, here, exercises):
     for processor in PROCESSORS if exercises == DELICATE else PROCESSORS[:1]:
-        assert on(one_of_three(processor), "judge", committed, *exercises) == here(*exercises)
+        assert judged(one_of_three(processor), *exercises) == here(*exercises)
 
 
 @pytest.mark.parametrize("exercises", [
@@ -45,12 +45,12 @@ def test_files_that_another_processor_built_judge_and_name_alike(
 
 @pytest.mark.slow
 @pytest.mark.parametrize("kernel", KERNELS)
-def test_delicate_answers_are_judged_and_named_alike_by_every_kernel(committed, here, kernel):
+def test_delicate_answers_are_judged_and_named_alike_by_every_kernel(judged, here, kernel):
     if kernel not in kernels():
         pytest.skip("this machine cannot run it, or runs another kernel under this name")
-    assert on(setting(kernel, ""), "judge", committed, *DELICATE) == here(*DELICATE)
+    assert judged(setting(kernel, ""), *DELICATE) == here(*DELICATE)
 
 
 @pytest.mark.slow
-def test_all_answers_are_judged_and_named_alike_on_another_processor(committed, here):
-    assert on(one_of_three("the oldest"), "judge", committed) == here()
+def test_all_answers_are_judged_and_named_alike_on_another_processor(judged, here):
+    assert judged(one_of_three("the oldest")) == here()

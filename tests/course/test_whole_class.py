@@ -60,16 +60,24 @@ def scores(folder, week):
 
 @pytest.fixture(scope="module", params=WEEKS)
 def graded(request, tmp_path_factory):
-    """A class graded by plain nbgrader, from release to feedback."""
+    """A class graded by plain nbgrader, from the release on."""
     week = request.param
     folder = temporary_course(tmp_path_factory.mktemp(week), week)
-    outputs = [run(folder, "nbgrader", "generate_assignment", week)]
+    released = run(folder, "nbgrader", "generate_assignment", week)
     hand_in(folder, week)
-    outputs += [run(folder, "nbgrader", command, week)
-                for command in ("autograde", "generate_feedback")]
-    outputs.append(run(folder, "nbgrader", "export"))
-    assert [output.returncode for output in outputs] == [0, 0, 0, 0], outputs
+    done = run(folder, "nbgrader", "autograde", week)
+    assert released.returncode == done.returncode == 0, (released, done)
     return week, folder, scores(folder, week)
+
+
+@pytest.fixture(scope="module")
+def finished(graded):
+    """The class after plain nbgrader has made its feedback and exported its grades."""
+    week, folder, _ = graded
+    outputs = [run(folder, "nbgrader", "generate_feedback", week),
+               run(folder, "nbgrader", "export")]
+    assert [output.returncode for output in outputs] == [0, 0], outputs
+    return week, folder
 
 
 def test_right_answers_and_accepted_alternatives_earn_every_point(graded):
@@ -128,8 +136,8 @@ def secrets(week):
     return found
 
 
-def test_feedback_shows_verdicts_but_no_hidden_input_and_no_expected_value(graded):
-    week, folder, _ = graded
+def test_feedback_shows_verdicts_but_no_hidden_input_and_no_expected_value(finished):
+    week, folder = finished
     page = folder / "feedback" / "chen" / week / FOLDERS.source_notebook(week).with_suffix(
         ".html").name
     text = page.read_text(encoding="utf-8")
@@ -149,21 +157,23 @@ def test_the_autograded_notebook_holds_no_hidden_input(graded):
                for cell in checks)
 
 
-def test_a_page_handed_in_reaches_neither_the_formgrader_nor_the_feedback(graded):
-    week, folder, _ = graded
+def test_a_page_handed_in_reaches_neither_the_formgrader_nor_the_feedback(finished):
+    week, folder = finished
     for step, ending in (("autograded", ".ipynb"), ("feedback", ".html")):
         page = FOLDERS.source_notebook(week).with_suffix(ending).name
         there = {path.name for path in (folder / step / "ada" / week).iterdir()}
         assert there == {page, FOLDERS.visible_file(week).name}  # which were released
 
 
-def test_the_export_lists_every_student(graded):
-    _, folder, _ = graded
+def test_the_export_lists_every_student(finished):
+    _, folder = finished
     with (folder / "grades.csv").open() as file:
         rows = list(csv.DictReader(file))
     assert {row["student_id"] for row in rows} == {"ada", "bela", "chen", "dora", "eva"}
 
 
+@pytest.mark.parametrize("graded", [
+    WEEKS[0], *(pytest.param(week, marks=pytest.mark.slow) for week in WEEKS[1:])], indirect=True)
 def test_a_second_run_grades_nobody_twice(graded):
     week, folder, _ = graded
     path = folder / "autograded" / "ada" / week / FOLDERS.source_notebook(week).name

@@ -103,15 +103,20 @@ class Hub:
 
     def run(self, user, command):
         """What a command prints that a user gives in a terminal of their server."""
+        program = self.start(user, command)
+        said, _ = program.communicate()
+        assert program.returncode == 0, said[-4000:]
+        return said
+
+    def start(self, user, command):
+        """The process of a command that a user gives in a terminal of their server."""
         role = "instructor" if user == "instructor" else "student"
-        done = subprocess.run(
+        return subprocess.Popen(
             ["nsenter", "--mount", f"--target={self._process.pid}", "runuser", "-u", user, "--",
              "env", f"HOME=/home/{user}", f"PATH={PROGRAMS}:/usr/bin:/bin",
              f"JUPYTER_CONFIG_PATH={DEPLOY}/{role}:{DEPLOY}/everybody",
              "bash", "-c", f"cd ~ && {command}"],
-            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
-        assert done.returncode == 0, done.stdout[-4000:]
-        return done.stdout
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
 
     def _opened(self):
         """Mounts by which users reach Python and this repository through folders closed to them."""

@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 import sys
+from contextlib import closing
 from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,12 +14,14 @@ import pytest
 from grading.references.solutions import cells
 from tests.deploy.hub import DEPLOY, Hub, find_proxy
 from tests.deploy.people import Person
+from tests.grading.watch.exchange import Watching
 from tests.needed import needed
 from tests.this_course import COURSE, FOLDERS
 
 WEEK = "week1_derivatives"
 NOTEBOOK = FOLDERS.source_notebook(WEEK).name
 USERS = ("instructor", "ana", "ben")
+WATCHED = "chen"  # who submits while `course watch` runs
 WRITTEN, TYPED, WRONG = ("small-step-answer", "cube_derivative",
                          "def cube_derivative(a):\n    return 3 * a")
 ANSWERS = {name: "\n".join(line for line in code.splitlines()
@@ -65,7 +68,7 @@ def hub():
     with TemporaryDirectory(prefix="hub") as place:
         folder = Path(place)
         folder.chmod(0o755)
-        made = Hub(folder, USERS, proxy)
+        made = Hub(folder, (*USERS, WATCHED), proxy)
         for name in HELD_BACK:
             made.give("instructor", f"course/{name}", COURSE / name)
         with made:
@@ -133,6 +136,20 @@ def test_two_students_and_an_instructor_go_the_whole_way(hub, people):
     said = feedback_of(ben, hub)
     assert f"✗ {TYPED}" in said
     assert "not graded yet" in said
+
+
+@pytest.mark.slow
+def test_while_the_course_is_watched_a_student_submits_waits_fetches_and_reads(hub, browser):
+    hub.run("instructor", "printf '[watch]\nfeedback = \"full\"\n' > course/course.toml")
+    program = hub.start("instructor", "cd course && exec course watch --workers 1")
+    with Watching(program) as watching, closing(Person(hub, browser, WATCHED)) as chen:
+        fetch(chen)
+        chen.write_cells(f"{WEEK}/{NOTEBOOK}", {**ANSWERS, TYPED: WRONG})
+        submit(chen)
+        watching.wait_for(f"{WEEK} {WATCHED}: feedback released")
+        said = feedback_of(chen, hub)
+        watching.stop()
+    assert f"✗ {TYPED}" in said
 
 
 def fetch(person):

@@ -4,10 +4,14 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 import venv
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
+# Most of what is installed is never imported, so it is not compiled beforehand. As pip reads its
+# environment, "no" means "yes, do not compile".
+UNCOMPILED = {"PIP_NO_COMPILE": "no"}
 
 
 def tracked(*folders):
@@ -42,15 +46,18 @@ class Environment:
 
     def install(self, extras=""):
         """Install what the wheel declares, in the versions that the course has locked."""
-        venv.create(self.folder / "env", with_pip=True)
+        venv.create(self.folder / "env")
         (self.folder / "elsewhere").mkdir()
         pins = self.folder / "pins.txt"
         locked = (ROOT / "requirements.lock").read_text()
         pins.write_text("\n".join(re.findall(r"^[^\s#][^\\\n]*", locked, re.M)))
-        # Most of what is installed is never imported, so it is not compiled beforehand.
-        run([self.program("python"), "-m", "pip", "install", "--quiet", "--no-compile",
-             "--constraint", str(pins), f"neural-networks-course{extras} @ {self.wheel.as_uri()}"],
-            self.folder)
+        self.pip("install", "--quiet", "--constraint", str(pins),
+                 f"neural-networks-course{extras} @ {self.wheel.as_uri()}")
+
+    def pip(self, *arguments):
+        """Have the pip of the tests, which need not be installed anew, work on the environment."""
+        return run([sys.executable, "-m", "pip", "--python", self.program("python"), *arguments],
+                   self.folder, **UNCOMPILED)
 
     def program(self, name):
         return str(self.folder / "env" / "bin" / name)

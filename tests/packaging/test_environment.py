@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
+from tests.packaging.installed import ROOT, UNCOMPILED
+
 INSTALLED = ("jupyterlab", "rich", "pygments", "markdown-it-py", "mdurl", "setuptools")
 
 
@@ -38,11 +39,9 @@ def packages(project):
 
 def make(project):
     """Run make as a program of its own, with all that it starts in one process group."""
-    # Little of what is installed is imported; pip takes "no" for "yes, do not compile".
-    environment = {**os.environ, "PIP_NO_COMPILE": "no"}
     return subprocess.Popen(["make", f"PYTHON={sys.executable}", ".venv/course"], cwd=project,
-                            start_new_session=True, stdout=subprocess.PIPE, env=environment,
-                            stderr=subprocess.STDOUT, text=True)
+                            start_new_session=True, stdout=subprocess.PIPE,
+                            env=os.environ | UNCOMPILED, stderr=subprocess.STDOUT, text=True)
 
 
 def make_whole(project):
@@ -102,21 +101,16 @@ def test_an_environment_that_was_cut_off_is_made_anew(project, moment):
 
 
 @pytest.mark.slow
-def test_a_kill_while_a_change_is_installed_is_noticed_too(project):
+def test_one_that_is_whole_stays_as_it_is_and_a_kill_during_a_change_is_noticed(project):
     lock = project / "requirements.lock"
     make_whole(project)
+    mark = packages(project) / "mark"
+    mark.touch()
+    make_whole(project)
+    assert mark.exists()
     shutil.rmtree(packages(project) / "rich")
     shutil.rmtree(next(packages(project).glob("rich-*.dist-info")))
     lock.write_text(lock.read_text() + "\n")
     kill_when(project, there(project, "lib/*/site-packages/rich/*.py"))
     make_whole(project)
     assert is_whole(project)
-
-
-@pytest.mark.slow
-def test_an_environment_that_is_whole_is_left_as_it_is(project):
-    make_whole(project)
-    mark = packages(project) / "mark"
-    mark.touch()
-    make_whole(project)
-    assert mark.exists()

@@ -92,7 +92,7 @@ for cell in json.load(open({notebook.name!r}))["cells"]:
 
 @pytest.mark.slow
 def test_what_is_installed_fits_together(grader):
-    run([grader.program("python"), "-m", "pip", "check"], grader.folder)
+    grader.pip("check")
 
 
 @pytest.mark.slow

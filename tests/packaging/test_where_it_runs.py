@@ -10,7 +10,7 @@ import venv
 import pytest
 from packaging.specifiers import SpecifierSet
 
-from tests.packaging.installed import ROOT, copy_tracked, run
+from tests.packaging.installed import ROOT, UNCOMPILED, copy_tracked, run
 from tests.packaging.test_requirements import PROJECT
 
 BINDER = ROOT / ".binder"
@@ -55,7 +55,7 @@ def test_in_a_new_environment_binders_files_make_the_readers_jupyterlab(tmp_path
     copy_tracked(copy)
     venv.create(env, with_pip=True)
     path = f"{env / 'bin'}:{os.environ['PATH']}"
-    run([str(copy / ".binder" / "postBuild")], copy, PATH=path)
+    run([str(copy / ".binder" / "postBuild")], copy, PATH=path, **UNCOMPILED)
     start = str(copy / ".binder" / "start")
     said = run([start, "jupyter", "server", "--show-config-json"], copy, PATH=path)
     settings = json.loads(said[said.index("\n{\n"):])  # after what the server logs

@@ -1,8 +1,10 @@
 """What is wrong with a course's nbgrader_config.py is told in one line, by every command."""
 
 import pytest
+from traitlets import Int, TraitError
+from traitlets.config import Config, Configurable
 
-from grading.course.config_file import read_config
+from grading.course.config_file import read_config, setting_problem
 from grading.errors import CourseError
 from grading.references.exercises import assignments
 from tests.course.classroom import temporary_course
@@ -41,6 +43,43 @@ def test_what_may_be_meant_is_read(tmp_path, line):
     assert name in read_config(tmp_path)[section]
 
 
+@pytest.fixture
+def machine(tmp_path, monkeypatch):
+    """Write an nbgrader_config.py into one of Jupyter's folders."""
+    def write(folder, *lines):
+        monkeypatch.setenv("JUPYTER_CONFIG_PATH", f"{tmp_path}/role:{tmp_path}/everybody")
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "nbgrader_config.py").write_text(
+            "\n".join(["c = get_config()", *lines]))
+    return write
+
+
+def test_where_the_exchange_is_is_read_from_jupyters_folders_as_nbgrader_does(tmp_path, machine):
+    machine("everybody", "c.Exchange.root = '/srv/all'", "c.Exchange.timezone = 'CET'",
+            "c.CourseDirectory.course_id = 'theirs'", "c.ExchangeCollect.check_owner = False")
+    machine("role", "c.Exchange.root = '/srv/mine'", "c.CourseDirectory.root = '/elsewhere'")
+    (tmp_path / "nbgrader_config.py").write_text("c = get_config()\n")
+    config = read_config(tmp_path)
+    assert config == {"Exchange": {"root": "/srv/mine", "timezone": "CET"},
+                      "ExchangeCollect": {"check_owner": False},
+                      "CourseDirectory": {"course_id": "theirs"}}
+
+
+def test_the_courses_own_file_goes_before_those_in_jupyters_folders(tmp_path, machine):
+    machine("role", "c.Exchange.root = '/srv'", "c.CourseDirectory.course_id = 'theirs'")
+    (tmp_path / "nbgrader_config.py").write_text(
+        "c = get_config()\nc.Exchange.root = '/own'\nc.CourseDirectory.course_id = 'own'\n")
+    config = read_config(tmp_path)
+    assert (config.Exchange.root, config.CourseDirectory.course_id) == ("/own", "own")
+
+
+def test_a_wrong_file_in_one_of_jupyters_folders_is_told_by_its_path(tmp_path, machine):
+    machine("role", "1 / 0")
+    (tmp_path / "nbgrader_config.py").write_text("c = get_config()\n")
+    with pytest.raises(CourseError, match=r"role/nbgrader_config\.py, line 2: ZeroDivisionError"):
+        read_config(tmp_path)
+
+
 @pytest.mark.parametrize(("line", "command", "said"), [
     ("c.CourseDirectory.root = 3", "status", "'root' trait of a CourseDirectory"),
     ("c.ExecuteSubmission.timeout = 'long'", "grade", "expected an int, not the str 'long'"),
@@ -58,3 +97,17 @@ def test_a_setting_of_a_wrong_kind_is_named_with_what_is_allowed(
     told = reported(course(folder, command, WEEK))
     assert "course: nbgrader_config.py: " in told
     assert said in told
+
+
+class Traits(Configurable):
+    number = Int().tag(config=True)
+
+
+def test_only_what_was_set_by_a_configuration_is_blamed_on_it():
+    with pytest.raises(TraitError) as by_config:
+        Traits(config=Config({"Traits": {"number": "x"}}))
+    with pytest.raises(TraitError) as by_code:
+        Traits(config=Config({"Traits": {"number": 1}})).number = "x"
+    assert setting_problem(by_config.value).startswith("nbgrader_config.py: The 'number' trait")
+    assert setting_problem(by_code.value) == ""
+    assert setting_problem(ValueError("number")) == ""

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from grading.dispatch.process_pool import CallLimits
+from grading.dispatch.process_pool import CallLimits, ProcessPool
 from grading.dispatch.runners import (
     DEATHS,
     InProcessExecutor,
@@ -300,6 +300,27 @@ def test_what_is_shared_again_is_not_crowded_out_by_what_was_shared_since():
             runner.share(content)
         found, = run_tasks(runner, tasks(shared, "a"))
         assert found.returned == b"for all"
+
+
+def note(path, text):
+    with Path(path).open("a") as file:
+        file.write(f"{text}\n")
+
+
+@pytest.mark.parametrize(("asked", "made"), [
+    (["the same"] * 3 * MAX_ITEMS, ["the same"]),
+    (["first", "second", "first"], ["second", "first"]),
+    ([str(n) for n in range(3 * MAX_ITEMS)], [str(n) for n in range(2 * MAX_ITEMS, 3 * MAX_ITEMS)]),
+])
+def test_a_process_that_replaces_another_makes_no_more_calls_than_it_needs(tmp_path, asked, made):
+    with ProcessPool(1) as pool:
+        for text in asked:
+            pool.call_in_each(note, tmp_path / "called", text)
+        with pytest.raises(WorkerDiedError):
+            pool.submit(end_process, "").result()
+        (tmp_path / "called").unlink()
+        assert pool.submit(echo, "a").result() == b"a"
+    assert (tmp_path / "called").read_text().split("\n")[:-1] == made
 
 
 def leaves(settings, *above):

@@ -199,11 +199,21 @@ def test_a_fold_as_assignments_have_it_stays():
 
 
 @pytest.mark.parametrize("target", [
-    "notebooks/week1/01_slopes.ipynb", "notebooks/glossary.ipynb",
-    "notebooks/glossary.ipynb#chain-rule", "notebooks/week1/01_slopes.ipynb#one-nudge"])
+    "../../notebooks/week1/01_slopes.ipynb", "../../notebooks/glossary.ipynb",
+    "../../notebooks/glossary.ipynb#chain-rule", "../../notebooks/week1/01_slopes.ipynb#one-nudge",
+    "../../chapters/part-1/week1/01%20slopes.ipynb", "../../glossary.ipynb",
+    "../lectures/1.2.ipynb", "../../../course/reading/slopes.ipynb"])
 def test_an_assignments_link_to_a_chapter_or_a_heading_in_it_stays(target):
-    link = f"[read](../../{target})"
+    link = f"[read]({target})"
     assert harmless(link) == link
+
+
+@pytest.mark.parametrize("target", [
+    "../../formgrader", "../../a.html", "../../a.ipynb?x=1", "../..//example.org/a.ipynb",
+    "../../javascript:attack()/a.ipynb", "../../a.ipynb/../b", "../../%6aavascript/a.ipynb",
+    "//example.org/a.ipynb", "/a.ipynb", "file:../../a.ipynb", "../../a\\.ipynb"])
+def test_what_is_not_a_plain_path_to_a_notebook_leads_nowhere(target):
+    assert target not in Page(nbconvert(harmless(f"[read]({target})"))).links
 
 
 def test_an_address_in_angle_brackets_remains_a_link():
@@ -250,9 +260,10 @@ def test_our_own_markdown_is_harmless_already():
 # --- Size ----------------------------------------------------------------------------------------
 
 UNITS = ["<", "<a", "&", "&#", "&#1", "[", "](", "](a", "](a/", "](a.", "](https://", "](#a",
-         "](https://a(", '](https://a "', "](mailto:a@", "](data:image/png;base64,A", "]:", "]:\n ",
-         "![", "![a", "![a](a/", "http:", "http://", 'http://"', "www.", "www.&", "\\", "\\html",
-         "\\Declare", "<https://a", "a/", " ", "\n", "((", "data:image/png;base64,A", "\u2060"]
+         "](https://a(", '](https://a "', "](mailto:a@", "](data:image/png;base64,A", "](../",
+         "](../a/", "](../a.", "]:", "]:\n ", "![", "![a", "![a](a/", "http:", "http://",
+         'http://"', "www.", "www.&", "\\", "\\html", "\\Declare", "<https://a", "a/", " ", "\n",
+         "((", "data:image/png;base64,A", "\u2060"]
 
 
 @pytest.mark.slow

@@ -1,5 +1,6 @@
 """Intake: the notebook put in its place, whatever the folder holds."""
 
+import bz2
 import gzip
 import io
 import os
@@ -68,6 +69,11 @@ def packed(members, **options):
     return file.getvalue()
 
 
+def in_parts(content):
+    """Packed as programs do it that use several processors."""
+    return b"".join(gzip.compress(content[at:at + 512]) for at in range(0, len(content), 512))
+
+
 def tarred(members, mode="w:gz", **options):
     """The bytes of a tar file with these members."""
     file = io.BytesIO()
@@ -95,7 +101,8 @@ LONG = f"{'a' * 90}/{'b' * 120}/{NAME}"
     {"a.zip": b"no zip", "b.zip": packed({"notes.txt": b""}), "c.zip": packed({NAME: ANSWER})},
     {"all.zip": packed({"ana/work.ZIP": packed({f"a/{NAME}": ANSWER}), "__MACOSX/._b.zip": b""})},
     {"all.zip": packed({"broken.zip": b"PK\x03\x04", "b.zip": packed({NAME: ANSWER})})},
-    {f"{NAME}.gz": gzip.compress(ANSWER)},
+    {f"{NAME}.gz": gzip.compress(ANSWER)}, {f"{NAME}.bz2": bz2.compress(ANSWER)},
+    {"work.tar.gz": in_parts(tarred({"notes.txt": b"n" * 600, f"work/{NAME}": ANSWER}, "w"))},
     {"work.zip": packed({f"../../../../{NAME}": ANSWER})},
     {"work.zip": packed({f"/etc/{NAME}": ANSWER})},
     {f"{NAME}.new": b"mine", "Derivatives.ipynb": ANSWER},

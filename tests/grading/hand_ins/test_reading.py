@@ -53,11 +53,16 @@ def sources(nb):
 TEXT = json.dumps(notebook(), ensure_ascii=False)
 
 
+def in_parts(content, size=100):
+    """Packed as programs do it that use several processors."""
+    return b"".join(gzip.compress(content[at:at + size]) for at in range(0, len(content), size))
+
+
 @pytest.mark.parametrize("wrapped", [
-    gzip.compress(TEXT.encode()), json.dumps(TEXT).encode(),
+    gzip.compress(TEXT.encode()), in_parts(TEXT.encode()), json.dumps(TEXT).encode(),
     json.dumps(json.loads(TEXT)["cells"]).encode(),
     json.dumps({"name": "a.ipynb", "type": "notebook", "content": json.loads(TEXT)}).encode(),
-], ids=["gzip", "a text", "its cells alone", "Jupyter's record of a file"])
+], ids=["gzip", "gzip in parts", "a text", "its cells alone", "Jupyter's record of a file"])
 def test_a_notebook_in_a_wrapping_is_read(wrapped):
     assert sources(from_bytes(wrapped)) == ["# Title", CODE, "raw"]
 

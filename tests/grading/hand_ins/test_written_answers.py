@@ -1,5 +1,7 @@
 """An answer that was given beside its own cell is shown to a person; an untouched one is none."""
 
+from dataclasses import replace
+
 import pytest
 from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import from_dict
@@ -46,13 +48,13 @@ DEFINITION = Definition(
                    else ("", cell.source) for cell in released()))
 
 
-def restored(change=lambda cells: None, notebook=None, notes=()):
+def restored(change=lambda cells: None, notebook=None, notes=(), definition=DEFINITION):
     """The notebook after these stages; `notes` are those of the intake."""
     cells = released()
     change(cells)
     notebook = notebook or new_notebook(cells=cells)
     resources = ResourcesDict(nbgrader={})
-    resources[KEY], resources[INTAKE] = DEFINITION, notes
+    resources[KEY], resources[INTAKE] = definition, notes
     for stage in (RestoreCells, NoteAnswersBeside):
         notebook, resources = stage()(notebook, resources)
     return notebook
@@ -136,6 +138,19 @@ def test_an_open_answer_with_a_document_beside_the_notebook_waits_for_a_person()
     own = next(cell for cell in notebook.cells if cell.source.startswith("# your code"))
     assert "why.docx, my_digit.jpg" in own.source
     assert notes_in(notebook.metadata) == [FILES]
+
+
+NO_SOURCE = replace(DEFINITION, template=())
+
+
+@pytest.mark.parametrize("given", [
+    {"notebook": unreadable(finding("file_empty"))},
+    {"notebook": unreadable(finding("no_notebook", name="one.ipynb"))},
+    {"definition": NO_SOURCE}, {"definition": NO_SOURCE, "change": put(3, new_markdown_cell("."))}])
+def test_a_person_is_asked_to_look_at_documents_wherever_it_is_said(given):
+    notebook = restored(notes=[FILES], **given)
+    assert waiting(notebook) == ["why", "own"]
+    assert FILES in notes_in(notebook.metadata)
 
 
 def test_a_file_that_the_code_names_is_no_document():

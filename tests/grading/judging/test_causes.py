@@ -79,9 +79,14 @@ def told(*cells, **settings):
     return wording.sentences(verdicts(*cells, **settings)[-1])
 
 
+def test_a_cell_that_was_stopped_above_its_def_is_why_there_is_no_function():
+    sentence, = told(f"while True: pass\n{RIGHT}", CHECK, timeout=1)
+    assert sentence.startswith(NO_FUNCTION)
+    assert ("ran longer than 1 s and was stopped: the one that begins with `while True: pass`"
+            in sentence)
+
+
 @pytest.mark.parametrize(("above", "cause"), [
-    ("while True: pass",
-     "ran longer than 3 s and was stopped: the one that begins with `while True: pass`"),
     ("import os\nos._exit(1)", "ended the kernel: the one that begins with `import os` (it ended "
      "itself, with exit code 1)"),
     ("import pandas as pd",
@@ -135,7 +140,7 @@ def test_a_name_that_the_function_uses_is_missing_for_the_cell_that_would_have_m
     f"%%time\n1 / 0\n{RIGHT}", f"@nothing\n{RIGHT}",
     f"{RIGHT} +\n\nprint(1)\n" + "x = 1\n" * 400])
 def test_an_older_function_is_graded_with_a_word_on_the_cell_that_failed_to_replace_it(again):
-    verdict, = verdicts(RIGHT, again, CHECK)
+    verdict, = verdicts(RIGHT, again, CHECK, timeout=1)
     assert verdict.passed
     sentence, = wording.sentences(verdict)
     assert sentence.startswith(
@@ -156,7 +161,7 @@ def test_a_wrong_older_function_is_told_of_before_all_else():
     (RIGHT, f"{RIGHT}\nwhile True: pass"), (f"{RIGHT} +", RIGHT), (RIGHT, f"print({EXERCISE}(1)"),
     (RIGHT, f"1 / 0\ndef other():\n    {EXERCISE} = 5"), (RIGHT, f"1 / 0  # def {EXERCISE}")])
 def test_the_latest_function_is_graded_without_a_word(cells):
-    verdict, = verdicts(*cells, CHECK)
+    verdict, = verdicts(*cells, CHECK, timeout=1)
     assert verdict.passed
     assert not verdict.patterns
 
@@ -169,20 +174,20 @@ def test_a_cell_of_tests_tells_of_an_older_function_too():
 
 
 @pytest.mark.parametrize(("idle", "note"), [
-    ("while True: pass", "A cell ran longer than 3 s and was stopped: the one that begins with "
+    ("while True: pass", "A cell ran longer than 1 s and was stopped: the one that begins with "
      "`while True: pass`."),
     ("import os\nos._exit(1)", "A cell ended the kernel: the one that begins with `import os` (it "
      "ended itself, with exit code 1).")])
 def test_a_cell_that_was_stopped_and_cost_nothing_is_noted_once_and_logged(idle, note):
     lines = []
-    notebook, verdict = judged(RIGHT, idle, CHECK, lines=lines)
+    notebook, verdict = judged(RIGHT, idle, CHECK, lines=lines, timeout=1)
     assert verdict.passed
     assert list(map(wording.note, notes_in(notebook.metadata))) == [note]
     assert sum(note in line for line in lines) == 1
 
 
 def test_a_cell_that_was_stopped_and_cost_an_answer_is_told_there_alone():
-    notebook, verdict = judged(f"while True: pass\n{RIGHT}", CHECK)
+    notebook, verdict = judged(f"while True: pass\n{RIGHT}", CHECK, timeout=1)
     assert verdict.no_answer.code == "cell_timed_out"
     assert notes_in(notebook.metadata) == []
 

@@ -5,7 +5,7 @@ import time
 import numpy as np
 import pytest
 
-from grading.references.remembered import Remembered
+from grading.references.remembered import N_TRIES, Remembered
 
 LONG_S = 0.01
 
@@ -17,10 +17,12 @@ def called():
 
 
 def slow(called, effect=lambda x: None):
-    """A function that takes long."""
+    """A function that computes for long."""
     def function(x):
         called.append(np.copy(x))
-        time.sleep(LONG_S)
+        end = time.process_time() + LONG_S
+        while time.process_time() < end:
+            pass
         effect(x)
         return {"twice": 2 * x}
     return function
@@ -60,3 +62,27 @@ def test_an_error_is_raised_each_time():
     for _ in range(2):
         with pytest.raises(ZeroDivisionError):
             memory.call(lambda x: x / 0, (1,), {})
+
+
+def trains(called):
+    """A function that computes for long if it is told to take many steps."""
+    long = slow(called)
+    return lambda n_steps: long(np.ones(n_steps)) if n_steps > 1 else called.append(n_steps)
+
+
+def test_a_function_is_remembered_however_many_of_its_calls_are_quick_as_long_as_some_are_long(
+        called):
+    memory, function = Remembered(), trains(called)
+    for _ in range(N_TRIES):
+        for n_steps in (1, 1, 1, 500):
+            memory.call(function, (n_steps,), {})
+    assert sum(np.size(one) == 500 for one in called) == 1
+    assert memory.is_of_use
+
+
+def test_a_function_that_is_always_quick_is_no_longer_looked_up(called):
+    memory, function = Remembered(), trains(called)
+    for _ in range(N_TRIES):
+        memory.call(function, (1,), {})
+    assert len(called) == N_TRIES
+    assert not memory.is_of_use

@@ -101,7 +101,8 @@ def test_files_that_only_their_owner_may_read_are_named(tmp_path, monkeypatch):
         doctor._files_of_python()
 
 
-@pytest.mark.parametrize("mask", [0o007, 0o027, 0o077])
+@pytest.mark.parametrize("mask", [
+    0o077, *(pytest.param(one, marks=pytest.mark.slow) for one in (0o007, 0o027))])
 def test_a_strict_umask_breaks_no_part(mask):
     assert broken(examined(lambda: os.umask(mask))) == set()
 

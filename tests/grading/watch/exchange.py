@@ -96,16 +96,20 @@ class Student:
               authenticator=Authenticator(config=self._config), config=self._config).start()
 
 
-class Watching:
-    """A `course watch` that runs in a course's folder; what it says is read as it comes."""
+def watch(folder, *arguments):
+    """Start `course watch` in a course's folder."""
+    return Watching(subprocess.Popen(
+        [PROGRAMS / "course", "watch", *arguments], cwd=folder, text=True,
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+        env={**os.environ, "JUPYTER_CONFIG_DIR": str(folder / "no-settings")}))
 
-    def __init__(self, folder, *arguments):
-        self.said = []
+
+class Watching:
+    """The process of a `course watch`; what it says is read as it comes."""
+
+    def __init__(self, process):
+        self.said, self.process = [], process
         self._line = threading.Condition()
-        self.process = subprocess.Popen(
-            [PROGRAMS / "course", "watch", *arguments], cwd=folder, text=True,
-            stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-            env={**os.environ, "JUPYTER_CONFIG_DIR": str(folder / "no-settings")})
         threading.Thread(target=self._read, daemon=True).start()
 
     def _read(self):
@@ -137,5 +141,4 @@ class Watching:
 
     def __exit__(self, *_):
         if self.process.poll() is None:
-            self.process.kill()
-            self.process.wait()
+            self.stop()  # not killed, for what it was started by would not pass that on

@@ -134,6 +134,40 @@ def test_a_record_that_is_no_submission_costs_its_student_nothing(course):
         course.folder / "submitted" / "ana" / "ps1" / "one.ipynb").read_text()
 
 
+def put_away(inbound):
+    inbound.rename(inbound.with_name("away"))
+
+
+def covered_by_a_file(inbound):
+    put_away(inbound)
+    inbound.touch()
+
+
+@pytest.mark.parametrize("lose", [put_away, covered_by_a_file])
+def test_an_exchange_that_is_gone_for_a_moment_is_an_error_then_and_nothing_is_missed(course, lose):
+    one = exchange(course)
+    lose(course.inbound)
+    try:
+        with pytest.raises(OSError, match="inbound"):
+            list(one.new_records(["ps1"]))
+    finally:
+        course.inbound.unlink(missing_ok=True)
+        course.inbound.with_name("away").rename(course.inbound)
+    assert [record.student for record in one.new_records(["ps1"])] == ["ana"]
+    assert list(one.new_records(["ps1"])) == []
+
+
+def test_what_was_gone_with_a_share_that_was_not_mounted_comes_again(course):
+    one = exchange(course)
+    assert [record.student for record in one.new_records(["ps1"])] == ["ana"]
+    put_away(course.inbound)
+    course.inbound.mkdir()
+    assert list(one.new_records(["ps1"])) == []
+    course.inbound.rmdir()
+    course.inbound.with_name("away").rename(course.inbound)
+    assert [record.student for record in one.new_records(["ps1"])] == ["ana"]
+
+
 def test_a_name_that_is_a_pattern_means_one_student_alone(course):
     put(course, f"[an]a+ps1+{WHEN}+x")
     assert exchange(course).collect("ps1", "[an]a")

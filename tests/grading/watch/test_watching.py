@@ -13,7 +13,7 @@ from grading.course.course import Course
 from grading.dispatch.runners import Runner
 from grading.watch.watching import Watcher
 from tests.grading.command import course
-from tests.grading.watch.exchange import RIGHT, WRONG, CourseWithExchange, Watching
+from tests.grading.watch.exchange import RIGHT, WRONG, CourseWithExchange, watch
 from tests.patience import until
 
 __all__ = ["course"]  # a fixture
@@ -22,7 +22,7 @@ __all__ = ["course"]  # a fixture
 def test_a_student_submits_and_fetches_a_page_while_it_watches(tmp_path):
     course = CourseWithExchange(tmp_path)
     ana = course.student("ana")
-    with Watching(course.folder) as watching:
+    with watch(course.folder) as watching:
         ana.submit(RIGHT)
         line = watching.wait_for("ps1 ana: graded, 10 of 10 points")
         watching.wait_for("ps1 ana: feedback released")
@@ -58,14 +58,14 @@ def test_killed_again_and_again_it_loses_nothing_and_does_nothing_twice(tmp_path
                        (": graded", names[6:])):
         for name in new:
             course.student(name).submit(RIGHT)
-        with Watching(course.folder) as watching:
+        with watch(course.folder) as watching:
             watching.wait_for(event)
             watching.stop(signal.SIGKILL)
         said += watching.said
         now = {page: page.stat().st_mtime_ns for page in course.exchange.glob("c/feedback/*.html")}
         assert pages.items() <= now.items()
         pages = now
-    with Watching(course.folder) as watching:
+    with watch(course.folder) as watching:
         until(lambda: len(course.released) == len(names), "all pages", every_s=0.2)
         assert watching.stop() == 0
     said = Counter(line.partition(" ps1 ")[2] for line in [*said, *watching.said]
@@ -79,7 +79,7 @@ def test_killed_again_and_again_it_loses_nothing_and_does_nothing_twice(tmp_path
 def test_beside_course_grade_each_submission_is_graded_by_one_of_them(tmp_path):
     course = CourseWithExchange(tmp_path)
     names = [f"student{number:02}" for number in range(16)]
-    with Watching(course.folder, "--workers", "1") as watching:
+    with watch(course.folder, "--workers", "1") as watching:
         for name in names:
             course.course.hand_in(name, {"half": RIGHT})
         said = course.course.run("course", "grade", "ps1", "--workers", "1")
@@ -96,7 +96,7 @@ def test_beside_course_grade_each_submission_is_graded_by_one_of_them(tmp_path):
 @pytest.mark.slow
 def test_a_wrong_course_toml_is_told_and_waited_for(tmp_path):
     course = CourseWithExchange(tmp_path)
-    with Watching(course.folder) as watching:
+    with watch(course.folder) as watching:
         course.write("[watch]\nfeedback = 'all'\n")
         watching.wait_for("course.toml, line 2")
         course.student("ana").submit(RIGHT)
@@ -114,7 +114,7 @@ def test_one_students_fault_stays_with_that_student(tmp_path):
     bad, = course.inbound.glob("bela+*")
     (bad / "link").symlink_to(tmp_path)
     course.student("chen").submit("import os\nos._exit(1)")
-    with Watching(course.folder) as watching:
+    with watch(course.folder) as watching:
         watching.wait_for("ps1 bela: it holds a link")
         watching.wait_for("ps1 chen: graded, 0 of 10")
         watching.wait_for("ps1 ana: feedback released")
@@ -125,7 +125,7 @@ def test_one_students_fault_stays_with_that_student(tmp_path):
 def test_when_the_assignment_changes_its_grades_and_pages_are_made_anew(tmp_path):
     course = CourseWithExchange(tmp_path)
     course.student("ana").submit(RIGHT)
-    with Watching(course.folder) as watching:
+    with watch(course.folder) as watching:
         watching.wait_for("ps1 ana: feedback released")
         source = course.course.step("source") / "one.ipynb"
         source.write_text(source.read_text().replace('"points": 10', '"points": 4'))
@@ -135,6 +135,38 @@ def test_when_the_assignment_changes_its_grades_and_pages_are_made_anew(tmp_path
         assert watching.stop() == 0
     page, = course.student("ana").fetch()
     assert "<b>4</b> of 4" in page
+
+
+@pytest.mark.slow
+def test_a_problem_is_told_again_only_after_it_was_solved(tmp_path):
+    course = CourseWithExchange(tmp_path)
+    ana, feedback = course.student("ana"), course.exchange / "c" / "feedback"
+    with watch(course.folder) as watching:
+        for times in (1, 2):
+            if times == 2:
+                feedback.rename(feedback.with_name("before"))
+            feedback.touch()  # where nbgrader wants a folder
+            ana.submit(RIGHT)
+            watching.wait_for("ps1 ana: its feedback could not be released", times=times)
+            feedback.unlink()
+            ana.submit(RIGHT)  # which is tried at once
+            watching.wait_for("ps1 ana: feedback released", times=times)
+        assert watching.stop() == 0
+    told = [line for line in watching.said if "could not be released" in line]
+    assert len(told) == 2
+    assert all("it is tried again" in line for line in told)
+
+
+@pytest.mark.slow
+def test_an_exchange_that_is_not_there_yet_is_said_to_be_watched_for(tmp_path):
+    course = CourseWithExchange(tmp_path)
+    course.exchange.rename(tmp_path / "away")
+    with watch(course.folder) as watching:
+        watching.wait_for("watching ps1", f"{course.inbound} (not there yet)")
+        (tmp_path / "away").rename(course.exchange)
+        course.student("ana").submit(RIGHT)
+        watching.wait_for("ps1 ana: feedback released")
+        assert watching.stop() == 0
 
 
 class Busy(Executor):
@@ -153,6 +185,19 @@ def test_it_stops_while_all_processes_are_at_work(tmp_path):
     with closing(Watcher(Course(course.folder), None, said.append)) as watcher:
         watcher.run(Runner(busy), lambda: bool(busy.n_calls))
         assert (busy.n_calls, watcher.n_left, said) == (1, 1, [])
+
+
+def test_a_share_that_is_gone_for_a_moment_is_told_in_one_line_and_the_watch_goes_on(tmp_path):
+    course, busy, said = CourseWithExchange(tmp_path), Busy(), []
+    with closing(Watcher(Course(course.folder), None, said.append)) as watcher:
+        course.exchange.rename(tmp_path / "away")
+        watcher.run(Runner(busy), lambda: bool(said))
+        (tmp_path / "away").rename(course.exchange)
+        course.student("ana").submit(RIGHT)
+        watcher.run(Runner(busy), lambda: bool(busy.n_calls))
+    told, = said
+    assert re.fullmatch(r"\S+/exchange/c/inbound: No such file or directory; it is looked at again "
+                        r"until it can be read", str(told))
 
 
 def test_what_cannot_be_watched_is_told_in_one_line(tmp_path, course):
