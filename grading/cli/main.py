@@ -107,7 +107,7 @@ def release(assignment: Assignment, language: Language = None) -> None:
 
         paths = release_translated(course, assignment, language)
     for path in paths:
-        console.print(f"written: {path}")
+        console.print(f"written: {path}", markup=False, soft_wrap=True)
 
 
 @app.command()

@@ -59,6 +59,9 @@ def updated(path: Path, language: str, wanted: Catalog) -> Catalog:
     """
     catalogue = read(path, language)
     catalogue.update(wanted, update_creation_date=not path.is_file())
+    for message in list(catalogue.obsolete.values()):
+        if not message.string:
+            catalogue.obsolete.pop(str(message.id))
     return catalogue
 
 

@@ -1,30 +1,29 @@
-"""The units of a code cell: comments, docstrings, and the strings that a reader sees.
-
-A string is one if it reads as prose, or if it is printed, is the message of an assertion or names a
-part of a figure. What is a key or a name for the computer has one word and stays. Identical
-strings of a notebook have one translation, so a key of several words is still the same key.
-"""
+"""The units of a code cell: comments, docstrings, and the strings that a reader sees."""
 
 import ast
 import io
 import re
 import tokenize
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import partial
 from itertools import accumulate
 from textwrap import dedent, indent
 
+from grading.translation.read_strings import docstrings, literals, read_strings
 from grading.translation.units import CUT_MARK, Unit, is_words
 
 MAX_WIDTH = 100  # columns of a line of code; a Chinese character takes two
-SHOWN = {"title", "label", "xlabel", "ylabel", "names", "labels", "description", "caption"}
-TWO_WORDS = re.compile(r"[^\W\d_]{2,} .*[^\W\d_]{3,}|[^\W\d_]{3,} .*[^\W\d_]{2,}", re.DOTALL)
 FIELD = r"\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}"  # of an f-string
 
 
-def units_of_code(source: str) -> list[Unit]:
-    """The units of a code cell; of one that is no Python, such as a magic or an error, none."""
+def units_of_code(source: str, keys: Collection[str] = ()) -> list[Unit]:
+    """The units of a code cell; of one that is no Python, such as a magic or an error, none.
+
+    Parameters
+    ----------
+    keys : strings that the code of the notebook looks something up by, which therefore stay
+    """
     try:
         tree = ast.parse(source)
         tokens = list(tokenize.generate_tokens(io.StringIO(source).readline))
@@ -32,7 +31,7 @@ def units_of_code(source: str) -> list[Unit]:
         return []
     starts = [0, *accumulate(len(line) for line in source.splitlines(keepends=True))]
     comments = _comments(source, tokens, starts)
-    return sorted([*comments, *_strings(source, tree, starts)], key=lambda unit: unit.start)
+    return sorted([*comments, *_strings(source, tree, starts, keys)], key=lambda unit: unit.start)
 
 
 def _comments(source: str, tokens: list[tokenize.TokenInfo], starts: list[int]) -> Iterator[Unit]:
@@ -65,76 +64,19 @@ def _as_comment(translation: str, column: int, width: int) -> str:
     return f"\n{' ' * column}".join(f"# {line.rstrip()}" for line in lines)
 
 
-def _strings(source: str, tree: ast.Module, starts: list[int]) -> Iterator[Unit]:
+def _strings(source: str, tree: ast.Module, starts: list[int],
+             keys: Collection[str]) -> Iterator[Unit]:
     lines = source.splitlines(keepends=True)
-    docstrings, shown = set(_docstrings(tree)), set(_shown(tree))
-    for node in _literals(tree):
+    descriptions, read = set(docstrings(tree)), set(read_strings(tree, keys))
+    for node in literals(tree):
         # The syntax tree counts columns in bytes.
         start, end = (starts[row - 1] + len(lines[row - 1].encode()[:column].decode())
                       for row, column in ((node.lineno, node.col_offset),
                                           (node.end_lineno or 0, node.end_col_offset or 0)))
-        if node in docstrings:
+        if node in descriptions:
             yield from _docstring_units(source, start, end)
-        elif is_words(_text(node)) and (node in shown or TWO_WORDS.search(_text(node))):
+        elif node in read:
             yield from _string_units(source, start, end)
-
-
-Literal = ast.Constant | ast.JoinedStr
-
-
-def _literals(node: ast.AST) -> Iterator[Literal]:
-    """The string literals; of an f-string the whole, not those within its fields."""
-    if isinstance(node, ast.JoinedStr) or (
-            isinstance(node, ast.Constant) and isinstance(node.value, str)):
-        yield node
-    else:
-        for child in ast.iter_child_nodes(node):
-            yield from _literals(child)
-
-
-def _text(node: Literal) -> str:
-    """A literal's value, without the fields of an f-string."""
-    parts = node.values if isinstance(node, ast.JoinedStr) else [node]
-    return " ".join(str(part.value) for part in parts if isinstance(part, ast.Constant))
-
-
-def _docstrings(tree: ast.Module) -> Iterator[Literal]:
-    for node in ast.walk(tree):
-        if isinstance(node, ast.FunctionDef | ast.ClassDef | ast.AsyncFunctionDef) and (
-                ast.get_docstring(node) is not None):
-            yield from _literals(node.body[0])
-
-
-def _shown(tree: ast.Module) -> Iterator[Literal]:
-    """The literals that are printed, are a part of a figure, or the message of an assertion."""
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Assert) and node.msg:
-            yield from _values(node.msg)
-        elif isinstance(node, ast.Call):
-            for keyword in node.keywords:
-                if keyword.arg in SHOWN:
-                    yield from _values(keyword.value)
-            if isinstance(node.func, ast.Name) and node.func.id == "print":
-                for argument in node.args:
-                    yield from _values(argument)
-
-
-def _values(node: ast.AST) -> Iterator[Literal]:
-    """The literals that an expression may be, or that stand in the list that it makes."""
-    if isinstance(node, ast.JoinedStr) or (
-            isinstance(node, ast.Constant) and isinstance(node.value, str)):
-        yield node
-    inner: list[ast.AST] = []
-    if isinstance(node, ast.List | ast.Tuple | ast.Set):
-        inner = [*node.elts]
-    elif isinstance(node, ast.ListComp | ast.GeneratorExp):
-        inner = [node.elt]
-    elif isinstance(node, ast.IfExp):
-        inner = [node.body, node.orelse]
-    elif isinstance(node, ast.BinOp):
-        inner = [node.left, node.right]
-    for one in inner:
-        yield from _values(one)
 
 
 def _docstring_units(source: str, start: int, end: int) -> Iterator[Unit]:

@@ -6,6 +6,7 @@ import nbformat
 import pytest
 
 from grading.translation.code_text import n_columns, units_of_code
+from grading.translation.read_strings import lookup_keys
 from grading.translation.units import translated
 from tests.grading.translation.test_markdown_text import NOTEBOOKS
 
@@ -37,7 +38,8 @@ data = {"all zeros": 0, "right": 1}["all zeros"]
 
 
 def test_comments_docstrings_and_strings_that_are_shown_are_texts():
-    assert [(unit.kind, unit.text) for unit in units_of_code(CELL)] == [
+    units = units_of_code(CELL, lookup_keys([CELL]))
+    assert [(unit.kind, unit.text) for unit in units] == [
         ("comment", "what it draws with"),
         ("docstring", "Price of a, in nats."),
         ("docstring", "a : number\n    strictly between 0 and 1"),
@@ -48,6 +50,16 @@ def test_comments_docstrings_and_strings_that_are_shown_are_texts():
         ("string", "a long sentence, with {price(0.25):.3f} nats"),
         ("string", "certainty is free"),
         ("string", "all zeros"), ("string", "all zeros")]
+
+
+def test_words_in_lists_are_texts_and_what_the_code_may_look_up_is_not():
+    cells = ['curves = {"forward": f, f"{n} hidden": g, "W1": 0, "all zeros": 1}\n'
+             'words = ["odd" if y else "even", "deep", "flat", "forward", "n_h", "axis=1"]',
+             'curves["forward"], curves["4 hidden"]\nrun("deep", kind="random")\n'
+             'title = f"{n} layers"\nif kind == "flat": print("steep")']
+    keys = lookup_keys(cells)
+    assert [unit.text for cell in cells for unit in units_of_code(cell, keys)] == [
+        "all zeros", "odd", "even", "{n} layers", "steep"]
 
 
 def test_a_translation_leaves_the_code_as_it_was():
