@@ -278,7 +278,7 @@ def read_labels(path: Path) -> dict[str, list[str]]:
     """
     with _opened(path) as file:
         return {name: [str(case.attrs["label"]) for key, case in exercise.items()
-                       if key != MISTAKES] for name, exercise in file.items()}
+                       if key not in (MISTAKES, VARIABLES)] for name, exercise in file.items()}
 
 
 def read_exercise(path: Path, name: str) -> ReferenceExercise:

@@ -38,8 +38,8 @@ def translated(source: str, units: Iterable[Unit], lookup: Lookup) -> str:
 
 
 def is_words(text: str) -> bool:
-    """Whether a text outside its formulas and code holds a word of three letters or more."""
-    return bool(re.search(r"[^\W\d_]{3}", without_formulas(text)))
+    """Whether a text holds words outside its formulas and code: a long one, or two short ones."""
+    return bool(re.search(r"[^\W\d_]{3}|[^\W\d_]{2} [^\W\d_]{2}", without_formulas(text)))
 
 
 FORMULA = re.compile(r"\$\$.+?\$\$|\$(?!\s)[^$]+?(?<![\s\\])\$|\\\(.+?\\\)|\\\[.+?\\\]", re.DOTALL)
