@@ -29,7 +29,7 @@ FULL_WIDTH = "[，。：；？！（）“”、]"
 LATIN = {"dw", "db", "cost", "grads", "propagate", "sigmoid", "Z", "X", "m", "numpy", "matrix",
          "np", "array", "None", "True", "False", "return", "NameError", "ValueError", "Python",
          "shapes", "do", "not", "fit", "MB", "Edit", "Clear", "Outputs", "of", "All", "Cells",
-         "course", "build", "week", "ipynb", "nan", "Box", "new", "code"}
+         "course", "build", "week", "ipynb", "nan", "Box", "new", "code", "notebook"}
 
 QUANTITY = "a whole number"  # stands for one that a course registers; the catalogue has it
 LENGTH, ENDED = {"length": 3}, {"limit_s": 30, "begins": "x = 1", "python": "3.11",
@@ -67,6 +67,11 @@ FINDINGS = [
     finding("wrong_return", kind=KINDS[0], expected=("grads", "cost")),
     finding("returned_none", printed=True), finding("returned_none", printed=False),
     finding("not_evaluated", "dw", argument="sigmoid"),
+    *(finding("first_wrong_variable", variable="Z", right=right, lines=lines, scaled=scaled)
+      for right in ((), ("X",), ("X", "dw")) for lines in ((), ("Z = X",), ("Z = X", "return Z"))
+      for scaled in (True, False)),
+    *(finding("wrong_after_variables", right=right, lines=("return Z",))
+      for right in (("X",), ("X", "dw"))),
     finding("argument_changed", argument="X"),
     finding("argument_changed", argument="X", replaced=True), finding("not_answered"),
     finding("no_function", name="sigmoid"), finding("raised", **RAISED),

@@ -73,7 +73,7 @@ def lead(code, described=EXERCISE):
     """What is said on where a wrong answer begins; "" if nothing is."""
     verdict = judge(described, records(code, described))
     assert not verdict.passed
-    return next((wording.predicate(one) for one in verdict.patterns
+    return next((wording.sentence(one) for one in verdict.patterns
                  if one.code in wording.LEADS), "")
 
 

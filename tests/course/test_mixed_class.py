@@ -22,7 +22,7 @@ from tests.once import made_once
 
 HAN = re.compile("[\u4e00-\u9fff]")
 # What stays on a Chinese page as it is: names, and code.
-LATIN = {"ps", "double", "triple", "why", "test", "setup", "AssertionError",
+LATIN = {"notebook", "ps", "double", "triple", "why", "test", "setup", "AssertionError",
          *CHINESE.split("_"), ENGLISH}
 
 

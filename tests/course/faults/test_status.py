@@ -104,7 +104,7 @@ def test_after_grading_it_says_what_is_stale_waits_or_was_given_back(again):
     assert found["ada"].grade == Standing.OTHER_HAND_IN
     assert [name for name, one in found.items() if not one.is_latest] == ["bela"]
     assert found["bela"].has_feedback
-    assert [name for name, one in found.items() if one.n_waiting] == ["dora", "emil"]
+    assert [name for name, one in found.items() if one.n_waiting] == ["dora", "emil", "gus"]
     assert found["chen"].score == 0
     with Gradebook(db_url(again)) as book:
         book.remove_student("gus")
@@ -134,7 +134,7 @@ def test_the_command_shows_a_row_for_each_and_what_belongs_to_nobody(again, monk
     assert "1 waiting" in said
     whole = said_by(again, monkeypatch, capsys, "status")
     row, = (line.split() for line in whole.splitlines() if line.split()[:1] == [WEEK])
-    assert row[1:] == ["2026-03-01", "8", "1", "8", "–", "2", "–"]
+    assert row[1:] == ["2026-03-01", "8", "1", "8", "–", "3", "–"]
     assert "submitted/erik.ipynb" in whole
 
 
