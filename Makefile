@@ -8,7 +8,8 @@ BIN := .venv/bin
 help:
 	@echo "make demo      release, a sample class, grading, feedback, reports, a table, all in demo/"
 	@echo "make test      lint, types, and tests of every kind, in five minutes on two cores"
-	@echo "make test-all  all tests: whole classes, the whole corpus, every mutant; what CI runs"
+	@echo "make test-slow the long tests: whole classes, the whole corpus, the hub; CI runs both"
+	@echo "make test-all  all tests, also every mutant, week and processor; 40 minutes on two cores"
 	@echo "make lab       JupyterLab on the assignments in release/ and the chapters in notebooks/"
 	@echo "make book      the chapters, exercises and helpers as pages: build/book/index.html"
 	@echo "make lite      the course in a browser, without a server: build/lite, for any web server"
@@ -107,9 +108,9 @@ PYTEST := $(BIN)/pytest --numprocesses=4 --dist=loadfile --no-loadscope-reorder 
 
 # Images of Python for containers set PYTHONDONTWRITEBYTECODE, with which each of the many processes
 # that tests start would compile all modules of ours anew. Empty means that it is not set.
-test test-slow: export PYTHONDONTWRITEBYTECODE =
+test test-slow test-all: export PYTHONDONTWRITEBYTECODE =
 # Two cores are busy with four modules; more threads for a product of matrices would only wait.
-test test-slow: export OPENBLAS_NUM_THREADS = 1
+test test-slow test-all: export OPENBLAS_NUM_THREADS = 1
 
 test: .venv/dev
 	$(BIN)/ruff check
@@ -117,6 +118,7 @@ test: .venv/dev
 	$(PYTEST) -m "not slow"
 
 test-slow: .venv/dev
-	$(PYTEST) -m slow
+	$(PYTEST) -m "slow and not nightly"
 
-test-all: test test-slow
+test-all: test
+	$(PYTEST) -m slow

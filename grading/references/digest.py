@@ -16,7 +16,7 @@ from grading.references.inherited import inherits_from
 from grading.references.scorers import scoring_module, scoring_source
 from grading.references.solutions import cells, import_statements
 
-VERSION = 6  # to be raised when `course build` makes something else of the same sources
+VERSION = 7  # to be raised when `course build` makes something else of the same sources
 LIBRARIES = ("answercheck", "grading")  # beside the course's own modules in this repository
 
 

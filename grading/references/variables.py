@@ -19,7 +19,7 @@ from grading.course.folders import CourseFolders
 from grading.references.last_digits import nudged
 from grading.references.solutions import cells, namespace
 
-MAX_EVENTS = 50_000  # calls and returns while the solution runs; looking at each takes time
+MAX_EVENTS = 40_000  # calls and returns while the solution runs; looking at each takes time
 N_ALTERNATIVES = 2  # that use a name in lower case which the solution does not, to make it usual
 
 Local = list[list[dict[str, Any]]]  # for each case and call, values by name

@@ -54,6 +54,7 @@ def test_a_submissions_own_code_is_timed(both):
     assert own_s > 0
 
 
+@pytest.mark.nightly
 def test_the_quickstart_course_gets_the_same_scores_here_and_from_stock_nbgrader(tmp_path):
     assert min(quickstart.beside_stock(tmp_path, STUDENTS, 2)) > 0
     found = quickstart.scores(tmp_path / "ours")
@@ -61,6 +62,7 @@ def test_the_quickstart_course_gets_the_same_scores_here_and_from_stock_nbgrader
     assert {score for score, _ in found.values()} > {0.0, None}
 
 
+@pytest.mark.nightly
 def test_a_large_class_is_graded_as_if_each_had_been_run_and_looking_at_it_is_timed(tmp_path):
     n_students = 2 * classes.MISTAKEN + 1
     course = large_class.graded_class(tmp_path / "course", n_students)

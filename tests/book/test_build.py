@@ -59,6 +59,7 @@ def build(course):
                           env={**os.environ, "PYTHONPATH": str(course)})
 
 
+@pytest.mark.nightly
 def test_a_fault_stops_each_build_and_without_it_chapters_follow_what_they_import(course):
     faulty = [add_chapter(course, "errors", name, cell) for name, cell in FAULTY.items()]
     for _ in range(2):

@@ -16,7 +16,9 @@ def all_of(week):
     return [name for name in all_exercises() if name.startswith(f"{week}/")]
 
 
-@pytest.mark.parametrize("week", assignments(FOLDERS))
+@pytest.mark.parametrize("week", [
+    pytest.param(week, marks=[pytest.mark.nightly] if place > 1 else [])
+    for place, week in enumerate(assignments(FOLDERS))])
 def test_a_build_of_any_week_on_another_processor_changes_no_committed_file(
         tmp_path, committed, week):
     shutil.copytree(committed, tmp_path, dirs_exist_ok=True)
@@ -29,6 +31,7 @@ def test_a_build_of_any_week_on_another_processor_changes_no_committed_file(
 
 
 # Of one week, which has mistakes whose predicted classes jump; each takes minutes.
+@pytest.mark.nightly
 @pytest.mark.parametrize("week", ["week2_logistic_regression"])
 def test_all_files_that_another_processor_built_judge_and_name_alike(without_files, here, week):
     names = all_of(week)

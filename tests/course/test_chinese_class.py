@@ -52,7 +52,9 @@ def said(verdict: Verdict):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("week", WEEKS)
+@pytest.mark.parametrize("week", [
+    pytest.param(week, marks=[pytest.mark.nightly] if place > 1 else [])
+    for place, week in enumerate(WEEKS)])
 def test_the_class_has_the_same_scores_and_verdicts_in_both_languages(tmp_path, week):
     course = Course(temporary_course(tmp_path, week))
     english, = course.release(week)

@@ -18,7 +18,8 @@ QUICK = ("week1_derivatives/central_difference", "week1_derivatives/gradient_che
 
 
 @pytest.mark.parametrize("exercises", [
-    QUICK, pytest.param(DELICATE, marks=pytest.mark.slow)], ids=["quick", "delicate"])
+    QUICK, pytest.param(DELICATE, marks=[pytest.mark.slow, pytest.mark.nightly])],
+    ids=["quick", "delicate"])
 def test_delicate_answers_are_judged_and_named_alike_on_another_processor(
         judged, here, exercises):
     for processor in PROCESSORS if exercises == DELICATE else PROCESSORS[:1]:
@@ -36,7 +37,9 @@ def test_each_delicate_mistake_is_named_on_hidden_cases_and_right_answers_are_ri
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("builder", "judge"), [
-    ("the oldest", "the newest"), ("the newest", "the oldest"), ("one in between", "the oldest")])
+    ("the newest", "the oldest"),
+    pytest.param("the oldest", "the newest", marks=pytest.mark.nightly),
+    pytest.param("one in between", "the oldest", marks=pytest.mark.nightly)])
 def test_files_that_another_processor_built_judge_and_name_alike(
         without_files, here, builder, judge):
     on(one_of_three(builder), "build", without_files, *QUICK)
@@ -52,5 +55,6 @@ def test_delicate_answers_are_judged_and_named_alike_by_every_kernel(judged, her
 
 
 @pytest.mark.slow
+@pytest.mark.nightly
 def test_all_answers_are_judged_and_named_alike_on_another_processor(judged, here):
     assert judged(one_of_three("the oldest")) == here()

@@ -26,12 +26,14 @@ def lines():
 
 
 @pytest.mark.slow
+@pytest.mark.nightly
 @pytest.mark.parametrize(("week", "name"), EACH)
 def test_mistakes_and_mutants_are_rejected_and_alternatives_accepted(lines, week, name):
     assert [one for one in lines[week, name].problems if not one.startswith(NOT_NAMED)] == []
 
 
 @pytest.mark.slow
+@pytest.mark.nightly
 def test_mistakes_are_named_rightly(lines):
     unnamed = [one for line in lines.values() for one in line.problems if one.startswith(NOT_NAMED)]
     assert all(named_share(line.counts) > 0.9 for line in lines.values()), unnamed
@@ -39,6 +41,7 @@ def test_mistakes_are_named_rightly(lines):
 
 
 @pytest.mark.slow
+@pytest.mark.nightly
 def test_the_course_has_as_many_mistakes_and_alternatives_as_it_promises(lines):
     assert sum(line.counts["mistake"] for line in lines.values()) >= 120
     assert sum(line.counts["alternative"] for line in lines.values()) >= 60

@@ -102,6 +102,7 @@ def only_visible(tmp_path_factory):
 
 
 @pytest.mark.slow
+@pytest.mark.nightly
 def test_the_visible_cases_refuse_every_mutant(only_visible):
     found = [one for week, exercise in (parameter.values for parameter in EACH)
              for one in candidates(only_visible, week, exercise) if one.kind == MUTANT]

@@ -16,7 +16,8 @@ from tests.helpers.test_hints import RIGHT, WRONG
 from tests.this_course import COURSE
 
 HAN = "[\u4e00-\u9fff]"
-CODE = {"notebook", "numpy", "int", "list", "NoneType", "mean", "sum", "axis", "photo", "png", "JPEG", "PNG"}
+CODE = {"notebook", "numpy", "int", "list", "NoneType", "mean", "sum", "axis", "photo", "png",
+        "JPEG", "PNG"}
 
 
 def assert_chinese(said):

@@ -93,7 +93,9 @@ MOMENTS = {"while the environment is made": "lib/*/site-packages/pip/__init__.py
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("moment", MOMENTS)
+@pytest.mark.parametrize("moment", [
+    pytest.param(moment, marks=[pytest.mark.nightly] if place % 2 else [])
+    for place, moment in enumerate(MOMENTS)])
 def test_an_environment_that_was_cut_off_is_made_anew(project, moment):
     kill_when(project, there(project, MOMENTS[moment]))
     make_whole(project)

@@ -48,6 +48,7 @@ def test_the_container_runs_commands_of_make_that_readme_names():
 
 
 @pytest.mark.slow
+@pytest.mark.nightly
 @pytest.mark.skipif(f"{sys.version_info.major}.{sys.version_info.minor}" != LOCKED_FOR,
                     reason="Binder has the Python that the lock file was made for")
 def test_in_a_new_environment_binders_files_make_the_readers_jupyterlab(tmp_path):

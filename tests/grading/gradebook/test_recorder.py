@@ -76,7 +76,8 @@ def _grade(root, n_steps):
     assert [result.problem for result in results] == [""]
 
 
-@pytest.mark.parametrize("every", [16, pytest.param(1, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("every", [16, pytest.param(
+    1, marks=[pytest.mark.slow, pytest.mark.nightly])])
 def test_a_death_at_any_step_leaves_nothing_half_written_for_the_next(before, tmp_path, every):
     peace = copy(before, tmp_path / "peace")
     assert not grade(peace, FAR)
