@@ -37,7 +37,7 @@ def test_each_delicate_mistake_is_named_on_hidden_cases_and_right_answers_are_ri
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("builder", "judge"), [
-    ("the newest", "the oldest"),
+    pytest.param("the newest", "the oldest", marks=pytest.mark.nightly),
     pytest.param("the oldest", "the newest", marks=pytest.mark.nightly),
     pytest.param("one in between", "the oldest", marks=pytest.mark.nightly)])
 def test_files_that_another_processor_built_judge_and_name_alike(

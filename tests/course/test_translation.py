@@ -38,8 +38,8 @@ def test_a_translated_release_is_what_source_and_catalogue_make(language, week, 
 
 
 @pytest.mark.parametrize(("language", "week"), [
-    pytest.param(language, week, marks=[pytest.mark.slow] if week != WEEKS[0] else [])
-    for language in LANGUAGES for week in WEEKS])
+    pytest.param(language, week, marks=[pytest.mark.slow, pytest.mark.nightly][:place])
+    for language in LANGUAGES for place, week in enumerate(WEEKS)])
 def test_the_translated_source_runs_from_top_to_bottom(language, week, tmp_path, monkeypatch):
     monkeypatch.setenv("OMP_NUM_THREADS", "1")
     monkeypatch.setenv("OPENBLAS_NUM_THREADS", "1")
