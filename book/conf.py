@@ -61,6 +61,8 @@ myst_enable_extensions = ["amsmath", "colon_fence", "dollarmath"]
 myst_dmath_double_inline = True
 myst_heading_anchors = 3
 mathjax_path = f"mathjax/{SCRIPT}"
+if language != ENGLISH:  # of characters in formulas that MathJax's own fonts lack; see book.css
+    mathjax3_config = {"chtml": {"unknownFamily": 'serif, "Course Noto Sans SC"'}}
 
 autodoc_member_order = "bysource"
 autodoc_preserve_defaults = True  # the source's words, not this machine's folders
@@ -70,7 +72,8 @@ napoleon_use_rtype = False
 
 html_theme = "sphinx_book_theme"
 html_title = project
-html_static_path = ["_static", "../build/static"]
+html_static_path = ["_static", "../build/static",
+                    *(["../helpers/fonts"] if language != ENGLISH else [])]  # see book.css
 html_extra_path = [f"top/{language}"]
 templates_path = ["_templates"]
 html_css_files = ["book.css"]
