@@ -7,7 +7,7 @@ BIN := .venv/bin
 
 help:
 	@echo "make demo      release, a sample class, grading, feedback, reports, a table, all in demo/"
-	@echo "make test      lint, types, and tests of every kind, in five minutes on two cores"
+	@echo "make test      lint, types, and tests of every kind, in six minutes on two cores"
 	@echo "make test-slow the long tests: whole classes, the whole corpus, the hub; CI runs both"
 	@echo "make test-all  all tests, also every mutant, week and processor; 40 minutes on two cores"
 	@echo "make lab       JupyterLab on the assignments in release/ and the chapters in notebooks/"

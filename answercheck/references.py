@@ -1,11 +1,10 @@
 """Reading and writing reference files: cases of an assignment with their right answers, in HDF5.
 
 A file holds `/<exercise>/<case>/<call>/{args, kwargs, returned, evaluated}`, the known mistakes in
-`/<exercise>/@mistakes` and right local variables in `/<exercise>/@variables`; its attribute
+`/<exercise>/@mistakes` and right local variables in `/<exercise>/@variables`. Its attribute
 `requires` names the modules of the course that have to be imported before it is used (see
-`registry`), and `language` the one of the assignment, if it is not English. Of each assignment
-there are two files of this form:
-the visible cases beside the notebook, the hidden ones in `references/`.
+`registry`), and `language` that of the assignment, if it is not English. Each assignment has two
+files of this form: the visible cases beside the notebook, the hidden ones in `references/`.
 """
 
 import contextlib
@@ -28,6 +27,7 @@ from answercheck.variables import RightVariables, Values
 
 FORMAT = 5
 MISTAKES, VARIABLES = "@mistakes", "@variables"  # beside the cases of an exercise
+LANGUAGE = "language"  # an attribute
 
 
 class StaleReferenceError(Exception):
@@ -251,9 +251,15 @@ def read_language(path: Path) -> str | None:
     """Read the language of the assignment; None if the file names none or cannot be read."""
     try:
         with _opened(path) as file:
-            return str(file.attrs["language"]) if "language" in file.attrs else None
+            return str(file.attrs[LANGUAGE]) if LANGUAGE in file.attrs else None
     except StaleReferenceError:
         return None
+
+
+def write_language(path: Path, language: str) -> None:
+    """Write the language of the assignment into a reference file."""
+    with h5py.File(path, "r+", libver="latest") as file:
+        file.attrs[LANGUAGE] = language
 
 
 def read_names(path: Path) -> tuple[str, list[str]]:

@@ -22,14 +22,16 @@ COMPREHENSION = ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
 # Functions whose result may share memory with their object or arguments, or run through it.
 VIEWS = ("asarray", "atleast_2d", "ravel", "reshape", "squeeze", "transpose", "view", "items",
          "values", "get", "zip", "enumerate", "reversed")
+# With these a variable may be set where no assignment statement of the function says so.
+NOT_READ = ast.NamedExpr | ast.Match | ast.Nonlocal
 
 
-def steps(code: Any) -> list[dict[str, Any]]:
+def steps(code: CodeType | None) -> list[dict[str, Any]]:
     """Return the steps of a function, in the order of its lines.
 
     Parameters
     ----------
-    code : of the function
+    code : of the function; None if it has none
 
     Returns
     -------
@@ -39,9 +41,10 @@ def steps(code: Any) -> list[dict[str, Any]]:
         `repeats`, whether it stands in a loop; `key`, of an item of a dictionary that is set, with
         * for what is not written out ("dW*"), else "". A condition sets a name that is made up, and
         is used by what stands under it; the first line sets the parameters that have defaults.
-        Making an empty dictionary or list is no step. [] if the text is not known, or is no `def`.
+        Making an empty dictionary or list is no step. [] if the text is not known, is no `def`, or
+        holds one of NOT_READ.
     """
-    if not isinstance(code, CodeType):
+    if code is None:
         return []
     return [dict(step) for step in _steps(code, code.co_filename)]
 
@@ -67,7 +70,7 @@ def steps_in(text: str, name: str) -> list[dict[str, Any]]:
         If the text is no Python.
     """
     function = defined(text, name)
-    if function is None:
+    if function is None or any(isinstance(node, NOT_READ) for node in ast.walk(function)):
         return []
     reader = _Reader(text.splitlines(), _own_names(function))
     found = list(reader.read_function(function))
@@ -167,12 +170,10 @@ class _Reader:
 
     def _of(self, node: ast.stmt, around: _Around) -> Iterator[_Step]:
         """Yield the steps of one statement, without those of the statements inside."""
-        if isinstance(node, ast.Assign):
+        if isinstance(node, ast.Assign | ast.AnnAssign | ast.AugAssign):
             for targets, value in _pairs(node):
                 if ast.unparse(value) not in EMPTY:
                     yield from self._assigned(node, targets, value, around)
-        elif isinstance(node, ast.AugAssign | ast.AnnAssign) and node.value is not None:
-            yield from self._assigned(node, [node.target], node.value, around)
         elif isinstance(node, ast.For):
             yield from self._assigned(node, [node.target], node.iter, around)
         elif isinstance(node, ast.FunctionDef):
@@ -182,12 +183,10 @@ class _Reader:
         elif isinstance(node, ast.Break | ast.Continue):
             yield self._step(node, set(around.loop), set(), around)
         elif (isinstance(node, ast.Expr) and isinstance(node.value, ast.Call)
-                and isinstance(node.value.func, ast.Attribute)):  # a method may change its object
-            changed = self.own.intersection(_bases(node.value.func.value))
-            if changed:
-                step = self._step(node, changed, _loaded(node.value), around)
-                step.changes = True
-                yield step
+                and (changed := self._changed(node.value))):
+            step = self._step(node, changed, _loaded(node.value), around)
+            step.changes = True
+            yield step
 
     def _assigned(self, node: ast.stmt, targets: list[ast.expr], value: ast.expr,
                   around: _Around) -> Iterator[_Step]:
@@ -204,6 +203,20 @@ class _Reader:
                 self._shared.setdefault(name, set()).update(self.own.intersection(_origin(value)))
         yield step
 
+    def _changed(self, call: ast.Call) -> set[str]:
+        """Return the variables that a call whose result is not used may change.
+
+        A method may change its object, another function its `out` or else what it is given first.
+        """
+        function = call.func
+        if isinstance(function, ast.Attribute) and (
+                changed := self.own.intersection(_bases(function.value))):
+            return changed
+        if isinstance(function, ast.Name) and function.id == "print":
+            return set()
+        out = [one.value for one in call.keywords if one.arg == "out"]
+        return self.own.intersection(name for one in out or call.args[:1] for name in _bases(one))
+
     def _step(self, node: ast.stmt, sets: set[str], uses: Iterable[str],
               around: _Around) -> _Step:
         return _Step(set(sets), self.own.intersection(uses) | around.names, self._text(node),
@@ -217,8 +230,11 @@ class _Reader:
                         MAX_LINE)
 
 
-def _pairs(node: ast.Assign) -> list[tuple[list[ast.expr], ast.expr]]:
+def _pairs(node: ast.Assign | ast.AnnAssign | ast.AugAssign,
+           ) -> list[tuple[list[ast.expr], ast.expr]]:
     """Return what is assigned to what; a tuple that is written out to the parts of another."""
+    if not isinstance(node, ast.Assign):
+        return [([node.target], node.value)] if node.value is not None else []
     target, value = node.targets[0], node.value
     if (len(node.targets) == 1 and isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple)
             and len(target.elts) == len(value.elts)):

@@ -35,11 +35,6 @@ class RightVariables:
         """Return the values in one call, both counted from 0."""
         return self.values[case][call] if self.values else {}
 
-    @property
-    def names(self) -> set[str]:
-        """The names of the variables."""
-        return {name for case in self.values for call in case for name in call}
-
 
 def right_variables(values: list[list[Values]]) -> RightVariables:
     """Pack the values for each case and call."""

@@ -86,14 +86,10 @@ def _factor_is_quantity(values: Mapping[str, Any], shown: Shown) -> str:
 
 
 def _right_values_wrong_shape(values: Mapping[str, Any], shown: Shown) -> str:
+    said = _shapes(values, shown, _("is the right number"),
+                   _("has the right values in another shape"),
+                   _("has the right values in the shape {shape}"))
     shape, expected = values["shape"], values["expected_shape"]
-    if shape == ():
-        has = _("is the right number")
-    elif shape is None:
-        has = _("has the right values in another shape")
-    else:
-        has = _("has the right values in the shape {shape}").format(shape=shown(shape))
-    said = _should_have_shape(has, expected, shown)
     if shape is not None and len(shape) == 1 and len(expected) == 2:
         return _("{said}: an array of one dimension is neither a row nor a column").format(
             said=said)
@@ -101,23 +97,26 @@ def _right_values_wrong_shape(values: Mapping[str, Any], shown: Shown) -> str:
 
 
 def _wrong_shape(values: Mapping[str, Any], shown: Shown) -> str:
-    shape = values["shape"]
-    if shape == ():
-        has = _("is a single number")
-    elif shape is None:
-        has = _("has another shape")
-    else:
-        has = _("has the shape {shape}").format(shape=shown(shape))
-    said = _(CAUSES[values["cause"]]).format(
-        said=_should_have_shape(has, values["expected_shape"], shown))
+    said = _(CAUSES[values["cause"]]).format(said=_shapes(
+        values, shown, _("is a single number"), _("has another shape"),
+        _("has the shape {shape}")))
     if "besides" not in values:
         return said
     besides = WORDS[values["besides"]["code"]](values["besides"], shown)
     return _("{said} and {besides}").format(said=said, besides=besides)
 
 
-def _should_have_shape(has: str, expected: Any, shown: Shown) -> str:
-    """Join the shape that an answer has, in words, and the one that it should have."""
+def _shapes(values: Mapping[str, Any], shown: Shown, number: str, another: str,
+            pattern: str) -> str:
+    """Put into words which shape an answer has, and which it should have.
+
+    Parameters
+    ----------
+    number, another, pattern : what is said of a number, of a shape that is left out, of any other
+    """
+    shape, expected = values["shape"], values["expected_shape"]
+    has = number if shape == () else (
+        another if shape is None else pattern.format(shape=shown(shape)))
     if not expected:
         return _("{has}; it should be a single number").format(has=has)
     return _("{has}; it should have the shape {shape}").format(has=has, shape=shown(expected))

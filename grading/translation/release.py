@@ -6,13 +6,12 @@ from contextlib import contextmanager
 from pathlib import Path, PurePath
 from tempfile import TemporaryDirectory
 
-import h5py
 from nbgrader.preprocessors import ClearSolutions
 from traitlets.config import Config
 
+from answercheck.references import write_language
 from grading.course.course import Course, different_files, put_in_place
 from grading.course.folders import release_place
-from grading.course.languages import LANGUAGE
 from grading.errors import CourseError
 from grading.translation.translated import translated_notebooks
 from grading.words import in_language
@@ -87,8 +86,7 @@ def _translate_source(course: Course, assignment: str, language: str, place: Pat
         (place / PurePath(path).name).write_bytes(content)
     visible = place / course.folders.visible_file(assignment).name
     if visible.is_file():
-        with h5py.File(visible, "r+", libver="latest") as file:
-            file.attrs[LANGUAGE] = language
+        write_language(visible, language)
 
 
 def _stubs(course: Course, language: str) -> dict[str, object]:

@@ -19,6 +19,7 @@ from answercheck.references import (
     ReferenceCase,
     ReferenceExercise,
     References,
+    write_language,
     write_references,
 )
 from answercheck.scoring import Scorer
@@ -370,8 +371,7 @@ WRONG_SQUARE = "def square(z):\n    return 7 * z**2"
 @pytest.fixture
 def in_chinese(check, tmp_path):
     """The check of the same exercises, whose file says that the assignment is in Chinese."""
-    with h5py.File(tmp_path / "tiny.h5", "a") as file:
-        file.attrs["language"] = "zh_CN"
+    write_language(tmp_path / "tiny.h5", "zh_CN")
     yield Checker("tiny")
     set_assignment_language(None)
 

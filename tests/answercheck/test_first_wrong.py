@@ -183,6 +183,11 @@ def test_so_is_a_condition():
     assert all(f"`{line}`" in said for line in ("if m > 9:", "A = np.tanh(Z)", "A = Z"))
 
 
+def test_where_a_variable_may_be_set_unseen_nothing_is_said():
+    assert lead(with_edits(("    A = np.tanh(Z)", "    if (A := np.tanh(Z + 1)) is None:\n"
+                                                  "        return None"))) == ""
+
+
 def test_so_is_a_default_that_is_wrong():
     said = lead(with_edits(("rate=0.5", "rate=0.1"), ("dZ @ X.T / m", "2 * rate * dZ @ X.T / m")))
     assert "Look at your line `def answer(X, Y, parameters, rate=0.1):`" in said
@@ -190,7 +195,7 @@ def test_so_is_a_default_that_is_wrong():
 
 @pytest.mark.parametrize("change", [
     "A[A < 0] = 0", "A *= 2", "np.abs(A)\n    A += 1", "view = A.reshape(-1)\n    view[:] = 3",
-    "view = A[0]\n    view.fill(3)"])
+    "view = A[0]\n    view.fill(3)", "np.add(A, 1, out=A)", "np.copyto(A, Z)"])
 def test_what_changes_in_place_is_quoted(change):
     said = lead(with_edits(("A = np.tanh(Z)", f"A = np.tanh(Z)\n    {change}")))
     assert "is not is `A`" in said

@@ -20,9 +20,16 @@ def of(body, parameters="X, Y"):
     ("A, B = g(X)", [(["A", "B"], ["X"], "A, B = g(X)")]),
     ("A = B = X", [(["A", "B"], ["X"], "A = B = X")]),
     ("A: float = X", [(["A"], ["X"], "A: float = X")]),
+    ("A: int\nA: dict = {}", []),
     ("A = X\nA += Y", [(["A"], ["X"], "A = X"), (["A", "X"], ["Y"], "A += Y")]),
     ("A = X.copy()\nA[Y > 0] = 0", [(["A"], ["X"], "A = X.copy()"),
                                    (["A"], ["A", "Y"], "A[Y > 0] = 0")]),
+    ("A = g(X)\nnp.add(A, 1, out=A)", [(["A"], ["X"], "A = g(X)"),
+                                      (["A"], ["A"], "np.add(A, 1, out=A)")]),
+    ("A = g(X)\nnp.dot(X, Y, out=A)", [(["A"], ["X"], "A = g(X)"),
+                                      (["A"], ["A", "X", "Y"], "np.dot(X, Y, out=A)")]),
+    ("A = g(X)\nfill(A[0], Y)", [(["A"], ["X"], "A = g(X)"),
+                                (["A"], ["A", "Y"], "fill(A[0], Y)")]),
     ("A = []\nA.append(X)", [(["A"], ["A", "X"], "A.append(X)")]),
     ("A = [x * Y for x in X]", [(["A"], ["X", "Y"], "A = [x * Y for x in X]")]),
     ("return X, \\\n    Y", [([], ["X", "Y"], "return X, \\ Y")]),
@@ -61,6 +68,14 @@ def test_the_key_of_an_item_is_told_as_far_as_it_is_written_out(target, key):
     assert [one["key"] for one in steps_in(f"def f(X):\n    {target} = grads = X", "f")] == [""]
     (one,) = steps_in(f"def f(X, grads):\n    {target} = X", "f")
     assert one["key"] == key
+
+
+@pytest.mark.parametrize("body", [
+    "if (A := g(X)) is not Y:\n    return A",
+    "match X:\n    case 1:\n        A = Y",
+    "A = X\ndef g():\n    nonlocal A\n    A = Y\ng()"])
+def test_where_a_variable_may_be_set_unseen_there_are_no_steps(body):
+    assert of(body) == []
 
 
 @pytest.mark.parametrize("function", [

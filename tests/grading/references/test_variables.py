@@ -29,6 +29,10 @@ def test_the_values_are_those_of_the_formulas_in_every_call():
             assert m == X.shape[1]
 
 
+def names_in(known):
+    return {name for case in known.values for call in case for name in call}
+
+
 def by(*lines):
     return "\n    ".join(["def backward(X, A, Y):", *lines, 'return {"dw": X, "db": 0.0}'])
 
@@ -50,9 +54,9 @@ def test_an_alternative_adds_other_right_values_of_a_name():
          "no def", "too large", "rounding"])
 def test_names_that_may_mean_anything_and_values_that_may_be_anything_are_left_out(
         alternatives, names):
-    alone = found(WEEK2, "backward").names
+    alone = names_in(found(WEEK2, "backward"))
     assert alone >= {"m", "dZ"}
-    assert found(WEEK2, "backward", *alternatives).names == alone | names
+    assert names_in(found(WEEK2, "backward", *alternatives)) == alone | names
 
 
 @pytest.mark.parametrize(("week", "name"), [(WEEK3, "initialize_parameters"), (WEEK2, "model")])
@@ -80,4 +84,4 @@ def test_where_looking_at_each_call_would_take_long_there_are_none():
                                                {}, {}),))
     long = ReferenceExercise("backward", ("grads",), 1e-5, (case,) * 3_000)
     assert variables(Asked(FOLDERS, WEEK2, long, ())) == RightVariables()
-    assert variables(Asked(FOLDERS, WEEK2, replace(long, cases=(case,)), ())).names
+    assert variables(Asked(FOLDERS, WEEK2, replace(long, cases=(case,)), ())) != RightVariables()
