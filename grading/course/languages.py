@@ -19,6 +19,7 @@ from nbgrader.coursedir import CourseDirectory
 from nbgrader.utils import compute_checksum
 
 from answercheck.verdict import MAX_LINE, one_line
+from grading.course.folders import release_folder
 from grading.course.graded_cells import is_graded_code
 from grading.errors import CourseError
 from grading.words import ENGLISH, in_language, languages
@@ -57,8 +58,7 @@ def in_its_language(preprocess: Stage) -> Stage:
 def released_translations(course: CourseDirectory, assignment: str,
                           notebook: str) -> dict[str, list[NotebookNode]]:
     """Return the cells of a notebook in each language into which it was released, by language."""
-    places = {language: Path(course.format_path(f"{course.release_directory}/{language}", ".",
-                                                assignment), f"{notebook}.ipynb")
+    places = {language: release_folder(course, assignment, language) / f"{notebook}.ipynb"
               for language in sorted(languages())}
     return {language: read_notebook(path).cells
             for language, path in places.items() if path.is_file()}
