@@ -32,11 +32,16 @@ _MAGIC = re.compile(r"(?m)^[%!].*$")
 Stage = Callable[..., tuple[NotebookNode, ResourcesDict]]
 
 
-def language_in(metadata: Mapping[str, Any]) -> str:
-    """Return the language that a notebook's metadata name; English if they name none."""
+def named_language(metadata: Mapping[str, Any]) -> str | None:
+    """Return the language that a notebook's metadata name, if they name one."""
     named = metadata.get(COURSE)
     language = named.get(LANGUAGE) if isinstance(named, Mapping) else None
-    return language if isinstance(language, str) and language else ENGLISH
+    return language if isinstance(language, str) and language else None
+
+
+def language_in(metadata: Mapping[str, Any]) -> str:
+    """Return the language that a notebook's metadata name; English if they name none."""
+    return named_language(metadata) or ENGLISH
 
 
 def set_language(notebook: NotebookNode, language: str) -> None:
