@@ -57,7 +57,8 @@ def build(into: Path = BUILD / "book", run: str = "notebooks/*/*", repository: s
         print(error, file=sys.stderr)
         return 1
     # Each fault is told at once, so the other language is built in spite of it.
-    status = max(_build(into, language) for language in languages)
+    statuses = [_build(into, language) for language in languages]
+    status = next(filter(None, statuses), 0)  # below 0 if a signal ended Sphinx
     if status == 0:
         print(f"The book is built; open {into / 'index.html'}")
     return status

@@ -16,6 +16,7 @@ from book.languages import COMPILED, DOMAIN, NAMES, THEMES
 from book.pages import HEADING, units_of_page, units_of_readme
 from grading.translation.catalogues import (
     as_bytes,
+    catalogue_path,
     read,
     template,
     translations,
@@ -61,19 +62,15 @@ CATALOGUES: dict[str, Callable[[], Iterator[Text]]] = {
     DOMAIN: _texts_of_book, "README": _texts_of_readme}
 
 
-def catalogue_path(language: str, name: str) -> Path:
-    """Where a catalogue of a language lies, by its name, such as "book"."""
-    return COURSE / "locale" / language / f"{name}.po"
-
-
 def lookup(language: str, name: str) -> Lookup:
     """What gives the translations in a catalogue, by its name; None for a text without one."""
-    return translations(read(catalogue_path(language, name), language))
+    return translations(read(catalogue_path(COURSE, language, name), language))
 
 
 def updated_catalogue(language: str, name: str) -> Catalog:
     """A catalogue as it should be, with the texts that there are now and no others."""
-    catalogue = updated(catalogue_path(language, name), language, template(CATALOGUES[name]()))
+    path = catalogue_path(COURSE, language, name)
+    catalogue = updated(path, language, template(CATALOGUES[name]()))
     catalogue.obsolete.clear()
     return catalogue
 
@@ -92,7 +89,7 @@ def translated_readme(language: str) -> str:
 
 def compile_sentences(language: str) -> None:
     """Compile the book's catalogue, for `_` in its modules and for the themes."""
-    catalogue = read(catalogue_path(language, DOMAIN), language)
+    catalogue = read(catalogue_path(COURSE, language, DOMAIN), language)
     for domain in (DOMAIN, *THEMES):
         path = COMPILED / language / "LC_MESSAGES" / f"{domain}.mo"
         write(path, compiled(catalogue))
@@ -104,7 +101,8 @@ def main() -> int:
         if language == ENGLISH:
             continue
         for name in CATALOGUES:
-            write(catalogue_path(language, name), as_bytes(updated_catalogue(language, name)))
+            write(catalogue_path(COURSE, language, name),
+                  as_bytes(updated_catalogue(language, name)))
         write(COURSE / f"README.{language}.md", translated_readme(language).encode())
     return 0
 

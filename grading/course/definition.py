@@ -17,7 +17,12 @@ from nbformat import NotebookNode
 from answercheck.references import ReferenceExercise, read_references
 from answercheck.registry import ScorerLike
 from grading.course.graded_cells import CHECK, is_graded_code
-from grading.course.languages import COURSE, language_in, nearest_language, own_passages, translated
+from grading.course.languages import (
+    named_language,
+    nearest_language,
+    own_passages,
+    translated,
+)
 from grading.execution.example_cells import Names
 from grading.hand_ins.reading import UNREADABLE
 from grading.references.dependencies import dependencies
@@ -124,8 +129,8 @@ class Definition:
         if not self.translations:
             return self
         known = self._in_all_languages
-        language = language_in(notebook.metadata)
-        if COURSE not in notebook.metadata or language not in known:
+        language = named_language(notebook.metadata)
+        if language not in known:
             # What stands for a notebook that cannot be read is ours.
             cells = [] if UNREADABLE in notebook.metadata else notebook.cells
             usual = self.usual_language if self.usual_language in known else ENGLISH

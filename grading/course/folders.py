@@ -125,13 +125,18 @@ class CourseFolders:
         return str(path.relative_to(self.root))
 
 
-def release_place(directory: "CourseDirectory", assignment: str, language: str = "") -> str:
-    """The path of a released assignment from the course's root; links in notebooks follow it.
+def release_folder(directory: "CourseDirectory", assignment: str, language: str = "") -> Path:
+    """Where a released assignment lies, in English or in a language.
 
     Translations lie beside the assignments in English, each language in a folder of its own.
     """
     step = posixpath.join(directory.release_directory, language).rstrip("/")
-    place = Path(directory.format_path(step, ".", assignment))
+    return Path(directory.format_path(step, ".", assignment))
+
+
+def release_place(directory: "CourseDirectory", assignment: str, language: str = "") -> str:
+    """The path of a released assignment from the course's root; links in notebooks follow it."""
+    place = release_folder(directory, assignment, language)
     root = Path(directory.root)
     return (place.relative_to(root).as_posix() if place.is_relative_to(root)
             else posixpath.join("release", language, assignment))

@@ -19,6 +19,7 @@ from nbgrader.coursedir import CourseDirectory
 from nbgrader.utils import compute_checksum
 
 from answercheck.verdict import MAX_LINE, one_line
+from grading.course.folders import release_folder
 from grading.course.graded_cells import is_graded_code
 from grading.errors import CourseError
 from grading.words import ENGLISH, in_language, languages
@@ -31,11 +32,16 @@ _MAGIC = re.compile(r"(?m)^[%!].*$")
 Stage = Callable[..., tuple[NotebookNode, ResourcesDict]]
 
 
-def language_in(metadata: Mapping[str, Any]) -> str:
-    """Return the language that a notebook's metadata name; English if they name none."""
+def named_language(metadata: Mapping[str, Any]) -> str | None:
+    """Return the language that a notebook's metadata name, if they name one."""
     named = metadata.get(COURSE)
     language = named.get(LANGUAGE) if isinstance(named, Mapping) else None
-    return language if isinstance(language, str) and language else ENGLISH
+    return language if isinstance(language, str) and language else None
+
+
+def language_in(metadata: Mapping[str, Any]) -> str:
+    """Return the language that a notebook's metadata name; English if they name none."""
+    return named_language(metadata) or ENGLISH
 
 
 def set_language(notebook: NotebookNode, language: str) -> None:
@@ -57,8 +63,7 @@ def in_its_language(preprocess: Stage) -> Stage:
 def released_translations(course: CourseDirectory, assignment: str,
                           notebook: str) -> dict[str, list[NotebookNode]]:
     """Return the cells of a notebook in each language into which it was released, by language."""
-    places = {language: Path(course.format_path(f"{course.release_directory}/{language}", ".",
-                                                assignment), f"{notebook}.ipynb")
+    places = {language: release_folder(course, assignment, language) / f"{notebook}.ipynb"
               for language in sorted(languages())}
     return {language: read_notebook(path).cells
             for language, path in places.items() if path.is_file()}

@@ -16,7 +16,7 @@ from nbformat.v4 import new_markdown_cell, new_notebook
 
 from answercheck import wording
 from answercheck.verdict import Finding, finding
-from grading.course.languages import COURSE, language_in, set_language
+from grading.course.languages import named_language, set_language
 from grading.hand_ins.cells import code_cell, text_cell
 from grading.hand_ins.compressed import unpacked
 from grading.words import translate as _
@@ -102,8 +102,8 @@ def parse(content: bytes) -> NotebookNode:
                                      for key in ("from", "sha256")}
     if isinstance(metadata, dict) and NOTES in metadata:  # plain nbgrader reads what we wrote
         notebook.metadata[NOTES] = [note.data() for note in notes_in(metadata)]
-    if isinstance(metadata, dict) and COURSE in metadata:
-        set_language(notebook, _text(language_in(metadata))[:200])
+    if isinstance(metadata, dict) and (language := named_language(metadata)):
+        set_language(notebook, _text(language)[:200])
     if isinstance(metadata, dict) and isinstance(metadata.get("kernelspec"), dict):
         notebook.metadata[ASKED] = {key: _text(metadata["kernelspec"].get(key))[:200]
                                     for key in ("name", "language")}

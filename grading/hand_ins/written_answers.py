@@ -24,8 +24,8 @@ from grading.hand_ins.recognize import may_answer, texts_of_ours
 from grading.words import N_
 from grading.words import translate as _
 
-NOTE = N_("[This answer was left as it was given out, but there is something else beside "
-                    "it, which may be the answer: a person has to look at it.]")
+NOTE = N_("[This answer was left as it was given out, but there is something else beside it, which "
+          "may be the answer: a person has to look at it.]")
 NOTE_OF_FILES = N_(
     "[This answer was left as it was given out, but files lie beside the notebook, which may hold "
     "it: {files}. A person has to look at them.]")

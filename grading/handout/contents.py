@@ -11,7 +11,7 @@ from nbgrader.preprocessors import ClearHiddenTests, ClearMarkScheme, ClearSolut
 from answercheck import __file__ as library_file
 from grading.course.assignment import secret_folders
 from grading.course.course import Course
-from grading.course.folders import release_place
+from grading.course.folders import release_folder, release_place
 from grading.errors import CourseError
 from grading.execution.execute import ExecuteSubmission
 from grading.hand_ins.walk import NOTEBOOK
@@ -64,9 +64,9 @@ def collect(course: Course, assignments: Iterable[str], language: str = "") -> C
         not finished.
     """
     root = course.folders.root
-    places = [release_place(course.directory, name, language) for name in assignments]
-    released = {f"{place}/{path}": content for place in places
-                for path, content in _files(course, root / place)}
+    released = {f"{release_place(course.directory, name, language)}/{path}": content
+                for name in assignments for path, content in _files(
+                    course, release_folder(course.directory, name, language))}
     folders = {f"{name}/{path}": content for name in Handout(config=course.config).places
                for path, content in _files(course, _existing(root, name))}
     if language:

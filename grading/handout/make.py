@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from grading.course.course import Course
-from grading.course.folders import release_place
+from grading.course.folders import release_folder, release_place
 from grading.errors import CourseError
 from grading.handout import server_extension
 from grading.handout.archive import zipped
@@ -43,8 +43,7 @@ class HandoutFiles:
 
 def released(course: Course, language: str = "") -> dict[str, bool]:
     """The assignments of the course, and whether each has been released in a language."""
-    root = course.folders.root
-    return {name: any((root / release_place(course.directory, name, language)).glob("*.ipynb"))
+    return {name: any(release_folder(course.directory, name, language).glob("*.ipynb"))
             for name in course.folders.assignments()}
 
 
@@ -104,7 +103,7 @@ def _wheel(course: Course, contents: Contents, places: Mapping[str, str],
     # course; the reading is laid beside them.
     within = (f"{course.directory.course_id}/"
               if course.config.Exchange.get("path_includes_course", False) else "")
-    fetched = {place: f"{within}{name}" for name, place in places.items()}
+    fetched = {place: f"{within}{one}" for one, place in places.items()}
     home = {path: with_links_to(content, path, fetched) if path.endswith(".ipynb") else content
             for path, content in contents.folders.items()}
     shared = {**contents.released, **{f"{HOME}/{path}": content for path, content in home.items()},

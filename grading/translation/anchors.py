@@ -1,10 +1,11 @@
 """Anchors of headings, which change when a heading is translated: links to them follow."""
 
-import posixpath
 import re
 from collections.abc import Callable, Iterator, Mapping
 
 from nbformat import NotebookNode
+
+from grading.handout.links import resolved
 
 HEADING = re.compile(r"^#{1,6} +(?P<text>.+?) *$", re.MULTILINE)
 LINK = re.compile(r"\]\((?P<path>[^()\s#]*)#(?P<anchor>[^()\s]+)\)")
@@ -35,10 +36,8 @@ def move_anchors(originals: Mapping[str, NotebookNode],
              for path, translation in translations.items()}
 
     for path, translation in translations.items():
-        def new_link(link: re.Match[str], folder: str = posixpath.dirname(path),
-                     itself: str = path) -> str:
-            target = posixpath.normpath(posixpath.join(folder, link["path"]))
-            anchors = moved.get(target if link["path"] else itself, {})
+        def new_link(link: re.Match[str], itself: str = path) -> str:
+            anchors = moved.get(resolved(link["path"], itself) if link["path"] else itself, {})
             return f"]({link['path']}#{anchors.get(link['anchor'], link['anchor'])})"
 
         for cell in translation.cells:

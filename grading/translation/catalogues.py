@@ -15,6 +15,11 @@ from grading.translation.units import Lookup
 FOLDER = "locale"  # in the course's root
 
 
+def catalogue_path(root: Path, language: str, name: str) -> Path:
+    """Where a catalogue of the course in `root` lies, by its name, such as "source/ps1"."""
+    return root / FOLDER / language / f"{name}.po"
+
+
 def refuse_unknown(language: str) -> None:
     """Raise CourseError unless a language is spelled as gettext spells it, such as zh_CN."""
     try:

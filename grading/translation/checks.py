@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from babel.messages import Message
 
 from grading.translation.markdown_text import first_block, links, shown_stars
-from grading.translation.units import CODE, FORMULA, WORDS_IN_FORMULA
+from grading.translation.units import CODE, FIELD, FORMULA, WORDS_IN_FORMULA
 
-FIELD = re.compile(r"\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}|%\(\w+\)[a-z]")
+ANY_FIELD = re.compile(rf"{FIELD}|%\(\w+\)[a-z]")
 DATE = re.compile(r":%.*(?=\})")  # how a date is written, in a field
 TAG = re.compile(r"</?[a-z]\w*[^<>]*>")
 
@@ -34,7 +34,7 @@ def _formulas(text: str) -> list[str]:
 
 def _fields(text: str) -> list[str]:
     """The fields of a pattern; the parts of a date may stand in several and in any order."""
-    found = _outside(FIELD)(text)
+    found = _outside(ANY_FIELD)(text)
     dates = {DATE.sub("", one) for one in found if DATE.search(one)}
     return [one for one in found if not DATE.search(one)] + sorted(dates)
 

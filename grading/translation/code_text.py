@@ -11,10 +11,9 @@ from itertools import accumulate
 from textwrap import dedent, indent
 
 from grading.translation.read_strings import docstrings, literals, read_strings
-from grading.translation.units import CUT_MARK, Unit, is_words
+from grading.translation.units import CUT_MARK, FIELD, Unit, is_words
 
 MAX_WIDTH = 100  # columns of a line of code; a Chinese character takes two
-FIELD = r"\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}"  # of an f-string
 
 
 def units_of_code(source: str, keys: Collection[str] = ()) -> list[Unit]:

@@ -4,9 +4,9 @@ from babel.messages import Catalog
 
 from grading.course.course import Course
 from grading.errors import CourseError
-from grading.translation.catalogues import messages, refuse_unknown, updated
+from grading.translation.catalogues import catalogue_path, messages, refuse_unknown, updated
 from grading.translation.checks import fuzzy, missing, wrong
-from grading.translation.texts import catalogue_path, wanted
+from grading.translation.texts import wanted
 
 
 def finished_catalogue(course: Course, language: str, name: str) -> Catalog:
@@ -19,7 +19,7 @@ def finished_catalogue(course: Course, language: str, name: str) -> Catalog:
         such language; it names the file and how many there are.
     """
     refuse_unknown(language)
-    path = catalogue_path(course, language, name)
+    path = catalogue_path(course.folders.root, language, name)
     catalogue = updated(path, language, wanted(course)[name]())
     found = messages(catalogue)
     counts = {"missing": len(missing(found)), "fuzzy": len(fuzzy(found)),

@@ -9,6 +9,7 @@ identical strings of a notebook have one translation, so such a key is still the
 import ast
 import re
 from collections.abc import Collection, Iterable, Iterator
+from typing import TypeGuard
 
 from grading.translation.units import is_words
 
@@ -19,10 +20,14 @@ NAME = re.compile(r"[^\W\d_]+(-[^\W\d_]+)*")  # of a thing, which no variable ca
 Literal = ast.Constant | ast.JoinedStr
 
 
+def _is_literal(node: ast.AST) -> TypeGuard[Literal]:
+    return isinstance(node, ast.JoinedStr) or (
+        isinstance(node, ast.Constant) and isinstance(node.value, str))
+
+
 def literals(node: ast.AST) -> Iterator[Literal]:
     """The string literals; of an f-string the whole, not those within its fields."""
-    if isinstance(node, ast.JoinedStr) or (
-            isinstance(node, ast.Constant) and isinstance(node.value, str)):
+    if _is_literal(node):
         yield node
     else:
         for child in ast.iter_child_nodes(node):
@@ -118,8 +123,7 @@ def _shown(tree: ast.Module) -> Iterator[Literal]:
 
 def _values(node: ast.AST) -> Iterator[Literal]:
     """The literals that an expression may be, or that stand in the list that it makes."""
-    if isinstance(node, ast.JoinedStr) or (
-            isinstance(node, ast.Constant) and isinstance(node.value, str)):
+    if _is_literal(node):
         yield node
     inner: list[ast.AST] = []
     if isinstance(node, ast.List | ast.Tuple | ast.Set):
@@ -132,5 +136,3 @@ def _values(node: ast.AST) -> Iterator[Literal]:
         inner = [node.left, node.right]
     for one in inner:
         yield from _values(one)
-
-

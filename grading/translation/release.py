@@ -11,16 +11,11 @@ from traitlets.config import Config
 
 from answercheck.references import write_language
 from grading.course.course import Course, different_files, put_in_place
-from grading.course.folders import release_place
+from grading.course.folders import release_folder, release_place
 from grading.errors import CourseError
 from grading.translation.translated import translated_notebooks
 from grading.words import in_language
 from grading.words import translate as _
-
-
-def translated_place(course: Course, assignment: str, language: str) -> Path:
-    """The folder of an assignment's student version in a language."""
-    return course.folders.root / release_place(course.directory, assignment, language)
 
 
 def release_translated(course: Course, assignment: str, language: str) -> list[Path]:
@@ -35,7 +30,7 @@ def release_translated(course: Course, assignment: str, language: str) -> list[P
         missing, fuzzy or wrong.
     """
     sources = course.folders.source_notebooks(assignment)
-    place = translated_place(course, assignment, language)
+    place = release_folder(course.directory, assignment, language)
     if changed := course.outdated_release(assignment):
         raise CourseError(f"{release_place(course.directory, assignment)} is not what its source "
                           f"makes now ({', '.join(changed)}), and hand-ins are graded by it; run "
@@ -54,7 +49,7 @@ def outdated_translation(course: Course, assignment: str, language: str) -> list
         If a translation is missing, fuzzy or wrong.
     """
     with _student_version(course, assignment, language) as new:
-        return different_files(new, translated_place(course, assignment, language))
+        return different_files(new, release_folder(course.directory, assignment, language))
 
 
 @contextmanager

@@ -13,17 +13,12 @@ from grading.course.folders import CourseFolders, release_place
 from grading.course.languages import read_notebook
 from grading.handout.settings import Handout
 from grading.references.exercises import assignments, parsed
-from grading.translation.catalogues import FOLDER, template
+from grading.translation.catalogues import template
 from grading.translation.notebook import Text, texts_of_notebook
 from grading.translation.packages import packages, sentences
 from grading.translation.units import is_words
 
 EXERCISES = "exercises"  # the domain of what the exercises say
-
-
-def catalogue_path(course: Course, language: str, name: str) -> Path:
-    """Where a catalogue lies, by its name, such as "source/ps1"."""
-    return course.folders.root / FOLDER / language / f"{name}.po"
 
 
 @dataclass(frozen=True)

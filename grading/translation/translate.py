@@ -10,10 +10,17 @@ from answercheck.verdict import one_line
 from grading.course.course import Course
 from grading.handout.make import released
 from grading.pages.numbers import plural
-from grading.translation.catalogues import as_bytes, messages, refuse_unknown, updated, write
+from grading.translation.catalogues import (
+    as_bytes,
+    catalogue_path,
+    messages,
+    refuse_unknown,
+    updated,
+    write,
+)
 from grading.translation.checks import fuzzy, missing, wrong
 from grading.translation.packages import compiled, compiled_path, packages
-from grading.translation.texts import EXERCISES, catalogue_path, wanted
+from grading.translation.texts import EXERCISES, wanted
 
 MAX_SHOWN = 60  # characters of a text in a problem's line
 
@@ -39,7 +46,7 @@ def translate(course: Course, language: str) -> Iterator[State]:
     """
     refuse_unknown(language)
     for name, texts in wanted(course).items():
-        path = catalogue_path(course, language, name)
+        path = catalogue_path(course.folders.root, language, name)
         catalogue = updated(path, language, texts())
         write(path, as_bytes(catalogue))
         loaded = compiled_path(course, language, name)
@@ -65,7 +72,7 @@ def problems(course: Course, language: str) -> Iterator[str]:
     is_released = released(course, language)
     command = f"run 'course translate {language}'"
     for name, texts in wanted(course).items():
-        path = catalogue_path(course, language, name)
+        path = catalogue_path(course.folders.root, language, name)
         where = course.folders.name(path)
         catalogue = updated(path, language, texts())
         if not path.is_file() or path.read_bytes() != as_bytes(catalogue):

@@ -12,10 +12,10 @@ from grading.course.languages import read_notebook
 from grading.handout.links import resolved, with_links_to
 from grading.handout.settings import Handout
 from grading.translation.anchors import LINK, move_anchors
-from grading.translation.catalogues import read, translations
+from grading.translation.catalogues import catalogue_path, read, translations
 from grading.translation.finished import finished_catalogue
 from grading.translation.notebook import translated_notebook
-from grading.translation.texts import catalogue_path, english_notebooks
+from grading.translation.texts import english_notebooks
 
 
 def moved_to_language(course: Course, language: str) -> dict[str, str]:
@@ -50,7 +50,8 @@ def translated_notebooks(course: Course, paths: Iterable[str], language: str) ->
         if target in english and target not in originals:
             name = english[target].catalogue
             originals[target] = read_notebook(english[target].path)
-            catalogues.setdefault(name, read(catalogue_path(course, language, name), language))
+            catalogues.setdefault(name, read(
+                catalogue_path(course.folders.root, language, name), language))
     translated = {path: translated_notebook(notebook, language,
                                             translations(catalogues[english[path].catalogue]))
                   for path, notebook in originals.items()}

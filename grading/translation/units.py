@@ -24,6 +24,7 @@ class Unit:
     written: Callable[[str], str]
 
 
+FIELD = r"\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}"  # of an f-string, or of a pattern for `format`
 # At which nbgrader cuts answers and hidden tests out of a cell.
 CUT_MARK = re.compile(r"#* *(BEGIN|END) [A-Z ]+")
 

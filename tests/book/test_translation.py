@@ -9,12 +9,11 @@ from book.pages import units_of_page, units_of_readme
 from book.translation import (
     CATALOGUES,
     README,
-    catalogue_path,
     pages,
     translated_readme,
     updated_catalogue,
 )
-from grading.translation.catalogues import as_bytes, messages, read
+from grading.translation.catalogues import as_bytes, catalogue_path, messages, read
 from grading.translation.checks import differences
 from grading.translation.units import translated
 from tests.this_course import COURSE
@@ -92,7 +91,7 @@ def test_titles_captions_and_descriptions_of_directives_are_translated():
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", CATALOGUES)
 def test_a_catalogue_has_the_texts_that_there_are_now_each_with_its_translation(language, name):
-    path = catalogue_path(language, name)
+    path = catalogue_path(COURSE, language, name)
     assert path.read_bytes() == as_bytes(updated_catalogue(language, name)), (
         "python -m book.translation")
     catalogue = read(path, language)

@@ -1,10 +1,14 @@
-"""Copies of the course whose reference files other processors build and judge with."""
+"""Copies of the course whose reference files other processors build and judge with, and runs of
+its notebooks.
+"""
 
 import shutil
 from functools import partial
 
 import pytest
 
+from book.patience import PatientClient
+from helpers.plots.play import FIGURES, STILL
 from tests.course.processors import all_exercises, on
 from tests.this_course import COURSE, FOLDERS
 
@@ -45,3 +49,21 @@ def judged(committed):
 def here(judged):
     """Return the verdicts on this machine as it is."""
     return partial(judged, {})
+
+
+@pytest.fixture
+def n_found_right(tmp_path, monkeypatch):
+    """Return what runs a week's notebook and counts the checks in it that find an answer right."""
+    # Matrices this small gain nothing from threads, and on a busy machine lose much.
+    monkeypatch.setenv("OMP_NUM_THREADS", "1")
+    monkeypatch.setenv("OPENBLAS_NUM_THREADS", "1")
+    # With widgets, nbclient 0.11 sometimes waits for ever for a reply that has come.
+    monkeypatch.setenv(FIGURES, STILL)
+
+    def n_found_right(week, notebook):
+        shutil.copy(FOLDERS.visible_file(week), tmp_path)
+        PatientClient(notebook, timeout=300, kernel_name="python3",
+                      resources={"metadata": {"path": str(tmp_path)}}).execute()
+        return sum("✓" in output.get("data", {}).get("text/plain", "")[:1]
+                   for cell in notebook.cells for output in cell.get("outputs", []))
+    return n_found_right

@@ -1,6 +1,7 @@
 """Links of a feedback page to what the course hands out besides, which does not lie beside it."""
 
 import re
+from posixpath import join
 from urllib.parse import quote
 
 from nbconvert.exporters.exporter import ResourcesDict
@@ -30,10 +31,10 @@ class LinkReading(NbGraderPreprocessor):
         """Change the markdown cells."""
         handout = Handout(parent=self)
         names = resources["nbgrader"]
-        language = language_in(nb.metadata)
-        within = "" if language == ENGLISH else f"{language}/"
-        place = release_place(CourseDirectory(parent=self), names["assignment"], within)
-        read = tuple(f"{within}{name}/" for name in handout.places)
+        named = language_in(nb.metadata)
+        language = "" if named == ENGLISH else named
+        place = release_place(CourseDirectory(parent=self), names["assignment"], language)
+        read = tuple(join(language, name, "") for name in handout.places)
         page = f"{place}/{names['notebook']}{NOTEBOOK}"
 
         def changed(found: re.Match[str]) -> str:

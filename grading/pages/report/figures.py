@@ -97,10 +97,13 @@ def kinds_by_exercise(results: list[ExerciseResults], theme: Theme) -> str:
 
 @contextmanager
 def _drawing() -> Iterator[None]:
-    with warnings.catch_warnings(), mpl.rc_context(
-            RC if current_language() == ENGLISH else {**RC, **BY_BROWSER}):
-        warnings.filterwarnings("ignore", "Glyph .* missing from")
-        yield
+    if current_language() == ENGLISH:
+        with mpl.rc_context(RC):
+            yield
+    else:
+        with mpl.rc_context({**RC, **BY_BROWSER}), warnings.catch_warnings():
+            warnings.filterwarnings("ignore", "Glyph .* missing from")  # it measures the text
+            yield
 
 
 def _new(height_in: float, theme: Theme, xlabel: str, ylabel: str = "") -> tuple[Figure, Axes]:

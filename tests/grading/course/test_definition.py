@@ -30,6 +30,12 @@ def test_the_metadata_name_the_language_and_where_they_do_not_the_cells_tell(
     assert language_of(notebook) == language
 
 
+@pytest.mark.parametrize("of_others", ["neural networks", {"id": 7}, {"language": 7}])
+def test_metadata_that_others_have_written_do_not_keep_the_cells_from_telling(of_others):
+    notebook = new_notebook(cells=[new_markdown_cell(CHINESE)], metadata={"course": of_others})
+    assert language_of(notebook) == "zh_CN"
+
+
 @pytest.mark.parametrize("notebook", [unreadable(NO_NOTEBOOK), new_notebook()])
 @pytest.mark.parametrize(("usual", "language"), [
     ("en", "en"), ("zh_CN", "zh_CN"), ("fr", "en")])

@@ -212,3 +212,11 @@ def test_a_new_course_hands_out_the_check_with_its_licence(tmp_path):
     assert "answercheck/checker.py" in wheel
     assert [name for name in wheel if name.endswith("licenses/answercheck.LICENSE")]
     assert not [name for name in wheel if name.endswith(".toml") or "exercises" in name]
+
+
+def test_a_release_outside_the_course_is_handed_out_too(plain, tmp_path):
+    shutil.move(plain.folder / "release", tmp_path / "outside")
+    with (plain.folder / "nbgrader_config.py").open("a") as config:
+        config.write(f"c.CourseDirectory.release_directory = {str(tmp_path / 'outside')!r}\n")
+    files, _ = handed_out(plain)
+    assert "algebra/release/ps1/one.ipynb" in files

@@ -48,3 +48,15 @@ def test_a_folder_that_became_a_link_is_not_copied(source, tmp_path):
     with pytest.raises(OSError, match=r"\w"):
         copy_without_links(tmp_path / "link", tmp_path / "copy", 100)
     assert not (tmp_path / "copy").exists()
+
+
+def test_a_file_that_grows_while_it_is_copied_is_bounded_too(source, tmp_path, monkeypatch):
+    def before_it_grew(opened, fstat=os.fstat):
+        status = fstat(opened)
+        with (source / "answer.ipynb").open("ab") as file:
+            file.write(bytes(101))
+        return status
+
+    monkeypatch.setattr(os, "fstat", before_it_grew)
+    with pytest.raises(OSError, match="is too large"):
+        copy_without_links(source, tmp_path / "copy", 100)

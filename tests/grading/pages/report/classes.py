@@ -7,7 +7,7 @@ it had been graded.
 import copy
 import json
 import warnings
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -81,6 +81,13 @@ class Planted:
 def everywhere(make, **more):
     """A submission with the same kind of verdict on every exercise."""
     return Planted({name: make(name) for name in EXERCISES}, **more)
+
+
+def ever_later(names, kinds):
+    """The people of these names: the kinds of submissions in turn, each later than the one before.
+    """
+    return {name: replace(kinds[i % len(kinds)], late_h=i, penalty=i / 4)
+            for i, name in enumerate(names)}
 
 
 def plant(folder: Path, people: dict[str, Planted], absent=(), duedate=DUE) -> Course:

@@ -15,6 +15,7 @@ from tests.grading.pages.report.classes import (
     EXERCISES,
     WEEK,
     Planted,
+    ever_later,
     everywhere,
     plant,
     unanswered,
@@ -27,31 +28,25 @@ LATIN = {*re.findall("[A-Za-z]+", " ".join([WEEK, *EXERCISES]).replace("_", " ")
          "course", "report", "grade", "nbgrader", "formgrader", "MB", "UTC", "slope"}
 
 
-def people():
-    """Some of every kind of result that the report has words for."""
-    kinds = [
-        Planted({EXERCISES[0]: verdict(EXERCISES[0], 0.0, ["bracket lost"])}, has_feedback=True),
-        Planted({EXERCISES[1]: verdict(EXERCISES[1], 0.0, found=(
-            finding("transposed", "slope"),))}),
-        Planted({EXERCISES[2]: verdict(EXERCISES[2], why=finding("timed_out", limit_s=30))}),
-        Planted({EXERCISES[3]: verdict(EXERCISES[3], why=finding(
-            "kernel_died", detail={"code": "took_too_much_memory", "n": 512}))}),
-        everywhere(lambda name: verdict(name, why=finding("file_empty")), written=0.0),
-        everywhere(unanswered, written=0.0),
-        Planted({EXERCISES[4]: unanswered(EXERCISES[4])}, written=None),
-        Planted(is_graded=False)]
-    for number in range(3 * len(kinds)):
-        kind = kinds[number % len(kinds)]
-        yield f"p{number}", Planted(
-            kind.verdicts, late_h=number, penalty=number / 4, written=kind.written,
-            is_graded=kind.is_graded, has_feedback=kind.has_feedback)
+# Every kind of result that the report has words for.
+KINDS = [
+    Planted({EXERCISES[0]: verdict(EXERCISES[0], 0.0, ["bracket lost"])}, has_feedback=True),
+    Planted({EXERCISES[1]: verdict(EXERCISES[1], 0.0, found=(finding("transposed", "slope"),))}),
+    Planted({EXERCISES[2]: verdict(EXERCISES[2], why=finding("timed_out", limit_s=30))}),
+    Planted({EXERCISES[3]: verdict(EXERCISES[3], why=finding(
+        "kernel_died", detail={"code": "took_too_much_memory", "n": 512}))}),
+    everywhere(lambda name: verdict(name, why=finding("file_empty")), written=0.0),
+    everywhere(unanswered, written=0.0),
+    Planted({EXERCISES[4]: unanswered(EXERCISES[4])}, written=None),
+    Planted(is_graded=False)]
 
 
 @pytest.fixture(scope="module", params=["many", "few", "one"])
 def html(request, tmp_path_factory):
     n_people = {"many": 24, "few": 6, "one": 1}[request.param]
     folder = tmp_path_factory.mktemp("class")
-    course = plant(folder, dict([*people()][:n_people]), absent=["absent"][:n_people - 1])
+    people = ever_later([f"p{number}" for number in range(n_people)], KINDS)
+    course = plant(folder, people, absent=["absent"][:n_people - 1])
     record = read_class(course, WEEK, folder)
     with in_language("zh_CN"):
         return page(record, datetime(2026, 3, 7, 9, 5, tzinfo=UTC))

@@ -13,6 +13,7 @@ from tests.grading.pages.report.classes import (
     EXERCISES,
     WEEK,
     Planted,
+    ever_later,
     everywhere,
     plant,
     unanswered,
@@ -42,12 +43,7 @@ def course(tmp_path_factory):
         Planted({EXERCISES[1]: verdict(
             EXERCISES[1], why=finding("kernel_died", detail=SCRIPT))}),
         everywhere(unanswered), Planted(is_graded=False)]
-    people = {}
-    for i, name in enumerate(NAMES):
-        kind = kinds[i % len(kinds)]
-        people[name] = Planted(kind.verdicts, late_h=i, penalty=i / 4, written=kind.written,
-                               is_graded=kind.is_graded, has_feedback=kind.has_feedback)
-    return plant(tmp_path_factory.mktemp("class"), people, absent=[SCRIPT])
+    return plant(tmp_path_factory.mktemp("class"), ever_later(NAMES, kinds), absent=[SCRIPT])
 
 
 @pytest.fixture(scope="module")
