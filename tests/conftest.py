@@ -2,6 +2,7 @@
 
 import gc
 import shutil
+import sys
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -36,6 +37,11 @@ def pytest_collection_modifyitems(items):
 def pytest_collection_finish():
     """Have the garbage collector pass over the tests and their libraries, which stay to the end."""
     gc.freeze()
+
+
+def pytest_sessionfinish():
+    """Let pytest remove the folders of earlier runs, at its exit: some are 700 deep."""
+    sys.setrecursionlimit(10_000)
 
 
 @pytest.fixture(scope="session")
