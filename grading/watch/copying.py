@@ -1,9 +1,10 @@
 """Copying a folder that its owner may be changing at the same time."""
 
 import os
-import shutil
 import stat
 from pathlib import Path
+
+CHUNK = 2**16  # bytes
 
 
 def copy_without_links(source: Path, target: Path, max_bytes: int) -> None:
@@ -39,6 +40,11 @@ def _copy(name: str, folder: int, target: Path, max_bytes: int) -> int:
             raise OSError(f"{name} is no file")
         if status.st_size > max_bytes:
             raise OSError(f"{name} is too large")
-        shutil.copyfileobj(source, copy)
+        n_bytes = 0  # it may be grown by now, and go on growing while it is read
+        while chunk := source.read(CHUNK):
+            n_bytes += len(chunk)
+            if n_bytes > max_bytes:
+                raise OSError(f"{name} is too large")
+            copy.write(chunk)
     os.utime(target, ns=(status.st_atime_ns, status.st_mtime_ns))
-    return status.st_size
+    return n_bytes

@@ -48,3 +48,19 @@ def test_a_folder_that_became_a_link_is_not_copied(source, tmp_path):
     with pytest.raises(OSError, match=r"\w"):
         copy_without_links(tmp_path / "link", tmp_path / "copy", 100)
     assert not (tmp_path / "copy").exists()
+
+
+def test_a_file_that_grows_while_it_is_read_is_not_copied_for_ever(source, tmp_path, monkeypatch):
+    growing = source / "answer.ipynb"
+    status = os.fstat
+
+    def grown_after(opened):
+        found = status(opened)
+        with growing.open("ab") as file:
+            file.write(bytes(10**6))
+        return found
+
+    monkeypatch.setattr("grading.watch.copying.os.fstat", grown_after)
+    with pytest.raises(OSError, match="too large"):
+        copy_without_links(source, tmp_path / "copy", 100)
+    assert all(path.stat().st_size <= 100 for path in (tmp_path / "copy").rglob("*.ipynb"))
