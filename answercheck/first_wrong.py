@@ -14,7 +14,7 @@ Of what a variable is computed from, all that is not known to be right is quoted
 mistake is in one of these lines. If they are many, or no variable is known at all, nothing is said.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Any
 
@@ -94,8 +94,17 @@ class _Function:
         """The variables in the order in which they are first set."""
         return list(dict.fromkeys(name for step in self._steps for name in sorted(step.sets)))
 
-    def _setting(self, name: str) -> Iterator[Step]:
-        return (step for step in self._steps if name in step.sets)
+    def _setting(self, name: str) -> list[Step]:
+        return self._by_name.get(name, [])
+
+    @cached_property
+    def _by_name(self) -> dict[str, list[Step]]:
+        """The steps that set each variable."""
+        found: dict[str, list[Step]] = {}
+        for step in self._steps:
+            for name in step.sets:
+                found.setdefault(name, []).append(step)
+        return found
 
     def _behind(self, steps: Iterable[Step]) -> tuple[list[Step], set[str]]:
         """Return these steps and those that set what they use, back to variables that are right.
@@ -103,18 +112,18 @@ class _Function:
         With them the names of the variables that are right.
         """
         waiting = list(steps)
-        behind: list[Step] = []
-        right = set()
+        behind = set(waiting)
+        right: set[str] = set()
+        seen: set[str] = set()  # forged steps may all use the same many names
         while waiting:
-            step = waiting.pop()
-            if step in behind:
-                continue
-            behind.append(step)
-            for name in step.uses:
+            for name in waiting.pop().uses - seen:
+                seen.add(name)
                 if self._known.get(name) is Status.RIGHT:
                     right.add(name)
                 else:
-                    waiting += self._setting(name)
+                    new = set(self._setting(name)) - behind
+                    behind |= new
+                    waiting += new
         return [step for step in self._steps if step in behind], right
 
     def found(self, has_returned: bool) -> Finding | None:

@@ -101,7 +101,7 @@ def _pack(value: Any, budget: _Budget, depth: int) -> dict[str, Any]:
         kind = "tuple" if isinstance(value, tuple) else "list"
         return {"kind": kind, "items": [_pack(item, budget, depth + 1) for item in value]}
     if isinstance(value, dict):
-        entries = [[str(key)[:MAX_TEXT], _pack(item, budget, depth + 1)]
+        entries = [[_text(str(key)[:MAX_TEXT], budget), _pack(item, budget, depth + 1)]
                    for key, item in value.items()]
         return {"kind": "dict", "entries": entries}
     if type(value) is Recipe:

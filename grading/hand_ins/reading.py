@@ -19,6 +19,7 @@ from answercheck.verdict import Finding, finding
 from grading.course.languages import named_language, set_language
 from grading.hand_ins.cells import code_cell, text_cell
 from grading.hand_ins.compressed import unpacked
+from grading.words import ENGLISH, languages
 from grading.words import translate as _
 
 PLACED = "nn_course_placed"  # where they say from which file `intake` has written it
@@ -102,8 +103,10 @@ def parse(content: bytes) -> NotebookNode:
                                      for key in ("from", "sha256")}
     if isinstance(metadata, dict) and NOTES in metadata:  # plain nbgrader reads what we wrote
         notebook.metadata[NOTES] = [note.data() for note in notes_in(metadata)]
-    if isinstance(metadata, dict) and (language := named_language(metadata)):
-        set_language(notebook, _text(language)[:200])
+    # It becomes part of paths and of an environment.
+    if isinstance(metadata, dict) and (language := named_language(metadata)) in (
+            ENGLISH, *languages()):
+        set_language(notebook, language)
     if isinstance(metadata, dict) and isinstance(metadata.get("kernelspec"), dict):
         notebook.metadata[ASKED] = {key: _text(metadata["kernelspec"].get(key))[:200]
                                     for key in ("name", "language")}

@@ -13,10 +13,12 @@ from answercheck.serialize import (
     MAX_BYTES,
     MAX_DEPTH,
     MAX_NODES,
+    MAX_SMALL_BYTES,
     MAX_TEXT,
     NotPlainError,
     Other,
     pack,
+    pack_small,
     unpack,
 )
 
@@ -196,3 +198,9 @@ def test_many_arrays_together_may_not_exceed_the_bytes_of_one():
                                       for _ in range(3)]}
     with pytest.raises(NotPlainError, match="too large"):
         unpack(tree)
+
+
+def test_the_keys_of_a_dictionary_count_as_its_values_do():
+    remembered = {bytes([n]) * MAX_TEXT: n for n in range(200)}  # as a student's own cache
+    assert len(json.dumps(pack(remembered))) > MAX_SMALL_BYTES
+    assert pack_small({"remembered": remembered, "m": 3}).keys() <= {"m"}

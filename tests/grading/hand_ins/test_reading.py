@@ -236,6 +236,15 @@ def test_the_kernel_is_ours_whatever_the_notebook_names(kernelspec):
     assert set(nb.metadata) <= {"kernelspec", "language_info", ASKED}
 
 
+@pytest.mark.parametrize(("named", "kept"), [
+    ("en", {"language": "en"}), ("zh_CN", {"language": "zh_CN"}),
+    *((text, None) for text in ("xx", "../../etc", "/etc", "zh_CN/..", "{assignment_id}",
+                                "zh\0CN", "zh_CN\nPATH=/tmp", "\ud800", "z" * 10**5))])
+def test_only_a_language_that_there_is_stays_named(named, kept):
+    nb = from_json({"cells": [], "metadata": {"course": {"language": named}}})
+    assert nb.metadata.get("course") == kept
+
+
 def test_halves_of_characters_can_be_written_again():
     half = b'"\\ud800 a \\udfff"'
     nb = from_bytes(b'{"cells": [{"cell_type": "code", "source": ' + half + b', "metadata": '
